@@ -1,0 +1,42 @@
+"""What goes into the extraction and what comes out: values only, so that both can travel between processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from newscrawl.items import Article
+
+Media = Literal["html", "text", "markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as fetched.
+
+    ``url`` is the address asked for; ``final_url`` where redirects led (``None``: nowhere else). ``content_type`` is
+    the header's value. ``fetched_at`` is ISO 8601 in UTC, or ``None`` where unknown. ``facts`` are what was known
+    before the fetch (a feed entry's or corpus row's ``headline``, ``date_published``, ``in_language``) and
+    ``last_modified`` from the HTTP header. ``site`` is the parsed site file of the host, if there is one.
+    """
+
+    url: str
+    body: bytes
+    media: Media = "html"
+    content_type: str | None = None
+    fetched_at: str | None = None
+    final_url: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    site: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Extraction:
+    """What one pass found: the article (dates still as candidates), the cleaned document, and its encoding.
+
+    ``article.not_article`` holds the reason where the document is none.
+    """
+
+    article: Article
+    body: bytes
+    encoding: str = "utf-8"

@@ -1,0 +1,88 @@
+"""The contract of a JSON line: what one article is, field by field, in the order in which it is written.
+
+Names are schema.org's NewsArticle in snake case; docs/fields.md says what each field means. Every field is always
+there: a list without entries is ``[]``, anything else unknown is ``None``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, NotRequired, TypedDict
+
+SCHEMA_VERSION = 1
+
+
+class Block(TypedDict):
+    """One paragraph, heading, list item or quotation of the body; ``text`` has no line break, bullet or markup."""
+
+    type: Literal["paragraph", "heading", "list_item", "quote"]
+    text: str
+    time: str | None
+    raw: NotRequired[str]
+    """The line as it stood in a plain-text document; the text pipeline reads it and drops it."""
+
+
+class Image(TypedDict):
+    """A picture of the article."""
+
+    url: str
+    caption: str | None
+    credit: str | None
+
+
+class Removal(TypedDict):
+    """A piece that stood within the article and was taken out of it, with the rule that took it."""
+
+    kind: str
+    rule: str
+    level: Literal["html", "text"]
+    text: str
+    before: int
+    split: bool
+    offset: int | None
+
+
+class Right(TypedDict):
+    """A reservation of text and data mining that was found."""
+
+    source: str
+    value: str
+
+
+@dataclass(slots=True)
+class Article:
+    """An article as it is written to a line; see docs/fields.md.
+
+    Between the callback and the pipelines ``date_evidence`` holds ``{"candidates": [...]}`` (`newscrawl.dates`);
+    the dates pipeline replaces it by the evidence of the dates chosen.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    url: str = ""
+    canonical_url: str | None = None
+    headline: str | None = None
+    description: str | None = None
+    article_body: str | None = None
+    blocks: list[Block] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    source: str | None = None
+    publisher: str | None = None
+    article_section: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    in_language: str | None = None
+    images: list[Image] = field(default_factory=list)
+    is_accessible_for_free: bool | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+    date_evidence: dict[str, Any] = field(default_factory=dict)
+    removed: list[Removal] = field(default_factory=list)
+    rights: list[Right] = field(default_factory=list)
+    duplicate_of: str | None = None
+    not_article: str | None = None
+    fetched_at: str | None = None
+    content_hash: str | None = None
+    version: int = 1
+
+
+FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))
+"""The contract's field names in the order of a line."""
