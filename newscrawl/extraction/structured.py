@@ -5,6 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml.html import HtmlElement
+
+from newscrawl.extraction import json_ld, microdata
+from newscrawl.extraction.own_node import own_article
+from newscrawl.extraction.xpath import elements
+
+_JSON_LD = elements("//script[contains(@type, 'ld+json') or contains(@type, 'LD+JSON')]")
+_META = elements("//meta[@content]")
+_NAMES = ("name", "property", "itemprop", "http-equiv")
+_MAX_VALUE = 20_000
+
 
 @dataclass(slots=True)
 class StructuredData:
@@ -21,3 +32,37 @@ class StructuredData:
     article: dict[str, Any] | None = None
     meta: dict[str, list[str]] = field(default_factory=dict)
     microdata: dict[str, list[str]] = field(default_factory=dict)
+
+    def first(self, *names: str) -> str | None:
+        """Return the first content that is not empty among the ``<meta>`` of these names, in the order of the names."""
+        for name in names:
+            for value in self.meta.get(name, ()):
+                if value:
+                    return value
+        return None
+
+    def resolve(self, value: Any) -> Any:
+        """Return the node that a bare ``{"@id": …}`` reference means, else ``value`` as it is."""
+        if isinstance(value, dict) and "@id" in value and len(value) <= 2 and not value.keys() - {"@id", "@type"}:
+            for node in self.nodes:
+                if node is not value and node.get("@id") == value["@id"] and len(node) > len(value):
+                    return node
+        return value
+
+
+def read(tree: HtmlElement) -> StructuredData:
+    """Read the structured data of a page; the tree is left as it is. Never raises."""
+    scopes = microdata.Scopes(tree)
+    meta: dict[str, list[str]] = {}
+    for element in _META(tree):
+        content = " ".join(element.get("content", "")[:_MAX_VALUE].split())
+        if not content or (element.get("itemprop") and scopes.foreign(element)):
+            continue
+        for attribute in _NAMES:
+            for name in element.get(attribute, "").lower().split():
+                values = meta.setdefault(name, [])
+                if content not in values:
+                    values.append(content)
+    scripts = [script.text_content() for script in _JSON_LD(tree)]
+    nodes = json_ld.flatten([value for script in scripts for value in json_ld.parse(script)])
+    return StructuredData(nodes, own_article(tree, nodes, meta), meta, microdata.values(tree, scopes))
