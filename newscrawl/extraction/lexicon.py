@@ -1,0 +1,82 @@
+"""The words of bylines and credits, of all languages at once (``newscrawl/data/names``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+def load(name: str) -> dict[str, Any]:
+    """Return the parsed file ``newscrawl/data/names/<name>.toml``."""
+    path = resources.files("newscrawl").joinpath("data", "names", f"{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words of all languages; the sets hold casefolded phrases, the patterns match in casefolded text.
+
+    ``by``, ``source``, ``photo``: a label at the start of a line, with what sets it off. ``joiners``: what stands
+    between two names. ``agency_joiner``: what stands before an agency ("avec", "mit Material von").
+    """
+
+    by: re.Pattern[str]
+    source: re.Pattern[str]
+    photo: re.Pattern[str]
+    joiners: re.Pattern[str]
+    weak_joiners: re.Pattern[str]
+    agency_joiner: re.Pattern[str]
+    place: re.Pattern[str]
+    roles: frozenset[str]
+    glued_roles: tuple[str, ...]
+    titles: frozenset[str]
+    staff: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    credentials: frozenset[str]
+    never: frozenset[str]
+
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the words of all languages, read once."""
+    languages = load("bylines")["language"]
+    people = load("people")
+
+    def words(key: str) -> list[str]:
+        return sorted(
+            {w.casefold() for language in languages for w in language.get(key, ())}, key=lambda w: (-len(w), w)
+        )
+
+    def label(key: str) -> re.Pattern[str]:
+        spaced = "|".join(re.escape(w) for w in words(key) if not _UNSPACED.search(w))
+        glued = "|".join(re.escape(w) for w in words(key) if _UNSPACED.search(w)) or r"(?!)"
+        return re.compile(
+            rf"(?:(?:{spaced})(?P<colon>\s?[:：])?\s|(?:{spaced})[:：]|(?:{glued})(?:\s?[:：／/]\s?|\s))\s?"
+        )
+
+    joiners = words("and")
+    weak = [w for w in joiners if len(w) == 1 and w != "&"]
+    strong = [w for w in joiners if w not in weak]
+    roles = words("role")
+    return Lexicon(
+        by=label("by"),
+        source=label("source"),
+        photo=label("photo"),
+        joiners=re.compile(rf"\s(?:{'|'.join(map(re.escape, strong))})\s"),
+        weak_joiners=re.compile(rf"\s(?:{'|'.join(map(re.escape, weak))})\s"),
+        agency_joiner=re.compile(rf"(?:^|[\s,;|/(])(?:{'|'.join(map(re.escape, words('with')))})(?:\s|:|$|(?<=['’]))"),
+        place=re.compile(rf"\s(?:{'|'.join(map(re.escape, words('place')))})\s"),
+        roles=frozenset(roles),
+        glued_roles=tuple(w for w in roles if _UNSPACED.search(w)),
+        titles=frozenset(words("title")),
+        staff=frozenset(words("staff")),
+        **{key: frozenset(people[key]) for key in ("particles", "suffixes", "credentials", "never")},
+    )
