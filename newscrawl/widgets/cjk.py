@@ -1,0 +1,41 @@
+"""Phrases of languages that put no spaces between words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from newscrawl.widgets.phrases import fold
+from newscrawl.widgets.rules import Kind, Rule, Strength, split_phrase
+
+EDGE = " \t　・:：「」『』【】[]()（）<>〈〉《》＞>≫»▼▶▲■□●○◆◇★☆→⇒…。、!！?？-–—|｜＃#*"
+
+
+class CjkPhrases:
+    """Rules whose phrases are looked for as substrings."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = [(rule, re.compile("|".join(_pattern(phrase) for phrase in rule.phrases))) for rule in rules]
+
+    def hits(self, folded: str) -> Iterable[tuple[Kind, Strength, str, int, int]]:
+        """Each rule once that a line (lower-cased) meets, with its offsets."""
+        bare = folded.strip(EDGE)
+        left = folded.find(bare)
+        for rule, pattern in self._rules:
+            if rule.strength in ("label", "button"):
+                match = pattern.fullmatch(bare)
+            elif rule.strength == "lead":
+                match = pattern.match(bare)
+            else:
+                match = pattern.search(bare)
+            if match:
+                yield rule.kind, rule.strength, rule.id, left + match.start(), left + match.end()
+
+
+def _pattern(phrase: str) -> str:
+    """A phrase as a pattern without nested repeats; a gap is up to twelve characters."""
+    parts = []
+    for group in split_phrase(fold(phrase)):
+        alternatives = "|".join(re.escape(a.replace(" ", "")).replace(re.escape("~"), ".{0,12}") for a in group)
+        parts.append(f"(?:{alternatives})")
+    return "".join(parts)

@@ -1,0 +1,126 @@
+"""The words of widgets in many languages, found in a line of text in microseconds.
+
+>>> [hit.rule for hit in default_lexicon().hits("READ MORE: The bridge") if hit.strength == "lead"]
+['en/related-lead']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from newscrawl.widgets.cjk import CjkPhrases
+from newscrawl.widgets.phrases import WORD, Index, Phrase, compile_phrases, fold
+from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages
+
+MAX_LABEL_WORDS = 16
+MAX_TILES = 8
+MAX_TEXT = 4000
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Hit(NamedTuple):
+    """A rule that a line meets; ``start`` and ``end`` are offsets into the text given."""
+
+    kind: Kind
+    strength: Strength
+    rule: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """Phrases of widgets; see `newscrawl.widgets.rules` for kinds, strengths and how they are written."""
+
+    def __init__(self, files: Iterable[LanguageFile]) -> None:
+        self._whole = Index()
+        self._lead = Index()
+        self._anywhere = Index()
+        self._address: set[str] = set()
+        self._report: set[str] = set()
+        cjk = []
+        for file in files:
+            self._address.update(w for word in file.address for w in WORD.findall(fold(word)))
+            self._report.update(w for word in file.report for w in WORD.findall(fold(word)))
+            for rule in file.rules:
+                if CJK.search("".join(rule.phrases)):
+                    cjk.append(rule)
+                    continue
+                index = (
+                    self._whole
+                    if rule.strength in ("label", "button")
+                    else self._lead
+                    if rule.strength == "lead"
+                    else self._anywhere
+                )
+                for phrase in compile_phrases(rule):
+                    index.add(phrase)
+        self._cjk = CjkPhrases(cjk)
+
+    def hits(self, text: str) -> list[Hit]:
+        """Every rule that a line meets, each once; only the first 4,000 characters are read."""
+        folded = fold(text[:MAX_TEXT])
+        words = WORD.findall(folded)
+        if not words:
+            return []
+        found: dict[str, tuple[Phrase, int, int]] = {}
+        for phrase, start, end in self._word_hits(words):
+            found.setdefault(phrase.rule.id, (phrase, start, end))
+        result = []
+        if found:
+            spans = [(m.start(), m.end()) for m in WORD.finditer(folded)]
+            result = [
+                Hit(p.rule.kind, p.rule.strength, p.rule.id, spans[start][0], spans[end - 1][1])
+                for p, start, end in found.values()
+            ]
+        if not folded.isascii() and CJK.search(folded):
+            result.extend(Hit(*hit) for hit in self._cjk.hits(folded))
+        return result
+
+    def _word_hits(self, words: list[str]) -> Iterable[tuple[Phrase, int, int]]:
+        if len(words) <= MAX_LABEL_WORDS:
+            yield from self._labels(words)
+        for phrase in self._lead.find(words, 0):
+            if (end := phrase.match(words, 0, whole=False)) > 0:
+                yield phrase, 0, end
+        for at in self._anywhere.positions(words):
+            for phrase in self._anywhere.find(words, at):
+                if (end := phrase.match(words, at, whole=False)) > at:
+                    yield phrase, at, end
+
+    def _labels(self, words: list[str]) -> Iterable[tuple[Phrase, int, int]]:
+        found = False
+        for phrase in self._whole.find(words, 0):
+            if phrase.match(words, 0, whole=True) > 0:
+                found = True
+                yield phrase, 0, len(words)
+        if not found:
+            at, tiles = 0, []
+            while at < len(words) and len(tiles) < MAX_TILES:
+                ends = [(phrase.match(words, at, whole=False), phrase) for phrase in self._whole.find(words, at)]
+                end, phrase = max(ends, key=lambda e: e[0], default=(-1, None))
+                if phrase is None or end <= at or phrase.parts[-1].gap:
+                    return
+                tiles.append(phrase)
+                at = end
+            if at == len(words):
+                for phrase in tiles:
+                    yield phrase, 0, len(words)
+
+    def address(self, text: str) -> float:
+        """Share of the words by which a text speaks to its reader ("your", "votre"), 0 to 1."""
+        words = WORD.findall(fold(text[:MAX_TEXT]))
+        return sum(word in self._address for word in words) / max(1, len(words))
+
+    def report(self, text: str) -> float:
+        """Share of the words by which a text tells of somebody ("said", "was"), 0 to 1."""
+        words = WORD.findall(fold(text[:MAX_TEXT]))
+        return sum(word in self._report for word in words) / max(1, len(words))
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    """The lexicon of the packaged rules."""
+    return Lexicon(load_languages())

@@ -1,0 +1,195 @@
+"""Phrases compiled for matching word by word; their syntax is told in `newscrawl.widgets.rules`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from newscrawl.widgets.rules import Rule, split_phrase
+
+WORD = re.compile(r"[^\W_]+")
+PHRASE_WORD = re.compile(r"[^\W_]+\*?|#|~")
+MAX_GAP: Final = 6
+"""Words that a ``~`` may stand for."""
+MAX_TAIL: Final = 10
+"""Words that a ``~`` at the end of a label may stand for."""
+NUMBER: Final = "#"
+
+ACCENTS = str.maketrans(
+    "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼ",
+    "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''",
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without Latin accents, character for character: offsets stay.
+
+    >>> fold("À LIRE Aussi")
+    'a lire aussi'
+    """
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().translate(ACCENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One place of a phrase: word sequences by their first word, or a gap."""
+
+    words: dict[str, list[tuple[str, ...]]]
+    prefixes: tuple[str, ...]
+    optional: bool
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase of a rule."""
+
+    rule: Rule
+    parts: tuple[Part, ...]
+
+    def match(self, words: list[str], start: int, *, whole: bool) -> int:
+        """Where the phrase that begins at word ``start`` ends (an index into ``words``), or -1.
+
+        ``whole``: it must end with the line.
+        """
+        return self._match(0, words, start, whole)
+
+    def _match(self, index: int, words: list[str], at: int, whole: bool) -> int:
+        if index == len(self.parts):
+            return at if not whole or at == len(words) else -1
+        part = self.parts[index]
+        if part.gap:
+            if index == len(self.parts) - 1:
+                return (len(words) if len(words) - at <= MAX_TAIL else -1) if whole else at
+            following = self.parts[index + 1]
+            for skipped in range(at, min(at + MAX_GAP + 1, len(words))):
+                word = words[skipped]
+                if word not in following.words and not (following.optional or following.prefixes):
+                    continue
+                if (end := self._match(index + 1, words, skipped, whole)) >= 0:
+                    return end
+            return -1
+        best = -1
+        if at < len(words):
+            word = words[at]
+            for sequence in part.words.get(NUMBER if word[0].isdigit() else word, ()):
+                size = len(sequence)
+                if size == 1 or tuple(words[at + 1 : at + size]) == sequence[1:]:
+                    best = max(best, self._match(index + 1, words, at + size, whole))
+            if best < 0 and part.prefixes and word.startswith(part.prefixes):
+                best = self._match(index + 1, words, at + 1, whole)
+        if best < 0 and part.optional:
+            best = self._match(index + 1, words, at, whole)
+        return best
+
+
+def compile_phrases(rule: Rule) -> list[Phrase]:
+    """The phrases of a rule, compiled.
+
+    Raises:
+        ValueError: a prefix (``subscri*``) stands in a sequence of words within a bracket.
+    """
+    return [Phrase(rule, tuple(parts)) for phrase in rule.phrases for parts in _variants(phrase)]
+
+
+def _variants(phrase: str) -> Iterable[list[Part]]:
+    """A phrase as its parts; alternatives that hold a gap become phrases of their own."""
+    choices: list[list[list[Part]]] = []
+    for group in split_phrase(fold(phrase)):
+        sequences = [PHRASE_WORD.findall(alternative) for alternative in group]
+        if len(group) == 1:
+            choices.append([_plain(sequences[0])])
+            continue
+        simple = [sequence for sequence in sequences if "~" not in sequence]
+        choices.append([_plain(sequence) for sequence in sequences if "~" in sequence])
+        if any(simple):
+            choices[-1].append([_part([s for s in simple if s], not all(simple))])
+        elif simple:
+            choices[-1].append([])
+    for choice in product(*choices):
+        yield [part for parts in choice for part in parts]
+
+
+def _plain(words: list[str]) -> list[Part]:
+    return [Part({}, (), False, True) if word == "~" else _part([[word]], False) for word in words]
+
+
+def _part(sequences: list[list[str]], optional: bool) -> Part:
+    words: dict[str, list[tuple[str, ...]]] = {}
+    prefixes = []
+    for sequence in sequences:
+        if any(word.endswith("*") for word in sequence):
+            if len(sequence) > 1:
+                raise ValueError(f"prefix in a sequence of words: {sequence}")
+            prefixes.append(sequence[0][:-1])
+        else:
+            words.setdefault(sequence[0], []).append(tuple(sequence))
+    return Part(words, tuple(prefixes), optional, False)
+
+
+ANY: Final = ""
+
+
+def openings(phrase: Phrase) -> set[tuple[str, str]]:
+    """The first two words with which a phrase may begin; `ANY` where the second may be anything, or nothing.
+
+    Raises:
+        ValueError: the phrase begins with a gap or a prefix, or all of it is optional.
+    """
+    pairs: set[tuple[str, str]] = set()
+    for index, part in enumerate(phrase.parts):
+        if part.gap or part.prefixes:
+            break
+        for word, sequences in part.words.items():
+            for sequence in sequences:
+                if len(sequence) > 1:
+                    pairs.add((word, sequence[1]))
+                else:
+                    pairs.update((word, second) for second in _nexts(phrase.parts[index + 1 :]))
+        if not part.optional:
+            return pairs
+    raise ValueError(f"{phrase.rule.id}: a phrase must begin with a word")
+
+
+def _nexts(parts: tuple[Part, ...]) -> set[str]:
+    words: set[str] = set()
+    for part in parts:
+        if part.gap or part.prefixes or NUMBER in part.words:
+            return {ANY}
+        words.update(part.words)
+        if not part.optional:
+            return words
+    return {ANY}
+
+
+class Index:
+    """Phrases by their first two words."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, dict[str, list[Phrase]]] = {}
+
+    def add(self, phrase: Phrase) -> None:
+        """Add a phrase."""
+        for first, second in openings(phrase):
+            self._first.setdefault(first, {}).setdefault(second, []).append(phrase)
+
+    def find(self, words: list[str], position: int) -> list[Phrase]:
+        """The phrases that may begin at a word."""
+        word = words[position]
+        by_second = self._first.get(NUMBER if word[0].isdigit() else word)
+        if by_second is None:
+            return []
+        found = by_second.get(ANY, [])
+        if position + 1 < len(words) and (more := by_second.get(words[position + 1])):
+            return found + more
+        return found
+
+    def positions(self, words: list[str]) -> list[int]:
+        """Where phrases may begin."""
+        first = self._first
+        return [i for i, word in enumerate(words) if word in first]
