@@ -1,0 +1,1 @@
+"""Downloader middlewares: the guard of addresses and the cleaning of article pages."""

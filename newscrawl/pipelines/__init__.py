@@ -1,0 +1,1 @@
+"""Item pipelines, in order: widgets out of the text, dates normalised, the record checked."""

@@ -1,0 +1,82 @@
+"""The arguments of the spiders: declared on the spider, checked before the engine starts."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+
+class ArgumentError(ValueError):
+    """A wrong, unknown or missing argument; the message names it and says what to do. Raised by `parse`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One ``-a name=value``: how its text is read, and what it is for.
+
+    ``read`` raises `ValueError` with a sentence for the user where the text is wrong.
+    """
+
+    read: Callable[[str], Any]
+    help: str
+
+
+class Shard(NamedTuple):
+    """The part of the work that one of several crawls side by side takes: number ``part`` of ``of``, from 1."""
+
+    part: int
+    of: int
+
+
+def parse(spider: str, declared: Mapping[str, Argument], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of ``given``, ``None`` for each argument that was left out.
+
+    Raises `ArgumentError` for an argument that is not declared or cannot be read.
+    """
+    for name in given:
+        if name not in declared:
+            near = difflib.get_close_matches(name, declared, n=1)
+            hint = f"did you mean {near[0]}=?" if near else f"it takes {', '.join(f'{a}=' for a in declared)}"
+            raise ArgumentError(f"the spider {spider} has no argument {name}=: {hint}")
+    values: dict[str, Any] = dict.fromkeys(declared)
+    for name, text in given.items():
+        try:
+            values[name] = declared[name].read(str(text))
+        except ValueError as error:
+            raise ArgumentError(f"argument {name}={text}: {error}") from None
+    return values
+
+
+def flag(text: str) -> bool:
+    """Read ``1``/``0`` (also true/false, yes/no)."""
+    answers = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if text.strip().lower() not in answers:
+        raise ValueError("give 1 or 0")
+    return answers[text.strip().lower()]
+
+
+def count(text: str) -> int:
+    """Read a number of 1 or more."""
+    if not re.fullmatch(r"[0-9]{1,12}", text.strip(), re.ASCII) or int(text) < 1:
+        raise ValueError("give a number of 1 or more")
+    return int(text)
+
+
+def shard(text: str) -> Shard:
+    """Read ``2/5``: the second of five parts."""
+    match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text.strip(), re.ASCII)
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        raise ValueError("give a part such as 2/5, from 1/5 to 5/5")
+    return Shard(int(match[1]), int(match[2]))
+
+
+COMMON: dict[str, Argument] = {
+    "shard": Argument(shard, "2/5 takes the second fifth of the sites, for crawls side by side"),
+    "max_articles": Argument(count, "stop after so many articles"),
+    "dry_run": Argument(flag, "1 prints what would be fetched and fetches nothing"),
+    "refetch": Argument(flag, "1 fetches what was seen before, too"),
+}
+"""Arguments that every spider takes."""

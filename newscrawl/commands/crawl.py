@@ -1,0 +1,101 @@
+"""``scrapy crawl`` that checks its arguments first and says with its exit code how it went."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from scrapy.commands.crawl import Command as ScrapyCrawlCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.arguments import ArgumentError
+from newscrawl.exitcodes import ExitCode, of_stats
+from newscrawl.extensions.failures import local_path
+from newscrawl.plain import one_line
+from newscrawl.spiders.base import NewsSpider
+from newscrawl.summary import summary
+
+
+def leave(message: str, code: ExitCode) -> NoReturn:
+    """Print one line on standard error and end the program."""
+    sys.stderr.write(f"newscrawl: {one_line(message, limit=2000)}\n")
+    sys.exit(int(code))
+
+
+class Command(ScrapyCrawlCommand):
+    """Runs a spider, as Scrapy's own command does; see `newscrawl.exitcodes.ExitCode` for how it ends.
+
+    Wrong, unknown and missing arguments end it with one line before the engine starts.
+    """
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options; what is wrong with them is said in one line."""
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            leave(str(error), ExitCode.USAGE)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run the spider and set the exit code."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        spider_class = self._spider_class(args)
+        if issubclass(spider_class, NewsSpider):
+            try:
+                spider_class.check_arguments(opts.spargs)
+            except ArgumentError as error:
+                leave(str(error), ExitCode.USAGE)
+        check_outputs(self.settings)
+        self.exitcode = int(self.crawl(spider_class, opts.spargs))
+
+    def crawl(self, spider_class: type[Any], arguments: dict[str, str]) -> ExitCode:
+        """Crawl to the end, print the summary, and return the exit code."""
+        assert self.crawler_process is not None
+        crawler: Crawler = self._create_crawler(spider_class)
+        self.crawler_process.crawl(crawler, **arguments)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            return ExitCode.INTERNAL
+        stats = crawler.stats.get_stats()
+        code = of_stats(stats)
+        sys.stdout.flush()
+        sys.stderr.write(summary(spider_class.name, stats, code) + "\n")
+        return code
+
+    def _spider_class(self, args: list[str]) -> type[Any]:
+        loader = get_spider_loader(self.settings)  # type: ignore[arg-type]
+        names = sorted(loader.list())
+        if not args:
+            leave(f"which spider? scrapy crawl <spider>, one of {', '.join(names)}", ExitCode.USAGE)
+        if len(args) > 1:
+            leave(
+                f"one spider at a time, and arguments as -a name=value: {' '.join(args[1:])} is neither", ExitCode.USAGE
+            )
+        if args[0] not in names:
+            near = difflib.get_close_matches(args[0], names, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+            leave(f"there is no spider {args[0]}: {hint}", ExitCode.USAGE)
+        return loader.load(args[0])
+
+
+def check_outputs(settings: BaseSettings) -> None:
+    """End the program with one line where a local output cannot be written, before anything is fetched."""
+    for uri in settings.getdict("FEEDS"):
+        path = local_path(str(uri))
+        if path is None or "%(" in str(uri):
+            continue
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(21, "it is a folder")
+            if not path.exists() or path.is_file():
+                with Path(path).open("ab"):
+                    pass
+        except OSError as error:
+            leave(f"the output {path} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)

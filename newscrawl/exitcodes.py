@@ -1,0 +1,37 @@
+"""What the exit code says of a crawl."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Any
+
+
+class ExitCode(IntEnum):
+    """Exit codes of ``scrapy crawl``; scripts and cron read them, so they never change their meaning."""
+
+    OK = 0
+    INTERNAL = 1
+    USAGE = 2
+    NAMED_FAILED = 3
+    BLOCKED = 4
+    SILENT = 5
+    OUTPUT = 6
+    LOCKED = 75
+
+
+def of_stats(stats: Mapping[str, Any]) -> ExitCode:
+    """Return the exit code of a crawl that ended with ``stats``; the gravest cause wins."""
+
+    def any_of(*prefixes: str) -> bool:
+        return any(value for name, value in stats.items() if name.startswith(prefixes))
+
+    if any_of("newscrawl/output_errors", "feedexport/failed_count/"):
+        return ExitCode.OUTPUT
+    if any_of("newscrawl/internal_errors", "spider_exceptions/") or stats.get("finish_reason") == "start_error":
+        return ExitCode.INTERNAL
+    if stats.get("newscrawl/blocked_sites"):
+        return ExitCode.BLOCKED
+    if stats.get("newscrawl/named_failures"):
+        return ExitCode.NAMED_FAILED
+    return ExitCode.OK

@@ -1,0 +1,66 @@
+"""Documents of archives and corpora as responses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.exceptions import NotSupported
+from scrapy.http import HtmlResponse, Response, TextResponse
+
+from newscrawl.readers.record import Record
+from newscrawl.requests import CLEAN, CONTEXT
+
+SLOT = "newscrawl-records"
+"""The downloader's slot of these requests; settings.py frees it from delays."""
+
+_RECORD = "newscrawl_record"
+
+
+def record_request(record: Record, scheme: str, number: int, **kwargs: Any) -> Request:
+    """Return the request that brings ``record`` as a response whose address is the record's own."""
+    context = {
+        "url": record.url,
+        "named": False,
+        "media": record.media,
+        "facts": record.facts,
+        "fetched_at": record.fetched_at,
+        "place": record.place,
+    }
+    return Request(
+        f"{scheme}://record/{number}",
+        meta={
+            CLEAN: True,
+            CONTEXT: context,
+            _RECORD: record,
+            "download_slot": SLOT,
+            "dont_obey_robotstxt": True,  # nothing leaves the machine
+            "dont_redirect": True,  # a <meta refresh> in an archived page leads to today's web
+            "dont_retry": True,
+            "dont_cache": True,
+            "dont_merge_cookies": True,
+            "proxy": None,
+        },
+        dont_filter=True,  # an archive may hold an address twice
+        **kwargs,
+    )
+
+
+class RecordHandler(BaseDownloadHandler):
+    """Answers ``warc:`` and ``corpus:`` requests with the record they carry.
+
+    The record travels with the request, so an address of this kind that a page, feed or sitemap made up opens no
+    file: it is refused with `NotSupported`.
+    """
+
+    lazy = True
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the record as a response."""
+        record = request.meta.pop(_RECORD, None)
+        if not isinstance(record, Record):
+            raise NotSupported(f"{request.url} was not made by a spider of this project")
+        if record.media == "html":
+            return HtmlResponse(record.url, headers=record.headers, body=record.body)
+        return TextResponse(record.url, headers=record.headers, body=record.body)

@@ -1,0 +1,97 @@
+"""The cleaning middleware: article pages in, clean pages and articles out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse, Response
+from scrapy.http.request import NO_CALLBACK
+
+from newscrawl.extraction.document import Document
+from newscrawl.media_types import is_html
+from newscrawl.pool import ExtractionPool
+from newscrawl.requests import CLEAN, CONTEXT, RESULT, asked_url
+
+
+class ExtractionError(Exception):
+    """The extraction of a page failed, which is a fault of this program. Raised by `CleaningMiddleware`."""
+
+
+class CleaningMiddleware:
+    """Downloader middleware that takes pages once through the extraction before the callback sees them.
+
+    It touches only requests whose ``meta["newscrawl_clean"]`` is true (all that have a callback where
+    NEWSCRAWL_CLEAN_BY_DEFAULT is set), answers in the 200s, and HTML. The callback's response has the clean page as
+    body, and ``response.meta["newscrawl"]`` holds ``original`` (the response as fetched), ``article`` (a
+    `newscrawl.items.Article`) and ``removed`` (what was taken out of it). Any project's spider can use it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.by_default = crawler.settings.getbool("NEWSCRAWL_CLEAN_BY_DEFAULT")
+        self.pool = ExtractionPool()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware from the crawler's settings."""
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Return the cleaned response, or ``response`` itself where there is nothing to clean.
+
+        Raises `ExtractionError` where the pass itself failed; the request's errback gets it.
+        """
+        if not self._wanted(request, response):
+            return response
+        document = self.document(request, response)
+        if document is None:
+            return response
+        try:
+            extraction = await self.pool.run(document)
+        except Exception as error:
+            raise ExtractionError(f"{type(error).__name__}: {error}") from error
+        article = extraction.article
+        stats = self.crawler.stats
+        stats.inc_value("newscrawl/documents")
+        for removal in article.removed:
+            stats.inc_value(f"newscrawl/removed/html/{removal['kind']}")
+        request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
+        changed: dict[str, Any] = {"body": extraction.body}
+        if document.media == "html":
+            cls = type(response) if isinstance(response, HtmlResponse) else HtmlResponse
+            return response.replace(cls=cls, encoding=extraction.encoding, **changed)
+        return response.replace(**changed)
+
+    def _wanted(self, request: Request, response: Response) -> bool:
+        if RESULT in request.meta and request.meta[RESULT].get("original") is response:
+            return False
+        default = self.by_default and request.callback is not NO_CALLBACK
+        return bool(request.meta.get(CLEAN, default)) and 200 <= response.status < 300
+
+    def document(self, request: Request, response: Response) -> Document | None:
+        """Return the response as a document, or ``None`` where it is none that can be cleaned."""
+        context = request.meta.get(CONTEXT, {})
+        media = context.get("media", "html")
+        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1") or None
+        if media == "html" and not is_html(content_type, response.body):
+            return None
+        modified = (response.headers.get(b"Last-Modified") or b"").decode("latin-1")
+        facts = {**context.get("facts", {}), **({"last_modified": modified} if modified else {})}
+        archived = "place" in context
+        return Document(
+            url=asked_url(request),
+            body=response.body,
+            media=media,
+            content_type=content_type,
+            fetched_at=context.get("fetched_at") if archived else now(),
+            final_url=response.url if request.meta.get("redirect_urls") else None,
+            facts=facts,
+        )
+
+
+def now() -> str:
+    """Return the present instant in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,69 @@
+"""The guard: only http and https leave the machine, and only to the public internet."""
+
+from __future__ import annotations
+
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+
+from newscrawl.addresses import refusal
+from newscrawl.proxies import operators_proxies, proxy_address
+from newscrawl.resolver import was_refused
+
+LOCAL_SCHEMES = ("warc", "corpus")
+"""Schemes of this project's own handlers, which only serve requests that its spiders made."""
+
+
+class RefusedAddressError(IgnoreRequest):
+    """An address that may not be asked; the message says why. Raised by `AddressGuard`."""
+
+
+class AddressGuard:
+    """Downloader middleware that refuses what may not leave the machine, wherever the address came from.
+
+    It sees each request last, after redirects and proxies. Addresses that are spelled as such are refused here, also
+    before they reach a proxy; names are judged by `newscrawl.resolver.GuardedResolver` when they are connected to
+    (names behind a proxy are the proxy's to judge). NEWSCRAWL_ALLOW_PRIVATE lets private addresses through.
+    """
+
+    def __init__(self, *, allow_private: bool = False) -> None:
+        self.allow_private = allow_private
+        self.trusted = operators_proxies()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the guard from the settings."""
+        return cls(allow_private=crawler.settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"))
+
+    def process_request(self, request: Request) -> None:
+        """Raise `RefusedAddressError` for an address that may not be asked."""
+        try:
+            parts = urlsplit(request.url)
+            host = parts.hostname or ""
+        except ValueError as error:
+            raise RefusedAddressError(f"no address that can be fetched: {error}") from None
+        if parts.scheme in LOCAL_SCHEMES:
+            return
+        if parts.scheme not in ("http", "https"):
+            raise RefusedAddressError(f"only http and https addresses are fetched, not {parts.scheme}:")
+        if self.allow_private:
+            return
+        reason = refusal(host)
+        if reason:
+            raise RefusedAddressError(f"{reason} (NEWSCRAWL_ALLOW_PRIVATE allows it)")
+        self._check_proxy(request.meta.get("proxy"))
+
+    def _check_proxy(self, proxy: str | None) -> None:
+        address = proxy_address(proxy) if proxy else None
+        if address and address not in self.trusted and (reason := refusal(address[0])):
+            raise RefusedAddressError(f"the proxy {address[0]}:{address[1]} was not named by the operator: {reason}")
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Say of a name that it was refused, where its resolution failed for that reason."""
+        if isinstance(exception, CannotResolveHostError) and was_refused(urlsplit(request.url).hostname or ""):
+            raise RefusedAddressError(
+                "the host's name leads to no address of the public internet (NEWSCRAWL_ALLOW_PRIVATE allows it)"
+            ) from exception

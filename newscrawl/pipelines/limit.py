@@ -1,0 +1,37 @@
+"""The limit of ``max_articles=``: exactly so many lines."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem, NotConfigured
+
+from newscrawl.spiders.base import NewsSpider
+from newscrawl.stopping import stop
+
+
+class MaxArticlesPipeline:
+    """Item pipeline, last of all, that ends the crawl once ``max_articles`` were let through."""
+
+    def __init__(self, crawler: Crawler, limit: int) -> None:
+        self.crawler = crawler
+        self.limit = limit
+        self.count = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the pipeline for a crawl with a limit; raises `NotConfigured` for others."""
+        limit = crawler.spider.given["max_articles"] if isinstance(crawler.spider, NewsSpider) else None
+        if limit is None:
+            raise NotConfigured
+        return cls(crawler, limit)
+
+    async def process_item(self, item: Any) -> Any:
+        """Return the item; raises `DropItem` for what was still under way when the limit was reached."""
+        if self.count >= self.limit:
+            raise DropItem("over max_articles", log_level="DEBUG")
+        self.count += 1
+        if self.count == self.limit:
+            stop(self.crawler, "max_articles")
+        return item

@@ -1,0 +1,51 @@
+"""Values made fit for a line of output or of a log."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+_LINE_BREAKERS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+_LOG_UNSAFE = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
+_LOG_UNSAFE |= {code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+def one_line(text: object, limit: int = 500) -> str:
+    """Return ``text`` as one line for a log: control characters escaped, so that no page can forge a line.
+
+    >>> one_line("a headline\\n2026-01-01 ERROR: forged")
+    'a headline\\\\x0a2026-01-01 ERROR: forged'
+    """
+    line = str(text).translate(_LOG_UNSAFE).encode("utf-8", "replace").decode("utf-8")
+    return line if len(line) <= limit else f"{line[:limit]}…"
+
+
+def scrub(value: Any) -> Any:
+    """Return ``value`` without what no reader of JSON and UTF-8 can take: lone surrogates become U+FFFD, NaN ``None``.
+
+    Dictionaries and lists are rebuilt only where something in them changes.
+    """
+    if isinstance(value, str):
+        return value if value.isascii() else _mended(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        changed = {scrub(key): scrub(item) for key, item in value.items()}
+        return value if all(changed.get(key) is item for key, item in value.items()) else changed
+    if isinstance(value, list | tuple):
+        items = [scrub(item) for item in value]
+        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
+    return value
+
+
+def _mended(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def escape_line_breakers(line: str) -> str:
+    """Escape what JSON allows in a line but `str.splitlines` breaks it at: U+0085, U+2028, U+2029."""
+    return line if line.isascii() else line.translate(_LINE_BREAKERS)

@@ -1,0 +1,39 @@
+"""What a reader yields: a document, or what kept it from giving one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from newscrawl.extraction.document import Media
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document as it stood in a file; the fields are those of `newscrawl.extraction.document.Document`.
+
+    ``headers`` are the HTTP headers kept with it; ``place`` says where it stood ("news.warc.gz, record 12").
+    """
+
+    url: str
+    body: bytes
+    place: str
+    media: Media = "html"
+    headers: dict[str, str] = field(default_factory=dict)
+    fetched_at: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why no document came of a piece of a file.
+
+    ``reason`` is a short name to count by, ``detail`` the sentence for a person. ``damage`` is true where the file
+    itself is at fault (unreadable, cut short), false for what archives hold by nature (a 404, a picture).
+    """
+
+    reason: str
+    detail: str
+    place: str
+    url: str | None = None
+    damage: bool = False

@@ -1,0 +1,203 @@
+"""The pages of a WARC file, one after the other (WARC 1.0 and 1.1, gzipped or not; CC-NEWS as it is).
+
+Records are parsed with warcio. The framing around it is our own: a damaged piece costs the records within it, and
+reading goes on behind it.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeadersParserException
+
+from newscrawl.media_types import is_html
+from newscrawl.readers.gzip_members import MAGIC, GzipMembers, find
+from newscrawl.readers.http_payload import PayloadTooLargeError, decode
+from newscrawl.readers.record import Problem, Record
+
+SUFFIXES = (".warc", ".warc.gz")
+_LINE = 64 * 1024
+_HOP = {"content-encoding", "transfer-encoding", "content-length", "set-cookie", "location", "refresh"}
+"""Headers that spoke of the message as it was sent, or to a browser; the body kept here is decoded."""
+
+
+class _Loader(ArcWarcRecordLoader):  # type: ignore[misc]
+    """warcio's loader with the address left byte for byte: only the brackets of old Wget files go."""
+
+    def _ensure_target_uri_format(self, rec_headers: Any) -> str:
+        uri: str = rec_headers.get_header("WARC-Target-URI") or ""
+        if uri.startswith("<") and uri.endswith(">"):
+            uri = uri[1:-1]
+            rec_headers.replace_header("WARC-Target-URI", uri)
+        return uri
+
+
+class _Lines:
+    """A stream whose lines are bounded, so that garbage without line ends cannot fill the memory."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self.read = stream.read
+        self.tell = lambda: 0
+        self._readline = stream.readline
+
+    def readline(self, length: int | None = None) -> bytes:
+        return self._readline(_LINE if length is None else min(length, _LINE))
+
+    def next_line(self) -> bytes:
+        """Return the next line that is not blank, or ``b""`` at the end."""
+        while line := self.readline():
+            if line.strip():
+                return line
+        return b""
+
+
+def read_warc(path: Path, limit: int) -> Iterator[Record | Problem]:
+    """Yield each page of the file, and a `Problem` for each response no page came of; never raises.
+
+    ``limit``: bytes of a page; larger ones are passed over. Requests, metadata and the like are left out silently.
+    """
+    try:
+        with path.open("rb") as file:
+            yield from _read(file, path, limit)
+    except OSError as error:
+        yield Problem("unreadable", error.strerror or str(error), str(path), damage=True)
+
+
+def _read(file: BinaryIO, path: Path, limit: int) -> Iterator[Record | Problem]:
+    head = file.read(len(MAGIC))
+    if not head:
+        yield Problem("empty", "the file is empty", str(path), damage=True)
+        return
+    gzipped = head == MAGIC
+    reading = _Reading(path, limit)
+    start = 0
+    while start >= 0:
+        file.seek(start)
+        members = GzipMembers(file) if gzipped else None
+        stream = _Lines(io.BufferedReader(members, _LINE) if members else file)  # type: ignore[arg-type]
+        try:
+            yield from reading.records(stream)
+            start = -1
+        except (EOFError, zlib.error) as error:
+            offset = members.member if members else file.tell()
+            cut = isinstance(error, EOFError)
+            if reading.intact:  # one line for one stretch of damage
+                what = "the file is cut short" if cut else f"damaged ({error})"
+                yield Problem(
+                    "truncated" if cut else "damaged",
+                    f"{what} at byte {offset}, in record {reading.number}",
+                    str(path),
+                    url=reading.url,
+                    damage=True,
+                )
+            reading.intact = False
+            start = find(file, MAGIC, offset + 1) if members else -1
+    if reading.number == 0 and reading.intact:
+        yield Problem("not-warc", "there is no WARC record in the file", str(path), damage=True)
+
+
+class _Reading:
+    """What is remembered while one file is read."""
+
+    def __init__(self, path: Path, limit: int) -> None:
+        self.path = path
+        self.limit = limit
+        self.number = 0
+        self.url: str | None = None
+        self.intact = True
+        self._loader = _Loader(verify_http=False)
+
+    def records(self, stream: _Lines) -> Iterator[Record | Problem]:
+        """Yield what stands in one unbroken stretch; raises `EOFError` and `zlib.error` where it breaks."""
+        line = stream.next_line()
+        while line:
+            if not line.startswith(b"WARC/"):
+                while line and not line.startswith(b"WARC/"):
+                    line = stream.readline()
+                if self.number and self.intact:
+                    yield self._problem("damaged", "bytes that belong to no record follow this one", damage=True)
+                continue
+            self.number += 1
+            self.url = None
+            found = self._next(stream, line)
+            line = stream.next_line()  # reads past the record's end, where a gzip member's checksum stands
+            self.intact = True
+            if found is not None:
+                yield found
+
+    def _next(self, stream: _Lines, line: bytes) -> Record | Problem | None:
+        try:
+            record = self._loader.parse_record_stream(stream, line, "warc")
+        except (ArchiveLoadFailed, StatusAndHeadersParserException):
+            return self._problem("damaged", "no WARC version this program knows", damage=True)
+        self.url = record.rec_headers.get_header("WARC-Target-URI") or None
+        if record.length is None:
+            return self._problem("damaged", "the record does not say its length", damage=True)
+        found = self._judge(record)
+        while record.raw_stream.read(_LINE):
+            pass
+        if record.raw_stream.limit > 0:
+            raise EOFError("the record ends before its length")
+        return found
+
+    def _judge(self, record: Any) -> Record | Problem | None:
+        if record.rec_type == "revisit":
+            return self._problem("revisit", "a revisit record: the page stands in an earlier archive")
+        if record.rec_type not in ("response", "resource") or not self.url:
+            return None
+        if not self.url.lower().startswith(("http://", "https://")):
+            return None
+        http = record.http_headers
+        if record.rec_type == "response" and record.length:
+            status = http.get_statuscode() if http else ""
+            if not status.isdecimal():
+                return self._problem("malformed", "the HTTP answer has no status")
+            if not 200 <= int(status) < 300:
+                return self._problem(f"http-{int(status)}", f"the page answered {int(status)}")
+        content_type = http.get_header("Content-Type") if http else record.content_type
+        if not http and (content_type or "").startswith("application/http"):
+            content_type = "text/html"  # a record without a single byte: an empty page
+        if content_type and not is_html(content_type, b"<html"):
+            return self._problem("not-html", f"the answer is {content_type.strip()}, not HTML")
+        return self._page(record, http, content_type)
+
+    def _page(self, record: Any, http: Any, content_type: str | None) -> Record | Problem:
+        raw = record.raw_stream.read(self.limit + 1)
+        try:
+            if len(raw) > self.limit:
+                raise PayloadTooLargeError(f"more than {self.limit} bytes")
+            headers = http.headers if http else [("Content-Type", content_type)]
+            encodings = [http.get_header(name) if http else None for name in ("Transfer-Encoding", "Content-Encoding")]
+            body = decode(raw, *encodings, limit=self.limit)
+        except PayloadTooLargeError as error:
+            return self._problem("too-large", f"the page is too large: {error}")
+        if not is_html(content_type, body):
+            return self._problem("not-html", "the answer does not say its type and is not HTML")
+        return Record(
+            url=self.url or "",
+            body=body,
+            place=self._place(),
+            headers={name: value for name, value in headers if value and name.lower() not in _HOP},
+            fetched_at=_instant(record.rec_headers.get_header("WARC-Date")),
+        )
+
+    def _place(self) -> str:
+        return f"{self.path}, record {self.number}"
+
+    def _problem(self, reason: str, detail: str, *, damage: bool = False) -> Problem:
+        return Problem(reason, detail, self._place(), url=self.url, damage=damage)
+
+
+def _instant(value: str | None) -> str | None:
+    try:
+        datetime.fromisoformat(value or "")
+    except ValueError:
+        return None
+    return value

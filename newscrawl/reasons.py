@@ -1,0 +1,39 @@
+"""Why a request came to nothing: from an exception to a short name and a sentence."""
+
+from __future__ import annotations
+
+from scrapy import exceptions
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from newscrawl.middlewares.cleaning import ExtractionError
+from newscrawl.middlewares.guard import RefusedAddressError
+
+_NETWORK: tuple[tuple[type[BaseException], str, str], ...] = (
+    (exceptions.CannotResolveHostError, "dns", "the host's name is not known"),
+    (exceptions.DownloadTimeoutError, "timeout", "no answer in time"),
+    (exceptions.DownloadConnectionRefusedError, "connection-refused", "the connection was refused"),
+    (exceptions.ResponseDataLossError, "cut-short", "the answer was cut short"),
+    (exceptions.DownloadCancelledError, "too-large", "the answer is too large"),
+    (exceptions.DownloadFailedError, "connection", "the connection failed"),
+)
+
+
+def reason_of(error: BaseException) -> tuple[str, str]:
+    """Return a short name to count by (``http-404``, ``dns``, ``robots``, …) and a sentence for a person."""
+    if isinstance(error, HttpError):
+        return f"http-{error.response.status}", f"the page answered {error.response.status}"
+    if isinstance(error, RefusedAddressError):
+        return "refused", str(error)
+    if isinstance(error, exceptions.NotSupported | exceptions.UnsupportedURLSchemeError):
+        return "refused", f"only http and https addresses are fetched ({error})"
+    if isinstance(error, ExtractionError):
+        return "internal", f"the extraction failed: {error}"
+    if isinstance(error, exceptions.IgnoreRequest):
+        text = str(error)
+        if "robots.txt" in text:
+            return "robots", "robots.txt forbids it"
+        return ("redirects", "too many redirects") if "redirect" in text else ("ignored", text or "left out")
+    for kind, reason, sentence in _NETWORK:
+        if isinstance(error, kind):
+            return reason, f"{sentence} ({error})" if str(error) else sentence
+    return "error", f"{type(error).__name__}: {error}"

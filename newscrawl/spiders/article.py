@@ -1,0 +1,88 @@
+"""Articles whose addresses the user gives."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy import Request, signals
+
+from newscrawl.arguments import Argument, ArgumentError
+from newscrawl.spiders.base import NewsSpider
+
+READ_AHEAD = 1000
+"""Requests that may wait: enough for many sites to be asked side by side, few enough for the memory."""
+
+
+def urls(text: str) -> list[str]:
+    """Split a list of addresses at each comma that is followed by ``http``; commas within an address stay.
+
+    >>> urls("https://a.example/1,2.html,http://b.example/")
+    ['https://a.example/1,2.html', 'http://b.example/']
+    """
+    found = [url.strip() for url in re.split(r",\s*(?=https?://)", text.strip(), flags=re.IGNORECASE) if url.strip()]
+    if not found:
+        raise ValueError("give an address, such as https://example.org/news/article.html")
+    for url in found:
+        if not re.match(r"[a-z][a-z0-9+.-]*:", url, re.IGNORECASE):
+            raise ValueError(f"{url} is no address: it has to begin with http:// or https://")
+    return found
+
+
+class ArticleSpider(NewsSpider):
+    """Fetches the addresses of ``url=`` or of ``urls_file=``, one a line."""
+
+    name = "article"
+    ARGUMENTS: ClassVar[dict[str, Argument]] = {
+        "url": Argument(urls, "an article's address, or several with commas between"),
+        "urls_file": Argument(str, "a file of addresses, one a line; - for standard input"),
+    }
+
+    @classmethod
+    def check_values(cls, values: dict[str, Any]) -> None:
+        """Ask for one of the two, and for a file that can be read."""
+        cls.require(values, "url", "urls_file")
+        if values["urls_file"] is None or values["urls_file"] == "-":
+            return
+        try:
+            with Path(values["urls_file"]).expanduser().open("rb") as file:
+                has_address = any(_address(line) for line in file)
+        except OSError as error:
+            raise ArgumentError(f"argument urls_file={values['urls_file']}: {error.strerror}") from None
+        if not has_address:
+            raise ArgumentError(f"argument urls_file={values['urls_file']}: there is no address in the file")
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for each address once, at most `READ_AHEAD` of them waiting."""
+        seen: set[str] = set()
+        for url in self._addresses():
+            if url in seen:
+                self.crawler.stats.inc_value("newscrawl/named_twice")
+                continue
+            seen.add(url)
+            request = self.article(url, named=True, dont_filter=True)
+            if request is None:
+                continue
+            scheduler = self.crawler.engine.scheduler
+            if scheduler is not None and len(scheduler) >= READ_AHEAD:  # type: ignore[arg-type]
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
+            yield request
+
+    def _addresses(self) -> Iterator[str]:
+        name = self.given["urls_file"]
+        if name is None:
+            yield from self.given["url"]
+        elif name == "-":
+            yield from filter(None, map(_address, sys.stdin.buffer))
+        else:
+            with Path(name).expanduser().open("rb") as file:
+                yield from filter(None, map(_address, file))
+
+
+def _address(line: bytes) -> str:
+    """Return the address on a line, or ``""`` for a blank line or a comment (``#``)."""
+    text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
+    return "" if text.startswith("#") else text

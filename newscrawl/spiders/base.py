@@ -1,0 +1,106 @@
+"""What all spiders share: arguments, the callback that yields an article, the errback that reports a failure."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newscrawl import arguments
+from newscrawl.arguments import COMMON, Argument, ArgumentError
+from newscrawl.extensions.failures import FailureLog
+from newscrawl.items import Article
+from newscrawl.plain import one_line
+from newscrawl.reasons import reason_of
+from newscrawl.requests import CONTEXT, RESULT, article_request, asked_url, in_shard, is_named
+
+
+class NewsSpider(Spider):
+    """A spider whose arguments are declared in ``ARGUMENTS`` and whose values stand in ``self.given``."""
+
+    ARGUMENTS: ClassVar[dict[str, Argument]] = {}
+
+    def __init__(self, name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.given = self.check_arguments(kwargs)
+
+    @classmethod
+    def check_arguments(cls, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of the ``-a`` arguments; raises `ArgumentError` where one is wrong or missing."""
+        values = arguments.parse(cls.name, cls.ARGUMENTS | COMMON, given)
+        cls.check_values(values)
+        return values
+
+    @classmethod
+    def check_values(cls, values: dict[str, Any]) -> None:
+        """Look at the arguments together; raises `ArgumentError` where one is missing or two contradict."""
+
+    @classmethod
+    def require(cls, values: dict[str, Any], *names: str) -> None:
+        """Raise `ArgumentError` unless exactly one of ``names`` is given."""
+        found = [name for name in names if values[name] is not None]
+        wanted = " or ".join(f"-a {name}=" for name in names)
+        if not found:
+            raise ArgumentError(f"the spider {cls.name} needs {wanted} ({cls.ARGUMENTS[names[0]].help})")
+        if len(found) > 1:
+            raise ArgumentError(f"the spider {cls.name} takes only one of {wanted}")
+
+    @property
+    def failures(self) -> FailureLog:
+        """Where failures are reported."""
+        log = self.crawler.get_extension(FailureLog)
+        assert log is not None, "newscrawl.extensions.failures.FailureLog must be in EXTENSIONS"
+        return log
+
+    def wanted(self, url: str) -> bool:
+        """Tell whether this crawl is to take ``url``; on a dry run, print it instead."""
+        if not in_shard(url, self.given["shard"]):
+            self.crawler.stats.inc_value("newscrawl/other_shards")
+            return False
+        if self.given["dry_run"]:
+            sys.stdout.write(one_line(url, limit=10_000) + "\n")
+            self.crawler.stats.inc_value("newscrawl/would_fetch")
+            return False
+        return True
+
+    def article(self, url: str, *, named: bool = False, **kwargs: Any) -> Request | None:
+        """Return the request for an article, or ``None`` where it is not to be made (shard, dry run, no address)."""
+        if not self.wanted(url):
+            return None
+        try:
+            return article_request(url, named=named, callback=self.parse_article, errback=self.failed, **kwargs)
+        except ValueError as error:
+            self.failures.add(url, "refused", f"no address that can be fetched: {error}", named=named)
+            return None
+
+    def parse_article(self, response: Response) -> Iterator[Article]:
+        """Yield the article that the cleaning middleware found."""
+        found = response.meta.get(RESULT)
+        if found is None:
+            request = response.request
+            assert request is not None
+            kind = (response.headers.get(b"Content-Type") or b"no type").decode("latin-1")
+            self.failures.add(
+                asked_url(request), "not-html", f"the answer is {kind}, not HTML", named=is_named(request)
+            )
+            return
+        yield found["article"]
+
+    def failed(self, failure: Failure) -> None:
+        """Report what became of a request without an answer that can be used."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason, detail = reason_of(failure.value)
+        if reason == "internal":
+            self.crawler.stats.inc_value("newscrawl/internal_errors")
+            self.logger.error("%s: %s", one_line(asked_url(request)), one_line(detail))
+        self.failures.add(
+            asked_url(request),
+            reason,
+            detail,
+            place=request.meta.get(CONTEXT, {}).get("place"),
+            named=is_named(request),
+        )

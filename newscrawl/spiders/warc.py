@@ -1,0 +1,25 @@
+"""Pages of web archives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from newscrawl.arguments import Argument
+from newscrawl.readers.record import Problem, Record
+from newscrawl.readers.warc import SUFFIXES, read_warc
+from newscrawl.spiders.records import RecordSpider
+
+
+class WarcSpider(RecordSpider):
+    """Reads WARC files, gzipped or not; in a folder, those named `.warc` or `.warc.gz`."""
+
+    name = "warc"
+    ARGUMENTS: ClassVar[dict[str, Argument]] = {"path": Argument(str, "a WARC file, a folder of them, or a glob")}
+    SUFFIXES = SUFFIXES
+    ANY_SUFFIX = True
+
+    def read(self, file: Path, limit: int) -> Iterator[Record | Problem]:
+        """Yield the pages of a WARC file."""
+        return read_warc(file, limit)
