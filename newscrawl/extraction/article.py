@@ -1,0 +1,65 @@
+"""The one pass over a page: bytes in, article and cleaned page out."""
+
+from __future__ import annotations
+
+from newscrawl.dates import collect, country_of
+from newscrawl.extraction import body, language, metadata, verdict
+from newscrawl.extraction.assemble import assemble
+from newscrawl.extraction.clean_tree import drop, serialise
+from newscrawl.extraction.container import container
+from newscrawl.extraction.document import Document, Extraction
+from newscrawl.extraction.encoding import decode
+from newscrawl.extraction.lexicon_rows import rows
+from newscrawl.extraction.roles import Role, assign
+from newscrawl.extraction.segment import segment
+from newscrawl.extraction.structured import read
+from newscrawl.extraction.tree import parse
+from newscrawl.items import Article
+
+
+def extract_html(document: Document) -> Extraction:
+    """Extract the article of a page.
+
+    Never raises on what a page holds. ``article.date_evidence`` holds the candidates for the dates pipeline.
+    """
+    text, _ = decode(document.body, document.content_type)
+    tree = parse(text)
+    data = read(tree)
+    address = document.final_url or document.url
+    about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
+    candidates = collect(tree, data, address, title=about.headline)
+    segments, frames = segment(tree.body)
+    margins = body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments]))
+    roles = assign(segments, margins, about.headline, about.description)
+    assembly = assemble(segments, roles, container(segments, roles), about.in_language)
+    standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
+    article_body = "\n".join(block["text"] for block in assembly.blocks)
+    spoken = language.check(about.in_language, article_body)
+    reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
+    drop(assembly)
+    article = Article(
+        url=document.url,
+        canonical_url=about.canonical_url,
+        headline=about.headline,
+        description=standfirst or about.description,
+        article_body=article_body,
+        blocks=assembly.blocks,
+        authors=about.authors,
+        source=about.source,
+        publisher=about.publisher,
+        article_section=about.article_section,
+        keywords=about.keywords,
+        in_language=spoken,
+        images=about.images,
+        is_accessible_for_free=about.is_accessible_for_free,
+        date_evidence={
+            "candidates": candidates,
+            "country": country_of(address, data, about.in_language),
+            "site_zone": document.site.get("time_zone"),
+        },
+        removed=assembly.removed,
+        rights=about.rights,
+        not_article=reason,
+        fetched_at=document.fetched_at,
+    )
+    return Extraction(article, serialise(tree))

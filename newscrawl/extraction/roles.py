@@ -1,0 +1,101 @@
+"""What part each segment of a page plays: body, headline, standfirst, or something that is left out."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from newscrawl.extraction.features import words
+from newscrawl.extraction.segment import FLAGS, Segment
+from newscrawl.extraction.trees import Matrix
+from newscrawl.widgets.markup import bit
+
+_FIGURES = FLAGS["figcaption"]
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SHORT = 200
+_LONG = 60
+
+
+class Role(Enum):
+    """Part of a segment; the value is the ``kind`` under which it is logged where it is left out within the article."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATE = "date_line"
+    CAPTION = "caption"
+    OUT = "out"
+
+
+def is_heading(item: Segment) -> bool:
+    """True for a segment in a heading element."""
+    return item.frame.tag in _HEADINGS or (item.frame.parent is not None and item.frame.parent.tag in _HEADINGS)
+
+
+def assign(segments: list[Segment], margins: Matrix, headline: str | None, description: str | None) -> list[Role]:
+    """Roles of a page's segments by the models' margins and what the page calls itself."""
+    roles = [Role.BODY if margin > 0 else Role.OUT for margin in margins]
+    title = words(headline or "")
+    for i, item in enumerate(segments):
+        if roles[i] is Role.BODY and item.frame.flags & _FIGURES:
+            roles[i] = Role.CAPTION
+    lead = next((i for i, role in enumerate(roles) if role is Role.BODY and len(segments[i].text) > _SHORT), len(segments))
+    for i, item in enumerate(segments):
+        if title and len(item.text) < 2 * len(headline or "") + 20 and _same(words(item.text), title) and (i <= lead or is_heading(item)):
+            roles[i] = Role.HEADLINE
+    _standfirst(segments, roles, description)
+    _trailing_headings(segments, roles)
+    return roles
+
+
+def _same(one: list[str], other: list[str]) -> bool:
+    if one == other:
+        return True
+    a, b = set(one), set(other)
+    return len(b) > 3 and len(a & b) >= 0.85 * len(a | b)
+
+
+def _standfirst(segments: list[Segment], roles: list[Role], description: str | None) -> None:
+    """The lead that is set apart between headline and body: by its name, its heading element, or the page's own description."""
+    body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    if len(body) < 3:
+        return
+    mark = bit("standfirst")
+    said = words(description or "")
+    main = _main_parent(segments, body)
+    for i in body[:3]:
+        item = segments[i]
+        if len(item.text) < 25 or len(item.text) > 1200:
+            continue
+        named = any(f.marks & mark for f in (item.frame, item.frame.parent) if f is not None and f is not main)
+        own = words(item.text)
+        told = len(said) > 4 and (own == said or (own[: len(said)] == said[: len(own)] and len(own) <= len(said) + 3))
+        apart = item.frame.parent is not main and item.frame is not main
+        if (named and (apart or told)) or (is_heading(item) and i == body[0] and len(item.text) > _LONG) or (told and apart):
+            roles[i] = Role.STANDFIRST
+            return
+
+
+def _main_parent(segments: list[Segment], body: list[int]) -> object:
+    """The frame in which most of the body stands."""
+    counts: dict[int, int] = {}
+    frames = {}
+    for i in body:
+        frame = segments[i].frame if segments[i].frame.tag in ("div", "section", "article") else segments[i].frame.parent
+        if frame is not None:
+            counts[id(frame)] = counts.get(id(frame), 0) + len(segments[i].text)
+            frames[id(frame)] = frame
+    return frames[max(counts, key=counts.__getitem__)] if counts else None
+
+
+def _trailing_headings(segments: list[Segment], roles: list[Role]) -> None:
+    """A heading with no text of its own after it heads something that was left out."""
+    for i in range(len(roles) - 1, -1, -1):
+        if roles[i] is Role.BODY:
+            if not is_heading(segments[i]):
+                return
+            roles[i] = Role.OUT
+
+
+BARE_LABEL = re.compile(r"^\W{0,3}$")

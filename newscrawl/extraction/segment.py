@@ -1,0 +1,259 @@
+"""Cut a page into segments: the runs of text a reader sees as one line or paragraph, each with where it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import html
+
+from newscrawl.widgets.markup import bit, marks, name_tokens
+
+SKIPPED = frozenset(
+    "script style noscript template svg math head iframe object embed canvas audio video map datalist".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark meter nobr output q rb rp rt ruby s "
+    "samp small span strike strong sub sup time tt u var wbr img picture source label input o:p".split()
+)
+PARAGRAPHS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
+NAMED = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
+CONTROLS = frozenset("button select option textarea label input optgroup".split())
+FLAGS = {
+    tag: 1 << bit
+    for bit, tag in enumerate(
+        "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
+    )
+}
+HIDDEN = 1 << 15
+COMPLEX = 1 << 16
+_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A block element on the way from the body to a segment, with sums over the segments within it."""
+
+    element: Any
+    tag: str
+    parent: Frame | None
+    depth: int
+    flags: int
+    names: tuple[str, ...]
+    signature: str
+    marks: int = 0
+    """What its own names speak of (`newscrawl.widgets.markup`)."""
+    inner: int = 0
+    """What any name within it speaks of."""
+    chars: int = 0
+    link_chars: int = 0
+    prose: int = 0
+    segments: int = 0
+    emails: int = 0
+    inputs: int = 0
+    images: int = 0
+    first: int = -1
+    last: int = -1
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """A run of text. ``continues``: it goes on in the same paragraph as the segment before it."""
+
+    text: str
+    frame: Frame
+    link_chars: int = 0
+    links: int = 0
+    bold_chars: int = 0
+    images: int = 0
+    control: bool = False
+    bare: bool = False
+    continues: bool = False
+    nodes: list[tuple[Any, bool]] = field(default_factory=list)
+    """Where its text stands: (element, is it the element's tail)."""
+
+
+def clean(text: str) -> str:
+    """White space collapsed, zero-width characters gone."""
+    return _SPACES.sub(" ", text.replace("\u00ad", "")).strip()
+
+
+class _Run:
+    """Text gathered since the last border."""
+
+    __slots__ = ("bold", "breaks", "continues", "control", "images", "link", "links", "nodes", "pieces")
+
+    def __init__(self, continues: bool = False) -> None:
+        self.continues = continues
+        self.pieces: list[str] = []
+        self.nodes: list[tuple[Any, bool]] = []
+        self.link = self.links = self.bold = self.images = self.breaks = 0
+        self.control = False
+
+
+def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
+    """Segments of a ``<body>`` in reading order, and every frame that holds one (or a form field), outermost first.
+
+    Block elements part segments, and so do two ``<br>`` and inline elements whose names speak of a widget: what stands
+    on both sides of such a one is marked as going on.
+    """
+    soft = _soft_marks()
+    names = f"{body.get('class') or ''} {body.get('id') or ''}"
+    root = Frame(body, "body", None, 0, 0, name_tokens(names), "body", marks(names))
+    frames, segments = [root], []
+    run = _Run()
+    # Each level of the walk: (element, frame, in link, in bold, border: 2 hard, 1 soft, 0 none; iterator over children)
+    stack: list[tuple[Any, Frame, int, int, int, Any]] = [(body, root, 0, 0, 2, iter(body))]
+
+    def flush(frame: Frame, bare: bool, border: int) -> None:
+        nonlocal run
+        text = clean("".join(run.pieces)) if run.pieces else ""
+        if text:
+            segments.append(
+                Segment(
+                    text, frame, run.link, run.links, run.bold, run.images, run.control, bare, run.continues, run.nodes
+                )
+            )
+        if run.pieces or border == 1 or run.continues:
+            run = _Run(border == 1 and (bool(text) or run.continues))
+        else:
+            run.images = run.links = 0
+
+    def take(text: str | None, element: Any, tail: bool, in_link: int, in_bold: int) -> None:
+        if text:
+            run.pieces.append(text)
+            run.nodes.append((element, tail))
+            if text.isspace():
+                return
+            run.breaks = 0
+            if in_link:
+                run.link += len(clean(text))
+            if in_bold:
+                run.bold += len(clean(text))
+
+    take(body.text, body, False, 0, 0)
+    while stack:
+        element, frame, in_link, in_bold, border, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            if not stack:
+                flush(frame, False, 2)
+                break
+            upper = stack[-1]
+            if border:
+                flush(frame, False, border)
+            elif element.tag in CONTROLS:
+                run.control = True
+            take(element.tail, element, True, upper[2], upper[3])
+            continue
+        tag = child.tag
+        if not isinstance(tag, str) or tag in SKIPPED:
+            if tag == "iframe":
+                frame.inner |= marks(child.get("src") or "")
+            take(child.tail, child, True, in_link, in_bold)
+            continue
+        if tag == "br":
+            run.breaks += 1
+            if run.breaks > 1:
+                flush(frame, True, 2)
+            else:
+                run.pieces.append(" ")
+            take(child.tail, child, True, in_link, in_bold)
+            continue
+        if tag == "img":
+            run.images += 1
+            frame.images += 1
+            take(child.tail, child, True, in_link, in_bold)
+            continue
+        if tag == "input":
+            _field(child, frame)
+            take(child.tail, child, True, in_link, in_bold)
+            continue
+        attributes = child.attrib
+        names = " ".join([attributes[key] for key in NAMED if key in attributes]) if attributes else ""
+        mask = marks(names) if names else 0
+        if tag in INLINE or ("-" in tag and frame.tag in PARAGRAPHS):
+            if tag == "a":
+                run.links += 1
+                in_link = 1
+            elif tag in ("b", "strong"):
+                in_bold = 1
+            if not mask & soft or tag in CONTROLS:
+                frame.inner |= mask
+                stack.append((child, frame, in_link, in_bold, 0, iter(child)))
+                take(child.text, child, False, in_link, in_bold)
+                continue
+            border = 1
+        else:
+            border = 2
+        flush(frame, border == 2, border)
+        flags = frame.flags | FLAGS.get(tag, 0)
+        if "hidden" in attributes or (
+            (style := child.get("style")) and "n" in style and _HIDDEN_STYLE.search(style[:300])
+        ):
+            flags |= HIDDEN
+        if "-" in tag:
+            mask |= marks(tag)
+        inner = Frame(child, tag, frame, frame.depth + 1, flags, name_tokens(names) if names else (), f"{tag}.{names}", mask, mask)
+        frames.append(inner)
+        run.control = tag in CONTROLS
+        if border == 1:
+            run.links = in_link
+        stack.append((child, inner, in_link, in_bold, border, iter(child)))
+        take(child.text, child, False, in_link, in_bold)
+    _sum(segments, frames)
+    return segments, frames
+
+
+def _field(element: Any, frame: Frame) -> None:
+    """Count a form field, and whether it asks for an address."""
+    kind = (element.get("type") or "text").lower()
+    about = f"{element.get('name')} {element.get('placeholder')} {element.get('id')}"
+    frame.inner |= marks(about)
+    if kind != "hidden":
+        frame.inputs += 1
+        if kind == "email" or "mail" in about.lower():
+            frame.emails += 1
+
+
+@cache
+def _soft_marks() -> int:
+    """Marks of inline elements that are cut out of their paragraph, to be judged by themselves."""
+    return sum(bit(kind) for kind in ("newsletter", "related", "ad", "social", "comment", "donation", "follow"))
+
+
+def is_prose(text: str) -> bool:
+    """A cheap test for running text: long enough, with a mark that sentences have."""
+    return len(text) >= 60 and any(mark in text for mark in (". ", ", ", "。", "、", "，", "。")) or len(text) >= 160
+
+
+def _sum(segments: list[Segment], frames: list[Frame]) -> None:
+    """Add each segment's figures to its frame, then each frame's to its parent's."""
+    for index, item in enumerate(segments):
+        frame, size = item.frame, len(item.text)
+        frame.chars += size
+        frame.link_chars += min(item.link_chars, size)
+        frame.segments += 1
+        if item.link_chars * 2 < size and is_prose(item.text):
+            frame.prose += size
+        if frame.first < 0:
+            frame.first = index
+        frame.last = index
+    for frame in reversed(frames):
+        upper = frame.parent
+        if upper is not None:
+            upper.chars += frame.chars
+            upper.link_chars += frame.link_chars
+            upper.segments += frame.segments
+            upper.prose += frame.prose
+            upper.emails += frame.emails
+            upper.inputs += frame.inputs
+            upper.images += frame.images
+            upper.inner |= frame.inner
+            if frame.first >= 0:
+                upper.first = frame.first if upper.first < 0 else min(upper.first, frame.first)
+                upper.last = max(upper.last, frame.last)

@@ -1,0 +1,62 @@
+"""Boosted oblivious decision trees, evaluated with numpy.
+
+An oblivious tree asks the same question of every row at each of its levels, so all trees can be asked at once: each
+answer is one bit of a leaf's number. Training is CatBoost's (see training/), which writes such trees.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ObliviousTrees:
+    """An additive model of ``t`` trees of depth ``d`` over named features.
+
+    ``feature`` and ``border``: (t, d); a level's bit is ``x[feature] > border``. ``leaves``: (t, 2 ** d), in margins
+    (log odds). ``bias`` is added to their sum.
+    """
+
+    names: tuple[str, ...]
+    feature: NDArray[np.int32]
+    border: Matrix
+    leaves: Matrix
+    bias: float
+
+    @classmethod
+    def load(cls, name: str) -> ObliviousTrees:
+        """Read a model from ``newscrawl/data/models/<name>.json``."""
+        text = (resources.files("newscrawl") / "data" / "models" / f"{name}.json").read_text(encoding="utf-8")
+        return cls.from_dict(json.loads(text))
+
+    @classmethod
+    def from_dict(cls, model: dict[str, Any]) -> ObliviousTrees:
+        """Build from ``{"names", "depth", "features", "borders", "leaves", "scale", "bias"}``.
+
+        Each tree is padded to the same depth by the trainer; ``leaves`` are integers, to be multiplied by ``scale``.
+        """
+        depth = int(model["depth"])
+        return cls(
+            names=tuple(model["names"]),
+            feature=np.asarray(model["features"], dtype=np.int32).reshape(-1, depth),
+            border=np.asarray(model["borders"], dtype=np.float32).reshape(-1, depth),
+            leaves=np.asarray(model["leaves"], dtype=np.float32).reshape(-1, 2**depth) * np.float32(model["scale"]),
+            bias=float(model["bias"]),
+        )
+
+    def predict(self, rows: Matrix) -> Matrix:
+        """Margins (log odds) of the rows of an (n, len(names)) matrix."""
+        trees, depth = self.feature.shape
+        bits = rows[:, self.feature.ravel()] > self.border.ravel()
+        weights = (1 << np.arange(depth)).astype(np.int32)
+        index = bits.reshape(len(rows), trees, depth) @ weights
+        margins: Matrix = self.leaves[np.arange(trees), index].sum(axis=1) + np.float32(self.bias)
+        return margins

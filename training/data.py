@@ -1,0 +1,110 @@
+"""Labelled pages for training: segments of real pages with what is article and what is not.
+
+Reads a folder of evaluation archives (``<set>.warc.gz`` with ``<set>.truth.jsonl``, and the injected widgets). A third
+of the hosts is held back (by a hash of the host) and never trained on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+
+from newscrawl.extraction.encoding import decode
+from newscrawl.extraction.features import Hints
+from newscrawl.extraction.segment import Frame, Segment, segment
+from newscrawl.extraction.body import hints_of
+from newscrawl.extraction.structured import read
+from newscrawl.extraction.tree import parse
+from training.align import label
+
+WEIGHTS = {"aeb": 1.0, "fundus": 1.6, "wcxb": 1.0, "daniel": 0.4, "widgets": 0.45, "traf": 0.4}
+
+
+def group(url: str) -> str:
+    """What must not stand on both sides of a split: the host, or the page into which widgets were injected."""
+    host = urlsplit(url).hostname or url
+    number = re.search(r"(\d{3})", host) if host.endswith(".example") else None
+    return number.group(1) if number else re.sub(r"^www\.", "", host)
+
+
+def held_back(url: str) -> bool:
+    """True for the third of the pages that only figures are taken from."""
+    return int(hashlib.sha1(group(url).encode()).hexdigest(), 16) % 3 == 0
+
+
+@dataclass(slots=True)
+class Page:
+    """A page cut into segments, each with its label (1.0 article, 0.0 not, None undecided)."""
+
+    name: str
+    url: str
+    segments: list[Segment]
+    frames: list[Frame]
+    hints: Hints
+    labels: list[float | None]
+    lexicon: list[list[float]] = field(default_factory=list)
+    weight: float = 1.0
+
+
+def records(path: Path) -> Iterator[tuple[str, str, bytes]]:
+    """(url, content type, body) of each response in a WARC file."""
+    with path.open("rb") as stream:
+        for record in ArchiveIterator(stream):
+            if record.rec_type == "response":
+                kind = record.http_headers.get_header("content-type") or ""
+                yield record.rec_headers.get_header("WARC-Target-URI"), kind, record.content_stream().read()
+
+
+def _partial(texts: list[str], truth: dict[str, list[str]]) -> list[float | None]:
+    """Labels where the truth is passages only: what holds one is known, everything else is not."""
+    inside = [" ".join(t.split()) for t in truth.get("with") or []]
+    outside = [" ".join(t.split()) for t in truth.get("without") or []]
+    out: list[float | None] = []
+    for text in texts:
+        if any(t in text for t in inside):
+            out.append(1.0)
+        elif any(t in text for t in outside):
+            out.append(0.0)
+        else:
+            out.append(None)
+    return out
+
+
+def pages(folder: Path, names: list[str], training: bool = True) -> Iterator[Page]:
+    """Pages of the sets, held-back ones left out (or only those, with ``training=False``)."""
+    for name in names:
+        rows = (folder / ("widgets.cases.jsonl" if name == "widgets" else f"{name}.truth.jsonl")).open(encoding="utf-8")
+        truths = {row["url"]: row for row in map(json.loads, rows)}
+        for url, kind, body in records(folder / f"{name}.warc.gz"):
+            row = truths.get(url)
+            if row is None or held_back(url) is training:
+                continue
+            tree = parse(decode(body, kind)[0])
+            data = read(tree)
+            segments, frames = segment(tree.body)
+            if not 0 < len(segments) < 4000:
+                continue
+            texts = [s.text for s in segments]
+            if name == "traf":
+                labels = _partial(texts, row["truth"])
+            elif name == "widgets":
+                labels = label(texts, row["truth_body"])
+                if row["mode"].startswith("html"):
+                    known = {" ".join(line.split()) for text in row["widget_texts"] for line in text.split("\n")}
+                    labels = [0.0 if t in known and not (v == 1.0 and len(t) > 80) else v for t, v in zip(texts, labels, strict=True)]
+            else:
+                labels = label(texts, row["truth"]["body"])
+                if name == "daniel":
+                    first = next((i for i, (t, v) in enumerate(zip(texts, labels, strict=True)) if v == 1.0 and len(t) > 100), 0)
+                    labels = [None if i < first and v == 1.0 else v for i, v in enumerate(labels)]
+            if name != "traf" and sum(len(t) for t, v in zip(texts, labels, strict=True) if v == 1.0) < 150:
+                continue
+            weight = WEIGHTS[name] * (1.5 if name == "widgets" and row["mode"] in ("natural",) else 1.0)
+            yield Page(name, url, segments, frames, hints_of(data), labels, weight=weight)
