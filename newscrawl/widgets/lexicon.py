@@ -97,17 +97,24 @@ class Lexicon:
                 found = True
                 yield phrase, 0, len(words)
         if not found:
-            at, tiles = 0, []
-            while at < len(words) and len(tiles) < MAX_TILES:
-                ends = [(phrase.match(words, at, whole=False), phrase) for phrase in self._whole.find(words, at)]
-                end, phrase = max(ends, key=lambda e: e[0], default=(-1, None))
-                if phrase is None or end <= at or phrase.parts[-1].gap:
-                    return
-                tiles.append(phrase)
-                at = end
-            if at == len(words):
-                for phrase in tiles:
-                    yield phrase, 0, len(words)
+            for phrase in self._tiles(words):
+                yield phrase, 0, len(words)
+
+    def _tiles(self, words: list[str]) -> list[Phrase]:
+        """The labels of which a line is made throughout ("Facebook Twitter WhatsApp"), or nothing."""
+        tiles: list[Phrase] = []
+        at = 0
+        while at < len(words) and len(tiles) < MAX_TILES:
+            best = None
+            for phrase in self._whole.find(words, at):
+                end = -1 if phrase.parts[-1].gap else phrase.match(words, at, whole=False)
+                if end > at and (best is None or end > best[0]):
+                    best = end, phrase
+            if best is None:
+                return []
+            at = best[0]
+            tiles.append(best[1])
+        return tiles if at == len(words) else []
 
     def address(self, text: str) -> float:
         """Share of the words by which a text speaks to its reader ("your", "votre"), 0 to 1."""

@@ -17,6 +17,7 @@ MAX_GAP: Final = 6
 MAX_TAIL: Final = 10
 """Words that a ``~`` at the end of a label may stand for."""
 NUMBER: Final = "#"
+PREFIX: Final = 4
 
 ACCENTS = str.maketrans(
     "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼ",
@@ -89,30 +90,30 @@ class Phrase:
 
 
 def compile_phrases(rule: Rule) -> list[Phrase]:
-    """The phrases of a rule, compiled.
-
-    Raises:
-        ValueError: a prefix (``subscri*``) stands in a sequence of words within a bracket.
-    """
+    """The phrases of a rule, compiled."""
     return [Phrase(rule, tuple(parts)) for phrase in rule.phrases for parts in _variants(phrase)]
 
 
 def _variants(phrase: str) -> Iterable[list[Part]]:
-    """A phrase as its parts; alternatives that hold a gap become phrases of their own."""
+    """A phrase as its parts; alternatives that hold a gap or a prefix become phrases of their own."""
     choices: list[list[list[Part]]] = []
     for group in split_phrase(fold(phrase)):
         sequences = [PHRASE_WORD.findall(alternative) for alternative in group]
         if len(group) == 1:
             choices.append([_plain(sequences[0])])
             continue
-        simple = [sequence for sequence in sequences if "~" not in sequence]
-        choices.append([_plain(sequence) for sequence in sequences if "~" in sequence])
+        simple = [sequence for sequence in sequences if _is_simple(sequence)]
+        choices.append([_plain(sequence) for sequence in sequences if not _is_simple(sequence)])
         if any(simple):
             choices[-1].append([_part([s for s in simple if s], not all(simple))])
         elif simple:
             choices[-1].append([])
     for choice in product(*choices):
         yield [part for parts in choice for part in parts]
+
+
+def _is_simple(words: list[str]) -> bool:
+    return "~" not in words and (len(words) < 2 or not any(word.endswith("*") for word in words))
 
 
 def _plain(words: list[str]) -> list[Part]:
@@ -124,8 +125,6 @@ def _part(sequences: list[list[str]], optional: bool) -> Part:
     prefixes = []
     for sequence in sequences:
         if any(word.endswith("*") for word in sequence):
-            if len(sequence) > 1:
-                raise ValueError(f"prefix in a sequence of words: {sequence}")
             prefixes.append(sequence[0][:-1])
         else:
             words.setdefault(sequence[0], []).append(tuple(sequence))
@@ -139,12 +138,13 @@ def openings(phrase: Phrase) -> set[tuple[str, str]]:
     """The first two words with which a phrase may begin; `ANY` where the second may be anything, or nothing.
 
     Raises:
-        ValueError: the phrase begins with a gap or a prefix, or all of it is optional.
+        ValueError: the phrase begins with a gap or a prefix of less than four letters, or all of it is optional.
     """
     pairs: set[tuple[str, str]] = set()
     for index, part in enumerate(phrase.parts):
-        if part.gap or part.prefixes:
+        if part.gap or any(len(prefix) < PREFIX for prefix in part.prefixes):
             break
+        pairs.update((prefix[:PREFIX] + "*", ANY) for prefix in part.prefixes)
         for word, sequences in part.words.items():
             for sequence in sequences:
                 if len(sequence) > 1:
@@ -172,24 +172,27 @@ class Index:
 
     def __init__(self) -> None:
         self._first: dict[str, dict[str, list[Phrase]]] = {}
+        self._prefixes: set[str] = set()
 
     def add(self, phrase: Phrase) -> None:
         """Add a phrase."""
         for first, second in openings(phrase):
             self._first.setdefault(first, {}).setdefault(second, []).append(phrase)
+            if first.endswith("*"):
+                self._prefixes.add(first[:-1])
 
     def find(self, words: list[str], position: int) -> list[Phrase]:
         """The phrases that may begin at a word."""
         word = words[position]
-        by_second = self._first.get(NUMBER if word[0].isdigit() else word)
-        if by_second is None:
-            return []
-        found = by_second.get(ANY, [])
-        if position + 1 < len(words) and (more := by_second.get(words[position + 1])):
-            return found + more
+        found: list[Phrase] = []
+        for key in (NUMBER if word[0].isdigit() else word, word[:PREFIX] + "*"):
+            if by_second := self._first.get(key):
+                found += by_second.get(ANY, ())
+                if position + 1 < len(words):
+                    found += by_second.get(words[position + 1], ())
         return found
 
     def positions(self, words: list[str]) -> list[int]:
         """Where phrases may begin."""
-        first = self._first
-        return [i for i, word in enumerate(words) if word in first]
+        first, prefixes = self._first, self._prefixes
+        return [i for i, word in enumerate(words) if word in first or word[:PREFIX] in prefixes]
