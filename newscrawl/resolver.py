@@ -14,7 +14,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingHostnameResolver
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 from newscrawl.addresses import is_public, normal
 from newscrawl.proxies import operators_proxies
@@ -33,16 +33,16 @@ def was_refused(host: str) -> bool:
 class _Guard:
     """Hands on the public addresses of a name, and keeps the others back."""
 
-    def __init__(self, receiver: IResolutionReceiver, host: str) -> None:
+    def __init__(self, receiver: Any, host: str) -> None:
         self.receiver = receiver
         self.host = host
         self.kept = self.passed = 0
 
-    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802 (Twisted's interface)
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 (Twisted's interface)
         self.receiver.resolutionBegan(resolution)
 
-    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
-        if is_public(ipaddress.ip_address(address.host.partition("%")[0])):  # type: ignore[attr-defined]
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        if is_public(ipaddress.ip_address(address.host.partition("%")[0])):
             self.passed += 1
             self.receiver.addressResolved(address)
         else:
@@ -83,7 +83,7 @@ class GuardedResolver(CachingHostnameResolver):
     ) -> IHostResolution:
         """Resolve ``hostName`` as Twisted asks for it, keeping back what is not public."""
         if not self.allow_private and (hostName, portNumber) not in self.trusted:
-            receiver: IResolutionReceiver = _Guard(resolutionReceiver, hostName)
+            receiver: Any = _Guard(resolutionReceiver, hostName)
         else:
             receiver = resolutionReceiver
         return super().resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)

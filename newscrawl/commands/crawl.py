@@ -52,21 +52,21 @@ class Command(ScrapyCrawlCommand):
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
         check_outputs(self.settings)
-        self.exitcode = int(self.crawl(spider_class, opts.spargs))
+        code, stats = self.crawl(spider_class, opts.spargs)
+        sys.stdout.flush()
+        sys.stderr.write(summary(spider_class.name, stats, code) + "\n")
+        self.exitcode = int(code)
 
-    def crawl(self, spider_class: type[Any], arguments: dict[str, str]) -> ExitCode:
-        """Crawl to the end, print the summary, and return the exit code."""
+    def crawl(self, spider_class: type[Any], arguments: dict[str, str]) -> tuple[ExitCode, dict[str, Any]]:
+        """Crawl to the end, and return the exit code and the statistics."""
         assert self.crawler_process is not None
         crawler: Crawler = self._create_crawler(spider_class)
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
-            return ExitCode.INTERNAL
+            return ExitCode.INTERNAL, {}
         stats = crawler.stats.get_stats()
-        code = of_stats(stats)
-        sys.stdout.flush()
-        sys.stderr.write(summary(spider_class.name, stats, code) + "\n")
-        return code
+        return of_stats(stats), stats
 
     def _spider_class(self, args: list[str]) -> type[Any]:
         loader = get_spider_loader(self.settings)  # type: ignore[arg-type]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.extraction.document import Document
@@ -59,11 +59,9 @@ class CleaningMiddleware:
         for removal in article.removed:
             stats.inc_value(f"newscrawl/removed/html/{removal['kind']}")
         request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
-        changed: dict[str, Any] = {"body": extraction.body}
-        if document.media == "html":
-            cls = type(response) if isinstance(response, HtmlResponse) else HtmlResponse
-            return response.replace(cls=cls, encoding=extraction.encoding, **changed)
-        return response.replace(**changed)
+        cls = type(response) if isinstance(response, TextResponse) else HtmlResponse
+        cleaned: Response = response.replace(cls=cls, body=extraction.body, encoding=extraction.encoding)
+        return cleaned
 
     def _wanted(self, request: Request, response: Response) -> bool:
         if RESULT in request.meta and request.meta[RESULT].get("original") is response:

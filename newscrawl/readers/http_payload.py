@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 
 class PayloadTooLargeError(ValueError):
@@ -80,7 +80,7 @@ def _deflate(body: bytes, limit: int) -> bytes:
 
 def _brotli(body: bytes, limit: int) -> bytes:
     decompressor = brotli.Decompressor()
-    data = b""
+    data: bytes = b""
     try:
         data = decompressor.process(body, output_buffer_limit=limit + 1)
         while not decompressor.is_finished() and len(data) <= limit:

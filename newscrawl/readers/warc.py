@@ -174,8 +174,9 @@ class _Reading:
             if len(raw) > self.limit:
                 raise PayloadTooLargeError(f"more than {self.limit} bytes")
             headers = http.headers if http else [("Content-Type", content_type)]
-            encodings = [http.get_header(name) if http else None for name in ("Transfer-Encoding", "Content-Encoding")]
-            body = decode(raw, *encodings, limit=self.limit)
+            transfer = http.get_header("Transfer-Encoding") if http else None
+            content = http.get_header("Content-Encoding") if http else None
+            body = decode(raw, transfer, content, self.limit)
         except PayloadTooLargeError as error:
             return self._problem("too-large", f"the page is too large: {error}")
         if not is_html(content_type, body):

@@ -93,7 +93,7 @@ class NewsSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Report what became of a request without an answer that can be used."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        reason, detail = reason_of(failure.value)
+        reason, detail = reason_of(failure.value or RuntimeError("unknown"))
         if reason == "internal":
             self.crawler.stats.inc_value("newscrawl/internal_errors")
             self.logger.error("%s: %s", one_line(asked_url(request)), one_line(detail))

@@ -1,0 +1,68 @@
+# make crawl            crawl the sample newspaper into articles.jsonl and show what was found
+# make crawl URL=…      the same for a real address (several: with commas between)
+# make test             run the tests
+# make lint | types     ruff | mypy
+# make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
+# make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
+# make golden           write the golden records of tests/golden anew (CASE=host/slug for one); read the diff
+# make constraints      pin the whole set anew
+# What is missing is set up in .venv first; once that is done nothing of this needs the network but real addresses.
+
+ROOT := $(if $(wildcard scrapy.cfg),.,$(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST)))))
+PYTHON ?= python3
+IN := cd "$(ROOT)" &&
+RUN := $(IN) .venv/bin/python -m
+export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
+SETS ?= aeb fundus traf htmldate wcxb daniel widgets
+
+.PHONY: crawl test lint types format eval floor golden constraints
+.DELETE_ON_ERROR:
+
+crawl: $(ROOT)/.venv/.installed
+	@$(RUN) scrapy quickstart $(if $(URL),--url="$$URL")
+
+test: $(ROOT)/.venv/.installed-dev
+	@$(RUN) pytest -q --ignore=tests/test_eval_floor.py
+
+lint: $(ROOT)/.venv/.installed-dev
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+
+format: $(ROOT)/.venv/.installed-dev
+	@$(RUN) ruff check --fix .
+	@$(RUN) ruff format .
+
+types: $(ROOT)/.venv/.installed-dev
+	@$(RUN) mypy
+
+eval: $(ROOT)/.venv/.installed
+	@$(IN) if [ -f "$$NEWSCRAWL_EVAL_DIR/evaluate.py" ]; \
+	then .venv/bin/python "$$NEWSCRAWL_EVAL_DIR/evaluate.py" --sets $(SETS); \
+	else echo "skipped: there are no evaluation pages in $$NEWSCRAWL_EVAL_DIR (set NEWSCRAWL_EVAL_DIR)"; fi
+
+floor: $(ROOT)/.venv/.installed-dev
+	@$(RUN) pytest -q -rs tests/test_eval_floor.py
+
+golden: $(ROOT)/.venv/.installed-dev
+	@$(RUN) tests.golden.make $(CASE)
+
+constraints:
+	@$(IN) rm -rf .venv-pins && $(PYTHON) -m venv .venv-pins
+	@$(IN) .venv-pins/bin/python -m pip install -q -r requirements-dev.txt
+	@$(IN) { sed -n '/^#/p' constraints.txt; .venv-pins/bin/python -m pip freeze; } > constraints.new
+	@$(IN) mv constraints.new constraints.txt && rm -rf .venv-pins
+
+$(ROOT)/.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else \
+	"newscrawl needs Python 3.11 or newer: make crawl PYTHON=python3.12")'
+	@$(IN) $(PYTHON) -m venv --clear .venv || { \
+	echo "no virtual environment could be made: on Debian and Ubuntu, apt-get install python3-venv" >&2; exit 1; }
+
+$(ROOT)/.venv/.installed: $(ROOT)/requirements.txt $(ROOT)/constraints.txt | $(ROOT)/.venv/bin/python
+	@echo "Setting up .venv …"
+	@$(RUN) pip install -q --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch "$@"
+
+$(ROOT)/.venv/.installed-dev: $(ROOT)/requirements-dev.txt $(ROOT)/.venv/.installed
+	@$(RUN) pip install -q --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch "$@"

@@ -1,0 +1,67 @@
+"""``scrapy quickstart``: a first crawl whose result can be seen at once; ``make crawl`` runs it."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import nullcontext
+from pathlib import Path
+
+from rich.console import Console
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newscrawl.arguments import ArgumentError
+from newscrawl.commands.crawl import Command as CrawlCommand
+from newscrawl.commands.crawl import check_outputs, leave
+from newscrawl.exitcodes import ExitCode
+from newscrawl.extensions.failures import FILE_NAME
+from newscrawl.sample.server import sample_newspaper
+from newscrawl.spiders.article import ArticleSpider
+from newscrawl.terminal import read_lines, show
+
+
+class Command(CrawlCommand):
+    """Crawls the sample newspaper, or the addresses given, and shows what was found and stripped."""
+
+    def syntax(self) -> str:
+        """Return what follows the command's name."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """Return the command's line in the list of commands."""
+        return "Crawl the sample newspaper (or --url) into articles.jsonl and show the result"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Take an address."""
+        super().add_options(parser)
+        parser.add_argument("--url", default="", help="crawl this address (or several, with commas) instead")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Set up the output and, for the sample newspaper, leave to ask this machine."""
+        assert self.settings is not None
+        self.output = Path(closest_scrapy_cfg()).parent / "articles.jsonl"
+        chosen = {
+            "FEEDS": {self.output.as_uri(): {"format": "jsonlines", "overwrite": True}},
+            "LOG_LEVEL": "ERROR",  # the tables say the rest
+        }
+        if not opts.url:
+            chosen |= {"NEWSCRAWL_ALLOW_PRIVATE": True, "DOWNLOAD_DELAY": 0}
+        self.settings.setdict(chosen, priority="cmdline")
+        super().process_options(args, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, show the result, and set the exit code."""
+        assert self.settings is not None
+        if args:
+            leave(f"{args[0]} is no option of quickstart: give addresses with --url", ExitCode.USAGE)
+        check_outputs(self.settings)
+        with sample_newspaper() if not opts.url else nullcontext([opts.url]) as addresses:
+            arguments = {"url": ",".join(addresses)}
+            try:
+                ArticleSpider.check_arguments(arguments)
+            except ArgumentError as error:
+                leave(str(error), ExitCode.USAGE)
+            code, _ = self.crawl(ArticleSpider, arguments)
+            self.exitcode = int(code)
+        console = Console()
+        show(read_lines(self.output), read_lines(self.output.parent / FILE_NAME), console)
+        console.print(f"Written to {self.output}", soft_wrap=True, highlight=False, markup=False)
