@@ -36,6 +36,9 @@ def _pattern(phrase: str) -> str:
     """A phrase as a pattern without nested repeats; a gap is up to twelve characters."""
     parts = []
     for group in split_phrase(fold(phrase)):
-        alternatives = "|".join(re.escape(a.replace(" ", "")).replace(re.escape("~"), ".{0,12}") for a in group)
+        alternatives = "|".join(
+            re.escape(a.replace(" ", "")).replace("\\~", "~").replace("~", ".{0,12}").replace("\\#", r"\d{1,6}")
+            for a in group
+        )
         parts.append(f"(?:{alternatives})")
     return "".join(parts)
