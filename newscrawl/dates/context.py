@@ -1,0 +1,92 @@
+"""What the names and the place of an element tell of the date in it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newscrawl.dates.candidate import Role
+
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+Belonging = Literal["article", "furniture", "foreign"]
+_FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form", "figure", "blockquote"))
+_CARDS = frozenset(("article", "li"))
+_DATE_PATH = re.compile(r"(?:/[a-z-]{1,20})?/?\d{4}(?:[/-]\d{1,2}){0,2}/?\Z")
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("newscrawl").joinpath("data/dates/context.toml").read_text(encoding="utf-8"))
+    return {entry["kind"]: frozenset(entry["tokens"]) for entry in data["words"]}
+
+
+@lru_cache(maxsize=8192)
+def kinds(name: str) -> frozenset[str]:
+    """The kinds of word in a class name or id: ``foreign``, ``furniture``, ``published``, ``modified``, ``date``.
+
+    >>> sorted(kinds("entry-date published")), sorted(kinds("relatedPosts"))
+    (['date', 'published'], ['foreign'])
+    """
+    parts = [p.lower() for p in _PARTS.findall(name[:300])]
+    tokens = {*parts, *(a + b for a, b in pairwise(parts))}
+    return frozenset(kind for kind, words in _words().items() if tokens & words)
+
+
+def names_of(element: HtmlElement) -> str:
+    """What an element is called: class, id, itemprop, and the names test suites give."""
+    get = element.get
+    parts = (get("class"), get("id"), get("itemprop"), get("data-testid"), get("data-component"), get("data-qa"))
+    return " ".join(part for part in parts if part)
+
+
+def role_of(element: HtmlElement) -> Role:
+    """The role an element's own names give it."""
+    found = kinds(names_of(element))
+    if "modified" in found and "published" not in found:
+        return "modified"
+    if ("published" in found and "modified" not in found) or element.get("pubdate") is not None:
+        return "published"
+    return "unknown"
+
+
+def belongs(element: HtmlElement, own: frozenset[HtmlElement], url: str) -> Belonging:
+    """What an element belongs to. ``own``: what holds the headline or the body, whatever its name."""
+    result: Belonging = "article"
+    current: HtmlElement | None = element
+    while current is not None and current not in own:
+        tag = current.tag
+        found = kinds(name) if (name := names_of(current)) and tag != "body" else frozenset()
+        if "foreign" in found or (tag == "a" and _leads_away(current.get("href"), url)):
+            return "foreign"
+        if tag in _CARDS and own and _has_linked_heading(current):
+            return "foreign"
+        if tag in _FURNITURE_TAGS or "furniture" in found:
+            result = "furniture"
+        current = current.getparent()
+    return result
+
+
+def _leads_away(href: str | None, url: str) -> bool:
+    if not href or href.startswith(("#", "javascript:")):
+        return False
+    try:
+        target, here = urlsplit(urljoin(url, href)), urlsplit(url)
+    except ValueError:
+        return True
+    path = target.path.rstrip("/")
+    return path != here.path.rstrip("/") and not _DATE_PATH.match(path) and len(path) > 1
+
+
+def _has_linked_heading(card: HtmlElement) -> bool:
+    for heading in card.iter("h2", "h3", "h4"):
+        parent = heading.getparent()
+        if (parent is not None and parent.tag == "a") or heading.find(".//a") is not None:
+            return True
+    return False

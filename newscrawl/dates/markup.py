@@ -1,0 +1,133 @@
+"""All dates of a page: `collect`."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from newscrawl.dates.candidate import DateCandidate, Role
+from newscrawl.dates.context import belongs, kinds, names_of, role_of
+from newscrawl.dates.lines import dateline, line_dates
+from newscrawl.dates.page import Hit, Page, look_over
+from newscrawl.dates.parse import parse_date, reading
+from newscrawl.dates.scan import scan
+from newscrawl.dates.tags import candidate, json_ld_dates, meta_dates, url_day
+from newscrawl.extraction.structured import StructuredData
+
+_LINE = 180
+_BEFORE = 60
+"""Elements before the headline that still belong to the article's head."""
+_BLOCKS = frozenset(("body", "main", "section", "table", "ul", "ol", "form", "html"))
+_HEADINGS = ("h1", "h2", "h3")
+_MAX_LINES = 40
+
+
+def collect(tree: HtmlElement, data: StructuredData, url: str, *, title: str | None = None) -> list[DateCandidate]:
+    """Every date of a page with what it is the date of, before anything is removed from the tree.
+
+    ``title``: the headline where it is known already. Dates of comments, teasers and other articles are left out.
+    """
+    titles = [title or "", *data.meta.get("og:title", ())[:1]]
+    if data.article is not None and isinstance(data.article.get("headline"), str):
+        titles.append(data.article["headline"])
+    if not any(titles):
+        head = tree.find(".//title")
+        titles.append((head.text or "") if head is not None else "")
+    page = look_over(tree, titles)
+    found = json_ld_dates(data) + meta_dates(data)
+    found += _page_dates(page, url, tree.get("lang"))
+    return found + url_day(url)
+
+
+def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidate]:
+    own, found = page.own(), list[DateCandidate]()
+    seen: set[tuple[int, bool]] = set()
+    for hit in page.hits:
+        if len(seen) > _MAX_LINES:
+            break
+        line_element = _line_of(hit.element)
+        key = (id(hit.element) if hit.is_time else id(line_element), hit.is_time)
+        if key in seen:
+            continue
+        seen.add(key)
+        belonging = belongs(hit.element, own, url)
+        if belonging == "foreign":
+            continue
+        zone, rank = _zone(page, hit)
+        if belonging == "furniture":
+            zone, rank = f"{zone}, in a frame", max(rank + 2, 3)
+        line = _text(line_element)
+        if hit.is_time:
+            found += _time_dates(hit.element, line, zone, rank, language)
+            continue
+        named = "date" in kinds(names_of(line_element)) or "date" in kinds(names_of(hit.element))
+        if len(line) > _LINE * 2:
+            if page.body_from <= hit.order <= page.body_from + 3:
+                found += dateline(line, language)
+        elif rank < 3 or named or len(line) <= 60:
+            dates = line_dates(line, zone, rank - (1 if named and rank else 0), language, loose=named)
+            own_text = "" if dates else _text(hit.element)
+            if own_text and own_text != line and len(own_text) <= _LINE:
+                dates = line_dates(own_text, zone, rank, language, loose=named)
+            found += dates
+    return unique(found)
+
+
+def unique(candidates: list[DateCandidate]) -> list[DateCandidate]:
+    """The candidates without those that repeat an earlier one word for word."""
+    seen: dict[tuple[str, str, str], DateCandidate] = {}
+    for one in candidates:
+        seen.setdefault((one["role"], one["source"], one["raw"]), one)
+    return list(seen.values())
+
+
+def _zone(page: Page, hit: Hit) -> tuple[str, int]:
+    """The name of the place and its rank."""
+    if page.headline is not None and hit.order < page.headline_at - _BEFORE:
+        return "before the head", 5
+    if hit.order < page.body_from:
+        return ("below the headline", 0) if hit.order > page.headline_at else ("above the headline", 1)
+    if hit.order <= page.body_to:
+        return "within the body", 4
+    return "below the body", 3
+
+
+def _line_of(element: HtmlElement) -> HtmlElement:
+    """The largest element around a date that is still one short line."""
+    current = element
+    while True:
+        parent = current.getparent()
+        if parent is None or parent.tag in _BLOCKS or len(parent) > 12:
+            return current
+        if current.tag not in _HEADINGS and next(parent.iter(*_HEADINGS), None) is not None:
+            return current
+        length = 0
+        for text in parent.itertext("*"):
+            length += len(text) if not text.isspace() else 1
+            if length > _LINE:
+                return current
+        current = parent
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(" ".join(t for t in element.itertext("*") if not t.isspace())[:600].split())
+
+
+def _time_dates(element: HtmlElement, line: str, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
+    """A ``<time>`` or ``itemprop`` element: its attribute, else its text; its role by its names, else by its line."""
+    raw = element.get("datetime") or element.get("content") or element.get("data-datetime") or ""
+    text = _text(element)
+    given = parse_date(raw, language=language) if raw else None
+    if given is None:
+        return line_dates(line or text, zone, rank, language, loose=True)
+    source = "microdata" if element.get("itemprop") else "time"
+    role: Role = role_of(element)
+    if role == "unknown":
+        parent = element.getparent()
+        role = role_of(parent) if parent is not None and len(parent) <= 2 else "unknown"
+    moments = scan(line, reading(language, None)).moments if len(line) <= _LINE * 2 else []
+    if role == "unknown":
+        labelled = [m.role for m in moments if m.parsed is not None and abs((m.parsed.day - given.day).days) <= 1]
+        role = labelled[0] if labelled and len(set(labelled)) == 1 else "unknown"
+    name = element.get("itemprop") or element.get("class") or ""
+    found = [candidate(role, source, raw, f"{element.tag}.{name.split()[0] if name.split() else zone}", rank)]
+    return found + [candidate(m.role, "visible", line[m.start : m.end], zone, rank) for m in moments]

@@ -1,0 +1,99 @@
+"""What other evidence of a page says of a tag's time: no UTC after all, shown in another zone, day and month swapped."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Any
+
+from newscrawl.dates.value import ParsedDate, TimeZone
+from newscrawl.dates.weigh import Reading
+from newscrawl.dates.zones import with_zone
+
+_UTC = dt.timedelta(0)
+_MINUTE = dt.timedelta(minutes=1)
+_EXACT_UTC = re.compile(r"\d\.\d{3}Z\Z")
+"""What JavaScript's ``toISOString`` writes, which is UTC; a page rendered on a server in UTC shows the same clock."""
+
+
+def mend_utc(
+    parsed: ParsedDate, raw: str, others: list[Reading], zone: str | None, kind: TimeZone
+) -> tuple[ParsedDate, dict[str, Any] | None]:
+    """Put a time that calls itself UTC into the zone in which the page shows it; with the evidence, or ``None``.
+
+    It is mended where another tag gives the same wall clock with another offset, or where the visible line shows the
+    same wall clock in a zone that is not UTC then. ``zone``: that of the site or its country; a guess by language is no
+    ground to correct a page.
+    """
+    if parsed.offset != _UTC or parsed.wall is None or parsed.time == dt.time(0) or _EXACT_UTC.search(raw):
+        return parsed, None
+    wall = parsed.wall.replace(second=0)
+    for other in others:
+        if other.parsed.wall is None or other.parsed.wall.replace(second=0) != wall:
+            continue
+        note = {"given": parsed.isoformat(), "by": other.candidate["raw"], "source": other.candidate["source"]}
+        offset = other.parsed.offset
+        if offset is not None and offset != _UTC:
+            return replace(parsed, offset=offset, time_zone="given"), note
+        if offset is None and other.candidate["source"] == "visible" and zone:
+            local = with_zone(replace(parsed, offset=None, time_zone=None), zone, kind)
+            if local.offset not in (None, _UTC):
+                return local, note
+    return parsed, None
+
+
+def as_shown(parsed: ParsedDate, others: list[Reading], zone: str | None) -> tuple[ParsedDate, dict[str, Any] | None]:
+    """Give a UTC instant with the offset in which the page shows it to its readers; the instant stays the same.
+
+    So 02:18 UTC of the 18th is the evening of the 17th where the page says the 17th. Grounds: the same instant with an
+    offset elsewhere on the page, or a line or address that shows the local time or the local day in ``zone``.
+    """
+    instant = parsed.instant
+    if parsed.offset != _UTC or instant is None or parsed.wall is None:
+        return parsed, None
+    local, offset = parsed, None
+    if zone:
+        local = _moved(parsed, with_zone(replace(parsed, offset=None, time_zone=None), zone, "assumed").offset)
+        offset = local.offset
+    for other in others:
+        source, shown = other.candidate["source"], other.parsed
+        note = {"raw": other.candidate["raw"], "source": source}
+        if (
+            shown.offset not in (None, _UTC)
+            and shown.instant
+            and abs(shown.instant - instant) < dt.timedelta(minutes=1)
+        ):
+            return _moved(parsed, shown.offset), note
+        if offset is None or offset == _UTC or source not in ("visible", "url", "time") or shown.offset is not None:
+            continue
+        same_clock = (
+            shown.wall is not None and local.wall is not None and abs(shown.wall - local.wall) < dt.timedelta(minutes=1)
+        )
+        local_day = shown.time is None and shown.day == local.day != parsed.day
+        if same_clock or local_day:
+            return local, note
+    return parsed, None
+
+
+def _moved(parsed: ParsedDate, offset: dt.timedelta | None) -> ParsedDate:
+    """The same instant of a UTC time on clocks of another offset."""
+    if offset is None or parsed.wall is None:
+        return parsed
+    try:
+        wall = parsed.wall + offset
+    except OverflowError:
+        return parsed
+    return replace(parsed, day=wall.date(), time=wall.time(), offset=offset)
+
+
+def swap(parsed: ParsedDate, others: list[Reading]) -> Reading | None:
+    """The other date that shows day and month of a guessed one to be swapped, if there is one and none confirms it."""
+    if any(not o.parsed.guessed and o.parsed.day == parsed.day for o in others):
+        return None
+    for other in others:
+        day = other.parsed.day
+        swapped = (day.year, day.day, day.month) == (parsed.day.year, parsed.day.month, parsed.day.day)
+        if swapped and not other.parsed.guessed and day != parsed.day:
+            return other
+    return None

@@ -1,0 +1,226 @@
+"""Reads a line: which dates stand in it, which is the publication and which the update, and what else there is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from newscrawl.dates.candidate import Role
+from newscrawl.dates.clock import Clock, match_time
+from newscrawl.dates.grammar import Day, Reading, match_day
+from newscrawl.dates.lexicon import lexicon
+from newscrawl.dates.relative import Relative, match_relative, resolve
+from newscrawl.dates.text import Tokens, tokenise
+from newscrawl.dates.value import ParsedDate
+from newscrawl.dates.zones import with_zone
+
+LONGEST = 600
+"""Characters of a line that are read; no date line is longer."""
+
+Kind = Literal["day", "relative", "time", "label", "weekday", "join", "by", "furniture", "sign", "number", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of the line: tokens ``start`` up to ``end``."""
+
+    kind: Kind
+    start: int
+    end: int
+    day: Day | None = None
+    relative: Relative | None = None
+    clock: Clock | None = None
+    role: Role = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date of the line: ``start`` and ``end`` in characters, its label included. ``parsed`` is ``None`` where it is
+    relative and the moment of the fetch is not known."""
+
+    parsed: ParsedDate | None
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Scan:
+    """A line as read: its items in order, and the dates made of them."""
+
+    tokens: Tokens
+    items: list[Item] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+
+
+def read_items(tokens: Tokens, reading: Reading) -> list[Item]:
+    """Cut the line into dates, times, labels, words of glue and the rest."""
+    words, items, i = lexicon(), [], 0
+    expected = False
+    while i < len(tokens):
+        item = _item_at(tokens, i, reading, expected)
+        if item is None:
+            kind: Kind = "word"
+            size = 1
+            sizes = [(words.match(phrases, tokens, i), name) for name, phrases in _PHRASES]
+            longest, name = max(sizes, key=lambda s: s[0])
+            if longest:
+                kind, size = name, longest
+            elif tokens.numbers[i] >= 0:
+                kind = "number"
+            elif not tokens.words[i][:1].isalpha():
+                kind = "sign"
+            item = Item(kind, i, i + size)
+        if item.kind not in ("sign", "weekday"):
+            expected = item.kind in ("day", "relative", "join", "label")
+        items.append(item)
+        i = item.end
+    return items
+
+
+_PHRASES: tuple[tuple[Kind, str], ...] = (
+    ("weekday", "weekdays"), ("join", "join"), ("by", "by"), ("furniture", "furniture"),
+)  # fmt: skip
+
+
+def _item_at(tokens: Tokens, i: int, reading: Reading, expected: bool) -> Item | None:
+    if day := match_day(tokens, i, reading):
+        return Item("day", i, day.end, day=day)
+    modified, published = lexicon().match("modified", tokens, i), lexicon().match("published", tokens, i)
+    if modified or published:
+        role: Role = "modified" if modified >= published else "published"
+        return Item("label", i, i + max(modified, published), role=role)
+    if clock := match_time(tokens, i, reading, expected=expected):
+        return Item("time", i, clock.end, clock=clock)
+    if found := match_relative(tokens, i):
+        return Item("relative", i, found.end, relative=found)
+    return None
+
+
+def scan(text: str, reading: Reading, fetched: dt.datetime | None = None, zone: str | None = None) -> Scan:
+    """Read a line. ``fetched`` (aware) and ``zone`` (IANA) serve relative dates only."""
+    tokens = tokenise(text[:LONGEST])
+    result = Scan(tokens, read_items(tokens, reading))
+    _Assembly(result, fetched, zone).run()
+    return result
+
+
+class _Assembly:
+    """Puts days, times and labels together."""
+
+    def __init__(self, result: Scan, fetched: dt.datetime | None, zone: str | None) -> None:
+        self.result, self.fetched, self.zone = result, fetched, zone
+        self.label: Item | None = None
+        self.times: list[Item] = []
+        self.open = False  # the last moment may still take a time
+        self.gap = 0
+
+    def run(self) -> None:
+        for item in self.result.items:
+            match item.kind:
+                case "label":
+                    self.leave_times()
+                    both = self.label is not None and self.label.role != item.role and item.start - self.label.end <= 1
+                    self.label = Item("label", self.label.start, item.end) if both and self.label else item
+                    self.open, self.gap = False, 0
+                case "time":
+                    self.take_time(item)
+                case "day" | "relative":
+                    self.take_day(item)
+                case "sign" | "weekday" | "join":
+                    pass
+                case _:
+                    self.leave_times()
+                    self.open = False
+                    self.gap += 1
+                    if self.gap > 8:
+                        self.label = None
+        self.leave_times()
+        self.trailing_labels()
+
+    def add(self, parsed: ParsedDate | None, start: int, end: int, role: Role | None = None) -> None:
+        label, tokens = self.label, self.result.tokens
+        first = label.start if label and role is None else start
+        role = role or (label.role if label else "unknown")
+        if parsed is not None:
+            parsed = replace(parsed, role=role)
+        self.result.moments.append(Moment(parsed, role, tokens.starts[first], tokens.ends[end - 1]))
+        self.label, self.gap = None, 0
+
+    def take_day(self, item: Item) -> None:
+        clock, start = None, item.start
+        if self.times:
+            clock, start = self.times[0].clock, self.times[0].start
+            self.times = []
+        if item.relative and item.relative.named and clock is None and not self.time_follows(item):
+            self.gap += 1
+            return
+        self.add(self.parsed(item, clock), start, item.end)
+        self.open = clock is None
+        self.last = item
+
+    def time_follows(self, item: Item) -> bool:
+        items = self.result.items
+        for later in items[items.index(item) + 1 :]:
+            if later.kind in ("time", "sign", "join", "weekday"):
+                if later.kind == "time":
+                    return True
+            else:
+                return False
+        return len(items) <= 3
+
+    def parsed(self, item: Item, clock: Clock | None) -> ParsedDate | None:
+        time = clock.time if clock else None
+        if item.relative:
+            parsed = resolve(item.relative, time, self.fetched, self.zone)
+        else:
+            parsed = ParsedDate(item.day.day, time, guessed=item.day.guessed) if item.day else None
+        return with_zone(parsed, clock.zone, "given") if parsed and clock and clock.zone else parsed
+
+    def take_time(self, item: Item) -> None:
+        if not self.open:
+            self.times.append(item)
+            return
+        last = self.result.moments.pop()
+        parsed = self.parsed(self.last, item.clock)
+        if parsed is not None:
+            parsed = replace(parsed, role=last.role)
+        self.result.moments.append(replace(last, parsed=parsed, end=self.result.tokens.ends[item.end - 1]))
+        self.open = False
+
+    def leave_times(self) -> None:
+        """A time without a day: behind the label of an update it is one on the day named before."""
+        times, self.times = self.times, []
+        moments = self.result.moments
+        if not times or not self.label or not moments or moments[-1].parsed is None:
+            return
+        clock, before = times[0].clock, moments[-1]
+        if clock is None or before.parsed is None:
+            return
+        parsed = replace(before.parsed, time=clock.time, offset=None, time_zone=None, role=self.label.role)
+        if clock.zone:
+            parsed = with_zone(parsed, clock.zone, "given")
+        elif before.parsed.offset is not None:
+            parsed = replace(parsed, offset=before.parsed.offset, time_zone=before.parsed.time_zone)
+        end = self.result.tokens.ends[times[0].end - 1]
+        moments.append(Moment(parsed, self.label.role, before.start, end))
+        self.label = None
+
+    def trailing_labels(self) -> None:
+        """Labels behind their dates, as in Japanese: only where the first date has none and the last label no date."""
+        moments, items = self.result.moments, self.result.items
+        if self.label is None or not moments or moments[0].role != "unknown":
+            return
+        starts, ends = self.result.tokens.starts, self.result.tokens.ends
+        labels = [item for item in items if item.kind == "label"]
+        changed = []
+        for n, moment in enumerate(moments):
+            limit = moments[n + 1].end if n + 1 < len(moments) else LONGEST + 1
+            after = next((x for x in labels if moment.end <= starts[x.start] < limit), None)
+            if after is None:
+                changed.append(moment)
+                continue
+            parsed = replace(moment.parsed, role=after.role) if moment.parsed else None
+            changed.append(Moment(parsed, after.role, moment.start, ends[after.end - 1]))
+        self.result.moments = changed

@@ -1,0 +1,104 @@
+"""Words, numbers and signs of a line, with their places, so that grammars need no regular expressions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_SINGLE = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d"
+_TOKEN = re.compile(rf"\d+|[{_SINGLE}]|(?:[^\W\d_{_SINGLE}]|[{_MARKS}])+|\S")
+_ODD = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "\u200c": "", "\u200d": ""}
+)
+_SIGNS = {
+    "’": "'",
+    "ʼ": "'",
+    "`": "'",
+    "´": "'",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "‑": "-",
+    "\u200b": "",
+    "・": "·",
+    "•": "·",
+}
+
+
+@lru_cache(maxsize=4096)
+def fold(word: str) -> str:
+    """A word without case and accents, so that "Février" and "FEVRIER" are one.
+
+    >>> fold("FÉVRIER"), fold("Straße"), fold("Kasım")
+    ('fevrier', 'strasse', 'kasim')
+    """
+    if word.isascii():
+        return word.lower()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare.translate(_ODD))
+
+
+@lru_cache(maxsize=512)
+def _sign(char: str) -> str:
+    if char.isascii():
+        return char
+    return _SIGNS.get(char) or unicodedata.normalize("NFKC", char)
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a text: folded ``words``, their ``starts`` and ``ends``; ``numbers`` holds -1 for what is none."""
+
+    text: str
+    words: list[str]
+    numbers: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, i: int) -> str:
+        """The folded token at ``i``, or the empty string beyond the ends."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def number(self, i: int, digits: tuple[int, ...]) -> int:
+        """The number at ``i`` if it is written with as many ``digits``, else -1."""
+        if 0 <= i < len(self.words) and self.numbers[i] >= 0 and self.ends[i] - self.starts[i] in digits:
+            return self.numbers[i]
+        return -1
+
+    def glued(self, i: int) -> bool:
+        """Whether the token at ``i`` follows the one before without white space."""
+        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+
+    def raw(self, i: int) -> str:
+        """The token as written."""
+        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.words) else ""
+
+
+def tokenise(text: str) -> Tokens:
+    """Split a text into numbers, words (Chinese and Japanese characters one by one) and single signs.
+
+    >>> tokenise("Le 3 août à 9h05").words
+    ['le', '3', 'aout', 'a', '9', 'h', '05']
+    """
+    words: list[str] = []
+    numbers: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token[0].isdecimal():
+            number = int(token) if len(token) <= 14 else -1
+            words.append(token if token.isascii() else str(number))
+        else:
+            number = -1
+            words.append(fold(token) if len(token) > 1 or token.isalpha() else _sign(token))
+        numbers.append(number)
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(text, words, numbers, starts, ends)

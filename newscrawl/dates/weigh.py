@@ -1,0 +1,40 @@
+"""How far a candidate is to be trusted, by where it stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newscrawl.dates.candidate import DateCandidate
+from newscrawl.dates.value import ParsedDate
+
+_BASE = {"row": 0, "json-ld": 10, "meta": 20, "microdata": 32, "feed": 36, "sitemap": 38, "time": 40, "visible": 41}
+_URL = 55
+_LAST = 90
+UNLABELLED = 6
+"""What a date without a role loses as a date of publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate as read. ``weight``: lower is better."""
+
+    candidate: DateCandidate
+    parsed: ParsedDate
+    weight: int
+
+
+def weight(candidate: DateCandidate) -> int:
+    """The order in which candidates are asked: the article's own tags first, an address's day after the head's lines.
+
+    Order: the row the user gave, the article's JSON-LD, ``<meta>``, microdata, feed, news sitemap, ``<time>`` and lines
+    of the article's head, the address, then tags and lines of weaker places, HTTP last.
+    """
+    source, rank = candidate["source"], candidate.get("rank", 0)
+    if source == "http":
+        return _LAST
+    if source == "url":
+        return _URL
+    unlabelled = UNLABELLED if candidate["role"] == "unknown" else 0
+    if source in ("time", "visible", "microdata"):
+        return _BASE[source] + rank * 2 + unlabelled + (20 if rank >= 3 else 0)
+    return _BASE[source] + rank * (6 if source == "json-ld" else 3) + unlabelled

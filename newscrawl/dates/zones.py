@@ -1,0 +1,117 @@
+"""Time zones: what a country's clocks show, and what an abbreviation behind a time means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from newscrawl.dates.text import Tokens, tokenise
+from newscrawl.dates.value import ParsedDate, TimeZone, make_offset
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("newscrawl").joinpath("data/dates", name).read_text(encoding="utf-8"))
+
+
+@cache
+def _names() -> list[tuple[tuple[str, ...], str]]:
+    return [(tuple(tokenise(name).words), zone) for name, zone in _read("zones.toml")["names"].items()]
+
+
+@cache
+def zone_of(name: str) -> ZoneInfo | None:
+    """The IANA zone of that name, or ``None`` where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return None
+
+
+def assumed_zone(country: str | None, language: str | None) -> str | None:
+    """The zone of a country's national press, else of the country with most of the language's press.
+
+    >>> assumed_zone("CH", "fr"), assumed_zone(None, "fr-CA"), assumed_zone(None, "fr"), assumed_zone(None, None)
+    ('Europe/Zurich', 'America/Toronto', 'Europe/Paris', None)
+    """
+    data = _read("countries.toml")
+    zones: dict[str, str] = data["zones"]
+    parts = (language or "").replace("_", "-").split("-")
+    for code in ((country or "").upper(), *(p.upper() for p in parts[1:]), data["languages"].get(parts[0].lower(), "")):
+        if code in zones:
+            return zones[code]
+    return None
+
+
+def _offset(value: str, day: dt.date, time: dt.time) -> dt.timedelta | None:
+    if value[0] in "+-":
+        return make_offset(value[0], int(value[1:3]), int(value[4:6]))
+    zone = zone_of(value)
+    return None if zone is None else dt.datetime.combine(day, time, zone).utcoffset()
+
+
+def read_zone(tokens: Tokens, i: int, country: str | None = None) -> tuple[str, int]:
+    """A zone written at token ``i``: an offset (``+02:00``) or IANA name, and how many tokens; ``("", 0)`` for none.
+
+    >>> read_zone(tokenise("GMT+1"), 0), read_zone(tokenise("+0200"), 0), read_zone(tokenise("EST"), 0)
+    (('+01:00', 3), ('+02:00', 2), ('-05:00', 1))
+    """
+    word = tokens.word(i)
+    if word in ("+", "-"):
+        return _signed(tokens, i)
+    raw = tokens.raw(i)
+    abbreviations: dict[str, str] = _read("zones.toml")["abbreviations"]
+    if raw in abbreviations:
+        if raw in ("UTC", "GMT"):
+            signed, size = _signed(tokens, i + 1)
+            if size:
+                return signed, size + 1
+        local = _read("zones.toml")["countries"].get(raw, {})
+        return local.get(country or "") or abbreviations[raw], 1
+    for name, zone in _names():
+        if name[0] == word and tuple(tokens.words[i : i + len(name)]) == name:
+            return zone, len(name)
+    return "", 0
+
+
+def _signed(tokens: Tokens, i: int) -> tuple[str, int]:
+    sign = tokens.word(i)
+    if sign not in ("+", "-") or not tokens.glued(i + 1):
+        return "", 0
+    four = tokens.number(i + 1, (4,))
+    if four >= 0:
+        found, size = make_offset(sign, four // 100, four % 100), 2
+    else:
+        hours, minutes, size = tokens.number(i + 1, (1, 2)), 0, 2
+        if hours >= 0 and tokens.word(i + 2) == ":" and tokens.glued(i + 3) and tokens.number(i + 3, (2,)) >= 0:
+            minutes, size = tokens.number(i + 3, (2,)), 4
+        found = make_offset(sign, hours, minutes) if hours >= 0 else None
+    if found is None:
+        return "", 0
+    total = int(found.total_seconds()) // 60
+    return f"{'-' if total < 0 else '+'}{abs(total) // 60:02}:{abs(total) % 60:02}", size
+
+
+def with_zone(parsed: ParsedDate, zone: str | None, kind: TimeZone) -> ParsedDate:
+    """A plain time put into a zone (IANA name or offset); a bare day or a time with an offset is left as it is.
+
+    Where the clocks went back and the hour exists twice, the first is taken and ``fold`` set.
+    """
+    if parsed.time is None or parsed.offset is not None or not zone:
+        return parsed
+    offset = _offset(zone, parsed.day, parsed.time)
+    if offset is None:
+        return parsed
+    second = _offset(zone, parsed.day, parsed.time.replace(fold=1))
+    return replace(parsed, offset=offset, time_zone=kind, fold=second is not None and second < offset)
+
+
+@cache
+def month_first_countries() -> frozenset[str]:
+    """The countries whose English pages write the month before the day."""
+    return frozenset(_read("countries.toml")["order"]["month_first"])
