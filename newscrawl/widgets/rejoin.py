@@ -1,0 +1,106 @@
+"""Sentences that a widget broke in two are put together again."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Final
+
+CLOSERS: Final = "\"'\u201d\u2019\u00bb\u00ab\u201c\u203a)]}\uff09\u300d\u300f\u3011\u3009\u300b \u00a0\u202f"
+FINAL: Final = ".!?…。！？؟।॥｡⸮"
+STOPS: Final = ",.;:!?%…)]}»”’、。，．：；！？）」』】"
+SPACELESS: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+LAST_WORD: Final = re.compile(r"([^\W_]+)['’]?\W{0,3}\Z")
+ADDRESS: Final = re.compile(r"(?:https?://|www\.|[@#])\S*\Z|\.(?:com|org|net|co|fr|de)\S*\Z")
+MIN_WORDS: Final = 9
+MIN_CASELESS: Final = 16
+TAIL: Final = 400
+
+
+def should_join(left: str, right: str, language: str | None = None) -> bool:
+    """Whether ``right`` goes on with the sentence that ``left`` broke off; neither is a heading or a list's item.
+
+    Told by the end of ``left`` (no full stop, or a word that cannot be the last) and the start of ``right`` (lower
+    case, a stop), or by the length of ``left`` where the script has no case or the next word is a name.
+
+    >>> should_join("The talks were held in", "front of the palace.")
+    True
+    >>> should_join("The talks were held in March.", "They failed.")
+    False
+    """
+    left, right = left[-TAIL:].rstrip(), right[:TAIL].lstrip()
+    bare = left.rstrip(CLOSERS)
+    first = next((c for c in right if c.isalnum()), "")
+    if not bare or not first:
+        return False
+    if right[0] in ",;" or (right[0] in ".:!?)" and right[1:2] == " "):
+        return True
+    if bare[-1] in FINAL:
+        return False
+    if SPACELESS.match(bare[-1]) or SPACELESS.match(first):
+        return len(bare) >= MIN_CASELESS and right[0] not in "「『【■●▼◆◇・※"
+    words = bare.split()
+    last = LAST_WORD.search(bare)
+    is_open = bool(last) and _is_open(last.group(1) if last else "", language)
+    if first.islower():
+        return bare[-1] != ":" or len(words) >= MIN_WORDS
+    if right[0] in "-–—•*·" or ADDRESS.search(bare) or bare[-1] == ":":
+        return False
+    if is_open and len(words) > 1:
+        return True
+    if bare[-1] in ",–—-(" or left[-1] in "(«“„":
+        return len(words) >= 4
+    if len(left) != len(bare) or len(words) < MIN_WORDS:
+        return False
+    if first.isupper() and words[-1].isupper() and len(words[-1]) > 1:
+        return False
+    lower = sum(word[0].islower() for word in words)
+    return lower * 2 >= len(words) and (
+        not words[-1][0].isdigit() or (first.isdigit() is False and lower * 3 >= 2 * len(words))
+    )
+
+
+def join(left: str, right: str, language: str | None = None) -> tuple[int, str]:
+    """The mended text, and the offset in it at which ``right`` begins.
+
+    >>> join("The talks were held in", "front of the palace.")
+    (23, 'The talks were held in front of the palace.')
+    """
+    left, right = left.rstrip(), right.lstrip()
+    if not left or not right:
+        return len(left), left + right
+    if left[-1] in "\u00ad¬":
+        left, space = left[:-1], ""
+    elif (
+        right[0] in STOPS
+        or left[-1] in "(«[“„/’'"
+        or (SPACELESS.match(left[-1]) and SPACELESS.match(right[0]))
+        or (
+            left[-1] == "-"
+            and left[-2:-1].isalpha()
+            and right[0].isalpha()
+            and not _is_open(right.split()[0], language)
+        )
+    ):
+        space = ""
+    else:
+        space = " "
+    if right[0] in "»!?:;" and language and language.startswith("fr"):
+        space = " "
+    return len(left) + len(space), f"{left}{space}{right}"
+
+
+def _is_open(word: str, language: str | None) -> bool:
+    words = open_words()
+    known = words.get((language or "").split("-")[0])
+    folded = word.lower()
+    return folded in known if known is not None else any(folded in ws for ws in words.values())
+
+
+@cache
+def open_words() -> dict[str, frozenset[str]]:
+    """Words that cannot end a sentence, by language."""
+    text = (resources.files("newscrawl") / "data" / "widgets" / "open_words.toml").read_text(encoding="utf-8")
+    return {language: frozenset(words.split()) for language, words in tomllib.loads(text)["words"].items()}
