@@ -13,7 +13,7 @@ MAX_LINE = 400
 _MAX_NAME = 60
 _MAX_TOKENS = 7
 _NOISE = re.compile(
-    r"\S{1,64}@\S{1,100}|(?:https?://|www\.)\S{1,300}|(?<!\S)@\w{1,40}|[\u200b-\u200f\u2060\ufeff\xad*†©•►▶✍]+"
+    r"[^\s()<>]{1,64}@[^\s()<>]{1,100}|(?:https?://|www\.)[^\s()<>]{1,300}|(?<!\S)@\w{1,40}|[\u200b-\u200f\u2060\ufeff\xad*†©•►▶✍]+"
 )
 _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,120}】")
 _SEPARATORS = re.compile(r"\s?[;|/•·\n、，；‧∙]\s?|\s[-–—]\s|,(?!\s?(?:jr|sr|ii|iii)\b)\s?", re.IGNORECASE)
@@ -24,11 +24,11 @@ _DOMAIN = re.compile(
 _EDGES = ' \t\r\n.,;:-–—/|&"“”„«»<>_~·•'
 
 
-def split_authors(text: str, publisher: str | None = None) -> list[str]:
+def split_authors(text: str, publisher: str | list[str] | None = None) -> list[str]:
     """Return the people that ``text`` names, in order, each once.
 
     ``text`` is a byline or an author's field; no labels, titles, roles, e-mail addresses, handles, agencies or
-    newsrooms come out, and not ``publisher`` (the site's name).
+    newsrooms come out, and not ``publisher`` (the names of the publication).
 
     >>> split_authors("Von Max Muster und Dr. Eva Beispiel (dpa)")
     ['Max Muster', 'Eva Beispiel']
@@ -36,11 +36,14 @@ def split_authors(text: str, publisher: str | None = None) -> list[str]:
     line = tidy(text)
     if not line or len(line) > MAX_LINE:
         return []
+    houses = [publisher] if isinstance(publisher, str) else publisher or []
+    if _foreign(line, houses):
+        return []
     line = strip_label(line)
     parts = [part for piece in _pieces(line) for part in _without_place(piece)]
     if len(parts) == 2 and "," in line and all(" " not in p and not _unspaced(p) for p in parts):
         parts = [f"{parts[1]} {parts[0]}"]
-    names = [name for part in parts if (name := clean_name(part)) and not _foreign(name, publisher)]
+    names = [name for part in parts if (name := clean_name(part)) and not _foreign(name, houses)]
     if any(len(name.split()) > 1 for name in names) and len(parts) > 1:
         names = [name for name in names if (" " in name or _unspaced(name)) and not name.startswith("The ")]
     return list(dict.fromkeys(names))
@@ -78,7 +81,7 @@ def _pieces(line: str) -> list[str]:
     joined = words.agency_joiner.search(folded)
     if joined and joined.start() > 0 and (find(line[joined.end() :]) or " " in joined.group().strip()):
         line = line[: joined.start()]
-    line = _KOREAN_OTHERS.sub("", _BRACKETS.sub(" ", line))
+    line = _KOREAN_OTHERS.sub("", _BRACKETS.sub(" ", line)).replace("(", " ")
     pieces: list[str] = []
     for part in _SEPARATORS.split(line):
         folded = part.casefold() if len(part.casefold()) == len(part) else part.lower()
@@ -161,7 +164,7 @@ def is_name(text: str) -> bool:
         return 2 <= len(text) <= 12 and text.replace(" ", "").isalpha()
     if not 2 <= len(tokens) <= 6 or len(text) > _MAX_NAME or any(c.isdigit() for c in text):
         return False
-    if any(t.casefold().strip(".,") in words.never for t in tokens):
+    if any((bare := t.casefold().strip(".,")) in words.never or bare in words.roles for t in tokens):
         return False
     proper = [t for t in tokens if t not in words.particles]
     return len(proper) >= 2 and all(_proper(t) for t in proper)
@@ -184,20 +187,20 @@ def _key(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
-def _foreign(name: str, publisher: str | None) -> bool:
-    """Tell whether ``name`` is an agency, a newsroom, a web address or the publisher rather than a person."""
+def _foreign(name: str, houses: list[str]) -> bool:
+    """Tell whether ``name`` is an agency, a newsroom, a web address or the publication rather than a person."""
     words = lexicon()
     if is_agency(name) or name.casefold().strip(".") in words.staff or _DOMAIN.search(name):
         return True
-    if not publisher:
-        return False
-    key, house = _key(name), _key(publisher)
-    if not key or not house:
-        return False
-    if key == house or house == f"the{key}" or key == f"the{house}":
-        return True
-    rest = " ".join(name.casefold().replace(publisher.casefold(), " ").split())
-    return key.startswith(house) and (rest in words.staff or rest in words.never)
+    own = _key(name)
+    for house in houses:
+        key = _key(house)
+        if (own and own in {key, f"the{key}"}) or key == f"the{own}":
+            return True
+        rest = " ".join(name.casefold().replace(house.casefold(), " ").split())
+        if key and own.startswith(key) and (rest in words.staff or rest in words.never):
+            return True
+    return False
 
 
 def _unspaced(text: str) -> bool:

@@ -1,0 +1,187 @@
+"""Bylines on the page: elements marked or named as the author's, and lines after the headline that begin with "By"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.lexicon import lexicon
+from newscrawl.extraction.markup import under, words
+from newscrawl.extraction.names import agencies_in, parse_byline
+from newscrawl.extraction.people import is_name, same_name, split_authors
+
+_TAGS = (
+    "p", "div", "span", "a", "address", "li", "section", "header", "strong", "b", "em", "i", "h1", "h2", "h3", "h4",
+    "h5", "h6", "small", "ul", "cite", "dd", "figure", "font",
+)  # fmt: skip
+_NEXT = 200
+"""Elements after the headline among which a bare "By …" line is looked for."""
+_FEW = 6
+_MAX_ELEMENTS = 15_000
+_MAX_BYLINE = 240
+_MAX_LINE = 120
+_AUTHOR_LINK = re.compile(
+    r"/(?:author|autor|auteur|autore|contributor|journalist|people|profile|staff|writer|reporter|person|team)s?\b"
+    r"|/(?:by|av|von)/|autoren?[-/]",
+    re.IGNORECASE,
+)
+_LATER_BY = re.compile(r"\s[Bb]y\s(?=[^\W\d_])")
+_SPLIT_WORD = re.compile(r"[a-z]+|[^a-z]+")
+
+
+@dataclass(slots=True)
+class Credits:
+    """People in order, and agencies, as one kind of evidence gives them."""
+
+    people: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+
+    def add(self, value: str, house: list[str], strict: bool = False) -> None:
+        """Add the people and agencies that a field names; ``strict``: full names only."""
+        self._add_people([name for name in split_authors(value, house) if not strict or is_name(name)])
+        self.agencies += [name for name in agencies_in(value) if name not in self.agencies]
+
+    def add_line(self, line: str, house: list[str]) -> None:
+        """Add the people and the agency that a byline as it stands on the page names."""
+        if later := _LATER_BY.search(line):
+            line = line[later.start() + 1 :]
+        people, source = parse_byline(line)
+        if not people and (label := lexicon().by.match(line.lower())) and len(line.split()) == 2:
+            people = [line[label.end() :].strip()]
+        self._add_people([name for person in people for name in split_authors(person, house)])
+        if source and source not in self.agencies:
+            self.agencies.append(source)
+
+    def _add_people(self, people: list[str]) -> None:
+        for name in people:
+            if not any(same_name(name, other) for other in self.people):
+                self.people.append(name)
+
+
+def from_page(tree: HtmlElement, house: list[str]) -> list[Credits]:
+    """Return who stands in elements marked as the author's (``rel``, ``itemprop``), who in the visible byline."""
+    marked, named, lines = _collect(tree)
+    return [_of_marked(marked, house), _of_named(named, house), _of_lines(lines, house)]
+
+
+def _collect(tree: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement], list[HtmlElement]]:
+    """Walk the page once for elements marked as the author's, named so, and short ones after the ``h1``."""
+    marked: list[HtmlElement] = []
+    named: list[HtmlElement] = []
+    lines: list[HtmlElement] = []
+    judged: dict[str, bool] = {}
+    wanted = words("byline")
+    by = lexicon().by
+    left = 0
+    for element in islice(tree.iter(*_TAGS), _MAX_ELEMENTS):
+        if element.tag == "h1":
+            left = left or _NEXT
+            continue
+        if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or ""):
+            marked.append(element)
+        for attribute in ("class", "id", "data-testid"):
+            value = element.get(attribute)
+            if value is None:
+                continue
+            hit = judged.get(value)
+            if hit is None:
+                lower = value.lower()
+                hit = judged[value] = any(word in lower for word in wanted)
+            if hit:
+                named.append(element)
+                break
+        if left > 0:
+            left -= 1
+            start = (element.text or "").strip()
+            if start and (by.match(f"{start[:40].lower()} ")):
+                lines.append(element)
+    return marked, named, lines
+
+
+def _of_marked(marked: list[HtmlElement], house: list[str]) -> Credits:
+    found = Credits()
+    for element in marked[:40]:
+        if under(element, "no_byline", 4):
+            continue
+        name = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
+        value = " ".join(name.text_content().split()) if name.tag != "meta" else name.get("content") or ""
+        if len(value) <= _MAX_BYLINE:
+            found.add(value, house, strict=True)
+    return found
+
+
+def _of_named(named: list[HtmlElement], house: list[str]) -> Credits:
+    found = Credits()
+    taken: set[HtmlElement] = set()
+    for element in named:
+        if any(above in taken for above in element.iterancestors()):
+            continue
+        line = _joined(element)
+        if not 3 < len(line) <= _MAX_BYLINE or under(element, "no_byline", 5):
+            continue
+        taken.add(element)
+        for name in _links(element):
+            found.add(name, house, strict=True)
+        if not found.people:
+            found.add_line(line, house)
+        if found.people or len(taken) >= _FEW:
+            break
+    return found
+
+
+def _links(element: HtmlElement) -> Iterator[str]:
+    """Yield the texts of links to an author's page."""
+    for link in element.iter("a"):
+        if _AUTHOR_LINK.search((link.get("href") or "")[:300]):
+            yield " ".join(link.text_content().split())
+
+
+def _of_lines(lines: list[HtmlElement], house: list[str]) -> Credits:
+    found = Credits()
+    for element in lines:
+        line = _joined(element)
+        if 5 < len(line) <= _MAX_LINE and not under(element, "no_byline", 3):
+            found.add_line(line, house)
+            if found.people:
+                break
+    return found
+
+
+_GLUE = {
+    "by",
+    "and",
+    "und",
+    "et",
+    "y",
+    "e",
+    "og",
+    "och",
+    "en",
+    "von",
+    "par",
+    "por",
+    "di",
+    "av",
+    "af",
+    "door",
+    "&",
+    "i",
+    "ja",
+}
+
+
+def _joined(element: HtmlElement) -> str:
+    """Return an element's text with a bar between its parts, so that names in neighbouring elements stay apart."""
+    line = ""
+    for piece in element.itertext():
+        part = " ".join(str(piece).split())
+        if not part or len(line) > _MAX_BYLINE:
+            continue
+        words_before = line.casefold().rsplit(" ", 1)[-1].rstrip(":")
+        close = not line or line[-1] in ",;|:" or part[0] in ",;|" or {part.casefold(), words_before} & _GLUE
+        line = f"{line} {part}" if close else f"{line} | {part}"
+    return line.strip()

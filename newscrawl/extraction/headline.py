@@ -1,0 +1,157 @@
+"""The headline: what the reader sees over the article, confirmed by what the page says of itself."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.json_ld import types
+from newscrawl.extraction.lexicon import load
+from newscrawl.extraction.structured import StructuredData
+from newscrawl.extraction.titles import key, likeness, tidy, without_site
+from newscrawl.extraction.xpath import elements
+
+_H1 = elements("//h1[not(ancestor::nav or ancestor::footer or ancestor::noscript or ancestor::dialog)]")
+_HEADINGS = elements(
+    "//h2[not(ancestor::a or ancestor::nav or .//a)] | //h1//*[not(self::a)] | //h2//span[not(ancestor::a)]"
+)
+_TITLE = elements("//title[not(ancestor::svg)]")
+_MAX_H1 = 20
+_MAX_HEADINGS = 200
+_LIKE = 0.4
+"""Likeness from which a heading counts as the one that the page's metadata means."""
+_KIN = 0.3
+_SHORTEST = 8
+"""Letters below which a title is too short to be found again by its letters."""
+
+
+def headline(tree: HtmlElement, data: StructuredData, names: list[str]) -> str | None:
+    """Return the article's headline without site name or kicker, or ``None``.
+
+    ``names`` are those the site goes by. The visible ``h1`` wins where title, og:title or JSON-LD confirm it.
+    """
+    article = data.article or {}
+    ld = without_site(tidy(article.get("headline") or article.get("name")), names)
+    og = without_site(tidy(data.first("og:title")), names)
+    twitter = without_site(tidy(data.first("twitter:title")), names)
+    title = without_site(tidy(next((e.text_content() for e in _TITLE(tree)[:1]), "")), names)
+    said = [t for t in (ld, og, twitter, title) if t]
+    hidden: list[str] = []
+    shown: list[str] = []
+    for element in _H1(tree)[:_MAX_H1]:
+        (hidden if _aside(element) else shown).append(_wording(element, said))
+    h1 = _confirmed([text for text in shown if text], said, names)
+    if h1:
+        if ld and key(ld) == key(og) != key(h1) == key(title) and likeness(ld, h1) >= _KIN:
+            return ld  # the heading is the search engines' title, and both descriptions of the article agree
+        return og if _social(h1, ld, og, title, article) else h1
+    visible = _visible(tree, [t for t in (og, ld, twitter) if t])
+    if visible:
+        return visible
+    if said:
+        rest = og if og and ld and key(ld) == key(title) else ld
+        return rest or og or title or twitter
+    return next((text for text in [*shown, *hidden] if text), None)
+
+
+def _wording(element: HtmlElement, said: list[str]) -> str:
+    """Return the text of a heading, without its kicker where the metadata name the headline without it."""
+    full, own = tidy(_joined(element)), heading_text(element)
+    if full == own:
+        return full
+    keys = {key(text) for text in said}
+    if key(own) in keys or key(full) in keys:
+        return own if key(own) in keys else full
+    return max((own, full), key=lambda text: max((likeness(text, other) for other in said), default=0.0))
+
+
+def heading_text(element: HtmlElement) -> str:
+    """Return the text of a heading on one line, without kicker, badges and what only screen readers read."""
+    return tidy(_joined(element, skip=True)).lstrip(" :–—|") or tidy(element.text_content())
+
+
+def _joined(element: HtmlElement, skip: bool = False) -> str:
+    """Return the text below ``element``, blocks set apart; with ``skip`` without its kickers."""
+    pieces: list[str] = []
+    stack: list[tuple[HtmlElement, bool]] = [(element, True)]
+    while stack:
+        node, opening = stack.pop()
+        if not opening:
+            pieces.append(node.tail or "")
+            continue
+        if node is not element:
+            stack.append((node, False))
+            if node.tag in {"script", "style", "svg", "button"} or (skip and _named(node, "kicker_names")):
+                pieces.append(" ")
+                continue
+        if node.tag in {"br", "div", "p"}:
+            pieces.append(" ")
+        pieces.append(node.text or "")
+        stack.extend((child, True) for child in reversed(node))
+    return "".join(pieces)
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(load("headline")[kind])
+
+
+def _named(node: HtmlElement, kind: str) -> bool:
+    """Tell whether the class, id or test id of ``node`` holds a word of ``kind`` (``headline.toml``)."""
+    names = " ".join(filter(None, (node.get(a) for a in ("class", "id", "data-testid", "itemprop")))).lower()
+    return bool(names) and any(name in names for name in _words(kind))
+
+
+def _aside(element: HtmlElement) -> bool:
+    """Tell whether an ``h1`` is no headline for readers: the end of a breadcrumb, a title for search engines."""
+    node: HtmlElement | None = element
+    for _ in range(4):
+        if node is None or node.tag in {"body", "main", "article"}:
+            return False
+        if _named(node, "aside_names"):
+            return True
+        node = node.getparent()
+    return False
+
+
+def _confirmed(seen: list[str], said: list[str], names: list[str]) -> str | None:
+    """Return the ``h1`` that the metadata confirm best; without any metadata, the only one."""
+    sites = {key(name) for name in names}
+    best, text = 0.0, None
+    for candidate in seen:
+        if key(candidate) in sites:
+            continue
+        score = max((likeness(candidate, other) for other in said), default=0.0)
+        if score > best:
+            best, text = score, candidate
+    if text is not None and (best >= _LIKE or not said):
+        return text
+    own = [candidate for candidate in seen if key(candidate) not in sites]
+    return own[0] if not said and own else None
+
+
+def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
+    """Return the title among ``wanted`` that stands on the page as a heading or a heading's part.
+
+    Where one is the other with a kicker before it, it is the one without.
+    """
+    keys = {key(text): text for text in reversed(wanted) if len(key(text)) > _SHORTEST}
+    if not keys:
+        return None
+    found = {own for element in _HEADINGS(tree)[:_MAX_HEADINGS] if (own := key(tidy(element.text_content()))) in keys}
+    if not found:
+        return None
+    first = next(own for own in keys if own in found)
+    return keys[min((own for own in found if first.endswith(own)), key=len)]
+
+
+def _social(h1: str, ld: str, og: str, title: str, article: dict[str, object]) -> bool:
+    """Tell whether ``og:title`` is the newsroom's headline and all others are the search engines' title.
+
+    On news pages with one wording in ``h1``, JSON-LD and ``<title>`` and another in ``og:title``, the latter is the
+    headline as written, the former its long form.
+    """
+    if not og or not ld or not title or not any(name.endswith("NewsArticle") for name in types(article)):
+        return False
+    return key(h1) == key(ld) == key(title) != key(og) and likeness(h1, og) >= _KIN

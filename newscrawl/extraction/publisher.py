@@ -1,0 +1,93 @@
+"""The publication a page belongs to, and the names its site goes by."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from newscrawl.extraction.json_ld import types
+from newscrawl.extraction.structured import StructuredData
+
+_SITES = {"WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Newspaper", "OnlineBusiness", "Blog"}
+_ADDRESS = re.compile(r"https?://|^@|^[\w.+-]{1,60}@")
+_LABELS = {
+    "www",
+    "m",
+    "mobile",
+    "amp",
+    "co",
+    "com",
+    "org",
+    "net",
+    "news",
+    "online",
+    "blog",
+    "ac",
+    "gov",
+    "edu",
+    "gob",
+    "go",
+    "or",
+}
+_MAX_NAME = 80
+
+
+def publisher(data: StructuredData) -> str | None:
+    """Return the publication's name as the page gives it, or ``None``."""
+    return next(_names(data), None)
+
+
+def site_names(data: StructuredData, url: str | None) -> list[str]:
+    """Return the names that may stand beside a title as the site's: publisher, site, application, host."""
+    names = list(_names(data))
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        host = ""
+    labels = [label for label in host.split(".")[:-1] if label not in _LABELS and len(label) > 1]
+    return list(dict.fromkeys([*names, *([host.removeprefix("www.")] if host else []), *labels[-1:]]))
+
+
+def house_names(data: StructuredData, url: str | None) -> list[str]:
+    """Return the publication's names as an author's field may give them; a person who publishes alone has none."""
+    article = data.article or {}
+    nodes = [data.resolve(value) for value in _listed(article.get("publisher"))]
+    if any(isinstance(node, dict) and "Person" in types(node) for node in nodes):
+        return []
+    names = site_names(data, url)
+    return [name for name in names if name in set(_names(data)) or " " not in name]
+
+
+def _names(data: StructuredData) -> Iterator[str]:
+    article = data.article or {}
+    for key in ("publisher", "sourceOrganization"):
+        for value in _listed(article.get(key)):
+            yield from _tidied(data.resolve(value))
+    for name in data.meta.get("og:site_name", ()):
+        yield from _tidied(name)
+    for kinds in (("NewsMediaOrganization", "Newspaper"), ("WebSite", "Blog"), tuple(_SITES)):
+        for node in data.nodes:
+            if set(kinds) & set(types(node)):
+                yield from _tidied(node)
+    for name in ("publisher", "dc.publisher", "dcterms.publisher", "application-name", "apple-mobile-web-app-title"):
+        for content in data.meta.get(name, ()):
+            yield from _tidied(content)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _tidied(value: Any) -> Iterator[str]:
+    """Yield the name in a value of JSON-LD or ``<meta>``, if it is one."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, str):
+        name = " ".join(html.unescape(value).split())
+        if name and len(name) <= _MAX_NAME and not _ADDRESS.search(name) and any(c.isalnum() for c in name):
+            yield name

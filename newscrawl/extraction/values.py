@@ -1,0 +1,41 @@
+"""Values of JSON-LD and ``<meta>`` as plain strings."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Any
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_MAX = 20_000
+
+
+def listed(value: Any) -> list[Any]:
+    """Return ``value`` as a list: itself if it is one, nothing for ``None``."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def text(value: Any) -> str:
+    """Return a string on one line with character references and tags resolved; ``""`` for what is no text."""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name")
+    if not isinstance(value, str):
+        return ""
+    value = value[:_MAX]
+    if "&" in value:
+        value = html.unescape(html.unescape(value))
+    if "<" in value:
+        value = _TAG.sub(" ", value)
+    return " ".join(value.replace("\u200b", "").replace("\xad", "").split())
+
+
+def unique(values: Iterable[str]) -> list[str]:
+    """Return the values that are not empty, each once (compared without regard to case), in order."""
+    seen: dict[str, str] = {}
+    for value in values:
+        if value and value.casefold() not in seen:
+            seen[value.casefold()] = value
+    return list(seen.values())
