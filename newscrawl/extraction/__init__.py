@@ -1,24 +1,18 @@
-"""HTML to article: values in, values out."""
+"""Documents to articles: values in, values out."""
 
 from __future__ import annotations
 
-from newscrawl.extraction.document import Document, Extraction
-from newscrawl.extraction.encoding import decode
-from newscrawl.items import Article, Block
+from newscrawl.extraction.document import Document, Extraction, Media
 
-__all__ = ["Document", "Extraction", "extract"]
+__all__ = ["Document", "Extraction", "Media", "extract"]
 
 
 def extract(document: Document) -> Extraction:
-    """Return the article of a document and its cleaned body (a placeholder for the real pass)."""
-    import trafilatura
-
-    text, _ = decode(document.body, document.content_type)
+    """Return the article of a document and its cleaned body; never raises on what a document holds."""
     if document.media == "html":
-        text = trafilatura.extract(text, include_comments=False, include_tables=False) or "" if text.strip() else ""
-    blocks = [Block(type="paragraph", text=line, time=None) for line in text.splitlines() if line.strip()]
-    article = Article(url=document.url, blocks=blocks, fetched_at=document.fetched_at)
-    article.headline = document.facts.get("headline")
-    if not blocks:
-        article.not_article = "no text"
-    return Extraction(article, text.encode("utf-8", "replace"))
+        from newscrawl.extraction.article import extract_html
+
+        return extract_html(document)
+    from newscrawl.extraction.plaintext import read_text
+
+    return read_text(document)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
+from newscrawl.dates import is_date_line
 from newscrawl.extraction.features import words
+from newscrawl.extraction.names import is_byline
 from newscrawl.extraction.segment import FLAGS, Segment
 from newscrawl.extraction.trees import Matrix
 from newscrawl.widgets.markup import bit
+from newscrawl.widgets.rejoin import should_join
 
 _FIGURES = FLAGS["figcaption"]
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SHORT = 200
 _LONG = 60
+_NESTED = 40
+_HOPELESS = -6.0
 
 
 class Role(Enum):
@@ -40,13 +44,46 @@ def assign(segments: list[Segment], margins: Matrix, headline: str | None, descr
     for i, item in enumerate(segments):
         if roles[i] is Role.BODY and item.frame.flags & _FIGURES:
             roles[i] = Role.CAPTION
-    lead = next((i for i, role in enumerate(roles) if role is Role.BODY and len(segments[i].text) > _SHORT), len(segments))
+    lead = next(
+        (i for i, role in enumerate(roles) if role is Role.BODY and len(segments[i].text) > _SHORT), len(segments)
+    )
     for i, item in enumerate(segments):
-        if title and len(item.text) < 2 * len(headline or "") + 20 and _same(words(item.text), title) and (i <= lead or is_heading(item)):
+        if (
+            title
+            and len(item.text) < 2 * len(headline or "") + 20
+            and _same(words(item.text), title)
+            and (i <= lead or is_heading(item))
+        ):
             roles[i] = Role.HEADLINE
+    _tails(segments, roles, margins)
+    _credit_lines(segments, roles)
     _standfirst(segments, roles, description)
     _trailing_headings(segments, roles)
     return roles
+
+
+def _tails(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
+    """The rest of a sentence that an element nested in its paragraph cut off: bare text that goes on where it broke."""
+    last = -1
+    for i, item in enumerate(segments):
+        if roles[i] is Role.BODY:
+            last = i
+        elif 0 <= last < i - 1 and i - last <= _NESTED and item.bare and not item.control and margins[i] > _HOPELESS:
+            before = segments[last]
+            kin = item.frame is before.frame or item.frame is before.frame.parent or item.frame.parent is before.frame.parent
+            if kin and item.link_chars * 2 < len(item.text) and not is_heading(before) and should_join(before.text, item.text):
+                roles[i] = Role.BODY
+                last = i
+
+
+def _credit_lines(segments: list[Segment], roles: list[Role]) -> None:
+    """Bylines and date lines that the models took for text."""
+    for i, item in enumerate(segments):
+        if roles[i] is Role.BODY and len(item.text) <= _SHORT and not is_heading(item):
+            if is_byline(item.text):
+                roles[i] = Role.BYLINE
+            elif is_date_line(item.text):
+                roles[i] = Role.DATE
 
 
 def _same(one: list[str], other: list[str]) -> bool:
@@ -72,7 +109,11 @@ def _standfirst(segments: list[Segment], roles: list[Role], description: str | N
         own = words(item.text)
         told = len(said) > 4 and (own == said or (own[: len(said)] == said[: len(own)] and len(own) <= len(said) + 3))
         apart = item.frame.parent is not main and item.frame is not main
-        if (named and (apart or told)) or (is_heading(item) and i == body[0] and len(item.text) > _LONG) or (told and apart):
+        if (
+            (named and (apart or told))
+            or (is_heading(item) and i == body[0] and len(item.text) > _LONG)
+            or (told and apart)
+        ):
             roles[i] = Role.STANDFIRST
             return
 
@@ -82,7 +123,9 @@ def _main_parent(segments: list[Segment], body: list[int]) -> object:
     counts: dict[int, int] = {}
     frames = {}
     for i in body:
-        frame = segments[i].frame if segments[i].frame.tag in ("div", "section", "article") else segments[i].frame.parent
+        frame = (
+            segments[i].frame if segments[i].frame.tag in ("div", "section", "article") else segments[i].frame.parent
+        )
         if frame is not None:
             counts[id(frame)] = counts.get(id(frame), 0) + len(segments[i].text)
             frames[id(frame)] = frame
@@ -97,5 +140,3 @@ def _trailing_headings(segments: list[Segment], roles: list[Role]) -> None:
                 return
             roles[i] = Role.OUT
 
-
-BARE_LABEL = re.compile(r"^\W{0,3}$")
