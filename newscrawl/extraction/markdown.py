@@ -1,0 +1,89 @@
+"""Markdown to types and text: one source line (or run of lines) at a time."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final, Literal, NamedTuple
+
+BlockType = Literal["paragraph", "heading", "list_item", "quote"]
+
+HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*\Z")
+BULLET: Final = re.compile(r"[ \t]{0,12}([-*+•·▪◦‣●■►▶→]|\d{1,2}[.)])[ \t]+(?=\S)")
+MARK_BULLETS: Final = "-*+•·▪◦‣●■►▶→"
+QUOTE: Final = re.compile(r" {0,3}>[ >]{0,8}")
+RULE: Final = re.compile(r"[\s\-_*=+~#.·•|:<>]*\Z")
+TABLE_RULE: Final = re.compile(r"[\s|]{0,9}:?-{3,}:?(?:[ \t|]{1,9}:?-{1,}:?){0,40}[\s|]{0,9}\Z")
+IMAGE: Final = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
+LINK: Final = re.compile(
+    r"\[([^\[\]\n]{0,500})\]\(([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:[ \t]{1,3}[\"'][^\"'\n]{0,200}[\"'])?\)"
+)
+REFERENCE: Final = re.compile(r"\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,80}\]")
+AUTOLINK: Final = re.compile(r"<(https?://[^<>\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,100})>")
+TAG: Final = re.compile(
+    r"</?(?:a|abbr|b|big|br|center|cite|code|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|q|s|small|span|strong|sub|sup|u|ul)(?:[ \t/][^<>\n]{0,1000})?>",
+    re.IGNORECASE,
+)
+STRONG: Final = re.compile(r"(?<![\w*])(\*\*\*|\*\*|___|__)(?=[^\s*_])([^\n]{0,2000}?[^\s])\1(?![\w*])")
+EMPHASIS: Final = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_\n]{0,2000}?[^\s*_])\1(?![\w*_])")
+CODE: Final = re.compile(r"(`{1,3})([^`\n]{1,500})\1")
+ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\x0b\x0c]{1,}")
+INVISIBLE: Final = dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0xAD, *range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
+TELLING: Final = "[*_`<\\&"
+
+
+class Line(NamedTuple):
+    """A line read: ``linked`` is the share of its text that is link text, ``bold`` that all of it is bold."""
+
+    type: BlockType
+    text: str
+    linked: float
+    bold: bool
+    marked: bool
+
+
+def read_line(line: str) -> Line:
+    """Read one line of text or Markdown; ``text`` is empty where the line is markup alone."""
+    block: BlockType = "paragraph"
+    body = line.translate(INVISIBLE)
+    if RULE.match(body):
+        return Line("paragraph", "", 0.0, False, True)
+    if found := QUOTE.match(body):
+        block, body = "quote", body[found.end() :]
+    if found := HEADING.match(body):
+        block, body = "heading", found.group(2)
+    elif (found := BULLET.match(body)) and found.group(1) in MARK_BULLETS:
+        block, body = "list_item", body[found.end() :]
+        if inner := HEADING.match(body):
+            body = inner.group(2)
+    marked = block != "paragraph"
+    if body.strip().startswith("|") and body.count("|") > 1:
+        body, marked = " ".join(cell.strip() for cell in body.strip().strip("|").split("|")), True
+    text, linked, bold = inline(body)
+    return Line(block, text, linked, bold, marked or linked > 0 or bold)
+
+
+def inline(text: str) -> tuple[str, float, bool]:
+    """Text without inline markup, the share of it that was link text, and whether all of it was bold."""
+    linked = 0
+    bold = False
+    if any(mark in text for mark in TELLING):
+        text = ESCAPE.sub(lambda m: m.group(1) if m.group(1) not in "[]()" else m.group(0), text)
+        text = IMAGE.sub("", text)
+        for _ in range(2):
+            for found in LINK.finditer(text):
+                linked += len(found.group(1).strip(" *_"))
+            text = LINK.sub(r"\1", text)
+        text = REFERENCE.sub(r"\1", text)
+        text = AUTOLINK.sub(r"\1", text)
+        text = TAG.sub(" ", text) if "<" in text else text
+        stripped = text.strip()
+        for pattern in (STRONG, EMPHASIS):
+            bold = bold or bool((whole := pattern.fullmatch(stripped)) and pattern is STRONG and whole)
+            text = pattern.sub(r"\2", text)
+        text = CODE.sub(r"\2", text) if "`" in text else text
+        text = ESCAPE.sub(r"\1", text)
+        text = html.unescape(text) if "&" in text else text
+    text = SPACES.sub(" ", text).strip()
+    return text, min(1.0, linked / len(text)) if text else 0.0, bold
