@@ -19,6 +19,7 @@ _BEFORE = 60
 _BLOCKS = frozenset(("body", "main", "section", "table", "ul", "ol", "form", "html"))
 _HEADINGS = ("h1", "h2", "h3")
 _MAX_LINES = 40
+_SURE = 2
 
 
 def collect(tree: HtmlElement, data: StructuredData, url: str, *, title: str | None = None) -> list[DateCandidate]:
@@ -32,20 +33,26 @@ def collect(tree: HtmlElement, data: StructuredData, url: str, *, title: str | N
     if not any(titles):
         head = tree.find(".//title")
         titles.append((head.text or "") if head is not None else "")
-    page = look_over(tree, titles)
     found = json_ld_dates(data) + meta_dates(data)
+    page = look_over(tree, titles, head_only=_given(found, tree.get("lang")))
     found += _page_dates(page, url, tree.get("lang"))
     return found + url_day(url)
 
 
+def _given(found: list[DateCandidate], language: str | None) -> bool:
+    """Whether tags of the article itself give the date of publication."""
+    sure = [c["raw"] for c in found if c["role"] == "published" and c.get("rank", 0) <= _SURE]
+    return any(parse_date(raw, language=language) for raw in sure[:4])
+
+
 def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidate]:
     own, found = page.own(), list[DateCandidate]()
-    seen: set[tuple[int, bool]] = set()
+    seen: set[tuple[HtmlElement, bool]] = set()
     for hit in page.hits:
         if len(seen) > _MAX_LINES:
             break
         line_element = _line_of(hit.element)
-        key = (id(hit.element) if hit.is_time else id(line_element), hit.is_time)
+        key = (hit.element if hit.is_time else line_element, hit.is_time)
         if key in seen:
             continue
         seen.add(key)
@@ -60,9 +67,9 @@ def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidat
             found += _time_dates(hit.element, line, zone, rank, language)
             continue
         named = "date" in kinds(names_of(line_element)) or "date" in kinds(names_of(hit.element))
-        if len(line) > _LINE * 2:
-            if page.body_from <= hit.order <= page.body_from + 3:
-                found += dateline(line, language)
+        opening = dateline(line, language) if page.body_from <= hit.order <= page.body_from + 3 else []
+        if opening or len(line) > _LINE * 2:
+            found += opening
         elif rank < 3 or named or len(line) <= 60:
             dates = line_dates(line, zone, rank - (1 if named and rank else 0), language, loose=named)
             own_text = "" if dates else _text(hit.element)

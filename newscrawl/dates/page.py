@@ -1,14 +1,17 @@
-"""Where on a page its dates may stand: one walk over the tree, in document order."""
+"""Where on a page its dates may stand: a walk over the tree, or only around the headline."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 _SKIP = frozenset(("script", "style", "noscript", "template", "svg", "head", "option", "textarea", "iframe", "button"))
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d|\d ?[年월]")
+_DIGIT = re.compile(r"\d")
 _RELATIVE = re.compile(
     r"\b\d{1,3}\s?[^\W\d]{1,12}\.? (?:ago|fa|temu|önce|siden|sedan|geleden|назад|тому|lalu|sitten)\b"
     r"|\d ?(?:시간|分鐘|分钟|小时|小時|時間|分) ?[前전]"
@@ -17,9 +20,13 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _LONG = 110
+"""Characters that make a text a paragraph of a body."""
+_TEXT_BOXES = frozenset(("div", "td", "section", "article", "main"))
 _WORD = re.compile(r"\w+")
-_HEADINGS = frozenset(("h1", "h2"))
 _MAX_HITS = 150
+_BEFORE, _AFTER = 60, 160
+_BEYOND_BODY = 4
+_DATE_PROPERTIES = frozenset(("datePublished", "dateModified", "dateCreated"))
 
 
 @dataclass(slots=True)
@@ -37,59 +44,114 @@ class Page:
 
     headline: HtmlElement | None = None
     headline_at: int = 0
+    body: HtmlElement | None = None
     body_from: int = 1 << 30
     body_to: int = 1 << 30
     hits: list[Hit] = field(default_factory=list)
 
-    body: HtmlElement | None = None
-
     def own(self) -> frozenset[HtmlElement]:
         """What holds the headline or the body: it is no teaser, whatever its name."""
         own: set[HtmlElement] = set()
-        if self.headline is not None:
-            own.update(self.headline.iterancestors())
+        for element in (self.headline, self.body):
+            if element is not None:
+                own.update(element.iterancestors())
         if self.body is not None:
             own.add(self.body)
-            own.update(self.body.iterancestors())
         return frozenset(own)
 
 
-def look_over(tree: HtmlElement, titles: list[str]) -> Page:
-    """Walk the tree once. ``titles``: what the page calls itself, to know its headline among the headings."""
-    page = Page()
-    wanted = [set(_WORD.findall(t.casefold())) for t in titles if t]
-    headings: list[tuple[float, int, HtmlElement]] = []
-    paragraphs: list[tuple[int, HtmlElement | None]] = []
+def look_over(tree: HtmlElement, titles: list[str], *, head_only: bool = False) -> Page:
+    """Find what holds dates. ``titles``: what the page calls itself, to know its headline among the headings.
+
+    ``head_only``: look only around the headline, if there is one; enough where tags give the dates already.
+    """
     body = tree.find("body")
-    for order, element in enumerate((tree if body is None else body).iter("*")):
-        tag = element.tag
-        if tag in _SKIP:
-            if element.tail and _dated(element.tail):
-                parent = element.getparent()
-                if parent is not None:
-                    page.hits.append(Hit(parent, order, False))
-            continue
-        if tag in _HEADINGS:
-            like = _likeness(element, wanted)
-            headings.append((like + (0.5 if tag == "h1" else 0.0), order, element))
-        if tag == "time" or element.get("itemprop") in ("datePublished", "dateModified", "dateCreated"):
-            page.hits.append(Hit(element, order, True))
-            if element.tail and _dated(element.tail):
-                _add(page, element.getparent(), order)
-            continue
-        text = element.text
-        if text and _dated(text):
-            _add(page, element, order)
-        if tag == "p":
-            length = len(text or "")
-            if length < _LONG and len(element):
-                length = sum(len(t) for t in element.itertext("*"))
-            if length >= _LONG:
-                paragraphs.append((order, element.getparent()))
-        if element.tail and _dated(element.tail):
-            _add(page, element.getparent(), order)
-    _settle(page, headings, paragraphs)
+    root = tree if body is None else body
+    page = Page(headline=_headline(root, titles))
+    paragraphs: list[tuple[int, HtmlElement | None]] = []
+    if head_only and page.headline is not None:
+        before = [(-n, e) for n, e in enumerate(islice(_preceding(page.headline), _BEFORE), start=1)]
+        for order, element in reversed(before):
+            _visit(page, element, order, paragraphs)
+        paragraphs.clear()
+        for order, element in enumerate(islice(_following(page.headline), _AFTER)):
+            _visit(page, element, order, paragraphs)
+            if paragraphs and order > paragraphs[0][0] + _BEYOND_BODY:
+                break
+    else:
+        for order, element in enumerate(root.iter("*")):
+            if element is page.headline:
+                page.headline_at = order
+            _visit(page, element, order, paragraphs)
+    _settle(page, paragraphs)
     return page
+
+
+def _headline(root: HtmlElement, titles: list[str]) -> HtmlElement | None:
+    wanted = [set(_WORD.findall(title.casefold())) for title in titles if title]
+    best, found = 0.3, None
+    for element in islice(root.iter("h1", "h2"), 60):
+        like = _likeness(element, wanted) + (0.5 if element.tag == "h1" else 0.0)
+        if like > best:
+            best, found = like, element
+    return found
+
+
+def _likeness(element: HtmlElement, wanted: list[set[str]]) -> float:
+    words = set(_WORD.findall("".join(element.itertext("*"))[:400].casefold()))
+    return max((len(words & w) / max(len(words | w), 1) for w in wanted), default=0.0) if words else -1.0
+
+
+def _following(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The element and those after it in document order; what lies in scripts and the like is passed over."""
+    current: HtmlElement | None = element
+    while current is not None:
+        yield current
+        child = current[0] if len(current) and current.tag not in _SKIP else None
+        while child is None and current is not None:
+            child = current.getnext()
+            if child is None:
+                current = current.getparent()
+        current = child
+
+
+def _preceding(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements before one, the nearest first, ancestors left out."""
+    current: HtmlElement | None = element
+    while current is not None:
+        before = current.getprevious()
+        if before is None:
+            current = current.getparent()
+            continue
+        while len(before) and before.tag not in _SKIP:
+            yield before
+            before = before[-1]
+        yield before
+        current = before
+
+
+def _visit(page: Page, element: HtmlElement, order: int, paragraphs: list[tuple[int, HtmlElement | None]]) -> None:
+    tag, text, tail = element.tag, element.text, element.tail
+    if tail and len(tail) > 4:
+        if _dated(tail):
+            _add(page, element.getparent(), order)
+        if len(tail) >= _LONG and not tail.isspace():
+            paragraphs.append((order, element.getparent()))
+    if tag in _SKIP or not isinstance(tag, str):
+        return
+    if tag == "time" or element.get("itemprop") in _DATE_PROPERTIES:
+        page.hits.append(Hit(element, order, True))
+        return
+    length = len(text) if text else 0
+    if text and length > 4 and _dated(text):
+        _add(page, element, order)
+    if tag == "p":
+        if length < _LONG and len(element):
+            length = sum(len(t) for t in element.itertext("*"))
+        if length >= _LONG:
+            paragraphs.append((order, element.getparent()))
+    elif length >= _LONG and tag in _TEXT_BOXES and text and not text.isspace():
+        paragraphs.append((order, element))
 
 
 def _add(page: Page, element: HtmlElement | None, order: int) -> None:
@@ -98,26 +160,15 @@ def _add(page: Page, element: HtmlElement | None, order: int) -> None:
 
 
 def _dated(text: str) -> bool:
-    if len(text) < 5 or text.isspace():
+    if text.isspace() or _DIGIT.search(text, 0, 400) is None:
         return False
-    return (_YEAR.search(text) is not None and len(text) < 400) or (
-        len(text) < 120 and _RELATIVE.search(text) is not None
-    )
+    if _YEAR.search(text, 0, 400 if len(text) < 400 else 60) is not None:
+        return True
+    return len(text) < 120 and _RELATIVE.search(text) is not None
 
 
-def _likeness(element: HtmlElement, wanted: list[set[str]]) -> float:
-    words = set(_WORD.findall("".join(element.itertext("*"))[:400].casefold()))
-    return max((len(words & w) / max(len(words | w), 1) for w in wanted), default=0.0) if words else -1.0
-
-
-def _settle(
-    page: Page, headings: list[tuple[float, int, HtmlElement]], paragraphs: list[tuple[int, HtmlElement | None]]
-) -> None:
-    if headings:
-        best = max(headings, key=lambda h: (h[0], -h[1]))
-        if best[0] > 0.3:
-            page.headline_at, page.headline = best[1], best[2]
-    after = [(order, parent) for order, parent in paragraphs if order > page.headline_at]
+def _settle(page: Page, paragraphs: Iterable[tuple[int, HtmlElement | None]]) -> None:
+    after = [(order, parent) for order, parent in paragraphs if order > page.headline_at and parent is not None]
     if after:
         parents = [parent for _, parent in after]
         main = max(set(parents), key=parents.count)

@@ -39,11 +39,11 @@ class NormaliseDatesPipeline:
         evidence = evidence if isinstance(evidence, dict) else {}
         if "date_published" in evidence:
             return item
-        candidates = [
-            c for c in evidence.get("candidates") or () if isinstance(c, dict) and isinstance(c.get("raw"), str)
-        ]
+        given = evidence.get("candidates") or ()
+        candidates: list[DateCandidate] = [c for c in given if isinstance(c, dict) and isinstance(c.get("raw"), str)]
+        candidates = candidates or _raw_candidates(adapter)
         decision = decide(
-            candidates or _raw_candidates(adapter),  # type: ignore[arg-type]
+            candidates,
             fetched_at=_text(adapter, "fetched_at"),
             language=_text(adapter, "in_language"),
             country=evidence.get("country"),
