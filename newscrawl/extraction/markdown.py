@@ -16,12 +16,14 @@ RULE: Final = re.compile(r"[\s\-_*=+~#.·•|:<>]*\Z")
 TABLE_RULE: Final = re.compile(r"[\s|]{0,9}:?-{3,}:?(?:[ \t|]{1,9}:?-{1,}:?){0,40}[\s|]{0,9}\Z")
 IMAGE: Final = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
 LINK: Final = re.compile(
-    r"\[([^\[\]\n]{0,500})\]\(([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:[ \t]{1,3}[\"'][^\"'\n]{0,200}[\"'])?\)"
+    r"\[([^\[\]\n]{0,500})\]"
+    r"\(([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:[ \t]{1,3}[\"'][^\"'\n]{0,200}[\"'])?\)"
 )
 REFERENCE: Final = re.compile(r"\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,80}\]")
 AUTOLINK: Final = re.compile(r"<(https?://[^<>\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,100})>")
 TAG: Final = re.compile(
-    r"</?(?:a|abbr|b|big|br|center|cite|code|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|q|s|small|span|strong|sub|sup|u|ul)(?:[ \t/][^<>\n]{0,1000})?>",
+    r"</?(?:a|abbr|b|big|br|center|cite|code|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|q|s|small|span|strong|sub|sup|u|ul)"
+    r"(?:[ \t/][^<>\n]{0,1000})?>",
     re.IGNORECASE,
 )
 STRONG: Final = re.compile(r"(?<![\w*])(\*\*\*|\*\*|___|__)(?=[^\s*_])([^\n]{0,2000}?[^\s])\1(?![\w*])")
@@ -29,7 +31,7 @@ EMPHASIS: Final = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_\n]{0,2000}?[^
 CODE: Final = re.compile(r"(`{1,3})([^`\n]{1,500})\1")
 ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\x0b\x0c]{1,}")
-INVISIBLE: Final = dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0xAD, *range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
+INVISIBLE: Final = dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0xAD, *range(0x09), *range(0x0E, 0x20), 0x7F])
 TELLING: Final = "[*_`<\\&"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from newscrawl.extraction.markdown import TABLE_RULE, read_line
@@ -69,9 +70,7 @@ def wrap_width(lines: list[str]) -> int:
     width = max((len(line.rstrip()) for line in lines), default=0)
     if not MIN_WIDTH <= width <= MAX_WIDTH:
         return 0
-    pairs = [
-        (a.rstrip(), b.split(None, 1)[0]) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()
-    ]
+    pairs = [(a.rstrip(), b.split(None, 1)[0]) for a, b in pairwise(lines) if a.strip() and b.strip()]
     wrapped = sum(len(a) + 1 + len(b) > width for a, b in pairs)
     return width if len(pairs) >= MIN_PAIRS and wrapped >= WRAPPED_SHARE * len(pairs) else 0
 
