@@ -30,7 +30,7 @@ _METERED = {"metered"}
 _METAS = ("article:content_tier", "article:access", "isaccessibleforfree", "og:article:content_tier", "content_tier",
           "content-tier", "article:content-tier", "paywall", "cxenseparse:recs:paywall", "access-type")  # fmt: skip
 _INVERTED = {"paywall", "cxenseparse:recs:paywall"}
-_MARKED = elements("//*[contains(@class, 'paywall') or contains(@class, 'Paywall') or contains(@id, 'paywall')]")
+_MARKED = elements("descendant::*/@*[contains(., 'aywall') and (name()='class' or name()='id')]/..")
 _MAX_MARKS = 60
 _MAX_WORDS = 120
 

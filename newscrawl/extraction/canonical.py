@@ -9,10 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.structured import StructuredData
 from newscrawl.extraction.values import listed
-from newscrawl.extraction.xpath import strings
 
-_CANONICAL = strings("//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href")
-_BASE = strings("//base/@href")
 _MAX = 2_048
 _HOMES = {"index.html", "index.htm", "index.php", "home", "home.html", "default.aspx", "index.shtml"}
 
@@ -24,8 +21,10 @@ def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: 
     A home page is no article's address, nor is one that does not go by HTTP; what is left of the list is tried next.
     """
     page = final_url or url
+    links = (link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    canonical = [link.get("href") or "" for link in links]
     node = data.article or {}
-    given = [*_CANONICAL(tree)[:2], *data.meta.get("og:url", ())[:2], *_addresses(node)]
+    given = [*canonical[:2], *data.meta.get("og:url", ())[:2], *_addresses(node)]
     for address in given:
         if whole := absolute(address, page):
             return whole
@@ -53,9 +52,9 @@ def absolute(address: str, page: str) -> str | None:
 
 def base_url(tree: HtmlElement, page: str) -> str:
     """Return the address that relative ones on the page refer to."""
-    for href in _BASE(tree)[:1]:
+    for base in tree.iter("base"):
         try:
-            return urljoin(page, href.strip())
+            return str(urljoin(page, (base.get("href") or "").strip()))
         except ValueError:
             return page
     return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -12,12 +13,11 @@ from newscrawl.extraction.structured import StructuredData
 from newscrawl.extraction.titles import key, likeness, tidy, without_site
 from newscrawl.extraction.xpath import elements
 
-_H1 = elements("//h1[not(ancestor::nav or ancestor::footer or ancestor::noscript or ancestor::dialog)]")
 _HEADINGS = elements(
     "//h2[not(ancestor::a or ancestor::nav or .//a)] | //h1//*[not(self::a)] | //h2//span[not(ancestor::a)]"
 )
-_TITLE = elements("//title[not(ancestor::svg)]")
 _MAX_H1 = 20
+_NEAR = 4
 _MAX_HEADINGS = 200
 _LIKE = 0.4
 """Likeness from which a heading counts as the one that the page's metadata means."""
@@ -35,11 +35,11 @@ def headline(tree: HtmlElement, data: StructuredData, names: list[str]) -> str |
     ld = without_site(tidy(article.get("headline") or article.get("name")), names)
     og = without_site(tidy(data.first("og:title")), names)
     twitter = without_site(tidy(data.first("twitter:title")), names)
-    title = without_site(tidy(next((e.text_content() for e in _TITLE(tree)[:1]), "")), names)
+    title = without_site(tidy(next((e.text_content() for e in tree.iter("title")), "")), names)
     said = [t for t in (ld, og, twitter, title) if t]
     hidden: list[str] = []
     shown: list[str] = []
-    for element in _H1(tree)[:_MAX_H1]:
+    for element in islice(tree.iter("h1"), _MAX_H1):
         (hidden if _aside(element) else shown).append(_wording(element, said))
     h1 = _confirmed([text for text in shown if text], said, names)
     if h1:
@@ -105,13 +105,11 @@ def _named(node: HtmlElement, kind: str) -> bool:
 
 def _aside(element: HtmlElement) -> bool:
     """Tell whether an ``h1`` is no headline for readers: the end of a breadcrumb, a title for search engines."""
-    node: HtmlElement | None = element
-    for _ in range(4):
-        if node is None or node.tag in {"body", "main", "article"}:
+    for level, node in enumerate([element, *element.iterancestors()]):
+        if node.tag in {"body", "main", "article"}:
             return False
-        if _named(node, "aside_names"):
+        if node.tag in {"nav", "footer", "noscript", "dialog"} or (level < _NEAR and _named(node, "aside_names")):
             return True
-        node = node.getparent()
     return False
 
 

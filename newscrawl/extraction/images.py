@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,15 +19,12 @@ from newscrawl.extraction.values import listed, text
 from newscrawl.extraction.xpath import elements
 from newscrawl.items import Image
 
-_FIGURES = elements(
-    "//figure[.//img][not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::a or ancestor::figure)]"
-)
-_IMG = elements(".//img")
 _CAPTION = elements(".//figcaption | .//*[contains(@class, 'caption')]")
-_ARTICLE = elements("//article | //main | //*[@itemprop='articleBody']")
+_OUTSIDE = {"nav", "footer", "aside", "a", "figure"}
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _SIZE = re.compile(
-    r"(?:[-_/,=]|\b)(?:\d{2,4}x\d{2,4}|[wh]_?\d{2,4}|\d{2,4}w|width[-_=]?\d{2,4}|scaled|large|medium|small|thumb\w{0,6}|original)(?=[-_/.,&]|$)"
+    r"(?:[-_/,=]|\b)(?:\d{2,4}x\d{2,4}|[wh]_?\d{2,4}|\d{2,4}w|width[-_=]?\d{2,4}"
+    r"|scaled|large|medium|small|thumb\w{0,6}|original)(?=[-_/.,&]|$)"
 )
 _CREDIT = re.compile(
     r"(?:\(|\[|[|•·–—/]|©|\(c\)|\.\s|,\s|^)\s?((?:©|\(c\)|copyright)?[^()|•©]{2,80})\)?\]?\.?\s?$", re.IGNORECASE
@@ -93,13 +91,15 @@ def _of_node(value: Any) -> Iterator[Image]:
 
 
 def _shown(tree: HtmlElement) -> Iterator[Image]:
-    containers = set(_ARTICLE(tree)[:20])
-    for figure in _FIGURES(tree)[: 2 * _MAX_IMAGES]:
-        if containers and not any(above in containers for above in figure.iterancestors()):
+    figures = list(islice(tree.iter("figure"), 4 * _MAX_IMAGES))
+    bounded = bool(figures) and next(tree.iter("article", "main"), None) is not None
+    for figure in figures:
+        above = [node.tag for node in figure.iterancestors()]
+        if not _OUTSIDE.isdisjoint(above) or (bounded and not {"article", "main"} & set(above)):
             continue
         if under(figure, "no_image", 4):
             continue
-        for picture in _IMG(figure)[:1]:
+        for picture in islice(figure.iter("img"), 1):
             address = _address(picture)
             if address and not _tiny(picture) and not says(picture, "no_image"):
                 caption, credit = _caption(figure)
@@ -161,8 +161,7 @@ def split_credit(caption: str) -> tuple[str, str]:
             marked
             or label
             or is_agency(tail)
-            or (all(is_agency(p) or p.istitle() for p in tail.split("/") if p)
-            and "/" in tail)
+            or (all(is_agency(p) or p.istitle() for p in tail.split("/") if p) and "/" in tail)
         ):
             start = found.start() + (1 if found.group()[0] == "." else 0)
             return caption[:start].strip(), clean_credit(found.group())

@@ -6,11 +6,10 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.xpath import elements, exists
 
-_PROPERTIES = elements("//*[@itemprop][not(self::meta)]")
-_SCOPES = elements("//*[@itemscope][@itemtype]")
+_PROPERTIES = elements("descendant::*/@itemprop/..")
+_SCOPES = elements("descendant::*/@itemtype/..")
 _HAS_H1 = exists(".//h1")
 _FOREIGN = ("Comment", "UserComments", "SiteNavigationElement", "WPHeader", "WPFooter", "WPSideBar", "WPAdBlock")
-_VALUE = {"content", "datetime", "href", "src"}
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "LiveBlogPosting", "OpinionNewsArticle")
 _MAX_TEXT = 2_000
 _MAX_VALUES = 500
@@ -21,10 +20,11 @@ class Scopes:
 
     def __init__(self, tree: HtmlElement) -> None:
         """Look through the items of ``tree``."""
+        self._properties = _PROPERTIES(tree)[:_MAX_VALUES]
         self._foreign: set[HtmlElement] = set()
         articles: list[HtmlElement] = []
-        for element in _SCOPES(tree)[:_MAX_VALUES]:
-            name = element.get("itemtype", "").rstrip("/").rsplit("/", 1)[-1]
+        for element in _SCOPES(tree)[:_MAX_VALUES] if self._properties else ():
+            name = (element.get("itemtype") or "").rstrip("/").rsplit("/", 1)[-1]
             if name in _FOREIGN:
                 self._foreign.add(element)
             elif name in _ARTICLES:
@@ -39,20 +39,26 @@ class Scopes:
             return False
         return element in self._foreign or any(ancestor in self._foreign for ancestor in element.iterancestors())
 
+    def values(self) -> dict[str, list[str]]:
+        """Return ``itemprop`` → values (``content``, ``datetime``, ``href`` or text) of the page's own article."""
+        found: dict[str, list[str]] = {}
+        for element in self._properties:
+            if element.tag == "meta" or self.foreign(element):
+                continue
+            value = " ".join(_value(element).split())
+            for name in (element.get("itemprop") or "").split():
+                if value and value not in found.setdefault(name, []):
+                    found[name].append(value)
+        return {name: given for name, given in found.items() if given}
 
-def values(tree: HtmlElement, scopes: Scopes) -> dict[str, list[str]]:
-    """Return ``itemprop`` → values (``content``, ``datetime``, ``href`` or text) of the page's own article."""
-    found: dict[str, list[str]] = {}
-    for element in _PROPERTIES(tree)[:_MAX_VALUES]:
-        if scopes.foreign(element):
-            continue
-        value = next((element.get(name) for name in ("content", "datetime") if element.get(name)), None)
-        if value is None and element.tag in {"a", "link"} and element.get("itemprop") in {"url", "mainEntityOfPage"}:
-            value = element.get("href")
-        if value is None and element.get("itemprop") != "articleBody":
-            value = "".join(element.itertext("*"))[:_MAX_TEXT] if len(element) < 50 else ""
-        value = " ".join((value or "").split())
-        for name in (element.get("itemprop") or "").split():
-            if value and value not in found.setdefault(name, []):
-                found[name].append(value)
-    return {name: given for name, given in found.items() if given}
+
+def _value(element: HtmlElement) -> str:
+    for name in ("content", "datetime"):
+        if given := element.get(name):
+            return str(given)[:_MAX_TEXT]
+    if element.tag in {"a", "link"} and element.get("itemprop") in {"url", "mainEntityOfPage"}:
+        return str(element.get("href") or "")[:_MAX_TEXT]
+    if element.get("itemprop") == "articleBody" or len(element) > 50:
+        return ""
+    text = element.text_content()
+    return str(text) if len(text) <= _MAX_TEXT else ""

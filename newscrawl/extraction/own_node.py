@@ -6,17 +6,12 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.json_ld import types
-from newscrawl.extraction.xpath import elements, strings
 
 _ARTICLE = re.compile(r"(?:Article|Posting|NewsArticle|Review|Report|Interview|Critique|Column|Essay|Blog)\Z")
 _NO_ARTICLE = {"Blog", "JobPosting", "ClaimReview", "AggregateReview", "EmployerReview", "UserReview"}
-_TITLES = elements("//h1 | //head/title | //title[not(ancestor::svg)]")
-_CANONICAL = strings("//link[@rel='canonical']/@href")
 _WORD = re.compile(r"\w+")
-_MAX_TITLES = 12
+_MAX_TITLES = 30
 _LIKE = 0.6
 """Share of words that two titles must have in common to be taken for one."""
 
@@ -26,18 +21,17 @@ def is_article(node: dict[str, Any]) -> bool:
     return any(_ARTICLE.search(name) and name not in _NO_ARTICLE for name in types(node))
 
 
-def own_article(tree: HtmlElement, nodes: list[dict[str, Any]], meta: dict[str, list[str]]) -> dict[str, Any] | None:
+def own_article(nodes: list[dict[str, Any]], page_titles: list[str], page_urls: list[str]) -> dict[str, Any] | None:
     """Return the node of the page's own article, its gaps filled from nodes that describe the same, or ``None``.
 
-    A node is the page's own if its headline is like a title of the page (``h1``, ``title``, ``og:title``) or its
-    address is the page's; a lone node without contrary evidence is.
+    A node is the page's own if its headline is like one of ``page_titles`` (``h1``, ``title``, ``og:title``) or its
+    address is one of ``page_urls``; a lone node without contrary evidence is.
     """
     articles = [node for node in nodes if is_article(node)]
     if not articles:
         return None
-    titles = [_words(e.text_content()) for e in _TITLES(tree)[:_MAX_TITLES]]
-    titles += [_words(title) for name in ("og:title", "twitter:title") for title in meta.get(name, ())]
-    addresses = {_path(a) for a in [*_CANONICAL(tree)[:1], *meta.get("og:url", ())] if a}
+    titles = [_words(title) for title in page_titles[:_MAX_TITLES]]
+    addresses = {_path(address) for address in page_urls if address}
     scores = [_score(node, titles, addresses) for node in articles]
     best = max(scores)
     if best < 0 or (best == 0 and len(articles) > 1):

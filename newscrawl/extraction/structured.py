@@ -9,10 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction import json_ld, microdata
 from newscrawl.extraction.own_node import own_article
-from newscrawl.extraction.xpath import elements
 
-_JSON_LD = elements("//script[contains(@type, 'ld+json') or contains(@type, 'LD+JSON')]")
-_META = elements("//meta[@content]")
 _NAMES = ("name", "property", "itemprop", "http-equiv")
 _MAX_VALUE = 20_000
 
@@ -54,7 +51,21 @@ def read(tree: HtmlElement) -> StructuredData:
     """Read the structured data of a page; the tree is left as it is. Never raises."""
     scopes = microdata.Scopes(tree)
     meta: dict[str, list[str]] = {}
-    for element in _META(tree):
+    titles: list[str] = []
+    canonical: list[str] = []
+    scripts: list[str] = []
+    for element in tree.iter("meta", "script", "link", "title", "h1"):
+        if element.tag == "script":
+            if "ld+json" in (element.get("type") or "").lower():
+                scripts.append(element.text or "")
+            continue
+        if element.tag == "link":
+            if (element.get("rel") or "").lower() == "canonical":
+                canonical.append(element.get("href") or "")
+            continue
+        if element.tag != "meta":
+            titles.append(element.text_content())
+            continue
         content = " ".join(element.get("content", "")[:_MAX_VALUE].split())
         if not content or (element.get("itemprop") and scopes.foreign(element)):
             continue
@@ -63,6 +74,7 @@ def read(tree: HtmlElement) -> StructuredData:
                 values = meta.setdefault(name, [])
                 if content not in values:
                     values.append(content)
-    scripts = [script.text_content() for script in _JSON_LD(tree)]
     nodes = json_ld.flatten([value for script in scripts for value in json_ld.parse(script)])
-    return StructuredData(nodes, own_article(tree, nodes, meta), meta, microdata.values(tree, scopes))
+    titles += meta.get("og:title", []) + meta.get("twitter:title", [])
+    article = own_article(nodes, titles, [*canonical[:1], *meta.get("og:url", ())])
+    return StructuredData(nodes, article, meta, scopes.values())

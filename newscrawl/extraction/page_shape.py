@@ -1,0 +1,79 @@
+"""What a page looks like from afar: how much text, how many links that read like headlines, how many pictures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+_SKIPPED = {"script", "style", "noscript", "template", "svg", "head", "select", "option", "iframe"}
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_HEADING_PARENTS = {"h1", "h2", "h3", "h4"}
+_MIN_TEASER = 4
+"""Words from which a link reads like a headline rather than a menu's entry."""
+_MAX_ELEMENTS = 20_000
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; two signs of a script without spaces count as one."""
+    unspaced = len(_UNSPACED.findall(text))
+    return unspaced // 2 + len(text.split()) if unspaced else len(text.split())
+
+
+@dataclass(slots=True)
+class Shape:
+    """Counts over a page.
+
+    ``words`` of visible text, ``linked`` of them in links, ``teasers``: links like headlines, ``pictures``: images,
+    ``password``: whether there is a field for one, ``articles``: ``<article>`` elements, ``text``: its beginning.
+    """
+
+    words: int = 0
+    linked: int = 0
+    teasers: int = 0
+    pictures: int = 0
+    password: bool = False
+    articles: int = 0
+    text: str = ""
+
+
+def shape(tree: HtmlElement, sample: int = 6_000) -> Shape:
+    """Measure a page; ``text`` holds the first ``sample`` characters of its visible text."""
+    found = Shape()
+    pieces: list[str] = []
+    size = 0
+    body = tree.find("body")
+    stack: list[tuple[HtmlElement, bool]] = [(body if body is not None else tree, False)]
+    seen = 0
+    targets: set[str] = set()
+    while stack:
+        element, linked = stack.pop()
+        tag = element.tag
+        seen += 1
+        if seen > _MAX_ELEMENTS:
+            break
+        if isinstance(tag, str) and tag not in _SKIPPED:
+            if tag == "img":
+                found.pictures += 1
+            elif tag == "article":
+                found.articles += 1
+            elif tag == "input" and element.get("type") == "password":
+                found.password = True
+            elif tag == "a" and not linked:
+                linked = True
+                words = count_words(element.text_content()[:300])
+                if words >= _MIN_TEASER and (target := element.get("href") or "") not in targets:
+                    targets.add(target)
+                    found.teasers += 1
+            for text in (element.text, *(child.tail for child in element)):
+                if text and not text.isspace():
+                    words = count_words(text)
+                    found.words += words
+                    found.linked += words if linked else 0
+                    if size < sample:
+                        pieces.append(text)
+                        size += len(text)
+            stack.extend((child, linked) for child in reversed(element))
+    found.text = " ".join(" ".join(pieces).split())[:sample]
+    return found
