@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,12 +47,13 @@ class Command(ScrapyCrawlCommand):
         assert self.settings is not None
         assert self.crawler_process is not None
         spider_class = self._spider_class(args)
+        inputs: list[Path] = []
         if issubclass(spider_class, NewsSpider):
             try:
-                spider_class.check_arguments(opts.spargs)
+                inputs = spider_class.inputs(spider_class.check_arguments(opts.spargs))
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
-        check_outputs(self.settings)
+        check_outputs(self.settings, inputs)
         code, stats = self.crawl(spider_class, opts.spargs)
         sys.stdout.flush()
         sys.stderr.write(summary(spider_class.name, stats, code) + "\n")
@@ -84,12 +86,19 @@ class Command(ScrapyCrawlCommand):
         return loader.load(args[0])
 
 
-def check_outputs(settings: BaseSettings) -> None:
-    """End the program with one line where a local output cannot be written, before anything is fetched."""
+def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
+    """End the program with one line where a local output cannot be written, before anything is fetched.
+
+    An output that holds something and is among ``inputs`` is a wrong argument: reading it would never end, or
+    overwriting it destroy what was to be read.
+    """
+    read = {path.resolve() for path in inputs}
     for uri in settings.getdict("FEEDS"):
         path = local_path(str(uri))
         if path is None or "%(" in str(uri):
             continue
+        if path.resolve() in read and path.stat().st_size:
+            leave(f"the output {path} is one of the files to be read: write it elsewhere", ExitCode.USAGE)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from scrapy.utils.conf import closest_scrapy_cfg
@@ -39,7 +40,7 @@ class Command(CrawlCommand):
         """Set up the output and, for the sample newspaper, leave to ask this machine."""
         assert self.settings is not None
         self.output = Path(closest_scrapy_cfg()).parent / "articles.jsonl"
-        chosen = {
+        chosen: dict[str, Any] = {
             "FEEDS": {self.output.as_uri(): {"format": "jsonlines", "overwrite": True}},
             "LOG_LEVEL": "ERROR",  # the tables say the rest
         }

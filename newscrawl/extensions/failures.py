@@ -6,13 +6,14 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
 from w3lib.url import file_uri_to_path
 
 from newscrawl.middlewares.cleaning import now
@@ -46,6 +47,8 @@ class FailureLog:
         log = cls(crawler)
         crawler.signals.connect(log.spider_opened, signals.spider_opened)
         crawler.signals.connect(log.response_received, signals.response_received)
+        crawler.signals.connect(log.item_error, signals.item_error)
+        crawler.signals.connect(log.spider_error, signals.spider_error)
         crawler.signals.connect(log.spider_closed, signals.spider_closed)
         return log
 
@@ -62,7 +65,8 @@ class FailureLog:
         if reason in BLOCKING and url:
             self._blocked.add(_host(url))
         where = " ".join(one_line(part) for part in (place, url) if part)
-        logger.log(logging.WARNING if named else logging.INFO, "%s: %s", where, one_line(detail))
+        level = logging.ERROR if reason == "internal" else logging.WARNING if named else logging.INFO
+        logger.log(level, "%s: %s", where, one_line(detail))
         line = {"url": url, "place": place, "reason": reason, "detail": detail, "named": named, "at": now()}
         text = escape_line_breakers(json.dumps(scrub(line), ensure_ascii=False)) + "\n"
         for file in self._open():
@@ -95,6 +99,16 @@ class FailureLog:
         if request.meta.get(CLEAN) and 200 <= response.status < 300:
             self._answered.add(_host(request.url))
 
+    def item_error(self, item: Any, failure: Failure) -> None:
+        """Report an item that an error in a pipeline lost."""
+        self.crawler.stats.inc_value("newscrawl/internal_errors")
+        self.add(getattr(item, "url", None), "internal", f"an item pipeline failed: {failure.value!r}")
+
+    def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
+        """Report a page that an error in a callback lost."""
+        self.crawler.stats.inc_value("newscrawl/internal_errors")
+        self.add(getattr(response, "url", None), "internal", f"the spider failed: {failure.value!r}")
+
     def spider_closed(self) -> None:
         """Close the list, and count the sites that only ever refused."""
         for file in self._files:
@@ -107,11 +121,20 @@ def failure_files(settings: BaseSettings) -> Iterator[tuple[Path, str]]:
     seen: dict[Path, str] = {}
     for uri, options in settings.getdict("FEEDS").items():
         path = local_path(str(uri))
-        if path is not None:
+        if path is not None and (path.is_file() or not path.exists()):  # no list beside /dev/stdout
             mode = "w" if options.get("overwrite") else "a"
             folder = path.parent / FILE_NAME
             seen[folder] = "a" if seen.get(folder) == "a" else mode
     yield from seen.items()
+
+
+def own_files(settings: BaseSettings) -> Iterator[Path]:
+    """Yield the local files that a crawl with these settings writes."""
+    for uri in settings.getdict("FEEDS"):
+        if (path := local_path(str(uri))) is not None:
+            yield path
+    for path, _ in failure_files(settings):
+        yield path
 
 
 def local_path(uri: str) -> Path | None:

@@ -17,7 +17,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     pages: ClassVar[dict[str, bytes]] = {}
 
-    def do_GET(self) -> None:  # noqa: N802 (the library's name)
+    def do_GET(self) -> None:
         name = self.path.split("?", 1)[0].strip("/")
         if name in self.pages:
             self._answer(200, "text/html; charset=utf-8", self.pages[name])
@@ -39,18 +39,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's name)
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the crawl has its own log."""
 
 
 @contextmanager
 def sample_newspaper() -> Iterator[list[str]]:
     """Serve the sample newspaper on a free port of loopback, and give the addresses of its articles."""
-    handler = type("Handler", (_Handler,), {"pages": pages()})
+    shown = pages()
+    handler = type("Handler", (_Handler,), {"pages": shown})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:
-            yield [f"http://127.0.0.1:{server.server_port}/{name}" for name in handler.pages]
+            yield [f"http://127.0.0.1:{server.server_port}/{name}" for name in shown]
         finally:
             server.shutdown()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -48,6 +49,11 @@ class NewsSpider(Spider):
             raise ArgumentError(f"the spider {cls.name} needs {wanted} ({cls.ARGUMENTS[names[0]].help})")
         if len(found) > 1:
             raise ArgumentError(f"the spider {cls.name} takes only one of {wanted}")
+
+    @classmethod
+    def inputs(cls, values: dict[str, Any]) -> list[Path]:
+        """Return the files that are read; none of them may be written to."""
+        return []
 
     @property
     def failures(self) -> FailureLog:
@@ -96,7 +102,6 @@ class NewsSpider(Spider):
         reason, detail = reason_of(failure.value or RuntimeError("unknown"))
         if reason == "internal":
             self.crawler.stats.inc_value("newscrawl/internal_errors")
-            self.logger.error("%s: %s", one_line(asked_url(request)), one_line(detail))
         self.failures.add(
             asked_url(request),
             reason,

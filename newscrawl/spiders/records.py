@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from scrapy import Request, signals
 
 from newscrawl.arguments import ArgumentError
+from newscrawl.extensions.failures import own_files
 from newscrawl.handlers.records import record_request
 from newscrawl.readers.paths import PathError, expand
 from newscrawl.readers.record import Problem, Record
@@ -39,6 +40,11 @@ class RecordSpider(NewsSpider):
         except PathError as error:
             raise ArgumentError(f"argument path={path}: {error}") from None
 
+    @classmethod
+    def inputs(cls, values: dict[str, Any]) -> list[Path]:
+        """Return the files of ``path=``."""
+        return cls.files(values["path"])
+
     def read(self, file: Path, limit: int) -> Iterator[Record | Problem]:
         """Yield what stands in ``file``; ``limit`` is the most bytes a document may have."""
         raise NotImplementedError
@@ -47,7 +53,10 @@ class RecordSpider(NewsSpider):
         """Ask for one record after the other, never more of them in memory than the engine can take."""
         limit = self.settings.getint("DOWNLOAD_MAXSIZE")
         number = 0
+        own = {path.resolve() for path in own_files(self.settings)}
         for file in self.files(self.given["path"]):
+            if file.resolve() in own:
+                continue
             self.crawler.stats.inc_value("newscrawl/files")
             for found in self.read(file, limit):
                 number += 1

@@ -1,0 +1,100 @@
+"""Documents of archives and corpora, from file to line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support import Entry, crawl, entry, page, warc_bytes
+
+TEXT = "The council of Wexmouth met on Monday and agreed that the ferry should sail again before the winter. " * 4
+
+
+def test_each_record_is_a_line_even_where_addresses_repeat(tmp_path: Path) -> None:
+    same = "https://a.example/story#top"
+    entries = [entry(same, page("First")), entry(same, page("Second")), entry("https://a.example/story", page("Third"))]
+    (tmp_path / "a.warc.gz").write_bytes(warc_bytes(*entries))
+    run = crawl(tmp_path, "warc", "path=a.warc.gz")
+    assert [line["url"] for line in run.lines] == [same, same, "https://a.example/story"]
+    assert {line["fetched_at"] for line in run.lines} == {"2024-05-03T18:19:08Z"}
+
+
+def test_archived_pages_are_never_followed_to_the_web(tmp_path: Path) -> None:
+    refresh = '<meta http-equiv="refresh" content="0; url=https://b.example/">'
+    (tmp_path / "a.warc.gz").write_bytes(warc_bytes(entry("https://a.example/", page(head=refresh))))
+    run = crawl(tmp_path, "warc", "path=a.warc.gz", private=False)
+    assert [line["url"] for line in run.lines] == ["https://a.example/"]
+    assert run.code == 0
+
+
+def test_many_records_at_full_speed(tmp_path: Path) -> None:
+    entries = [Entry(f"https://a.example/{n}", b"<html><title>x</title></html>") for n in range(400)]
+    (tmp_path / "a.warc.gz").write_bytes(warc_bytes(*entries))
+    run = crawl(tmp_path, "warc", "path=a.warc.gz", "-s", "DOWNLOAD_DELAY=1", "-s", "AUTOTHROTTLE_ENABLED=True")
+    assert run.summary["documents"] == 400
+    assert run.summary["seconds"] < 30
+
+
+@pytest.mark.parametrize(
+    ("body", "header"),
+    [
+        (page("Fährschiff für Öresund").encode("cp1252").replace(b'<meta charset="utf-8">', b""), "; charset=cp1252"),
+        (page("Fährschiff für Öresund").encode(), "; charset=utf-8"),
+        (b"\xef\xbb\xbf" + page("Fährschiff für Öresund").encode(), "; charset=iso-8859-1"),
+        (page("Fährschiff für Öresund").encode("utf-16"), ""),
+        (page("Fährschiff für Öresund").replace("utf-8", "windows-1252").encode("cp1252"), ""),
+        (page("Fährschiff für Öresund").encode(), "; charset=iso-8859-1"),  # the header is wrong, the bytes are not
+        (page("Fährschiff für Öresund").encode("cp1252"), ""),  # the declaration is wrong
+        (page("Fährschiff für Öresund").replace('<meta charset="utf-8">', "").encode(), "; charset=klingon"),
+    ],
+)
+def test_encodings(tmp_path: Path, body: bytes, header: str) -> None:
+    item = Entry("https://a.example/", body, headers=[("Content-Type", f"text/html{header}")])
+    (tmp_path / "a.warc.gz").write_bytes(warc_bytes(item))
+    run = crawl(tmp_path, "warc", "path=a.warc.gz")
+    (line,) = run.lines
+    assert run.code == 0
+    assert "Fährschiff für Öresund" in json.dumps(line, ensure_ascii=False)
+
+
+def test_corpus(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "two.md").write_text(TEXT, encoding="utf-8")
+    rows = [{"url": "https://a.example/1", "text": TEXT, "fetched_at": "2024-05-01T12:00:00+02:00"}, {"text": TEXT}]
+    (tmp_path / "three.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (tmp_path / "notes.pdf").write_bytes(b"%PDF")
+    run = crawl(tmp_path, "corpus", "path=.")
+    assert run.code == 0, run.err
+    base = tmp_path.as_uri()
+    assert {line["url"]: line["fetched_at"] for line in run.lines} == {
+        f"{base}/one.txt": None,
+        f"{base}/two.md": None,
+        "https://a.example/1": "2024-05-01T10:00:00Z",
+        f"{base}/three.jsonl#2": None,
+    }
+    assert all(TEXT.strip()[:60] in line["article_body"] for line in run.lines)
+
+
+def test_address_of_our_own_scheme_opens_nothing(tmp_path: Path) -> None:
+    run = crawl(tmp_path, "article", "url=warc://record/1,http://[/", "-s", "ROBOTSTXT_OBEY=False")
+    assert run.code == 3
+    assert run.lines == []
+    assert {f["reason"] for f in run.failures} == {"refused"}
+
+
+def test_output_beside_the_documents_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"url": "https://a.example/1", "text": TEXT}) + "\n[]\n")
+    run = crawl(tmp_path, "corpus", "path=.")
+    assert [line["url"] for line in run.lines] == ["https://a.example/1"]
+    assert len(run.failures) == 1
+
+
+def test_output_never_overwrites_what_is_to_be_read(tmp_path: Path) -> None:
+    rows = json.dumps({"url": "https://a.example/1", "text": TEXT}) + "\n"
+    (tmp_path / "out.jsonl").write_text(rows)
+    run = crawl(tmp_path, "corpus", "path=*.jsonl")
+    assert run.code == 2
+    assert "is one of the files to be read" in run.err
+    assert (tmp_path / "out.jsonl").read_text() == rows
