@@ -56,18 +56,22 @@ def role_of(element: HtmlElement) -> Role:
     return "unknown"
 
 
-def belongs(element: HtmlElement, own: frozenset[HtmlElement], url: str) -> Belonging:
-    """What an element belongs to. ``own``: what holds the headline or the body, whatever its name."""
+def belongs(element: HtmlElement, own: frozenset[HtmlElement], url: str, *, near: bool = False) -> Belonging:
+    """What an element belongs to. ``own``: what holds the headline or the body, whatever its name.
+
+    ``near``: it stands right below the headline, where names mislead (``entry-comments-link``, ``sidebar-left``) and
+    only a link to another page tells.
+    """
     result: Belonging = "article"
     current: HtmlElement | None = element
     while current is not None and current not in own:
         tag = current.tag
         found = kinds(name) if (name := names_of(current)) and tag != "body" else frozenset()
-        if "foreign" in found or (tag == "a" and _leads_away(current.get("href"), url)):
+        if ("foreign" in found and not near) or (tag == "a" and _leads_away(current.get("href"), url)):
             return "foreign"
         if tag in _CARDS and own and _has_linked_heading(current):
             return "foreign"
-        if tag in _FURNITURE_TAGS or "furniture" in found:
+        if not near and (tag in _FURNITURE_TAGS or "furniture" in found):
             result = "furniture"
         current = current.getparent()
     return result

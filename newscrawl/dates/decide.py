@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from newscrawl.dates.candidate import DateCandidate
 from newscrawl.dates.evidence import evidence_of
-from newscrawl.dates.mend import as_shown, mend_utc, swap
+from newscrawl.dates.mend import as_shown, earlier_line_first, mend_utc, swap, swapped_day
 from newscrawl.dates.parse import parse_date, parse_instant
 from newscrawl.dates.value import ParsedDate, TimeZone
 from newscrawl.dates.weigh import Reading, weight
@@ -58,8 +58,8 @@ def decide(
 
     A published date is never taken from what is called a change; one in the future of ``fetched_at`` (ISO 8601) is
     refused, but for a bare day one ahead. Among the rest the best place wins (`newscrawl.dates.weigh`); a bare day
-    gives way to an instant on the same day. A time without a zone is put into ``site_zone``, else into the zone assumed from
-    country and language.
+    gives way to an instant on the same day. A time without a zone is put into ``site_zone``, else into the zone assumed
+    from country and language.
 
     >>> line = {"role": "published", "source": "visible", "raw": "Publié le 07/07/2017 à 16:48", "place": "header line"}
     >>> decide([line], fetched_at=None, language="fr", country=None, site_zone=None).date_published
@@ -74,6 +74,7 @@ def decide(
     http_only = not published and all(r.candidate["source"] == "http" for r in modified)
     if not http_only:
         modified = [r for r in modified if r.candidate["source"] != "http"]
+    published = earlier_line_first(published, modified)
     first, first_evidence = _choose(published, readings, page, "published")
     last, last_evidence = _choose(modified, readings, page, "modified")
     return Decision(
@@ -102,6 +103,8 @@ def _read(
         if candidate["source"] in ("visible", "time", "url") and parsed.day.year < _OLDEST_LINE:
             continue
         kept = _not_ahead(parsed, page)
+        if kept is None and parsed.guessed:
+            kept = _not_ahead(replace(parsed, day=swapped_day(parsed.day), guessed=False), page)
         if kept is not None:
             readings.append(Reading(candidate, kept, weight(candidate)))
     return sorted(readings, key=lambda r: r.weight)

@@ -10,6 +10,8 @@ from newscrawl.dates.scan import Item, Scan, scan
 from newscrawl.dates.tags import candidate
 
 LONGEST_DATE_LINE = 220
+_LONGEST_WITHOUT_DIGIT = 40
+_BARS = frozenset("|·/●»")
 _HEADER_LINES = 16
 _FOOTER_LINES = 4
 _PROSE = 320
@@ -31,7 +33,7 @@ def is_date_line(line: str, language: str | None = None) -> bool:
     False
     """
     line = line.strip()
-    if not line or len(line) > LONGEST_DATE_LINE:
+    if not line or len(line) > (LONGEST_DATE_LINE if _DIGIT.search(line) else _LONGEST_WITHOUT_DIGIT):
         return False
     result = scan(line, reading(language, None))
     kinds = {item.kind for item in result.items}
@@ -40,7 +42,7 @@ def is_date_line(line: str, language: str | None = None) -> bool:
     rest = leftovers(result)
     if not rest:
         return True
-    if len(rest) > _MAX_NAME_WORDS or not (kinds & {"label", "by"} or set_apart(result)):
+    if len(rest) > _MAX_NAME_WORDS or not (kinds & {"label", "by"} or apart(result, rest)):
         return False
     if any(item.kind == "number" for item in rest):
         return False
@@ -60,11 +62,14 @@ def _reading_time(result: Scan, item: Item) -> bool:
     return any(other.kind == "furniture" for other in result.items[position + 1 : position + 3])
 
 
-def set_apart(result: Scan) -> bool:
-    """Whether a bar or dot cuts the line into parts, as site names and sections are set off from a date."""
-    return any(
-        item.kind == "sign" and result.tokens.words[item.start] in ("|", "·", "/", "●", "»") for item in result.items
-    )
+def apart(result: Scan, rest: list[Item]) -> bool:
+    """Whether a bar or dot sets the other words, a site's name or section, off from the dates."""
+    part, parts = 0, {}
+    for item in result.items:
+        part += item.kind == "sign" and result.tokens.words[item.start] in _BARS
+        parts[item.start] = part
+    dated = {parts[item.start] for item in result.items if item.kind in ("day", "time", "relative")}
+    return part > 0 and not any(parts[item.start] in dated for item in rest)
 
 
 def _name_like(result: Scan, item: Item) -> bool:

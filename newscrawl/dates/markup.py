@@ -18,6 +18,11 @@ _BEFORE = 60
 """Elements before the headline that still belong to the article's head."""
 _BLOCKS = frozenset(("body", "main", "section", "table", "ul", "ol", "form", "html"))
 _HEADINGS = ("h1", "h2", "h3")
+_SHORT = 60
+_STANDFIRST = 8
+"""Elements from the first paragraph on, which is often the standfirst, that may still hold the date line."""
+_NEAR = 40
+"""Elements below the headline that are its own lines."""
 _MAX_LINES = 40
 _SURE = 2
 
@@ -56,7 +61,9 @@ def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidat
         if key in seen:
             continue
         seen.add(key)
-        belonging = belongs(hit.element, own, url)
+        near = page.headline is not None and 0 < hit.order - page.headline_at < _NEAR
+        near = near and hit.order <= page.body_from + _STANDFIRST
+        belonging = belongs(hit.element, own, url, near=near)
         if belonging == "foreign":
             continue
         zone, rank = _zone(page, hit)
@@ -70,13 +77,26 @@ def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidat
         opening = dateline(line, language) if page.body_from <= hit.order <= page.body_from + 3 else []
         if opening or len(line) > _LINE * 2:
             found += opening
-        elif rank < 3 or named or len(line) <= 60:
+            continue
+        dates: list[DateCandidate] = []
+        if rank < 3 or named or len(line) <= _SHORT:
             dates = line_dates(line, zone, rank - (1 if named and rank else 0), language, loose=named)
-            own_text = "" if dates else _text(hit.element)
-            if own_text and own_text != line and len(own_text) <= _LINE:
-                dates = line_dates(own_text, zone, rank, language, loose=named)
-            found += dates
+        dates = _named_role(hit.element, dates, zone, rank, language)
+        if not dates and len(text := _text(hit.element)) <= _SHORT and text != line:
+            dates = line_dates(text, zone, rank, language, loose=named)
+        found += dates
     return unique(found)
+
+
+def _named_role(
+    element: HtmlElement, dates: list[DateCandidate], zone: str, rank: int, language: str | None
+) -> list[DateCandidate]:
+    """Where the line says nothing of a date's role but its element's name does, the element's date with that role."""
+    role = role_of(element)
+    if role == "unknown" or any(one["role"] != "unknown" for one in dates):
+        return dates
+    own = line_dates(_text(element), zone, rank, language, loose=True)
+    return [candidate(role, "visible", one["raw"], zone, rank) for one in own] or dates
 
 
 def unique(candidates: list[DateCandidate]) -> list[DateCandidate]:
@@ -93,6 +113,8 @@ def _zone(page: Page, hit: Hit) -> tuple[str, int]:
         return "before the head", 5
     if hit.order < page.body_from:
         return ("below the headline", 0) if hit.order > page.headline_at else ("above the headline", 1)
+    if hit.order <= page.body_from + _STANDFIRST:
+        return "below the standfirst", 2
     if hit.order <= page.body_to:
         return "within the body", 4
     return "below the body", 3

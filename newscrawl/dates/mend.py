@@ -1,4 +1,4 @@
-"""What other evidence of a page says of a tag's time: no UTC after all, shown in another zone, day and month swapped."""
+"""What other evidence says of a tag's time: no UTC after all, shown in another zone, day and month swapped."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from newscrawl.dates.weigh import Reading
 from newscrawl.dates.zones import with_zone
 
 _UTC = dt.timedelta(0)
+_HEAD = 1
+_LONG_AGO = dt.timedelta(days=1000)
 _MINUTE = dt.timedelta(minutes=1)
 _EXACT_UTC = re.compile(r"\d\.\d{3}Z\Z")
 """What JavaScript's ``toISOString`` writes, which is UTC; a page rendered on a server in UTC shows the same clock."""
@@ -87,13 +89,46 @@ def _moved(parsed: ParsedDate, offset: dt.timedelta | None) -> ParsedDate:
     return replace(parsed, day=wall.date(), time=wall.time(), offset=offset)
 
 
+def swapped_day(day: dt.date) -> dt.date:
+    """Day and month exchanged, for a day that can be read both ways."""
+    return day.replace(month=day.day, day=day.month)
+
+
 def swap(parsed: ParsedDate, others: list[Reading]) -> Reading | None:
     """The other date that shows day and month of a guessed one to be swapped, if there is one and none confirms it."""
     if any(not o.parsed.guessed and o.parsed.day == parsed.day for o in others):
         return None
     for other in others:
         day = other.parsed.day
-        swapped = (day.year, day.day, day.month) == (parsed.day.year, parsed.day.month, parsed.day.day)
-        if swapped and not other.parsed.guessed and day != parsed.day:
+        if not other.parsed.guessed and day == swapped_day(parsed.day) != parsed.day:
             return other
     return None
+
+
+def earlier_line_first(published: list[Reading], modified: list[Reading]) -> list[Reading]:
+    """Put an earlier line of the article's head first, where the tag's date of publication is that of the change.
+
+    Ground: the tags give one instant for both, and a line of the head, labelled as the publication or beside a label of
+    an update, names an earlier day.
+    """
+    if not published or published[0].candidate["source"] not in ("json-ld", "meta"):
+        return published
+    best = published[0].parsed
+    if best.instant is None or not any(
+        m.parsed.instant == best.instant for m in modified if m.candidate["source"] in ("json-ld", "meta")
+    ):
+        return published
+    updated = any(m.candidate["source"] == "visible" and m.candidate.get("rank", 0) <= _HEAD for m in modified)
+    for reading in published:
+        candidate, day = reading.candidate, reading.parsed.day
+        in_head = candidate["source"] == "visible" and candidate.get("rank", 0) <= _HEAD
+        if in_head and (candidate["role"] == "published" or updated) and dt.timedelta(0) < best.day - day < _LONG_AGO:
+            if best.day - day == dt.timedelta(days=1) and not _hours_before(reading.parsed, best):
+                continue
+            return [reading, *(r for r in published if r is not reading)]
+    return published
+
+
+def _hours_before(line: ParsedDate, best: ParsedDate) -> bool:
+    """Whether the line's time lies before the tag's in every zone."""
+    return line.wall is not None and best.wall is not None and best.wall - line.wall > dt.timedelta(hours=14)

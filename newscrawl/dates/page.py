@@ -14,6 +14,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d|\d ?[年월]")
 _DIGIT = re.compile(r"\d")
 _RELATIVE = re.compile(
     r"\b\d{1,3}\s?[^\W\d]{1,12}\.? (?:ago|fa|temu|önce|siden|sedan|geleden|назад|тому|lalu|sitten)\b"
+    r"|\b\d{1,2}\.? [^\W\d]{3,12}\.?,? .{0,4}\d\d?[:.h]\d\d|\b[^\W\d]{3,12}\.? \d{1,2},? .{0,4}\d\d?:\d\d"
     r"|\d ?(?:시간|分鐘|分钟|小时|小時|時間|分) ?[前전]"
     r"|\b(?:il y a|vor|hace|há|πριν|před|prije|acum) \d"
     r"|\b(?:today|heute|aujourd'hui|hoy|oggi|hoje|dziś|gestern|hier|yesterday)\b.{0,12}\d\d?[:.h]\d\d",
@@ -25,7 +26,7 @@ _TEXT_BOXES = frozenset(("div", "td", "section", "article", "main"))
 _WORD = re.compile(r"\w+")
 _MAX_HITS = 150
 _BEFORE, _AFTER = 60, 160
-_BEYOND_BODY = 4
+_BEYOND_BODY = 8
 _DATE_PROPERTIES = frozenset(("datePublished", "dateModified", "dateCreated"))
 
 
@@ -91,7 +92,7 @@ def _headline(root: HtmlElement, titles: list[str]) -> HtmlElement | None:
     wanted = [set(_WORD.findall(title.casefold())) for title in titles if title]
     best, found = 0.3, None
     for element in islice(root.iter("h1", "h2"), 60):
-        like = _likeness(element, wanted) + (0.5 if element.tag == "h1" else 0.0)
+        like = _likeness(element, wanted) + (0.5 if element.tag == "h1" else -0.1)
         if like > best:
             best, found = like, element
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newscrawl.dates.lexicon import lexicon
 from newscrawl.dates.text import Tokens
-from newscrawl.dates.value import ParsedDate
+from newscrawl.dates.value import ParsedDate, make_day
 from newscrawl.dates.zones import zone_of
 
 _EXACT = {"second": 1, "minute": 60, "hour": 3600}
@@ -21,8 +21,9 @@ class Relative:
     end: int
     seconds: int | None = None
     days: int | None = None
+    month_day: tuple[int, int] | None = None
     named: bool = False
-    """"today" and its kin, which are plain words where no time follows."""
+    """"today", "8 January" and their kin, which are plain words where no time follows."""
 
 
 def match_relative(tokens: Tokens, i: int) -> Relative | None:
@@ -33,6 +34,8 @@ def match_relative(tokens: Tokens, i: int) -> Relative | None:
             return Relative(i + size, days=days, named=True)
     if size := words.match("now", tokens, i):
         return Relative(i + size, seconds=0)
+    if found := _without_year(tokens, i):
+        return found
     size, languages = words.match_in("before", tokens, i)
     if size:
         found = _amount(tokens, i + size, languages)
@@ -45,6 +48,25 @@ def match_relative(tokens: Tokens, i: int) -> Relative | None:
         return None
     size = words.match("after", tokens, found.end)
     return Relative(found.end + size, found.seconds, found.days) if size else None
+
+
+def _without_year(tokens: Tokens, i: int) -> Relative | None:
+    """A day and month alone, as sites write them in the year they are of."""
+    words, first = lexicon(), tokens.number(i, (1, 2))
+    if first > 0:
+        j = i + 1 + (tokens.word(i + 1) == ".")
+        if tokens.word(i + 1) in ("月", "월") and tokens.number(i + 2, (1, 2)) > 0:
+            if tokens.word(i + 3) in ("日", "일"):
+                return Relative(i + 4, month_day=(first, tokens.numbers[i + 2]), named=True)
+            return None
+        month = words.month(tokens.word(j))
+        return Relative(j + 1 + (tokens.word(j + 1) == "."), month_day=(month, first), named=True) if month else None
+    month = words.month(tokens.word(i))
+    j = i + 1 + (tokens.word(i + 1) == ".")
+    date = tokens.number(j, (1, 2)) if month else -1
+    if date > 0 and tokens.word(j + 1) not in (":", ".", "h"):
+        return Relative(j + 1, month_day=(month, date), named=True)
+    return None
 
 
 def _amount(tokens: Tokens, i: int, languages: frozenset[str] | None) -> Relative | None:
@@ -89,6 +111,8 @@ def resolve(found: Relative, time: dt.time | None, fetched: dt.datetime | None, 
     local = zone_of(zone) if zone and zone[0] not in "+-" else None
     here = fetched.astimezone(local or dt.UTC)
     try:
+        if found.month_day is not None:
+            return _latest(found.month_day, time, here.date())
         if found.seconds is not None and time is None:
             at = (here - dt.timedelta(seconds=found.seconds)).replace(second=0, microsecond=0)
             return ParsedDate(at.date(), at.time(), at.utcoffset(), "given", relative=True)
@@ -96,4 +120,13 @@ def resolve(found: Relative, time: dt.time | None, fetched: dt.datetime | None, 
             return ParsedDate((here - dt.timedelta(days=found.days)).date(), time, relative=True)
     except OverflowError:
         pass
+    return None
+
+
+def _latest(month_day: tuple[int, int], time: dt.time | None, here: dt.date) -> ParsedDate | None:
+    """The last such day that is not in the future."""
+    for year in (here.year, here.year - 1):
+        day = make_day(year, *month_day)
+        if day is not None and day <= here + dt.timedelta(days=1):
+            return ParsedDate(day, time, relative=True)
     return None

@@ -153,7 +153,8 @@ class _Assembly:
         if self.times:
             clock, start = self.times[0].clock, self.times[0].start
             self.times = []
-        if item.relative and item.relative.named and clock is None and not self.time_follows(item):
+        plain = item.relative is not None and item.relative.named and clock is None and not self.time_follows(item)
+        if plain and not (self.label and self.gap == 0):
             self.gap += 1
             return
         self.add(self.parsed(item, clock), start, item.end)
@@ -168,7 +169,7 @@ class _Assembly:
                     return True
             else:
                 return False
-        return len(items) <= 3
+        return len(items) <= 3 and item.relative is not None and item.relative.month_day is None
 
     def parsed(self, item: Item, clock: Clock | None) -> ParsedDate | None:
         time = clock.time if clock else None

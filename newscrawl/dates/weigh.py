@@ -8,7 +8,9 @@ from newscrawl.dates.candidate import DateCandidate
 from newscrawl.dates.value import ParsedDate
 
 _BASE = {"row": 0, "json-ld": 10, "meta": 20, "microdata": 32, "feed": 36, "sitemap": 38, "time": 40, "visible": 41}
-_URL = 55
+_VAGUE = 46
+"""A ``<meta name=date>`` that does not say of what: after the lines of the head that do."""
+_URL = 56
 _LAST = 90
 UNLABELLED = 6
 """What a date without a role loses as a date of publication."""
@@ -35,6 +37,8 @@ def weight(candidate: DateCandidate) -> int:
     if source == "url":
         return _URL
     unlabelled = UNLABELLED if candidate["role"] == "unknown" else 0
+    if source == "meta" and rank >= 8:
+        return _VAGUE + unlabelled
     if source in ("time", "visible", "microdata"):
         return _BASE[source] + rank * 2 + unlabelled + (20 if rank >= 3 else 0)
     return _BASE[source] + rank * (6 if source == "json-ld" else 3) + unlabelled

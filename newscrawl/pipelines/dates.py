@@ -39,9 +39,8 @@ class NormaliseDatesPipeline:
         evidence = evidence if isinstance(evidence, dict) else {}
         if "date_published" in evidence:
             return item
-        given = evidence.get("candidates") or ()
-        candidates: list[DateCandidate] = [c for c in given if isinstance(c, dict) and isinstance(c.get("raw"), str)]
-        candidates = candidates or _raw_candidates(adapter)
+        given: list[DateCandidate] = list(evidence.get("candidates") or ())
+        candidates = given or _raw_candidates(adapter)
         decision = decide(
             candidates,
             fetched_at=_text(adapter, "fetched_at"),
