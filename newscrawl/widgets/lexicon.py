@@ -18,6 +18,7 @@ from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages
 MAX_LABEL_WORDS = 16
 MAX_TILES = 8
 MAX_TEXT = 4000
+ANY_LANGUAGE = ""
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -38,12 +39,13 @@ class Lexicon:
         self._whole = Index()
         self._lead = Index()
         self._anywhere = Index()
-        self._address: set[str] = set()
-        self._report: set[str] = set()
+        self._address: dict[str, set[str]] = {ANY_LANGUAGE: set()}
+        self._report: dict[str, set[str]] = {ANY_LANGUAGE: set()}
         cjk = []
         for file in files:
-            self._address.update(w for word in file.address for w in WORD.findall(fold(word)))
-            self._report.update(w for word in file.report for w in WORD.findall(fold(word)))
+            for known, given in ((self._address, file.address), (self._report, file.report)):
+                known[file.language] = {w for word in given for w in WORD.findall(fold(word))}
+                known[ANY_LANGUAGE] |= known[file.language]
             for rule in file.rules:
                 if CJK.search("".join(rule.phrases)):
                     cjk.append(rule)
@@ -116,15 +118,18 @@ class Lexicon:
             tiles.append(best[1])
         return tiles if at == len(words) else []
 
-    def address(self, text: str) -> float:
-        """Share of the words by which a text speaks to its reader ("your", "votre"), 0 to 1."""
-        words = WORD.findall(fold(text[:MAX_TEXT]))
-        return sum(word in self._address for word in words) / max(1, len(words))
+    def address_share(self, words: list[str], language: str | None = None) -> float:
+        """Share of the words (folded) by which a text speaks to its reader ("your", "votre"), 0 to 1."""
+        return _share(words, self._address, language)
 
-    def report(self, text: str) -> float:
-        """Share of the words by which a text tells of somebody ("said", "was"), 0 to 1."""
-        words = WORD.findall(fold(text[:MAX_TEXT]))
-        return sum(word in self._report for word in words) / max(1, len(words))
+    def report_share(self, words: list[str], language: str | None = None) -> float:
+        """Share of the words (folded) by which a text tells of somebody ("said", "was"), 0 to 1."""
+        return _share(words, self._report, language)
+
+
+def _share(words: list[str], known: dict[str, set[str]], language: str | None) -> float:
+    own = known.get(language or "", known[ANY_LANGUAGE])
+    return sum(word in own for word in words) / max(1, len(words))
 
 
 @cache

@@ -1,0 +1,61 @@
+"""Widgets out of an item's text."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+
+from newscrawl.items import Block, Removal
+from newscrawl.widgets.merge import merge_removals
+from newscrawl.widgets.text import strip
+
+
+class StripTextWidgetsPipeline:
+    """Item pipeline that takes the widgets out of ``blocks``, or of ``article_body`` where an item has no blocks.
+
+    Works on `newscrawl.items.Article` and on any item with those fields. What was taken is added to ``removed`` where
+    the item has such a field, and counted as ``newscrawl/widgets/removed/<rule>``. No block keeps its ``raw``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the pipeline."""
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        """Return the item with its text clean; what is no text passes untouched."""
+        if not ItemAdapter.is_item(item):
+            return item
+        adapter = ItemAdapter(item)
+        for removal in clean(adapter):
+            self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
+        return item
+
+
+def clean(adapter: ItemAdapter) -> list[Removal]:
+    """Clean an item in place; what was taken, at either level."""
+    names = set(adapter.field_names())
+    blocks: list[Block] = adapter.get("blocks") or []
+    before: list[Removal] = adapter.get("removed") or []
+    body = adapter.get("article_body")
+    if not blocks and isinstance(body, str):
+        blocks = [
+            {"type": "paragraph", "text": line.strip(), "time": None} for line in body.split("\n") if line.strip()
+        ]
+    if not blocks:
+        return before
+    from_html = not any("raw" in block for block in blocks) and bool(adapter.get("blocks"))
+    kept, taken, places = strip(blocks, language=adapter.get("in_language"), from_html=from_html)
+    if "blocks" in names:
+        adapter["blocks"] = kept
+    if "article_body" in names and (taken or "blocks" in names):
+        adapter["article_body"] = "\n".join(block["text"] for block in kept)
+    removed = merge_removals(before, places, taken)
+    if "removed" in names:
+        adapter["removed"] = removed
+    return removed

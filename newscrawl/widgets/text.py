@@ -1,0 +1,116 @@
+"""Widgets out of text: whole blocks of lines, links lines, labels; broken sentences are put together again."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from newscrawl.items import Block, Removal
+from newscrawl.widgets.kind import name_piece
+from newscrawl.widgets.merge import Place
+from newscrawl.widgets.rejoin import join, should_join
+from newscrawl.widgets.text_context import group_numbers, matrix
+from newscrawl.widgets.text_decode import decode, model
+from newscrawl.widgets.text_evidence import INDEX, LineEvidence, read_evidence
+
+HTML_BIAS: Final = 2.5
+"""Log odds more that a line needs where the widgets of the markup are gone already."""
+HTML_MASS: Final = 2.0
+RULE: Final = "text/lines"
+MAX_BLOCKS: Final = 20_000
+
+
+class Stripped(NamedTuple):
+    """What `strip` returns.
+
+    ``removed``: each removal with the index of the first block taken. ``places``: where each block given went, and one
+    more for the end.
+    """
+
+    blocks: list[Block]
+    removed: list[tuple[int, Removal]]
+    places: list[Place]
+
+
+def strip_blocks(
+    blocks: list[Block], *, language: str | None = None, from_html: bool = False
+) -> tuple[list[Block], list[Removal]]:
+    """Take the widgets out of a text's blocks.
+
+    Returns the blocks that stay (``raw`` gone, broken sentences mended) and what was taken, in reading order, with
+    ``before``, ``split`` and ``offset`` as in docs/fields.md. ``from_html``: only what is clear, since the widgets that
+    the markup tells are gone. The blocks given are not changed.
+    """
+    stripped = strip(blocks, language=language, from_html=from_html)
+    return stripped.blocks, [removal for _, removal in stripped.removed]
+
+
+def strip(blocks: list[Block], *, language: str | None = None, from_html: bool = False) -> Stripped:
+    """As `strip_blocks`, with what `merge_removals` needs to keep the places of earlier removals right."""
+    lines = read_evidence(blocks[:MAX_BLOCKS], language)
+    gone = judge(blocks[:MAX_BLOCKS], lines, from_html) if blocks else []
+    kept: list[Block] = []
+    removed: list[tuple[int, Removal]] = []
+    places: list[Place] = []
+    run: list[int] = []
+
+    def close(place: Place) -> None:
+        if run:
+            places.extend([place._replace(taken=True)] * len(run))
+            pieces = [blocks[k] for k in run]
+            removed.append((run[0], _removal(pieces, [lines[k] for k in run], place)))
+            run.clear()
+
+    for i, block in enumerate(blocks):
+        if i < len(gone) and gone[i]:
+            run.append(i)
+            continue
+        if run and kept and _is_broken(blocks[run[0] - 1], kept[-1], block, language):
+            offset, kept[-1]["text"] = join(kept[-1]["text"], block["text"], language)
+            kept[-1]["type"] = "paragraph" if kept[-1]["type"] == "heading" else kept[-1]["type"]
+            place = Place(len(kept) - 1, offset, True, False)
+        else:
+            kept.append({"type": block["type"], "text": block["text"], "time": block.get("time")})
+            place = Place(len(kept) - 1, 0, False, False)
+        close(place)
+        places.append(place)
+    end = Place(len(kept), 0, False, False)
+    close(end)
+    return Stripped(kept, removed, [*places, end])
+
+
+def judge(blocks: list[Block], lines: list[LineEvidence], from_html: bool) -> list[bool]:
+    """Which blocks are a widget's."""
+    margins = model().predict(matrix(blocks, lines))
+    gone = decode(margins, group_numbers(blocks), HTML_BIAS if from_html else 0.0)
+    if from_html:
+        gone = [is_gone and line.mass >= HTML_MASS for is_gone, line in zip(gone, lines, strict=True)]
+    if all(gone):
+        return [False] * len(gone)
+    return gone
+
+
+def _is_broken(source: Block, left: Block, right: Block, language: str | None) -> bool:
+    """Whether a widget stood in the middle of a sentence; ``source`` is the block before it as it was read."""
+    if right["type"] in ("heading", "list_item") or left.get("time") != right.get("time"):
+        return False
+    first = next((c for c in right["text"] if c.isalpha()), "")
+    if left["type"] == "heading" and (not first.islower() or source.get("raw", "#").lstrip("\n").startswith("#")):
+        return False
+    return should_join(left["text"], right["text"], language)
+
+
+def _removal(blocks: list[Block], lines: list[LineEvidence], place: Place) -> Removal:
+    texts = [block["text"] for block in blocks]
+    size = sum(map(len, texts)) or 1
+    linked = sum(line.values[INDEX["linked"]] * len(line.text) for line in lines) / size
+    stubs = int(sum(line.values[INDEX["stub"]] for line in lines))
+    kind, rule = name_piece(texts, 0, stubs, linked, RULE)
+    return {
+        "kind": kind,
+        "rule": rule.replace("markup/", "text/"),
+        "level": "text",
+        "text": "\n".join(texts),
+        "before": place.block,
+        "split": place.split,
+        "offset": place.offset if place.split else None,
+    }

@@ -1,0 +1,171 @@
+"""Lines in their neighbourhood: the matrix from which each line is judged."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newscrawl.items import Block
+from newscrawl.widgets.rejoin import CLOSERS
+from newscrawl.widgets.text_evidence import INDEX, NAMES, LineEvidence
+
+Matrix = NDArray[np.float32]
+
+REACH: Final = 3
+SHARED: Final = (
+    "label",
+    "lead_marked",
+    "strong",
+    "weak",
+    "words",
+    "final",
+    "link_only",
+    "stub",
+    "address",
+    "heading",
+    "list_item",
+    "is_newsletter",
+    "is_related",
+)
+RUN: Final = (
+    "mass", "same_group", "group_size", "group_place", "group_mass", "group_hits", "group_words", "group_longest",
+    "mass_before", "mass_after", "gap_before", "gap_after", "run_short", "run_hits", "run_strong",
+    "inside_break", "break_left", "break_right",
+    "from_start", "from_end", "count", "median_words", "marked_share", "group_share",
+    "related_above", "related_distance",
+)  # fmt: skip
+ALL_NAMES: Final = (
+    *NAMES,
+    *RUN,
+    *(f"{name}{offset:+d}" for offset in (*range(-REACH, 0), *range(1, REACH + 1)) for name in SHARED),
+    *(f"mass{offset:+d}" for offset in (*range(-REACH, 0), *range(1, REACH + 1))),
+    *(f"same{offset:+d}" for offset in (*range(-REACH, 0), *range(1, REACH + 1))),
+)
+SHORT: Final = 16
+LOOK: Final = 12
+BREAK: Final = 24
+LONG: Final = 45
+
+
+def group_numbers(blocks: list[Block]) -> list[int]:
+    """The group (lines between two blank lines) of each block; a block without source lines is its own."""
+    numbers: list[int] = []
+    number = -1
+    for block in blocks:
+        number += 1 if not numbers or block.get("raw", "\n").startswith("\n") else 0
+        numbers.append(number)
+    return numbers
+
+
+def matrix(blocks: list[Block], lines: list[LineEvidence]) -> Matrix:
+    """One row of `ALL_NAMES` for each block."""
+    n = len(lines)
+    own = np.array([line.values for line in lines], dtype=np.float32).reshape(n, len(NAMES))
+    mass = np.array([line.mass for line in lines], dtype=np.float32)
+    groups = group_numbers(blocks)
+    run = _runs(own, mass, groups, lines)
+    shared = own[:, [INDEX[name] for name in SHARED]]
+    padding = np.full((REACH, shared.shape[1]), -1, dtype=np.float32)
+    padded = np.vstack([padding, shared, padding])
+    padded_mass = np.concatenate([np.full(REACH, -1), mass, np.full(REACH, -1)]).astype(np.float32)
+    numbers = np.concatenate([np.full(REACH, -9), np.array(groups), np.full(REACH, -9)])
+    offsets = [*range(-REACH, 0), *range(1, REACH + 1)]
+    at = np.arange(REACH, REACH + n)
+    return np.hstack(
+        [
+            own,
+            run,
+            *[padded[at + offset] for offset in offsets],
+            np.column_stack([padded_mass[at + offset] for offset in offsets]),
+            np.column_stack([(numbers[at + offset] == numbers[at]).astype(np.float32) for offset in offsets]),
+        ]
+    ).astype(np.float32)
+
+
+def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence]) -> Matrix:
+    n = len(lines)
+    words = own[:, INDEX["words"]]
+    out = np.zeros((n, len(RUN)), dtype=np.float32)
+    column = {name: i for i, name in enumerate(RUN)}
+    out[:, column["mass"]] = mass
+    bounds: dict[int, tuple[int, int]] = {}
+    for i, group in enumerate(groups):
+        bounds[group] = (bounds[group][0] if group in bounds else i, i + 1)
+    related = own[:, INDEX["is_related"]]
+    inside, left_edge, right_edge = breaks(lines)
+    prose = words[words >= SHORT]
+    median = float(np.median(prose)) if len(prose) else 0.0
+    marked = float(np.mean(own[:, INDEX["linked"]] > 0))
+    grouped = float(np.mean([bounds[g][1] - bounds[g][0] > 1 for g in groups]))
+    before = _nearest(mass, words, range(n))
+    after = _nearest(mass, words, range(n - 1, -1, -1))
+    above = _related_above(own, related, words)
+    for i in range(n):
+        first, last = bounds[groups[i]]
+        out[i, 1:8] = (
+            float(last - first > 1), min(last - first, 20), (i - first) / max(1, last - first - 1),
+            mass[first:last].max(), np.mean(mass[first:last] >= 1), min(words[first:last].sum(), 300),
+            words[first:last].max(),
+        )  # fmt: skip
+        out[i, 8:12] = (before[i][0], after[i][0], before[i][1], after[i][1])
+        low, high = i, i + 1
+        while low > 0 and i - low < LOOK and words[low - 1] < SHORT:
+            low -= 1
+        while high < n and high - i < LOOK and words[high] < SHORT:
+            high += 1
+        out[i, 12:15] = (high - low, (mass[low:high] >= 1).sum(), (mass[low:high] >= 3).sum())
+        out[i, 15:18] = (inside[i], left_edge[i], right_edge[i])
+        out[i, 18:26] = (min(i, 12), min(n - 1 - i, 12), min(n, 100), median, marked, grouped, *above[i])
+    return out
+
+
+def _nearest(mass: Matrix, words: Matrix, order: range) -> list[tuple[float, float]]:
+    """The strongest evidence met before a line, fading with distance and with prose in between; and the distance."""
+    out = [(0.0, 0.0)] * len(mass)
+    value, distance = 0.0, float(LOOK)
+    for i in order:
+        out[i] = (value, distance)
+        if mass[i] >= max(1.0, value):
+            value, distance = float(mass[i]), 0.0
+        elif words[i] >= LONG:
+            value, distance = value * 0.2, distance + 3
+        else:
+            value *= 0.85 if words[i] < SHORT else 0.6
+        distance = min(float(LOOK), distance + 1)
+    return out
+
+
+def _related_above(own: Matrix, related: Matrix, words: Matrix) -> list[tuple[float, float]]:
+    """Whether a heading of a list of articles stands above, with nothing but short lines between."""
+    out = []
+    distance = 0.0
+    for i in range(len(words)):
+        out.append((float(distance > 0), distance))
+        if related[i] >= 3 and words[i] < SHORT:
+            distance = 1.0
+        elif distance and words[i] < LONG:
+            distance = min(distance + 1, LOOK)
+        else:
+            distance = 0.0
+    return out
+
+
+def breaks(lines: list[LineEvidence]) -> tuple[list[float], list[float], list[float]]:
+    """Where a sentence breaks off and goes on further down: lines between, the left half, the right half."""
+    n = len(lines)
+    inside, left, right = [0.0] * n, [0.0] * n, [0.0] * n
+    opened = -1
+    for i, line in enumerate(lines):
+        bare = line.text.rstrip(CLOSERS)
+        if opened >= 0 and i - opened > 1 and line.values[INDEX["lower_start"]] and len(line.words) > 3:
+            for k in range(opened + 1, i):
+                inside[k] = 1.0
+            left[opened] = right[i] = 1.0
+            opened = -1
+        if len(line.words) >= 8 and bare and (bare[-1].isalnum() or bare[-1] in ",–—-(") and line.mass < 3:
+            opened = i
+        elif len(line.words) >= LONG or (opened >= 0 and i - opened > BREAK):
+            opened = -1
+    return inside, left, right

@@ -1,0 +1,42 @@
+"""From each line's margin to runs of lines that are a widget's."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from newscrawl.extraction.trees import ObliviousTrees
+from newscrawl.widgets.text_context import Matrix
+
+SWITCH: Final = 0.9
+"""Log odds that a widget begins or ends between two lines of one group, less those that it goes on."""
+SWITCH_GROUP: Final = 0.35
+"""The same between two groups."""
+
+
+@cache
+def model() -> ObliviousTrees:
+    """The trained classifier of lines (training/text_lines.py)."""
+    return ObliviousTrees.load("text_lines")
+
+
+def decode(margins: Matrix, groups: list[int], bias: float = 0.0) -> list[bool]:
+    """Which lines are a widget's: the likeliest sequence, since widgets come in runs.
+
+    ``margins``: log odds of each line; ``bias`` is taken off each.
+    """
+    best = [0.0, 0.0]
+    paths: list[tuple[int, int]] = []
+    for i, margin in enumerate(margins):
+        cost = 0.0 if not i else SWITCH if groups[i] == groups[i - 1] else SWITCH_GROUP
+        stay_out, come_out = best[0], best[1] - cost
+        stay_in, go_in = best[1], best[0] - cost
+        paths.append((int(come_out > stay_out), int(stay_in >= go_in)))
+        gain = (float(margin) - bias) / 2
+        best = [max(stay_out, come_out) - gain, max(stay_in, go_in) + gain]
+    out = [False] * len(paths)
+    state = int(best[1] > best[0])
+    for i in range(len(paths) - 1, -1, -1):
+        out[i] = bool(state)
+        state = paths[i][state]
+    return out
