@@ -114,7 +114,7 @@ def _aside(element: HtmlElement) -> bool:
 
 
 def _confirmed(seen: list[str], said: list[str], names: list[str]) -> str | None:
-    """Return the ``h1`` that the metadata confirm best; without any metadata, the only one."""
+    """Return the ``h1`` that the metadata confirm best; without any but a ``<title>``, the only one."""
     sites = {key(name) for name in names}
     best, text = 0.0, None
     for candidate in seen:
@@ -126,7 +126,7 @@ def _confirmed(seen: list[str], said: list[str], names: list[str]) -> str | None
     if text is not None and (best >= _LIKE or not said):
         return text
     own = [candidate for candidate in seen if key(candidate) not in sites]
-    return own[0] if not said and own else None
+    return own[0] if own and (not said or (len(own) == 1 and len(said) == 1)) else None
 
 
 def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:

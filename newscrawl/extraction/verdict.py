@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 _LONG = 250
 """Words of prose from which a text is an article's, whatever else the page says."""
 _SHORT = 120
-_STUB = 25
+_STUB = 20
 _NOTHING = 12
 _PROSE = 12
 """Words from which a block reads like a paragraph rather than a teaser or a label."""
+_ENDS = frozenset(".!?…:。！？؟।")
 _PARAGRAPH = 60
 _NAME = 3
 """Words up to which a title names a section rather than an event."""
@@ -50,7 +51,7 @@ def _words() -> _Words:
     data = load("not_article")
     pairs: dict[str, list[tuple[str, str]]] = {"title": [], "text": [], "markup": []}
     for entry in data["phrase"]:
-        pairs[entry["where"]] += [(word, entry["reason_code"]) for word in entry["words"]]
+        pairs[entry["where"]] += [(word.casefold(), entry["reason_code"]) for word in entry["words"]]
     kinds = {name: entry["reason_code"] for entry in data["type"] for name in entry["names"]}
     return _Words(tuple(pairs["title"]), tuple(pairs["text"]), tuple(pairs["markup"]), kinds)
 
@@ -67,13 +68,11 @@ def reason_not_article(
     if prose >= _LONG and (prose >= 4 * _LONG or not _is_home(url)):
         return None
     page = shape(tree)
+    declared = data.article is not None and prose >= _NOTHING
+    if not declared and prose < _LONG and (reason := _says(tree, data, metadata, page, prose)):
+        return reason
     if page.words < _NOTHING and prose < _NOTHING:
         return "block_page" if _marked(tree) else "empty"
-    declared = data.article is not None and prose >= _NOTHING
-    if not declared and prose < _LONG:
-        reason = _says(tree, data, metadata, page, prose)
-        if reason:
-            return reason
     if declared and not _is_home(url):
         return None
     return _by_shape(data, page, blocks_text, prose, metadata, url)
@@ -81,8 +80,8 @@ def reason_not_article(
 
 def _prose(blocks: list[str]) -> int:
     """Return the words in blocks that read like paragraphs."""
-    counts = [count_words(block) for block in blocks]
-    return sum(count for count in counts if count >= _PROSE)
+    counts = [(count_words(block), block.rstrip(" \"'”’»)")[-1:]) for block in blocks]
+    return sum(count for count, end in counts if count >= _PROSE and (end in _ENDS or count >= 2 * _PROSE))
 
 
 def _is_home(url: str) -> bool:
@@ -106,8 +105,10 @@ def _says(tree: HtmlElement, data: StructuredData, metadata: Metadata, page: Sha
         both = "block_page" in in_title and "block_page" in in_text
         if both or (page.words < _LONG and (_marked(tree) or "block_page" in in_text)) or page.words < 40:
             return "block_page"
+        if _leads(heads, "block_page") and page.words < _SHORT and page.teasers < _MANY:
+            return "block_page"
     consent = "consent_wall" in in_text and ("consent_wall" in in_title or _consent_share(text) >= 3)
-    if consent and not dated and page.teasers < _MANY:
+    if consent and not dated and page.teasers < _MANY and (page.words < _SHORT or _consent_share(text) >= 3):
         return "consent_wall"
     if "soft_404" in in_title and prose < _SHORT and not dated and ("soft_404" in in_text or _leads(heads, "soft_404")):
         return "soft_404"
@@ -154,7 +155,7 @@ def _is_list(
         return False
     named = count_words(metadata.headline or "") <= _NAME
     if prose < 2 * _STUB:
-        return share > 0.4 and (named or typed or prose < _STUB)
+        return share > 0.4 and (named or typed or prose < _NOTHING)
     folder = any(f"/{word}/" in f"{url.lower().rstrip('/')}/" for word in load("not_article")["folders"])
     return prose < 4 * _LONG and (typed or folder or (named and share > 0.45 and page.teasers * 20 > prose))
 
