@@ -103,6 +103,10 @@ def dateline(paragraph: str, language: str | None = None) -> list[DateCandidate]
     ['12 May 2020']
     """
     head = paragraph[:_DATELINE]
+    if head[:1].isdigit():
+        first = next(iter(scan(head, reading(language, None)).moments), None)
+        if first is not None and first.start == 0 and first.parsed is not None and first.parsed.time is not None:
+            return [candidate("unknown", "visible", head[: first.end], "dateline", 2)]
     cuts = [head.find(mark) for mark in _DATELINE_ENDS]
     cut = min((c for c in cuts if c > 5), default=0)
     if not cut or not _DIGIT.search(head[:cut]):

@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.dates.candidate import DateCandidate, Role
 from newscrawl.dates.context import belongs, kinds, names_of, role_of
-from newscrawl.dates.lines import dateline, line_dates
+from newscrawl.dates.lines import dateline, is_date_line, line_dates
 from newscrawl.dates.page import Hit, Page, look_over
 from newscrawl.dates.parse import parse_date, reading
 from newscrawl.dates.scan import scan
@@ -53,7 +53,7 @@ def _given(found: list[DateCandidate], language: str | None) -> bool:
 def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidate]:
     own, found = page.own(), list[DateCandidate]()
     seen: set[tuple[HtmlElement, bool]] = set()
-    for hit in page.hits:
+    for hit in sorted(page.hits, key=lambda h: abs(h.order - page.headline_at)):
         if len(seen) > _MAX_LINES:
             break
         line_element = _line_of(hit.element)
@@ -74,7 +74,9 @@ def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidat
             found += _time_dates(hit.element, line, zone, rank, language)
             continue
         named = "date" in kinds(names_of(line_element)) or "date" in kinds(names_of(hit.element))
-        opening = dateline(line, language) if page.body_from <= hit.order <= page.body_from + 3 else []
+        opening = (
+            opening_dates(hit.element, line, language) if page.body_from <= hit.order <= page.body_from + 3 else []
+        )
         if opening or len(line) > _LINE * 2:
             found += opening
             continue
@@ -86,6 +88,14 @@ def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidat
             dates = line_dates(text, zone, rank, language, loose=named)
         found += dates
     return unique(found)
+
+
+def opening_dates(element: HtmlElement, line: str, language: str | None) -> list[DateCandidate]:
+    """The date a first paragraph opens with, in its text or on a line of its own before a break."""
+    first = " ".join((element.text or "").split())
+    if element.text and len(first) <= _SHORT and first != line and is_date_line(first, language):
+        return line_dates(first, "dateline", 2, language, loose=True)
+    return dateline(line, language)
 
 
 def _named_role(

@@ -9,7 +9,7 @@ from typing import Any
 
 from newscrawl.dates.value import ParsedDate, TimeZone
 from newscrawl.dates.weigh import Reading
-from newscrawl.dates.zones import with_zone
+from newscrawl.dates.zones import offset_at, with_zone
 
 _UTC = dt.timedelta(0)
 _HEAD = 1
@@ -54,24 +54,16 @@ def as_shown(parsed: ParsedDate, others: list[Reading], zone: str | None) -> tup
     instant = parsed.instant
     if parsed.offset != _UTC or instant is None or parsed.wall is None:
         return parsed, None
-    local, offset = parsed, None
-    if zone:
-        local = _moved(parsed, with_zone(replace(parsed, offset=None, time_zone=None), zone, "assumed").offset)
-        offset = local.offset
+    offset = offset_at(zone, instant) if zone else None
+    local = _moved(parsed, offset)
     for other in others:
         source, shown = other.candidate["source"], other.parsed
         note = {"raw": other.candidate["raw"], "source": source}
-        if (
-            shown.offset not in (None, _UTC)
-            and shown.instant
-            and abs(shown.instant - instant) < dt.timedelta(minutes=1)
-        ):
+        if shown.offset not in (None, _UTC) and shown.instant and abs(shown.instant - instant) < _MINUTE:
             return _moved(parsed, shown.offset), note
         if offset is None or offset == _UTC or source not in ("visible", "url", "time") or shown.offset is not None:
             continue
-        same_clock = (
-            shown.wall is not None and local.wall is not None and abs(shown.wall - local.wall) < dt.timedelta(minutes=1)
-        )
+        same_clock = shown.wall is not None and local.wall is not None and abs(shown.wall - local.wall) < _MINUTE
         local_day = shown.time is None and shown.day == local.day != parsed.day
         if same_clock or local_day:
             return local, note

@@ -215,7 +215,7 @@ class _Assembly:
             return
         starts, ends = self.result.tokens.starts, self.result.tokens.ends
         labels = [item for item in items if item.kind == "label"]
-        changed = []
+        changed, taken = [], 0
         for n, moment in enumerate(moments):
             limit = moments[n + 1].end if n + 1 < len(moments) else LONGEST + 1
             after = next((x for x in labels if moment.end <= starts[x.start] < limit), None)
@@ -223,5 +223,6 @@ class _Assembly:
                 changed.append(moment)
                 continue
             parsed = replace(moment.parsed, role=after.role) if moment.parsed else None
-            changed.append(Moment(parsed, after.role, moment.start, ends[after.end - 1]))
+            changed.append(Moment(parsed, after.role, max(moment.start, taken), ends[after.end - 1]))
+            taken = starts[after.end] if after.end < len(starts) else ends[after.end - 1]
         self.result.moments = changed

@@ -50,9 +50,19 @@ def assumed_zone(country: str | None, language: str | None) -> str | None:
 
 def _offset(value: str, day: dt.date, time: dt.time) -> dt.timedelta | None:
     if value[0] in "+-":
-        return make_offset(value[0], int(value[1:3]), int(value[4:6]))
+        return _fixed(value)
     zone = zone_of(value)
-    return None if zone is None else dt.datetime.combine(day, time, zone).utcoffset()
+    try:
+        return None if zone is None else dt.datetime.combine(day, time, zone).utcoffset()
+    except OverflowError:
+        return None
+
+
+def _fixed(value: str) -> dt.timedelta | None:
+    hours, _, minutes = value[1:].partition(":")
+    if not (hours.isdecimal() and (minutes or "0").isdecimal()):
+        return None
+    return make_offset(value[0], int(hours), int(minutes or 0))
 
 
 def read_zone(tokens: Tokens, i: int, country: str | None = None) -> tuple[str, int]:
@@ -109,6 +119,23 @@ def with_zone(parsed: ParsedDate, zone: str | None, kind: TimeZone) -> ParsedDat
         return parsed
     second = _offset(zone, parsed.day, parsed.time.replace(fold=1))
     return replace(parsed, offset=offset, time_zone=kind, fold=second is not None and second < offset)
+
+
+def offset_at(zone: str, instant: dt.datetime) -> dt.timedelta | None:
+    """The offset of a zone (IANA name or offset) at a moment in UTC.
+
+    >>> offset_at("Europe/Paris", dt.datetime(2024, 3, 31, 0, 59, tzinfo=dt.UTC)) == dt.timedelta(hours=1)
+    True
+    >>> offset_at("Europe/Paris", dt.datetime(2024, 3, 31, 1, 0, tzinfo=dt.UTC)) == dt.timedelta(hours=2)
+    True
+    """
+    if zone[0] in "+-":
+        return _fixed(zone)
+    found = zone_of(zone)
+    try:
+        return None if found is None else instant.astimezone(found).utcoffset()
+    except OverflowError:
+        return None
 
 
 @cache
