@@ -1,0 +1,1 @@
+"""Scripts that train the models in newscrawl/data/models."""

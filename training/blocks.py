@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import sys
 from collections import Counter, defaultdict
 from math import log
@@ -20,8 +19,8 @@ import numpy as np
 
 from newscrawl.extraction.body import context, context_names
 from newscrawl.extraction.features import features, names
-from newscrawl.extraction.trees import ObliviousTrees
 from newscrawl.extraction.lexicon_rows import rows as lexicon_rows
+from newscrawl.extraction.trees import ObliviousTrees
 from training.data import Page, group, pages
 from training.fit import fit, fold_of
 
@@ -100,7 +99,15 @@ def main() -> None:
     inner: list[np.ndarray] = [None] * len(data)  # type: ignore[list-item]
     for k in range(folds):
         train = [i for i, f in enumerate(fold) if f != k]
-        model = ObliviousTrees.from_dict(fit(names(), [matrices[i] for i in train], [labels[i] for i in train], [loads[i] for i in train], a.iterations // 2))
+        model = ObliviousTrees.from_dict(
+            fit(
+                names(),
+                [matrices[i] for i in train],
+                [labels[i] for i in train],
+                [loads[i] for i in train],
+                a.iterations // 2,
+            )
+        )
         for i, f in enumerate(fold):
             if f == k:
                 inner[i] = context(data[i].segments, matrices[i], model.predict(matrices[i]))
@@ -109,7 +116,9 @@ def main() -> None:
     out["segments_context"] = fit(context_names(), inner, labels, loads, a.iterations)
     MODELS.mkdir(exist_ok=True)
     for name, model in out.items():
-        (MODELS / f"{name}.json").write_text(json.dumps(model, separators=(",", ":"), sort_keys=name == "names") + "\n", encoding="utf-8")
+        (MODELS / f"{name}.json").write_text(
+            json.dumps(model, separators=(",", ":"), sort_keys=name == "names") + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 
+from newscrawl.extraction.body import hints_of
 from newscrawl.extraction.encoding import decode
 from newscrawl.extraction.features import Hints
 from newscrawl.extraction.segment import Frame, Segment, segment
-from newscrawl.extraction.body import hints_of
 from newscrawl.extraction.structured import read
 from newscrawl.extraction.tree import parse
 from training.align import label
@@ -98,11 +98,16 @@ def pages(folder: Path, names: list[str], training: bool = True) -> Iterator[Pag
                 labels = label(texts, row["truth_body"])
                 if row["mode"].startswith("html"):
                     known = {" ".join(line.split()) for text in row["widget_texts"] for line in text.split("\n")}
-                    labels = [0.0 if t in known and not (v == 1.0 and len(t) > 80) else v for t, v in zip(texts, labels, strict=True)]
+                    labels = [
+                        0.0 if t in known and not (v == 1.0 and len(t) > 80) else v
+                        for t, v in zip(texts, labels, strict=True)
+                    ]
             else:
                 labels = label(texts, row["truth"]["body"])
                 if name == "daniel":
-                    first = next((i for i, (t, v) in enumerate(zip(texts, labels, strict=True)) if v == 1.0 and len(t) > 100), 0)
+                    first = next(
+                        (i for i, (t, v) in enumerate(zip(texts, labels, strict=True)) if v == 1.0 and len(t) > 100), 0
+                    )
                     labels = [None if i < first and v == 1.0 else v for i, v in enumerate(labels)]
             if name != "traf" and sum(len(t) for t, v in zip(texts, labels, strict=True) if v == 1.0) < 150:
                 continue

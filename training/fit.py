@@ -20,7 +20,11 @@ def fold_of(key: str, folds: int) -> int:
 
 
 def fit(
-    names: tuple[str, ...], matrices: list[np.ndarray], labels: list[np.ndarray], weights: list[np.ndarray], iterations: int,
+    names: tuple[str, ...],
+    matrices: list[np.ndarray],
+    labels: list[np.ndarray],
+    weights: list[np.ndarray],
+    iterations: int,
     rate: float = 0.1,
 ) -> dict[str, Any]:
     """Fit on the rows whose label is known; returns the model as `ObliviousTrees.from_dict` takes it."""
@@ -28,7 +32,8 @@ def fit(
     known = ~np.isnan(y) & (w > 0)
     model = CatBoostClassifier(
         iterations=iterations, depth=DEPTH, learning_rate=rate, l2_leaf_reg=6, random_seed=7, border_count=64, rsm=0.3,
-        thread_count=2, verbose=False, allow_writing_files=False, boosting_type="Plain", bootstrap_type="Bernoulli", subsample=0.7,
+        thread_count=2, verbose=False, allow_writing_files=False, boosting_type="Plain",
+        bootstrap_type="Bernoulli", subsample=0.7,
     )  # fmt: skip
     model.fit(Pool(x[known], y[known], weight=w[known]))
     with tempfile.TemporaryDirectory() as folder:

@@ -11,6 +11,7 @@ from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.encoding import decode
 from newscrawl.extraction.lexicon_rows import rows
 from newscrawl.extraction.roles import Role, assign
+from newscrawl.extraction.second_opinion import is_thin, promote
 from newscrawl.extraction.segment import segment
 from newscrawl.extraction.structured import read
 from newscrawl.extraction.tree import parse
@@ -31,6 +32,8 @@ def extract_html(document: Document) -> Extraction:
     segments, frames = segment(tree.body)
     margins = body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments]))
     roles = assign(segments, margins, about.headline, about.description)
+    if is_thin(segments, roles):
+        promote(text, segments, roles)
     assembly = assemble(segments, roles, container(segments, roles), about.in_language)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
     article_body = "\n".join(block["text"] for block in assembly.blocks)

@@ -76,7 +76,12 @@ def assemble(segments: list[Segment], roles: list[Role], within: frozenset[int],
 
 def _goes_on(last: Segment, item: Segment, blocks: list[Block], parted: bool, language: str | None) -> bool:
     """Whether a segment is the rest of the block before it."""
-    if item.continues and (item.frame is last.frame or item.frame.parent is last.frame or item.frame is last.frame.parent or item.frame.parent is last.frame.parent):
+    if item.continues and (
+        item.frame is last.frame
+        or item.frame.parent is last.frame
+        or item.frame is last.frame.parent
+        or item.frame.parent is last.frame.parent
+    ):
         return True
     if not parted and not item.bare:
         return False
@@ -94,9 +99,16 @@ def _type(item: Segment) -> Literal["paragraph", "heading", "list_item", "quote"
         return "heading"
     if frame.flags & _QUOTE:
         return "quote"
-    if frame.flags & _LISTS and any(f is not None and f.tag == "li" for f in (frame, frame.parent, frame.parent and frame.parent.parent)):
+    if frame.flags & _LISTS and any(
+        f is not None and f.tag == "li" for f in (frame, frame.parent, frame.parent and frame.parent.parent)
+    ):
         return "list_item"
-    if item.bold_chars >= len(item.text) - 1 and len(item.text) < 90 and item.text[-1] not in ".,;:…" and not item.link_chars:
+    if (
+        item.bold_chars >= len(item.text) - 1
+        and len(item.text) < 90
+        and item.text[-1] not in ".,;:…"
+        and not item.link_chars
+    ):
         return "heading"
     return "paragraph"
 
@@ -129,5 +141,11 @@ def _removal(segments: list[Segment], roles: list[Role], indices: list[int], out
         size = sum(map(len, texts)) or 1
         kind, rule = name_piece(texts, marks, emails, sum(p.link_chars for p in pieces) / size, "model/segments")
     return {
-        "kind": kind, "rule": rule, "level": "html", "text": "\n".join(texts), "before": 0, "split": False, "offset": None,
-    }  # fmt: skip
+        "kind": kind,
+        "rule": rule,
+        "level": "html",
+        "text": "\n".join(texts),
+        "before": 0,
+        "split": False,
+        "offset": None,
+    }

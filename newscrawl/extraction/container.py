@@ -29,11 +29,13 @@ def container(segments: list[Segment], roles: list[Role]) -> frozenset[int]:
             at = at.parent
     total = max(mass.values())
     best = max((f for k, f in frames.items() if mass[k] >= _FULL * total), key=lambda f: f.depth)
-    while best.parent is not None and (best.tag not in ("div", "section", "article", "main", "td") or mass[id(best)] == best.chars):
+    while best.parent is not None and (
+        best.tag not in ("div", "section", "article", "main", "td") or mass[id(best)] == best.chars
+    ):
         if best.parent.tag == "body":
             break
         best = best.parent
-    within = {i for i in range(best.first, best.last + 1)}
+    within = set(range(best.first, best.last + 1))
     if best.tag == "body" or mass[id(best)] < _WIDE * best.chars:
         within = set()
     return frozenset(within | set(range(body[0], body[-1] + 1)))

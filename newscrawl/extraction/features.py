@@ -8,23 +8,26 @@ from dataclasses import dataclass
 from math import log1p
 
 import numpy as np
+from numpy.typing import NDArray
 
-from newscrawl.extraction.features_place import PLACE, Places, main_frame
+from newscrawl.extraction.features_place import PLACE, main_frame, place_features
 from newscrawl.extraction.features_text import TEXT, text_features
 from newscrawl.extraction.segment import Frame, Segment, is_prose
 from newscrawl.extraction.trees import Matrix
 
 _WORD = re.compile(r"\w+")
+_HEAD = 400
 
 PAGE = (
-    "position", "chars_before", "chars_after", "prose_before", "prose_after", "after_title", "to_title", "same_as_title", "title_overlap",
-    "repeats", "gap_before", "gap_after", "page_segments", "page_prose", "in_span", "twin_before", "in_structured",
+    "position", "chars_before", "chars_after", "prose_before", "prose_after", "after_title", "to_title",
+    "same_as_title", "title_overlap", "repeats", "gap_before", "gap_after", "page_segments", "page_prose",
+    "in_span", "twin_before", "in_structured",
 )  # fmt: skip
 NEAR = ("chars", "link_share", "ends", "prose", "names_sum", "lexicon", "same_parent", "heading", "continues")
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 LEXICON = (
-    "lexicon", "label", "button", "lead", "strong", "weak", "newsletter", "related", "social", "comment", "consent", "paywall", "ad",
-    "follow", "donation", "author_bio", "navigation", "other",
+    "lexicon", "label", "button", "lead", "strong", "weak", "newsletter", "related", "social", "comment",
+    "consent", "paywall", "ad", "follow", "donation", "author_bio", "navigation", "other",
 )  # fmt: skip
 
 
@@ -55,50 +58,82 @@ def features(
     ``odds``: log odds of article text per word of a class name. ``lexicon``: a row of `LEXICON` figures a segment.
     """
     main = main_frame(frames)
-    places = Places(segments, main, odds)
-    rows = [
-        text_features(item) + hits + places.row(item.frame) for item, hits in zip(segments, lexicon, strict=True)
-    ]
-    base = np.hstack([np.array(rows, dtype=np.float32), _page(segments, main, hints)])
+    own = np.array([text_features(item) + hits for item, hits in zip(segments, lexicon, strict=True)], dtype=np.float32)
+    base = np.hstack([own, place_features(segments, frames, main, odds), _page(segments, main, hints)])
     return np.hstack([base, _near(segments, base)])
 
 
 def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
+    """The `PAGE` figures: how far into the page, how near to its title, how often the same text."""
     count = len(segments)
     sizes = np.array([len(s.text) for s in segments], dtype=np.float32)
-    prose = np.array([len(s.text) if is_prose(s.text) and s.link_chars * 2 < len(s.text) else 0 for s in segments], dtype=np.float32)
+    prose = sizes * np.array([is_prose(s.text) and s.link_chars * 2 < len(s.text) for s in segments])
     before, prose_before = np.cumsum(sizes) - sizes, np.cumsum(prose) - prose
     total, prose_total = max(float(sizes.sum()), 1.0), max(float(prose.sum()), 1.0)
-    titles = [set(words(t)) for t in hints.titles if t]
-    folded = [" ".join(words(s.text)) for s in segments]
-    title_texts = {" ".join(words(t)) for t in hints.titles if t}
-    title_at = [i for i, f in enumerate(folded) if f in title_texts] or [
+    folded = [" ".join(words(s.text[:_HEAD])) for s in segments]
+    titles = {" ".join(words(t[:_HEAD])) for t in hints.titles if t}
+    title = _title_at(segments, folded, titles, prose_before / prose_total)
+    order = np.arange(count)
+    same = np.array([f in titles for f in folded])
+    repeats = Counter(folded)
+    first = {f: i for i, f in reversed(list(enumerate(folded)))}
+    twin = [first[f] < i for i, f in enumerate(folded)]
+    columns = [
+        order / count,
+        before / total,
+        (total - before - sizes) / total,
+        prose_before / prose_total,
+        (prose_total - prose_before - prose) / prose_total,
+        order > title if title >= 0 else np.full(count, 0.5),
+        np.clip(order - title, -40, 40) if title >= 0 else np.full(count, 50.0),
+        same,
+        _overlaps(segments, folded, titles),
+        [repeats[f] for f in folded],
+        _gaps(prose >= 100),
+        _gaps((prose >= 100)[::-1])[::-1],
+        np.full(count, log1p(count)),
+        np.full(count, log1p(prose_total)),
+        (order >= main.first) & (order <= main.last),
+        twin,
+        _told(folded, hints.body),
+    ]
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _title_at(segments: list[Segment], folded: list[str], titles: set[str], prose_before: Matrix) -> int:
+    """Index of the segment that is the headline (the last such one above the text), or -1."""
+    found = [i for i, f in enumerate(folded) if f in titles] or [
         i for i, s in enumerate(segments) if s.frame.tag == "h1"
     ]
-    first = [i for i in title_at if prose_before[i] < 0.5 * prose_total]
-    title = first[-1] if first else (title_at[0] if title_at else -1)
-    repeats = Counter(folded)
-    seen: set[str] = set()
-    gap_before, gap_after = np.full(count, 99.0), np.full(count, 99.0)
-    for array, order in ((gap_before, range(count)), (gap_after, range(count - 1, -1, -1))):
-        gap = 99.0
-        for i in order:
-            array[i] = gap
-            gap = 0.0 if prose[i] >= 100 else min(gap + 1, 99.0)
-    structured = f" {' '.join(words(hints.body))} " if hints.body else ""
-    rows = np.zeros((count, len(PAGE)), dtype=np.float32)
-    for i in range(count):
-        tokens = set(folded[i].split())
-        overlap = max((len(tokens & t) / (len(tokens | t) or 1) for t in titles), default=0.0)
-        rows[i] = (
-            i / count, before[i] / total, (total - before[i] - sizes[i]) / total, prose_before[i] / prose_total,
-            (prose_total - prose_before[i] - prose[i]) / prose_total, (i > title) if title >= 0 else 0.5,
-            max(-40, min(40, i - title)) if title >= 0 else 50, folded[i] in title_texts, overlap, repeats[folded[i]],
-            gap_before[i], gap_after[i], log1p(count), log1p(prose_total), main.first <= i <= main.last, folded[i] in seen,
-            (-1.0 if not structured else float(f" {folded[i]} " in structured if len(folded[i]) < 80 else folded[i][:60] in structured)),
-        )  # fmt: skip
-        seen.add(folded[i])
-    return rows
+    above = [i for i in found if prose_before[i] < 0.5]
+    return above[-1] if above else (found[0] if found else -1)
+
+
+def _overlaps(segments: list[Segment], folded: list[str], titles: set[str]) -> list[float]:
+    """Share of words in common with the title nearest in words; 0 for long segments."""
+    sets = [set(t.split()) for t in titles]
+    out = []
+    for item, text in zip(segments, folded, strict=True):
+        tokens = set(text.split()) if sets and len(item.text) < _HEAD else set()
+        out.append(max((len(tokens & t) / (len(tokens | t) or 1) for t in sets), default=0.0) if tokens else 0.0)
+    return out
+
+
+def _gaps(long: NDArray[np.bool_]) -> Matrix:
+    """Segments since the last long piece of prose; 99 where there was none."""
+    order = np.arange(len(long))
+    last = np.maximum.accumulate(np.where(long, order, -1))
+    last = np.concatenate([[-1], last[:-1]])
+    out: Matrix = np.where(last < 0, 99, np.minimum(order - last - 1, 99)).astype(np.float32)
+    return out
+
+
+def _told(folded: list[str], body: str) -> list[float]:
+    """1 where the JSON-LD's body holds the segment's beginning, 0 where not, -1 where there is none."""
+    if not body:
+        return [-1.0] * len(folded)
+    structured = f" {' '.join(words(body))} "
+    return [float(f" {f} " in structured if len(f) < 80 else f[:60] in structured) for f in folded]
 
 
 def _near(segments: list[Segment], base: Matrix) -> Matrix:

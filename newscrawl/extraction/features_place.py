@@ -1,26 +1,35 @@
-"""Where a segment stands, as numbers: its elements, their names, and the company it keeps."""
+"""Where each segment stands, as numbers: its elements, their names, and the company it keeps."""
 
 from __future__ import annotations
 
 from functools import cache
 from math import log1p
 
-from newscrawl.extraction.segment import COMPLEX, FLAGS, HIDDEN, Frame, Segment, is_prose
+import numpy as np
+from numpy.typing import NDArray
+
+from newscrawl.extraction.segment import FLAGS, HIDDEN, Frame, Segment, is_prose
+from newscrawl.extraction.trees import Matrix
 from newscrawl.widgets.markup import kinds
 
 _TAGS = (
-    "p", "div", "li", "h1", "h2", "h3", "h4", "td", "span", "section", "blockquote", "figcaption", "a", "button", "article",
+    "p", "div", "li", "h1", "h2", "h3", "h4", "td", "span", "section", "blockquote", "figcaption", "a",
+    "button", "article",
 )  # fmt: skip
 _BOXES = ("newsletter", "related", "social", "comment", "ad", "author_bio", "donation", "consent", "video")
 _FAR = 12.0
 
 PLACE = (
-    *(f"tag_{t}" for t in _TAGS), *(f"in_{t}" for t in FLAGS), "hidden", "complex", "depth", "names_own", "names_parent",
-    "names_min", "names_max", "names_sum", "names_near", "parent_chars", "parent_links", "parent_prose", "parent_segments", "grand_chars",
-    "grand_links", "grand_prose", "grand_segments", "great_prose", "great_links", "best_share", "in_main", "main_distance", "main_depth",
-    "form_chars", "form_distance", "emails", "inputs", "sig_count", "sig_chars", "sig_links", "sig_prose", "branch_chars",
-    "branch_links", "branch_prose", "branch_segments", *(f"mark_{k}" for k in kinds()), *(f"box_{k}" for k in _BOXES),
+    *(f"tag_{t}" for t in _TAGS), *(f"in_{t}" for t in FLAGS), "hidden", "depth", "names_own", "names_parent",
+    "names_min", "names_max", "names_sum", "names_near", "parent_chars", "parent_links", "parent_prose",
+    "parent_segments", "grand_chars", "grand_links", "grand_prose", "grand_segments", "great_prose",
+    "great_links", "best_share", "in_main", "main_distance", "main_depth", "form_chars", "form_distance",
+    "emails", "inputs", "branch_chars", "branch_links", "branch_prose", "branch_segments",
+    *(f"mark_{k}" for k in kinds()), *(f"box_{k}" for k in _BOXES), "sig_count", "sig_chars", "sig_links",
+    "sig_prose",
 )  # fmt: skip
+_Numbers = NDArray[np.float32]
+_Indices = NDArray[np.int64]
 
 
 def main_frame(frames: list[Frame]) -> Frame:
@@ -43,132 +52,123 @@ def _box_bits() -> tuple[int, ...]:
     return tuple(1 << kinds().index(kind) for kind in _BOXES)
 
 
-class Places:
-    """The `PLACE` figures of a page's frames; each is worked out once, from its parent's."""
+def place_features(segments: list[Segment], frames: list[Frame], main: Frame, odds: dict[str, float]) -> Matrix:
+    """The (n, len(PLACE)) matrix of the segments; worked out for all frames at once, level by level from the body."""
+    table = _frame_table(frames, main, odds)
+    at = np.fromiter((s.frame.index for s in segments), dtype=np.int64, count=len(segments))
+    sums = _signatures(segments)
+    kin = np.array([sums[signature(s.frame)] for s in segments], dtype=np.float32)
+    return np.hstack([table[at], kin])
 
-    def __init__(self, segments: list[Segment], main: Frame, odds: dict[str, float]) -> None:
-        self._main = main
-        self._odds = odds
-        self._line: set[int] = set()
-        at: Frame | None = main
-        while at is not None:
-            self._line.add(id(at))
-            at = at.parent
-        self._signatures = _signatures(segments)
-        self._values: dict[str, float] = {}
-        self._names: dict[int, tuple[float, float, float, float, float]] = {}
-        self._marks: dict[int, list[float]] = {}
-        self._boxes: dict[int, list[float]] = {}
-        self._forms: dict[int, tuple[float, float, int, int]] = {}
-        self._ways: dict[int, tuple[Frame, Frame, int]] = {}
-        self._rows: dict[int, list[float]] = {}
 
-    def row(self, frame: Frame) -> list[float]:
-        """The figures of a segment in this frame."""
-        row = self._rows.get(id(frame))
-        if row is None:
-            row = self._rows[id(frame)] = self._row(frame)
-        return row
+def _column(frames: list[Frame], name: str) -> _Numbers:
+    return np.fromiter((getattr(f, name) for f in frames), dtype=np.float32, count=len(frames))
 
-    def _row(self, frame: Frame) -> list[float]:
-        flags, main = frame.flags, self._main
-        parent = frame.parent or frame
-        grand = parent.parent or parent
-        great = grand.parent or grand
-        names = self._evidence(frame)
-        branch, at, up = self._way(frame)
-        return [
-            *(frame.tag == tag for tag in _TAGS),
-            *(flags & bit != 0 for bit in FLAGS.values()),
-            flags & HIDDEN != 0,
-            flags & COMPLEX != 0,
-            frame.depth,
-            names[0], self._evidence(parent)[0], *names[1:],
-            log1p(parent.chars), parent.link_chars / (parent.chars or 1), log1p(parent.prose), log1p(parent.segments),
-            log1p(grand.chars), grand.link_chars / (grand.chars or 1), log1p(grand.prose), log1p(grand.segments),
-            log1p(great.prose), great.link_chars / (great.chars or 1),
-            parent.prose / (main.prose or 1),
-            at is main, up, main.depth - at.depth,
-            *self._form(frame),
-            *self._signatures[signature(frame)],
-            log1p(branch.chars), branch.link_chars / (branch.chars or 1), branch.prose / (branch.chars or 1), log1p(branch.segments),
-            *self._mark(frame), *self._box(frame),
-        ]  # fmt: skip
 
-    def _evidence(self, frame: Frame) -> tuple[float, float, float, float, float]:
-        """Log odds of the words of its names: own, then lowest, highest, sum and nearest up to the body."""
-        known = self._names.get(id(frame))
-        if known is None:
-            own = self._values.get(frame.signature)
-            if own is None:
-                own = 0.0
-                for token in frame.names:
-                    value = self._odds.get(f"{frame.tag}.{token}", self._odds.get(token, 0.0))
-                    if abs(value) > abs(own):
-                        own = value
-                self._values[frame.signature] = own
-            if frame.parent is None:
-                known = (own, min(own, 0.0), max(own, 0.0), own, own)
-            else:
-                _, low, high, total, near = self._evidence(frame.parent)
-                known = (own, min(low, own), max(high, own), total + own, own or near)
-            self._names[id(frame)] = known
-        return known
+def _own_odds(frames: list[Frame], odds: dict[str, float]) -> _Numbers:
+    """Each frame's strongest word, by distance from 0."""
+    known: dict[str, float] = {}
+    out = np.zeros(len(frames), dtype=np.float32)
+    for i, frame in enumerate(frames):
+        if frame.names:
+            value = known.get(frame.signature)
+            if value is None:
+                values = (odds.get(f"{frame.tag}.{token}", odds.get(token, 0.0)) for token in frame.names)
+                value = known[frame.signature] = max(values, key=abs)
+            out[i] = value
+    return out
 
-    def _mark(self, frame: Frame) -> list[float]:
-        """For each kind of name, how many frames up it stands."""
-        known = self._marks.get(id(frame))
-        if known is None:
-            if frame.parent is None:
-                known = [_FAR] * len(kinds())
-            else:
-                known = [min(d + 1, _FAR) for d in self._mark(frame.parent)]
-            mask = frame.marks
-            if mask:
-                for i in range(len(known)):
-                    if mask >> i & 1:
-                        known[i] = 0.0
-            self._marks[id(frame)] = known
-        return known
 
-    def _box(self, frame: Frame) -> list[float]:
-        """For each kind of box, the size of the smallest frame around that holds such a name, off the main line."""
-        known = self._boxes.get(id(frame))
-        if known is None:
-            known = [_FAR] * len(_BOXES) if frame.parent is None else self._box(frame.parent)
-            if frame.inner and id(frame) not in self._line:
-                size = log1p(frame.chars)
-                known = [size if frame.inner & bit else old for old, bit in zip(known, _box_bits(), strict=True)]
-            self._boxes[id(frame)] = known
-        return known
+def _frame_table(frames: list[Frame], main: Frame, odds: dict[str, float]) -> Matrix:
+    count = len(frames)
+    parent = np.fromiter((f.parent.index if f.parent else 0 for f in frames), dtype=np.int64, count=count)
+    depth = np.fromiter((f.depth for f in frames), dtype=np.int64, count=count)
+    levels = [np.flatnonzero(depth == d) for d in range(1, int(depth.max()) + 1)]
+    tags = np.array([f.tag for f in frames])
+    flags = np.fromiter((f.flags for f in frames), dtype=np.int64, count=count)
+    grand = parent[parent]
+    great = parent[grand]
+    chars, links, prose, size = (_column(frames, n) for n in ("chars", "link_chars", "prose", "segments"))
+    linked, many = links / np.maximum(chars, 1), np.log1p(size)
+    log_chars, log_prose = np.log1p(chars), np.log1p(prose)
+    branch, left, up = _ways(frames, parent, levels, main)
+    columns = [
+        *(tags == tag for tag in _TAGS),
+        *((flags & flag) != 0 for flag in FLAGS.values()),
+        (flags & HIDDEN) != 0,
+        depth,
+        *_names(_own_odds(frames, odds), parent, levels),
+        log_chars[parent], linked[parent], log_prose[parent], many[parent],
+        log_chars[grand], linked[grand], log_prose[grand], many[grand],
+        log_prose[great], linked[great],
+        prose[parent] / (main.prose or 1),
+        left == main.index, up, main.depth - depth[left],
+        *_forms(frames, parent, levels, log_chars),
+        log_chars[branch], linked[branch], prose[branch] / np.maximum(chars[branch], 1), many[branch],
+    ]  # fmt: skip
+    return np.hstack([np.column_stack(columns).astype(np.float32), *_marks(frames, parent, levels, log_chars, left)])
 
-    def _form(self, frame: Frame) -> tuple[float, float, int, int]:
-        """Size of the smallest frame around that holds a form field, how far up it is, and its fields."""
-        known = self._forms.get(id(frame))
-        if known is None:
-            if frame.emails or frame.inputs:
-                known = (log1p(frame.chars), 0.0, frame.emails, frame.inputs)
-            elif frame.parent is None:
-                known = (0.0, 99.0, 0, 0)
-            else:
-                size, up, emails, inputs = self._form(frame.parent)
-                known = (size, min(up + 1, 99.0), emails, inputs)
-            self._forms[id(frame)] = known
-        return known
 
-    def _way(self, frame: Frame) -> tuple[Frame, Frame, int]:
-        """Where the way down leaves the line from the body to the main frame: the branch, the frame left, the steps."""
-        known = self._ways.get(id(frame))
-        if known is None:
-            if id(frame) in self._line or frame.parent is None:
-                known = (frame, frame, 0)
-            elif id(frame.parent) in self._line:
-                known = (frame, frame.parent, 1)
-            else:
-                branch, at, up = self._way(frame.parent)
-                known = (branch, at, up + 1)
-            self._ways[id(frame)] = known
-        return known
+def _names(own: _Numbers, parent: _Indices, levels: list[_Indices]) -> list[_Numbers]:
+    """Evidence of names: own, the parent's, and lowest, highest, sum and nearest on the way up to the body."""
+    low, high, total, near = np.minimum(own, 0), np.maximum(own, 0), own.copy(), own.copy()
+    for at in levels:
+        up = parent[at]
+        low[at] = np.minimum(low[up], own[at])
+        high[at] = np.maximum(high[up], own[at])
+        total[at] = total[up] + own[at]
+        near[at] = np.where(own[at] != 0, own[at], near[up])
+    return [own, own[parent], low, high, total, near]
+
+
+def _forms(frames: list[Frame], parent: _Indices, levels: list[_Indices], log_chars: _Numbers) -> list[_Numbers]:
+    """Size of the smallest frame around that holds a form field, how far up it is, and its fields."""
+    emails, inputs = _column(frames, "emails"), _column(frames, "inputs")
+    has = (emails + inputs) > 0
+    size, up = np.where(has, log_chars, 0), np.where(has, 0, 99).astype(np.float32)
+    for at in levels:
+        new, above = at[~has[at]], parent[at[~has[at]]]
+        size[new], up[new] = size[above], np.minimum(up[above] + 1, 99)
+        emails[new], inputs[new] = emails[above], inputs[above]
+    return [size, up, emails, inputs]
+
+
+def _ways(
+    frames: list[Frame], parent: _Indices, levels: list[_Indices], main: Frame
+) -> tuple[_Indices, _Indices, _Indices]:
+    """Where the way down leaves the line from the body to the main frame: the branch, the frame left, the steps."""
+    online = np.zeros(len(frames), dtype=bool)
+    at_frame: Frame | None = main
+    while at_frame is not None:
+        online[at_frame.index] = True
+        at_frame = at_frame.parent
+    branch, left = np.arange(len(frames)), np.arange(len(frames))
+    up = np.zeros(len(frames), dtype=np.int64)
+    for level in levels:
+        at = level[~online[level]]
+        above = parent[at]
+        branch[at] = np.where(online[above], at, branch[above])
+        left[at] = left[above]
+        up[at] = up[above] + 1
+    return branch, left, up
+
+
+def _marks(
+    frames: list[Frame], parent: _Indices, levels: list[_Indices], log_chars: _Numbers, left: _Indices
+) -> list[Matrix]:
+    """For each kind of name, how many frames up it stands; for each kind of box, the size of the smallest with one."""
+    shifts = np.arange(len(kinds()))
+    own = (np.fromiter((f.marks for f in frames), dtype=np.int64, count=len(frames))[:, None] >> shifts) & 1 == 1
+    inner = np.fromiter((f.inner for f in frames), dtype=np.int64, count=len(frames))
+    boxed = (inner[:, None] & np.array(_box_bits())) != 0
+    boxed[left == np.arange(len(frames))] = False
+    away = np.where(own, 0.0, _FAR).astype(np.float32)
+    box = np.where(boxed, log_chars[:, None], _FAR).astype(np.float32)
+    for at in levels:
+        up = parent[at]
+        away[at] = np.where(own[at], 0.0, np.minimum(away[up] + 1, _FAR))
+        box[at] = np.where(boxed[at], box[at], box[up])
+    return [away, box]
 
 
 def _signatures(segments: list[Segment]) -> dict[str, list[float]]:

@@ -7,13 +7,14 @@ from math import log1p
 from newscrawl.extraction.segment import Segment, is_prose
 
 _ENDS = tuple(".!?…。！？”\"»'’)")
+_HEAD = 240
 _SEPARATORS = "|·•›»/–—"
 _SENTENCES = (". ", "? ", "! ", "。", "！", "？")
 
 TEXT = (
-    "chars", "words", "word_length", "stops", "commas", "ends", "ends_colon", "lower_start", "upper_share", "digit_share",
-    "all_caps", "at", "copyright", "separators", "quote", "question", "link_share", "links", "bold_share", "images", "control",
-    "bare", "continues", "prose", "symbol_start",
+    "chars", "words", "word_length", "stops", "commas", "ends", "ends_colon", "lower_start", "upper_share",
+    "digit_share", "all_caps", "at", "copyright", "separators", "quote", "question", "link_share", "links",
+    "bold_share", "images", "control", "bare", "continues", "prose", "symbol_start",
 )  # fmt: skip
 
 
@@ -22,8 +23,9 @@ def text_features(item: Segment) -> list[float]:
     text = item.text
     size = len(text)
     count = text.count(" ") + 1
-    letters = sum(map(str.isalpha, text)) or 1
-    upper = sum(map(str.isupper, text))
+    head = text[:_HEAD]
+    letters = sum(map(str.isalpha, head)) or 1
+    upper = sum(map(str.isupper, head))
     return [
         log1p(size),
         log1p(count),
@@ -34,7 +36,7 @@ def text_features(item: Segment) -> list[float]:
         text.endswith((":", "：")),
         text[0].islower(),
         upper / letters,
-        sum(map(str.isdigit, text)) / size,
+        sum(map(str.isdigit, head)) / len(head),
         upper == letters and letters > 3,
         "@" in text,
         "©" in text,

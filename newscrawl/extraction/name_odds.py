@@ -1,4 +1,4 @@
-"""What the words in class names and ids say: how often each stands around article text, and how often around the rest."""
+"""What the words in class names and ids say: how often each stands around article text and around the rest."""
 
 from __future__ import annotations
 

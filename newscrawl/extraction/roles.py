@@ -17,6 +17,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SHORT = 200
 _LONG = 60
 _NESTED = 40
+_EDGE = 6
+_CREDIT = 160
 _HOPELESS = -6.0
 
 
@@ -70,20 +72,32 @@ def _tails(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
             last = i
         elif 0 <= last < i - 1 and i - last <= _NESTED and item.bare and not item.control and margins[i] > _HOPELESS:
             before = segments[last]
-            kin = item.frame is before.frame or item.frame is before.frame.parent or item.frame.parent is before.frame.parent
-            if kin and item.link_chars * 2 < len(item.text) and not is_heading(before) and should_join(before.text, item.text):
+            kin = (
+                item.frame is before.frame
+                or item.frame is before.frame.parent
+                or item.frame.parent is before.frame.parent
+            )
+            if (
+                kin
+                and item.link_chars * 2 < len(item.text)
+                and not is_heading(before)
+                and should_join(before.text, item.text)
+            ):
                 roles[i] = Role.BODY
                 last = i
 
 
 def _credit_lines(segments: list[Segment], roles: list[Role]) -> None:
-    """Bylines and date lines that the models took for text."""
-    for i, item in enumerate(segments):
-        if roles[i] is Role.BODY and len(item.text) <= _SHORT and not is_heading(item):
-            if is_byline(item.text):
-                roles[i] = Role.BYLINE
-            elif is_date_line(item.text):
-                roles[i] = Role.DATE
+    """Bylines and date lines that the models took for text: short lines, near the body's beginning or end."""
+    body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    for i in body[:_EDGE] + body[_EDGE:][-_EDGE:]:
+        text = segments[i].text
+        if len(text) > _CREDIT or is_heading(segments[i]):
+            continue
+        if is_byline(text):
+            roles[i] = Role.BYLINE
+        elif any(map(str.isdigit, text)) and is_date_line(text):
+            roles[i] = Role.DATE
 
 
 def _same(one: list[str], other: list[str]) -> bool:
@@ -94,7 +108,7 @@ def _same(one: list[str], other: list[str]) -> bool:
 
 
 def _standfirst(segments: list[Segment], roles: list[Role], description: str | None) -> None:
-    """The lead that is set apart between headline and body: by its name, its heading element, or the page's own description."""
+    """The lead set apart between headline and body: by its name, its heading, or the page's own description."""
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     if len(body) < 3:
         return
@@ -139,4 +153,3 @@ def _trailing_headings(segments: list[Segment], roles: list[Role]) -> None:
             if not is_heading(segments[i]):
                 return
             roles[i] = Role.OUT
-

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from lxml import html
@@ -12,23 +12,18 @@ from lxml import html
 from newscrawl.widgets.markup import bit, marks, name_tokens
 
 SKIPPED = frozenset(
-    "script style noscript template svg math head iframe object embed canvas audio video map datalist".split()
+    """script style noscript template svg math head iframe object embed canvas audio video map datalist""".split()
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark meter nobr output q rb rp rt ruby s "
-    "samp small span strike strong sub sup time tt u var wbr img picture source label input o:p".split()
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark meter nobr output q rb rp rt ruby s
+    samp small span strike strong sub sup time tt u var wbr img picture source label input o:p""".split()
 )
 PARAGRAPHS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
 NAMED = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
 CONTROLS = frozenset("button select option textarea label input optgroup".split())
-FLAGS = {
-    tag: 1 << bit
-    for bit, tag in enumerate(
-        "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
-    )
-}
+_FLAGGED = "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
+FLAGS = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
 HIDDEN = 1 << 15
-COMPLEX = 1 << 16
 _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 
@@ -44,6 +39,7 @@ class Frame:
     flags: int
     names: tuple[str, ...]
     signature: str
+    index: int = 0
     marks: int = 0
     """What its own names speak of (`newscrawl.widgets.markup`)."""
     inner: int = 0
@@ -102,7 +98,7 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
     """
     soft = _soft_marks()
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
-    root = Frame(body, "body", None, 0, 0, name_tokens(names), "body", marks(names))
+    root = Frame(body, "body", None, 0, 0, name_tokens(names), "body", 0, marks(names))
     frames, segments = [root], []
     run = _Run()
     # Each level of the walk: (element, frame, in link, in bold, border: 2 hard, 1 soft, 0 none; iterator over children)
@@ -198,7 +194,18 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
             flags |= HIDDEN
         if "-" in tag:
             mask |= marks(tag)
-        inner = Frame(child, tag, frame, frame.depth + 1, flags, name_tokens(names) if names else (), f"{tag}.{names}", mask, mask)
+        inner = Frame(
+            child,
+            tag,
+            frame,
+            frame.depth + 1,
+            flags,
+            name_tokens(names) if names else (),
+            f"{tag}.{names}",
+            len(frames),
+            mask,
+            mask,
+        )
         frames.append(inner)
         run.control = tag in CONTROLS
         if border == 1:
@@ -228,7 +235,7 @@ def _soft_marks() -> int:
 
 def is_prose(text: str) -> bool:
     """A cheap test for running text: long enough, with a mark that sentences have."""
-    return len(text) >= 60 and any(mark in text for mark in (". ", ", ", "。", "、", "，", "。")) or len(text) >= 160
+    return (len(text) >= 60 and any(mark in text for mark in (". ", ", ", "。", "、", "，", "。"))) or len(text) >= 160
 
 
 def _sum(segments: list[Segment], frames: list[Frame]) -> None:
