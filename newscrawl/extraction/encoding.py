@@ -44,7 +44,9 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
         if body.startswith(mark):
             return _read(body[len(mark) :], name), name
     declared = list(_declared(body, content_type))
-    if (text := _as_utf8(body)) is not None and (not declared or declared[0] == "utf-8" or not body.isascii()):
+    wide = bool(declared) and _wide(declared[0]) and b"\0" in body[:_PRESCAN]
+    text = None if wide else _as_utf8(body)
+    if text is not None and (not declared or declared[0] == "utf-8" or not body.isascii()):
         return text, "utf-8"
     for name in declared:
         if name != "utf-8" and _decodes(body, name):
@@ -69,7 +71,7 @@ def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
         name = _known(found.group(1).decode("ascii", "replace")) if found else None
         if name:
             # what could be read as ASCII up to here is not UTF-16 (HTML Standard, "prescan a byte stream")
-            yield "utf-8" if name.startswith(("utf-16", "utf-32")) else name
+            yield "utf-8" if _wide(name) else name
 
 
 def _known(label: str | None) -> str | None:
@@ -83,6 +85,10 @@ def _known(label: str | None) -> str | None:
     return "utf-8" if name in {"utf-8-sig", "ascii", "us-ascii"} else name
 
 
+def _wide(name: str) -> bool:
+    return name.startswith(("utf-16", "utf-32"))
+
+
 def _as_utf8(body: bytes) -> str | None:
     """Return ``body`` read as UTF-8, perhaps cut within its last character, or ``None`` where it is something else."""
     try:
@@ -92,7 +98,7 @@ def _as_utf8(body: bytes) -> str | None:
 
 
 def _decodes(body: bytes, name: str) -> bool:
-    if name.startswith(("utf-16", "utf-32")) and b"\0" not in body[:_PRESCAN]:
+    if _wide(name) and b"\0" not in body[:_PRESCAN]:
         return False
     try:
         body.decode(name)
@@ -102,16 +108,17 @@ def _decodes(body: bytes, name: str) -> bool:
 
 
 def _damage(body: bytes, name: str, high: int) -> float:
-    """Return the share of the non-ASCII bytes that ``name`` cannot read."""
+    """Return the share of the characters above ASCII, at most ``high``, that ``name`` cannot read."""
     try:
         broken = body.decode(name, "replace").count("\ufffd")
     except (UnicodeError, LookupError):
         return 1.0
-    return broken / high if high else float(broken > 0)
+    characters = len(body) // 2 if _wide(name) else high
+    return broken / characters if characters else float(broken > 0)
 
 
 def _read(body: bytes, name: str) -> str:
-    if not name.startswith(("utf-16", "utf-32")) and name not in _STATEFUL:
+    if not _wide(name) and name not in _STATEFUL:
         body = body.translate(None, delete=_UNFIT_BYTES)
         text = body.decode(name, "replace")
         return text if name in {"utf-8", "cp1252"} else _UNFIT.sub("", text)
