@@ -59,9 +59,7 @@ class CleaningMiddleware:
         for removal in article.removed:
             stats.inc_value(f"newscrawl/removed/html/{removal['kind']}")
         request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
-        cls = type(response) if isinstance(response, TextResponse) else HtmlResponse
-        cleaned: Response = response.replace(cls=cls, body=extraction.body, encoding=extraction.encoding)
-        return cleaned
+        return _with_body(response, extraction.body, extraction.encoding)
 
     def _wanted(self, request: Request, response: Response) -> bool:
         if RESULT in request.meta and request.meta[RESULT].get("original") is response:
@@ -88,6 +86,17 @@ class CleaningMiddleware:
             final_url=response.url if request.meta.get("redirect_urls") else None,
             facts=facts,
         )
+
+
+def _with_body(response: Response, body: bytes, encoding: str) -> Response:
+    """Return a copy of ``response`` with another body.
+
+    `Response.replace` would do, but it asks for the encoding of the old body, and guessing it can take longer than
+    the extraction.
+    """
+    cls = type(response) if isinstance(response, TextResponse) else HtmlResponse
+    kept = {name: getattr(response, name) for name in response.attributes if name not in ("body", "encoding")}
+    return cls(body=body, encoding=encoding, **kept)
 
 
 def now() -> str:
