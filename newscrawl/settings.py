@@ -60,6 +60,9 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.guard.AddressGuard": 760,  # after HttpProxyMiddleware: sees what will be asked
 }
 ITEM_PIPELINES = {
+    "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,
+    "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,
+    "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,
     "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,
     "newscrawl.pipelines.check.CheckRecordPipeline": 300,
     "newscrawl.pipelines.limit.MaxArticlesPipeline": 900,

@@ -36,15 +36,15 @@ def show(articles: Iterable[dict[str, Any]], failures: Iterable[dict[str, Any]],
 
 def _articles(articles: list[dict[str, Any]]) -> Table:
     table = Table(title=f"{len(articles)} articles", title_justify="left", title_style="bold", expand=True)
-    table.add_column("headline", ratio=6)
-    table.add_column("published", ratio=3)
-    table.add_column("words", justify="right", ratio=1, min_width=5)
-    table.add_column("removed", justify="right", ratio=1, min_width=7)
+    table.add_column("headline", ratio=1)
+    table.add_column("published", width=16, no_wrap=True)
+    table.add_column("words", justify="right", width=5)
+    table.add_column("removed", justify="right", width=7)
     for article in articles:
         words = len((article["article_body"] or "").split())
         table.add_row(
             _cell(article["headline"] or article["url"], 200),
-            _cell(article["date_published"] or "unknown", 40),
+            _cell((article["date_published"] or "unknown").replace("T", " ")[:16], 16),
             str(words),
             str(len(article["removed"])),
         )
@@ -53,14 +53,12 @@ def _articles(articles: list[dict[str, Any]]) -> Table:
 
 def _removals(articles: list[dict[str, Any]]) -> Table:
     table = Table(title="Stripped from the articles", title_justify="left", title_style="bold", expand=True)
-    table.add_column("kind", ratio=2)
-    table.add_column("what stood there", ratio=8)
-    table.add_column("mended", ratio=1, min_width=6)
+    table.add_column("kind", width=10)
+    table.add_column("what stood there", ratio=1)
+    table.add_column("sentence mended", width=8)
     for article in articles:
         for removal in article["removed"]:
-            table.add_row(
-                _cell(removal["kind"], 40), _cell(removal["text"], 120), "yes" if removal["split"] else ""
-            )
+            table.add_row(_cell(removal["kind"], 40), _cell(removal["text"], 120), "yes" if removal["split"] else "")
     return table
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -21,12 +22,17 @@ def test_golden(case: Case, records: dict[str, dict[str, Any]]) -> None:
     assert tuple(records[case.name]) == FIELDS
     expected = case.expected
     assert expected, f"a new case: make golden CASE={case.name}"
-    wrong = [
-        f"{name}\n  expected {json.dumps(value, ensure_ascii=False)}\n  got      {_text(record[name])}"
-        for name, value in expected.items()
-        if record[name] != value
-    ]
+    wrong = [difference(name, value, record[name]) for name, value in expected.items() if record[name] != value]
     assert not wrong, f"{case.name}; if the new values are right: make golden CASE={case.name}\n" + "\n".join(wrong)
+
+
+def difference(name: str, expected: Any, got: Any) -> str:
+    """Say where two values of a field differ, of lists only the first entry that does."""
+    if isinstance(expected, list) and isinstance(got, list):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(expected, got, strict=False)))
+        name = f"{name}[{same}] (of {len(expected)}, got {len(got)})"
+        expected, got = expected[same : same + 1], got[same : same + 1]
+    return f"{name}\n  expected {_text(expected)}\n  got      {_text(got)}"
 
 
 def _text(value: Any) -> str:
