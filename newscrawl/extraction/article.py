@@ -10,6 +10,7 @@ from newscrawl.extraction.container import container
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.encoding import decode
 from newscrawl.extraction.lexicon_rows import rows
+from newscrawl.extraction.repeated import as_in_body
 from newscrawl.extraction.roles import Role, assign
 from newscrawl.extraction.second_opinion import is_thin, promote
 from newscrawl.extraction.segment import segment
@@ -44,7 +45,7 @@ def extract_html(document: Document) -> Extraction:
         url=document.url,
         canonical_url=about.canonical_url,
         headline=about.headline,
-        description=standfirst or about.description,
+        description=standfirst or as_in_body(about.description, assembly.blocks),
         article_body=article_body,
         blocks=assembly.blocks,
         authors=about.authors,

@@ -59,6 +59,7 @@ def assign(segments: list[Segment], margins: Matrix, headline: str | None, descr
             roles[i] = Role.HEADLINE
     _tails(segments, roles, margins)
     _credit_lines(segments, roles)
+    _repeats(segments, roles)
     _standfirst(segments, roles, description)
     _trailing_headings(segments, roles)
     return roles
@@ -98,6 +99,16 @@ def _credit_lines(segments: list[Segment], roles: list[Role]) -> None:
             roles[i] = Role.BYLINE
         elif any(map(str.isdigit, text)) and is_date_line(text):
             roles[i] = Role.DATE
+
+
+def _repeats(segments: list[Segment], roles: list[Role]) -> None:
+    """A paragraph that stands in the page twice (once for phones, once for print) is taken once."""
+    seen: set[str] = set()
+    for i, item in enumerate(segments):
+        if roles[i] is Role.BODY and len(item.text) > _LONG:
+            if item.text in seen:
+                roles[i] = Role.OUT
+            seen.add(item.text)
 
 
 def _same(one: list[str], other: list[str]) -> bool:

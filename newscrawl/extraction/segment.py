@@ -22,6 +22,9 @@ PARAGRAPHS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
 NAMED = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
 CONTROLS = frozenset("button select option textarea label input optgroup".split())
 _FLAGGED = "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
+_CELLS = ("td", "th")
+_CELL = 60
+_ROW = 400
 FLAGS = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
 HIDDEN = 1 << 15
 _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
@@ -212,8 +215,36 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
             run.links = in_link
         stack.append((child, inner, in_link, in_bold, border, iter(child)))
         take(child.text, child, False, in_link, in_bold)
+    segments = _rows(segments)
     _sum(segments, frames)
     return segments, frames
+
+
+def _rows(segments: list[Segment]) -> list[Segment]:
+    """Segments with the short cells of a table's row put together; a table that lays out a page stays in pieces."""
+    out: list[Segment] = []
+    for item in segments:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and item.frame.tag in _CELLS
+            and len(item.text) <= _CELL
+            and len(last.text) <= _ROW
+            and (row := item.frame.parent) is not None
+            and (
+                last.frame is row or (last.frame.tag in _CELLS and last.frame.parent is row and len(last.text) <= _CELL)
+            )
+        ):
+            last.text += f" {item.text}"
+            last.frame = row
+            last.link_chars += item.link_chars
+            last.links += item.links
+            last.bold_chars += item.bold_chars
+            last.images += item.images
+            last.nodes += item.nodes
+        else:
+            out.append(item)
+    return out
 
 
 def _field(element: Any, frame: Frame) -> None:

@@ -1,0 +1,59 @@
+"""A page's own description that repeats the body's beginning, in the body's own characters."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.items import Block
+
+_WORD = re.compile(r"\w+")
+_BLOCKS = 4
+_LEAST = 4
+_SKIPPED = 12
+_ENDS = (".", "!", "?", "…")
+
+
+def as_in_body(description: str | None, blocks: list[Block]) -> str | None:
+    """Give a description that repeats a paragraph as it stands there, up to where the two part.
+
+    Search engines' descriptions are often the first paragraph cut at some 160 characters, even in mid-word, with an
+    ellipsis and other quotation marks. Read against the body such a copy is the paragraph's beginning; given so, a
+    reader who joins both does not count words twice. Any other description is given unchanged.
+
+    >>> as_in_body("It rained in Oslo today, and the str...", [
+    ...     {"type": "paragraph", "text": "It rained in Oslo today, and the streets flooded.", "time": None}])
+    'It rained in Oslo today, and the'
+    """
+    if not description:
+        return description
+    own = [m.group().casefold() for m in _WORD.finditer(description)]
+    if len(own) < _LEAST:
+        return description
+    for block in blocks[:_BLOCKS]:
+        text = block["text"]
+        places = [
+            (m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text[: 3 * len(description) + 200])
+        ]
+        for skipped in range(min(_SKIPPED, len(own) // 2)):
+            found = _common(own[skipped:], places)
+            if found is not None:
+                start, end = found
+                return text[start : end + 1] if text[end : end + 1] in _ENDS else text[start:end]
+    return description
+
+
+def _common(own: list[str], places: list[tuple[str, int, int]]) -> tuple[int, int] | None:
+    """Where a block holds the words to their end, up to a word cut short, or up to the block's own end."""
+    words = [place[0] for place in places]
+    for start in range(min(len(words), _SKIPPED)):
+        if words[start] != own[0]:
+            continue
+        same = 1
+        while same < len(own) and start + same < len(words) and words[start + same] == own[same]:
+            same += 1
+        if same < _LEAST:
+            continue
+        rest = words[start + same] if start + same < len(words) else ""
+        if same == len(own) or not rest or (same == len(own) - 1 and rest.startswith(own[-1])):
+            return places[start][1], places[start + same - 1][2]
+    return None
