@@ -9,7 +9,7 @@ from typing import Any, Literal
 from newscrawl.dates.candidate import DateCandidate
 from newscrawl.dates.evidence import evidence_of
 from newscrawl.dates.mend import as_shown, earlier_line_first, mend_utc, swap, swapped_day
-from newscrawl.dates.parse import parse_date, parse_instant
+from newscrawl.dates.parse import parse_instant, read_date
 from newscrawl.dates.value import ParsedDate, TimeZone
 from newscrawl.dates.weigh import Reading, weight
 from newscrawl.dates.zones import assumed_zone, with_zone
@@ -90,14 +90,7 @@ def _read(
     readings = []
     for candidate in candidates:
         role = candidate["role"] if candidate["role"] != "unknown" else None
-        parsed = parse_date(
-            str(candidate["raw"]),
-            language=language,
-            country=country,
-            fetched_at=fetched_at,
-            zone=None,
-            role=role,
-        )
+        parsed = read_date(str(candidate["raw"]), language, country, fetched_at, page.zone, role)
         if parsed is None or parsed.day in _EPOCHS:
             continue
         if candidate["source"] in ("visible", "time", "url") and parsed.day.year < _OLDEST_LINE:

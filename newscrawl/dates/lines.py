@@ -11,6 +11,9 @@ from newscrawl.dates.tags import candidate
 
 LONGEST_DATE_LINE = 220
 _LONGEST_WITHOUT_DIGIT = 40
+_MAX_REST = {False: 12, True: 24}
+"""Words beside its dates that a line may have, without and with a name that says it is a date line."""
+_SENTENCE_ENDS = frozenset(".!?…。")
 _BARS = frozenset("|·/●»")
 _HEADER_LINES = 16
 _FOOTER_LINES = 4
@@ -90,8 +93,8 @@ def line_dates(
     moments = result.moments
     if not moments:
         return []
-    rest = len(leftovers(result))
-    if rest > (24 if loose else 12) or (rest > 3 and not loose and rest > 3 * len(moments) + 3):
+    rest = leftovers(result)
+    if len(rest) > _MAX_REST[loose] or (not loose and _is_prose(result, rest)):
         return []
     return [candidate(m.role, "visible", line[m.start : m.end], place, rank) for m in moments]
 
@@ -114,6 +117,13 @@ def dateline(paragraph: str, language: str | None = None) -> list[DateCandidate]
     if paragraph[0] == "(" or ")" not in head[:cut] or "(" in head[:cut]:
         return line_dates(head[:cut], "dateline", 2, language)
     return []
+
+
+def _is_prose(result: Scan, rest: list[Item]) -> bool:
+    """Whether the words around a date are a sentence rather than names and sections."""
+    ends = result.tokens.text.rstrip()[-1:] in _SENTENCE_ENDS
+    small = sum(not _name_like(result, item) for item in rest)
+    return small > 2 or (ends and len(rest) > 3)
 
 
 def collect_text(lines: list[str], language: str | None = None) -> list[DateCandidate]:

@@ -62,7 +62,7 @@ def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidat
             continue
         seen.add(key)
         near = page.headline is not None and 0 < hit.order - page.headline_at < _NEAR
-        near = near and hit.order <= page.body_from + _STANDFIRST
+        near = near and hit.order < page.body_from
         belonging = belongs(hit.element, own, url, near=near)
         if belonging == "foreign":
             continue

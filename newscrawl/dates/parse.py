@@ -55,14 +55,20 @@ def parse_date(
     >>> parse_date("no date at all") is None
     True
     """
+    parsed = read_date(text, language, country, fetched_at, zone, role)
+    return None if parsed is None else with_zone(parsed, zone, "assumed")
+
+
+def read_date(
+    text: str, language: str | None, country: str | None, fetched_at: str | None, zone: str | None, role: Role | None
+) -> ParsedDate | None:
+    """As `parse_date`, but ``zone`` serves relative dates only: a plain time stays without one."""
     parsed = parse_machine(text)
-    if parsed is None:
-        if not any(c.isdigit() for c in text) and fetched_at is None:
-            return None
-        found = [m.parsed for m in scan(text, reading(language, country), parse_instant(fetched_at), zone).moments]
-        dates = [p for p in found if p is not None]
-        if not dates:
-            return None
-        wanted = (role,) if role else ("published", "unknown")
-        parsed = next((p for r in wanted for p in dates if p.role == r), dates[0])
-    return with_zone(parsed, zone, "assumed")
+    if parsed is not None:
+        return parsed
+    if not any(c.isdigit() for c in text) and fetched_at is None:
+        return None
+    moments = scan(text, reading(language, country), parse_instant(fetched_at), zone).moments
+    dates = [m.parsed for m in moments if m.parsed is not None]
+    wanted = (role,) if role else ("published", "unknown")
+    return next((p for r in wanted for p in dates if p.role == r), dates[0] if dates else None)

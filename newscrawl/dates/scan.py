@@ -80,7 +80,7 @@ def read_items(tokens: Tokens, reading: Reading) -> list[Item]:
 
 
 _PHRASES: tuple[tuple[Kind, str], ...] = (
-    ("weekday", "weekdays"), ("join", "join"), ("by", "by"), ("furniture", "furniture"),
+    ("weekday", "weekdays"), ("by", "by"), ("join", "join"), ("furniture", "furniture"),
 )  # fmt: skip
 
 

@@ -1,0 +1,127 @@
+"""Pages of invented words in the markup of real ones: where their dates stand, and which of them are another's."""
+
+import pytest
+
+from newscrawl.dates import collect, decide
+from newscrawl.extraction import structured, tree
+
+URL = "https://gazette.example/politics/bridges-close"
+BODY = "<p>" + "The council of the harbour town closed both bridges after a long night of talks. " * 3 + "</p>"
+
+
+def dates(html, url=URL, **known):
+    page = tree.parse(f"<html lang='en-GB'><head><title>Bridges close</title></head><body>{html}</body></html>")
+    known = {"fetched_at": "2024-06-01T00:00:00Z", "language": "en", "country": "GB", "site_zone": None, **known}
+    decision = decide(collect(page, structured.read(page), url), **known)
+    return decision.date_published, decision.date_modified
+
+
+EXAMPLES = [
+    (
+        "a time element below the headline",
+        f"<h1>Bridges close</h1><time datetime='2024-05-03T10:00:00+01:00'>3 May</time>{BODY}",
+        ("2024-05-03T10:00:00+01:00", None),
+    ),
+    (
+        "published and updated by class",
+        "<h1>Bridges close</h1><time class='entry-date published' datetime='2024-05-03T10:00:00+01:00'>3 May</time>"
+        f"<time class='updated' datetime='2024-05-04T10:00:00+01:00'>4 May</time>{BODY}",
+        ("2024-05-03T10:00:00+01:00", "2024-05-04T10:00:00+01:00"),
+    ),
+    (
+        "published and updated by label",
+        "<h1>Bridges close</h1><div><span>Updated</span> <time datetime='2024-05-04T10:00:00+01:00'>4 May 2024</time></div>"
+        f"<div><span>Published</span> <time datetime='2024-05-03T10:00:00+01:00'>3 May 2024</time></div>{BODY}",
+        ("2024-05-03T10:00:00+01:00", "2024-05-04T10:00:00+01:00"),
+    ),
+    (
+        "microdata",
+        "<article itemscope itemtype='http://schema.org/NewsArticle'><h1>Bridges close</h1>"
+        f"<span itemprop='datePublished' content='2024-05-03T10:00:00+01:00'>Friday</span>{BODY}</article>",
+        ("2024-05-03T10:00:00+01:00", None),
+    ),
+    (
+        "a visible line whose parts are elements of their own",
+        f"<h1>Bridges close</h1><p class=meta><span>By</span> <a href='/author/roe'>Jane Roe</a> "
+        f"<span>3 May 2024</span>, <span>10:15</span></p>{BODY}",
+        ("2024-05-03T10:15:00+01:00", None),
+    ),
+    (
+        "a date that links to the article itself",
+        f"<h1>Bridges close</h1><a href='{URL}' rel=bookmark>3 May 2024</a>{BODY}",
+        ("2024-05-03", None),
+    ),
+    (
+        "a date that links to its day's archive",
+        f"<h1>Bridges close</h1><a href='/2024/05/03/'>3 May 2024</a>{BODY}",
+        ("2024-05-03", None),
+    ),
+    ("above the headline", f"<div class=date>3 May 2024</div><h1>Bridges close</h1>{BODY}", ("2024-05-03", None)),
+    ("below the body", f"<h1>Bridges close</h1>{BODY * 3}<p class=date>Published 3 May 2024</p>", ("2024-05-03", None)),
+    (
+        "an opening of the first paragraph",
+        f"<h1>Bridges close</h1><p>SPRINGFIELD, 3 May 2024 – {BODY[3:]}",
+        ("2024-05-03", None),
+    ),
+    (
+        "a teaser-like name on what holds the headline",
+        f"<div class='teaser related'><h1>Bridges close</h1><span>3 May 2024</span>{BODY}</div>",
+        ("2024-05-03", None),
+    ),
+    (
+        "an updated line alone is no publication",
+        f"<h1>Bridges close</h1><p>Last updated 3 May 2024</p>{BODY}",
+        (None, "2024-05-03"),
+    ),
+    (
+        "a comment's date",
+        f"<h1>Bridges close</h1>{BODY}<div class=comments><div>Ann</div><time datetime='2024-05-09'>9 May 2024</time></div>",
+        (None, None),
+    ),
+    (
+        "a teaser's date",
+        f"<h1>Bridges close</h1>{BODY}<article><h3><a href='/other'>Other</a></h3><time datetime='2024-05-09'>9 May</time></article>",
+        (None, None),
+    ),
+    (
+        "related articles between headline and body",
+        f"<h1>Bridges close</h1><ul><li><h3><a href='/other'>Other</a></h3><span>9 May 2024</span></li></ul>{BODY}",
+        (None, None),
+    ),
+    (
+        "prose",
+        f"<h1>Bridges close</h1>{BODY}<p>On 9 May 2023 the town voted for the first time in its history.</p>",
+        (None, None),
+    ),
+    ("a copyright line", f"<h1>Bridges close</h1>{BODY}<footer>© 2003-2024 The Gazette</footer>", (None, None)),
+    ("a script", f"<h1>Bridges close</h1><script>var day = '3 May 2024';</script>{BODY}", (None, None)),
+    ("nothing at all", "", (None, None)),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), [row[1:] for row in EXAMPLES], ids=[row[0] for row in EXAMPLES])
+def test_dates_of_a_page(html, expected):
+    assert dates(html) == expected
+
+
+def test_the_tags_instant_beats_the_day_of_the_address():
+    html = f"<meta property='article:published_time' content='2024-05-02T23:50:00+01:00'><h1>Bridges close</h1>{BODY}"
+    assert dates(html, "https://gazette.example/2024/05/03/bridges-close")[0] == "2024-05-02T23:50:00+01:00"
+
+
+def test_a_line_of_the_head_gives_a_bare_tag_its_time():
+    html = (
+        "<script type='application/ld+json'>{'@type': 'NewsArticle', 'headline': 'Bridges close',"
+        " 'datePublished': '2024-05-03'}</script>".replace("'", '"')
+        + f"<h1>Bridges close</h1><p>3 May 2024, 10:15</p>{BODY}"
+    )
+    assert dates(html)[0] == "2024-05-03T10:15:00+01:00"
+
+
+def test_the_tree_is_left_as_it_was():
+    from lxml import html as lxml_html
+
+    page = tree.parse(f"<body><h1>Bridges close</h1><p>3 May 2024</p>{BODY}</body>")
+    before = lxml_html.tostring(page)
+    collect(page, structured.read(page), URL)
+    assert lxml_html.tostring(page) == before
