@@ -83,7 +83,7 @@ def _read(file: BinaryIO, path: Path, limit: int) -> Iterator[Record | Problem]:
         members = GzipMembers(file) if gzipped else None
         stream = _Lines(io.BufferedReader(members, _LINE) if members else file)  # type: ignore[arg-type]
         try:
-            yield from reading.records(stream)
+            yield from reading.records(stream, members)
             start = -1
         except (EOFError, zlib.error) as error:
             offset = members.member if members else file.tell()
@@ -114,7 +114,7 @@ class _Reading:
         self.intact = True
         self._loader = _Loader(verify_http=False)
 
-    def records(self, stream: _Lines) -> Iterator[Record | Problem]:
+    def records(self, stream: _Lines, members: GzipMembers | None) -> Iterator[Record | Problem]:
         """Yield what stands in one unbroken stretch; raises `EOFError` and `zlib.error` where it breaks."""
         line = stream.next_line()
         while line:
@@ -127,7 +127,17 @@ class _Reading:
             self.number += 1
             self.url = None
             found = self._next(stream, line)
-            line = stream.next_line()  # reads past the record's end, where a gzip member's checksum stands
+            home = members.member if members else 0
+            try:
+                line = stream.next_line()  # reads past the record's end, where a gzip member's checksum stands
+            except (EOFError, zlib.error):
+                if members and members.member != home:  # the damage is in the next record
+                    self.intact = True
+                    if found is not None:
+                        yield found
+                    self.number += 1
+                    self.url = None
+                raise
             self.intact = True
             if found is not None:
                 yield found
