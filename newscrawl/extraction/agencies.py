@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from newscrawl.extraction.lexicon import load
 
@@ -13,9 +14,18 @@ _MAX_TEXT = 500
 _LONGEST = 6
 
 
+class _Names(NamedTuple):
+    """Full names by their casefolded words, their first words, abbreviations as written and folded, unspaced names."""
+
+    full: dict[tuple[str, ...], str]
+    firsts: frozenset[str]
+    short: dict[str, str]
+    folded: dict[str, str]
+    unspaced: tuple[tuple[str, str], ...]
+
+
 @cache
-def _names() -> tuple[dict[tuple[str, ...], str], dict[str, str], dict[str, str]]:
-    """Return full names by their casefolded words, abbreviations as written, and names written without spaces."""
+def _names() -> _Names:
     full: dict[tuple[str, ...], str] = {}
     short: dict[str, str] = {}
     unspaced: dict[str, str] = {}
@@ -28,34 +38,40 @@ def _names() -> tuple[dict[tuple[str, ...], str], dict[str, str], dict[str, str]
         for abbreviation in agency.get("short", ()):
             for token in _TOKEN.findall(abbreviation)[:1]:
                 short[token] = agency["name"]
-    return full, short, unspaced
+    return _Names(
+        full,
+        frozenset(words[0] for words in full),
+        short,
+        {token.casefold(): name for token, name in short.items()},
+        tuple(sorted(unspaced.items(), key=lambda item: -len(item[0]))),
+    )
 
 
 def find(text: str) -> list[tuple[int, int, str]]:
     """Return ``(start, end, name)`` of the agencies named in ``text``, a line or less, in order."""
-    full, short, unspaced = _names()
+    names = _names()
     text = text[:_MAX_TEXT]
     tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
     folded = [token.casefold() for _, _, token in tokens]
     found: list[tuple[int, int, str]] = []
     i = 0
     while i < len(tokens):
-        for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
-            name = full.get(tuple(folded[i : i + length])) or (short.get(tokens[i][2]) if length == 1 else None)
+        longest = min(_LONGEST, len(tokens) - i) if folded[i] in names.firsts else 1
+        for length in range(longest, 0, -1):
+            words = tuple(folded[i : i + length])
+            name = names.full.get(words) or (names.short.get(tokens[i][2]) if length == 1 else None)
             if name:
                 found.append((tokens[i][0], tokens[i + length - 1][1], name))
                 i += length - 1
                 break
         i += 1
     if _CJK.search(text):
-        for alias, name in sorted(unspaced.items(), key=lambda item: -len(item[0])):
+        for alias, name in names.unspaced:
             start = text.find(alias)
             if start >= 0 and not any(s < start + len(alias) and start < e for s, e, _ in found):
                 found.append((start, start + len(alias), name))
-    if not found and len(tokens) <= _LONGEST:
-        upper = {token.casefold(): name for token, name in short.items()}
-        if tokens and all(token in upper for token in folded):
-            found = [(start, end, upper[token]) for (start, end, _), token in zip(tokens, folded, strict=True)]
+    if not found and 0 < len(tokens) <= _LONGEST and all(token in names.folded for token in folded):
+        found = [(start, end, names.folded[token]) for (start, end, _), token in zip(tokens, folded, strict=True)]
     return sorted(found)
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.lexicon import lexicon
-from newscrawl.extraction.markup import under, words
+from newscrawl.extraction.markup import means, under
 from newscrawl.extraction.names import agencies_in, parse_byline
 from newscrawl.extraction.people import is_name, same_name, split_authors
 
@@ -23,6 +23,8 @@ _NEXT = 200
 _FEW = 6
 _MAX_ELEMENTS = 15_000
 _MAX_BYLINE = 240
+_MAX_TOKENS = 30
+_MAX_NAMES = 600
 _MAX_LINE = 120
 _AUTHOR_LINK = re.compile(
     r"/(?:author|autor|auteur|autore|contributor|journalist|people|profile|staff|writer|reporter|person|team)s?\b"
@@ -50,6 +52,8 @@ class Credits:
         if later := _LATER_BY.search(line):
             line = line[later.start() + 1 :]
         people, source = parse_byline(line)
+        if not people:
+            people = _after_label(line)
         if not people and (label := lexicon().by.match(line.lower())) and len(line.split()) == 2:
             people = [line[label.end() :].strip()]
         self._add_people([name for person in people for name in split_authors(person, house)])
@@ -60,6 +64,16 @@ class Credits:
         for name in people:
             if not any(same_name(name, other) for other in self.people):
                 self.people.append(name)
+
+
+def _after_label(line: str) -> list[str]:
+    """Return the people named after a label within a line ("Politics by Anna Sample")."""
+    tokens = line.split()[:_MAX_TOKENS]
+    for i in range(1, len(tokens) - 1):
+        rest = " ".join(tokens[i:])
+        if lexicon().by.match(rest.lower()):
+            return [name for name in parse_byline(rest)[0] if is_name(name)]
+    return []
 
 
 def from_page(tree: HtmlElement, house: list[str]) -> list[Credits]:
@@ -73,39 +87,41 @@ def _collect(tree: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement], l
     marked: list[HtmlElement] = []
     named: list[HtmlElement] = []
     lines: list[HtmlElement] = []
-    judged: dict[str, bool] = {}
-    wanted = words("byline")
     by = lexicon().by
     left = 0
     for element in islice(tree.iter(*_TAGS), _MAX_ELEMENTS):
         if element.tag == "h1":
             left = left or _NEXT
             continue
-        if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or ""):
+        if (element.tag == "a" and "author" in (element.get("rel") or "").split()) or (
+            "author" in (element.get("itemprop") or "")
+        ):
             marked.append(element)
-        for attribute in ("class", "id", "data-testid"):
-            value = element.get(attribute)
-            if value is None:
-                continue
-            hit = judged.get(value)
-            if hit is None:
-                lower = value.lower()
-                hit = judged[value] = any(word in lower for word in wanted)
-            if hit:
-                named.append(element)
-                break
+        given = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+        if len(given) > 2 and means(given[:_MAX_NAMES], "byline"):
+            named.append(element)
         if left > 0:
             left -= 1
             start = (element.text or "").strip()
-            if start and (by.match(f"{start[:40].lower()} ")):
+            if (start and by.match(f"{start[:40].lower()} ")) or _emphasised(element):
                 lines.append(element)
     return marked, named, lines
+
+
+def _emphasised(element: HtmlElement) -> bool:
+    """Tell whether a paragraph is a name in bold type and nothing else."""
+    if element.tag != "p" or len(element) != 1 or element[0].tag not in {"strong", "b", "em"}:
+        return False
+    around = f"{element.text or ''}{element[0].tail or ''}".strip()
+    return not around and all(
+        not part.endswith(".") and is_name(part.strip()) for part in element[0].text_content()[:_MAX_LINE].split("/")
+    )
 
 
 def _of_marked(marked: list[HtmlElement], house: list[str]) -> Credits:
     found = Credits()
     for element in marked[:40]:
-        if under(element, "no_byline", 4):
+        if _foreign(element):
             continue
         name = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
         value = " ".join(name.text_content().split()) if name.tag != "meta" else name.get("content") or ""
@@ -121,7 +137,7 @@ def _of_named(named: list[HtmlElement], house: list[str]) -> Credits:
         if any(above in taken for above in element.iterancestors()):
             continue
         line = _joined(element)
-        if not 3 < len(line) <= _MAX_BYLINE or under(element, "no_byline", 5):
+        if not 3 < len(line) <= _MAX_BYLINE or _foreign(element):
             continue
         taken.add(element)
         for name in _links(element):
@@ -131,6 +147,11 @@ def _of_named(named: list[HtmlElement], house: list[str]) -> Credits:
         if found.people or len(taken) >= _FEW:
             break
     return found
+
+
+def _foreign(element: HtmlElement) -> bool:
+    """Tell whether what stands around an element says that it is no byline of the article."""
+    return under(element, "no_byline_near", 1) or under(element, "no_byline", 5)
 
 
 def _links(element: HtmlElement) -> Iterator[str]:
@@ -144,7 +165,7 @@ def _of_lines(lines: list[HtmlElement], house: list[str]) -> Credits:
     found = Credits()
     for element in lines:
         line = _joined(element)
-        if 5 < len(line) <= _MAX_LINE and not under(element, "no_byline", 3):
+        if 5 < len(line) <= _MAX_LINE and not _foreign(element):
             found.add_line(line, house)
             if found.people:
                 break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from newscrawl.extraction.names import is_byline
+from newscrawl.extraction.people import is_name
 from newscrawl.extraction.structured import StructuredData
 from newscrawl.extraction.titles import key
 from newscrawl.extraction.values import text
@@ -24,6 +26,10 @@ def description(data: StructuredData, headline: str | None, names: list[str]) ->
     candidates = [text(article.get("description")), *(text(v) for name in _METAS for v in data.meta.get(name, ())[:1])]
     nothing = {key(name) for name in [*names, headline or ""]} | {""}
     for candidate in candidates:
-        if _MIN <= len(candidate) <= _MAX and key(candidate) not in nothing:
+        if _MIN <= len(candidate) <= _MAX and key(candidate) not in nothing and not _credit(candidate):
             return candidate
     return None
+
+
+def _credit(text: str) -> bool:
+    return len(text) <= 80 and (is_byline(text) or (is_name(text) and len(text.split()) <= 4))

@@ -10,25 +10,23 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.canonical import base_url
-from newscrawl.extraction.lexicon import lexicon
-from newscrawl.extraction.markup import says, under
+from newscrawl.extraction.captions import caption_of
+from newscrawl.extraction.markup import means, says, under
+from newscrawl.extraction.names import is_byline
 from newscrawl.extraction.structured import StructuredData
 from newscrawl.extraction.values import listed, text
-from newscrawl.extraction.xpath import elements
 from newscrawl.items import Image
 
-_CAPTION = elements(".//figcaption | .//*[contains(@class, 'caption')]")
 _OUTSIDE = {"nav", "footer", "aside", "a", "figure"}
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _SIZE = re.compile(
     r"(?:[-_/,=]|\b)(?:\d{2,4}x\d{2,4}|[wh]_?\d{2,4}|\d{2,4}w|width[-_=]?\d{2,4}"
     r"|scaled|large|medium|small|thumb\w{0,6}|original)(?=[-_/.,&]|$)"
 )
-_CREDIT = re.compile(
-    r"(?:\(|\[|[|•·–—/]|©|\(c\)|\.\s|,\s|^)\s?((?:©|\(c\)|copyright)?[^()|•©]{2,80})\)?\]?\.?\s?$", re.IGNORECASE
-)
+_SMALL = re.compile(r"(?:[-_/,=:]|\b)\d{2,3}x\d{2,3}(?!\d)|[-_/?&]w(?:idth)?[=_]?\d{2,3}(?!\d)")
+_TOKEN = re.compile(r"[a-z0-9]{8,}")
+_DATE = re.compile(r"(?:19|20)\d{6}\Z")
 _MAX_IMAGES = 40
 _MAX_CAPTION = 1_500
 _MAX_URL = 2_048
@@ -41,17 +39,23 @@ def images(tree: HtmlElement, data: StructuredData, url: str) -> list[Image]:
     ``data:`` addresses.
     """
     base = base_url(tree, url)
-    found: dict[str, Image] = {}
+    found: list[Image] = []
+    by_key: dict[str, Image] = {}
     for image in [*_declared(data), *_shown(tree)]:
         address = _absolute(image["url"], base)
         if address is None:
             continue
-        known = found.setdefault(_identity(address), Image(url=address, caption=None, credit=None))
+        keys = _identity(address)
+        known = next((by_key[k] for k in keys if k in by_key), None)
+        if known is None:
+            known = Image(url=address, caption=None, credit=None)
+            found.append(known)
+        by_key.update(dict.fromkeys(keys, known))
         known["caption"] = known["caption"] or image["caption"]
         known["credit"] = known["credit"] or image["credit"]
         if len(found) >= _MAX_IMAGES:
             break
-    return list(found.values())
+    return found
 
 
 def _declared(data: StructuredData) -> Iterator[Image]:
@@ -62,14 +66,9 @@ def _declared(data: StructuredData) -> Iterator[Image]:
     if not declared:
         for name in ("og:image", "og:image:secure_url", "twitter:image"):
             for content in data.meta.get(name, ())[:3]:
-                if not _NO_PICTURE.search(content):
+                if not means(content.rsplit("/", 1)[-1], "no_image"):
                     yield Image(url=content, caption=None, credit=None)
                     return
-
-
-_NO_PICTURE = re.compile(
-    r"(?:logo|placeholder|default|favicon|avatar|share[-_]image|og[-_]image[-_.]|fallback)", re.IGNORECASE
-)
 
 
 def _of_node(value: Any) -> Iterator[Image]:
@@ -86,7 +85,7 @@ def _of_node(value: Any) -> Iterator[Image]:
             for v in listed(value.get(key))
             if (name := text(v))
         )
-        if address and not _NO_PICTURE.search(address):
+        if address and not means(address.rsplit("/", 1)[-1], "no_image"):
             yield Image(url=address, caption=caption[:_MAX_CAPTION] or None, credit=credit[:200] or None)
 
 
@@ -101,9 +100,24 @@ def _shown(tree: HtmlElement) -> Iterator[Image]:
             continue
         for picture in islice(figure.iter("img"), 1):
             address = _address(picture)
-            if address and not _tiny(picture) and not says(picture, "no_image"):
-                caption, credit = _caption(figure)
+            if not address or _tiny(picture) or says(picture, "no_image") or means(address, "no_image"):
+                continue
+            caption, credit = caption_of(figure)
+            if caption is None and credit is None and (_SMALL.search(address) or _leads_elsewhere(picture, figure)):
+                continue
+            if not (caption and is_byline(caption)):
                 yield Image(url=address, caption=caption, credit=credit)
+
+
+def _leads_elsewhere(picture: HtmlElement, figure: HtmlElement) -> bool:
+    """Tell whether a picture is a link to another page: a teaser's."""
+    for node in picture.iterancestors():
+        if node is figure:
+            return False
+        if node.tag == "a":
+            path = (node.get("href") or "").split("?")[0].lower()
+            return not path.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", "#", ".avif"))
+    return False
 
 
 def _address(picture: HtmlElement) -> str | None:
@@ -125,61 +139,6 @@ def _tiny(picture: HtmlElement) -> bool:
     return False
 
 
-def _caption(figure: HtmlElement) -> tuple[str | None, str | None]:
-    """Return a figure's caption and the credit, by the credit's own element or by how it is set off."""
-    boxes = _CAPTION(figure)
-    box = boxes[0] if boxes else None
-    credit = ""
-    caption = " ".join(box.text_content().split()) if box is not None else ""
-    for element in figure.iter("span", "small", "cite", "div", "p", "em", "i", "a"):
-        if says(element, "credit") and not (box is not None and element is box):
-            own = " ".join(element.text_content().split())
-            if 1 < len(own) <= 150:
-                credit = own
-                break
-    if credit and caption.endswith(credit):
-        caption = caption[: -len(credit)]
-    elif credit and caption.startswith(credit):
-        caption = caption[len(credit) :]
-    elif caption and not credit:
-        caption, credit = split_credit(caption)
-    return caption.strip(" |·•–—/(")[:_MAX_CAPTION] or None, clean_credit(credit) or None
-
-
-def split_credit(caption: str) -> tuple[str, str]:
-    """Return a caption's text and the credit at its end ("… (Photo: A. Sample)", "… © dpa"), which may be ``""``.
-
-    >>> split_credit("Snow on the hills. Photo: Anna Sample/AFP")
-    ('Snow on the hills.', 'Anna Sample/AFP')
-    """
-    found = _CREDIT.search(caption)
-    while found:
-        tail = found.group(1).strip()
-        marked = "©" in found.group() or tail.lower().startswith(("copyright", "(c)"))
-        label = lexicon().photo.match(f"{tail.lower()} ")
-        if (
-            marked
-            or label
-            or is_agency(tail)
-            or (all(is_agency(p) or p.istitle() for p in tail.split("/") if p) and "/" in tail)
-        ):
-            start = found.start() + (1 if found.group()[0] == "." else 0)
-            return caption[:start].strip(), clean_credit(found.group())
-        found = None
-    return caption, ""
-
-
-def clean_credit(credit: str) -> str:
-    """Return a credit without its label, brackets and the copyright sign."""
-    credit = credit.strip(" ()[]|•·–—.,")
-    for _ in range(2):
-        credit = credit.removeprefix("©").removeprefix("(c)").removeprefix("Copyright").strip(" :()[]|•·–—")
-        label = lexicon().photo.match(f"{credit.lower()} ")
-        if label and label.end() < len(credit):
-            credit = credit[label.end() :].strip()
-    return credit[:200]
-
-
 def _absolute(address: str, base: str) -> str | None:
     address = address.strip()
     if not address or len(address) > _MAX_URL or address.startswith(("data:", "blob:", "about:", "javascript:")):
@@ -192,13 +151,12 @@ def _absolute(address: str, base: str) -> str | None:
     return whole if parts.scheme in {"http", "https"} and parts.netloc and not parts.path.endswith(".svg") else None
 
 
-def _identity(address: str) -> str:
-    """Return what stays the same among the sizes of one picture: the address without measures and query."""
+def _identity(address: str) -> list[str]:
+    """Return what stays the same among the sizes and crops of one picture: long numbers and hashes, else the path."""
     parts = urlsplit(address)
     path = _SIZE.sub("", parts.path.lower())
-    name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return (
-        name
-        if len(name) >= 12 and any(c.isdigit() for c in name)
-        else f"{parts.netloc}{path}?{'' if len(name) >= 8 else parts.query}"
-    )
+    tokens = [t for t in _TOKEN.findall(path) if sum(c.isdigit() for c in t) >= 4 and not _DATE.match(t)]
+    if tokens:
+        return tokens
+    stem = path.rsplit(".", 1)[0]
+    return [f"{parts.netloc}{stem}?{'' if len(stem) >= 12 else parts.query}"]

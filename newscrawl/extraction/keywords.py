@@ -20,7 +20,7 @@ _METAS = (
 _SPLIT = re.compile(r"\s?[,;、，|]\s?")
 _MAX_KEYWORD = 80
 _MAX_KEYWORDS = 50
-_MACHINE = re.compile(r"https?://|\w{1,40}[:=]\w|^[\d\s._-]+$|^\w{0,30}_\w{1,30}_")
+_MACHINE = re.compile(r"https?://|\w{1,40}\s?[:=]\s?\w|^[\d\s._-]+$|^\w{0,30}_\w{1,30}_|^[0-9a-f]{6,12}-[0-9a-f]{4}-")
 
 
 def keywords(data: StructuredData) -> list[str]:

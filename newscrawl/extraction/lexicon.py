@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
     """Return the parsed file ``newscrawl/data/names/<name>.toml``."""
     path = resources.files("newscrawl").joinpath("data", "names", f"{name}.toml")

@@ -54,7 +54,8 @@ def describe(
     ``in_language``) fill what the page does not say. ``in_language`` is as declared: see `language.check`.
     """
     page = final_url or url
-    house, names = publisher(data), site_names(data, page)
+    names = site_names(data, page)
+    house = publisher(data, tidy(next((e.text_content() for e in tree.iter("title")), "")), page)
     title = headline(tree, data, names) or tidy(facts.get("headline")) or None
     credits = authors(tree, data, house_names(data, page))
     return Metadata(

@@ -34,7 +34,7 @@ def split_authors(text: str, publisher: str | list[str] | None = None) -> list[s
     ['Max Muster', 'Eva Beispiel']
     """
     line = tidy(text)
-    if not line or len(line) > MAX_LINE:
+    if not line or len(line) > MAX_LINE or any(_DOMAIN.search(found) for found in _BRACKETS.findall(text[:MAX_LINE])):
         return []
     houses = [publisher] if isinstance(publisher, str) else publisher or []
     if _foreign(line, houses):

@@ -9,7 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.extraction.json_ld import types
+from newscrawl.extraction.lexicon import load
 from newscrawl.extraction.structured import StructuredData
+from newscrawl.extraction.titles import key
 
 _SITES = {"WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Newspaper", "OnlineBusiness", "Blog"}
 _ADDRESS = re.compile(r"https?://|^@|^[\w.+-]{1,60}@")
@@ -32,21 +34,37 @@ _LABELS = {
     "go",
     "or",
 }
+_COMPANY = re.compile(
+    r"\b(?:AG|GmbH|SE|KG|Inc|LLC|Ltd|Limited|PLC|plc|Corp|Corporation|Group|Holding|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l|B\.?V|"
+    r"AB|AS|ASA|A/S|Oy|Oyj|Sp\. z o\.o)\.?(?:\s&\sCo\.?\s?KG(?:aA)?)?\Z|\bPublishing\b|\bVerlag\b|\bMediengruppe\b"
+)
+_PARTS = re.compile(r"\s[|–—:·-]\s")
 _MAX_NAME = 80
 
 
-def publisher(data: StructuredData) -> str | None:
-    """Return the publication's name as the page gives it, or ``None``."""
-    return next(_names(data), None)
+def publisher(data: StructuredData, title: str = "", url: str | None = None) -> str | None:
+    """Return the publication's name as the page gives it, or ``None``.
+
+    A company ("Example Media AG") gives way to another name of the site. Where nothing names the publication, the end
+    of the ``<title>`` does that is spelt like the host.
+    """
+    names = list(_names(data))
+    brands = [name for name in names if not _COMPANY.search(name)]
+    if brands or names:
+        return (brands or names)[0]
+    host = _host(url)
+    labels = {key(label) for label in host.split(".") if len(label) > 3}
+    for part in _PARTS.split(title)[::-1]:
+        own = key(part)
+        if own and (own in labels or f"the{own}" in labels or own == key(host)):
+            return part.strip()
+    return None
 
 
 def site_names(data: StructuredData, url: str | None) -> list[str]:
     """Return the names that may stand beside a title as the site's: publisher, site, application, host."""
     names = list(_names(data))
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        host = ""
+    host = _host(url)
     labels = [label for label in host.split(".")[:-1] if label not in _LABELS and len(label) > 1]
     return list(dict.fromkeys([*names, *([host.removeprefix("www.")] if host else []), *labels[-1:]]))
 
@@ -57,14 +75,20 @@ def house_names(data: StructuredData, url: str | None) -> list[str]:
     nodes = [data.resolve(value) for value in _listed(article.get("publisher"))]
     if any(isinstance(node, dict) and "Person" in types(node) for node in nodes):
         return []
-    names = site_names(data, url)
-    return [name for name in names if name in set(_names(data)) or " " not in name]
+    return site_names(data, url)
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _names(data: StructuredData) -> Iterator[str]:
     article = data.article or {}
-    for key in ("publisher", "sourceOrganization"):
-        for value in _listed(article.get(key)):
+    for role in ("publisher", "sourceOrganization"):
+        for value in _listed(article.get(role)):
             yield from _tidied(data.resolve(value))
     for name in data.meta.get("og:site_name", ()):
         yield from _tidied(name)
@@ -89,5 +113,6 @@ def _tidied(value: Any) -> Iterator[str]:
         value = value[0] if value else None
     if isinstance(value, str):
         name = " ".join(html.unescape(value).split())
-        if name and len(name) <= _MAX_NAME and not _ADDRESS.search(name) and any(c.isalnum() for c in name):
+        named = name and len(name) <= _MAX_NAME and not _ADDRESS.search(name) and any(c.isalnum() for c in name)
+        if named and name.casefold() not in load("headline")["platforms"]:
             yield name
