@@ -90,7 +90,8 @@ def check(declared_tag: str | None, body: str) -> str | None:
     script = _script_language(sample)
     if script and own not in script:
         return found if found in script else declared_tag
-    return found if probability >= _SURE and not (script and found not in script) else declared_tag
+    sure = probability >= _SURE or confirms(found, sample)
+    return found if sure and not (script and found not in script) else declared_tag
 
 
 def _known(language: str) -> bool:

@@ -30,7 +30,7 @@ def own_article(nodes: list[dict[str, Any]], page_titles: list[str], page_urls: 
     articles = [node for node in nodes if is_article(node)]
     if not articles:
         return None
-    titles = [_words(title) for title in page_titles[:_MAX_TITLES]]
+    titles = [words for title in page_titles[:_MAX_TITLES] if (words := _words(title))]
     addresses = {_path(address) for address in page_urls if address}
     scores = [_score(node, titles, addresses) for node in articles]
     best = max(scores)

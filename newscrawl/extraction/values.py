@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+_INLINE = re.compile(r"</?(?:a|abbr|b|cite|em|font|i|mark|q|small|span|strong|sub|sup|u)\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _MAX = 20_000
 
@@ -28,7 +29,7 @@ def text(value: Any) -> str:
     if "&" in value:
         value = html.unescape(html.unescape(value))
     if "<" in value:
-        value = _TAG.sub(" ", value)
+        value = _TAG.sub(" ", _INLINE.sub("", value))
     return " ".join(value.replace("\u200b", "").replace("\xad", "").split())
 
 
