@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from newscrawl.dates import collect, country_of
 from newscrawl.extraction import body, language, metadata, verdict
 from newscrawl.extraction.assemble import assemble
 from newscrawl.extraction.clean_tree import drop, serialise
 from newscrawl.extraction.container import container
 from newscrawl.extraction.document import Document, Extraction
+from newscrawl.extraction.embedded import embedded_html
 from newscrawl.extraction.encoding import decode
 from newscrawl.extraction.lexicon_rows import rows
 from newscrawl.extraction.repeated import as_in_body
 from newscrawl.extraction.roles import Role, assign
 from newscrawl.extraction.second_opinion import is_thin, promote
-from newscrawl.extraction.segment import segment
-from newscrawl.extraction.structured import read
+from newscrawl.extraction.segment import Segment, segment
+from newscrawl.extraction.structured import StructuredData, read
 from newscrawl.extraction.tree import parse
 from newscrawl.items import Article
 
@@ -30,11 +33,12 @@ def extract_html(document: Document) -> Extraction:
     address = document.final_url or document.url
     about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
     candidates = collect(tree, data, address, title=about.headline)
-    segments, frames = segment(tree.body)
-    margins = body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments]))
-    roles = assign(segments, margins, about.headline, about.description)
+    segments, roles = _judge(tree, data, about)
     if is_thin(segments, roles):
         promote(text, segments, roles)
+    if is_thin(segments, roles) and (markup := embedded_html(tree, data)):
+        tree.body.append(parse(f"<article>{markup}</article>").body[0])
+        segments, roles = _judge(tree, data, about)
     assembly = assemble(segments, roles, container(segments, roles), about.in_language)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
     article_body = "\n".join(block["text"] for block in assembly.blocks)
@@ -67,3 +71,10 @@ def extract_html(document: Document) -> Extraction:
         fetched_at=document.fetched_at,
     )
     return Extraction(article, serialise(tree))
+
+
+def _judge(tree: HtmlElement, data: StructuredData, about: metadata.Metadata) -> tuple[list[Segment], list[Role]]:
+    """Segments of a page and the part each plays."""
+    segments, frames = segment(tree.body)
+    margins = body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments]))
+    return segments, assign(segments, margins, about.headline, about.description)

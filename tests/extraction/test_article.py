@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+
+from newscrawl.extraction import Document, extract
+from newscrawl.items import Article
+
+PARAGRAPHS = [
+    "The harbour of Aldermere was closed on Monday after a crane fell across its northern quay, the port said.",
+    "Nobody was hurt, but eleven ships have to wait in the bay, among them a ferry with some four hundred passengers.",
+    "Engineers from the mainland are expected to arrive during the night, and the mayor hopes to open again on Friday.",
+    "It is the second accident of its kind within a year, and the unions demand that older machines be taken away.",
+]
+HEAD = "<title>Crane falls - The Aldermere Post</title><meta property='og:title' content='Crane falls'>"
+
+
+def article(markup: str, head: str = HEAD) -> Article:
+    page = (
+        f"<html><head>{head}</head><body><nav><a href='/'>Home</a></nav>{markup}<footer>© Post</footer></body></html>"
+    )
+    return extract(Document("https://post.example/a", page.encode(), content_type="text/html; charset=utf-8")).article
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_paragraphs_of_a_plain_page() -> None:
+    found = article(f"<article><h1>Crane falls</h1>{paragraphs(*PARAGRAPHS)}</article>")
+    assert [b["text"] for b in found.blocks] == PARAGRAPHS
+    assert found.headline == "Crane falls"
+    assert found.article_body == "\n".join(PARAGRAPHS)
+
+
+def test_a_newsletter_box_goes_and_is_logged() -> None:
+    box = (
+        '<div class="newsletter-box"><h3>The morning letter</h3><p>Sign up for our free newsletter.</p>'
+        '<form action="/subscribe"><input type="email" placeholder="Your e-mail"><button>Sign up</button></form></div>'
+    )
+    found = article(
+        f"<article><h1>Crane falls</h1>{paragraphs(*PARAGRAPHS[:2])}{box}{paragraphs(*PARAGRAPHS[2:])}</article>"
+    )
+    assert [b["text"] for b in found.blocks] == PARAGRAPHS
+    (removal,) = found.removed
+    assert removal["kind"] == "newsletter"
+    assert removal["before"] == 2
+    assert removal["text"].startswith("The morning letter\nSign up for our free newsletter.")
+
+
+def test_a_page_without_structure_is_read_all_the_same() -> None:
+    found = article(f"<div><h1>Crane falls</h1>{'<br><br>'.join(PARAGRAPHS)}</div>")
+    assert [b["text"] for b in found.blocks] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'<script type="application/json">{json.dumps({"a": [{"html": paragraphs(*PARAGRAPHS * 2)}]})}</script>',
+        '<script type="application/ld+json">'
+        + json.dumps({"@type": "NewsArticle", "headline": "Crane falls", "articleBody": "\n".join(PARAGRAPHS * 2)})
+        + "</script>",
+    ],
+    ids=["data of a script", "JSON-LD"],
+)
+def test_a_text_that_only_a_script_would_draw_is_found(script: str) -> None:
+    found = article(f'<div id="app"></div>{script}')
+    assert [b["text"] for b in found.blocks] == PARAGRAPHS, "each paragraph once"
+
+
+def test_what_goes_in_and_comes_out_can_be_pickled() -> None:
+    document = Document("https://post.example/a", paragraphs(*PARAGRAPHS).encode())
+    assert pickle.loads(pickle.dumps(extract(pickle.loads(pickle.dumps(document))))).article.blocks
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\x00",
+        b"<",
+        b"<html>",
+        b"\xff\xfe\x00",
+        b"<p>" * 5000,
+        b"<!DOCTYPE html><frameset><frame src=x></frameset>",
+        b'<script type="application/ld+json">{"@graph": [[[]]]}</script><p>x',
+        "\ud800".encode("utf-16-le", "surrogatepass"),
+    ],
+)
+def test_hostile_bytes_give_an_empty_article(body: bytes) -> None:
+    assert extract(Document("https://post.example/a", body)).article.blocks in (
+        [],
+        [{"type": "paragraph", "text": "x", "time": None}],
+    )
