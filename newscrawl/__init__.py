@@ -1,0 +1,32 @@
+"""News pages, archives and texts to clean, dated records.
+
+`clean_html`, `clean_text` and `parse_date` work without a crawl::
+
+    >>> from newscrawl import clean_text
+    >>> clean_text("The ferry sails again.").article_body
+    'The ferry sails again.'
+
+They are imported when they are asked for, so that ``import newscrawl`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newscrawl.api import clean_html, clean_text, parse_date
+
+__all__ = ["clean_html", "clean_text", "parse_date"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the library's functions when one of them is asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from newscrawl import api
+
+    return getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from itemadapter import ItemAdapter
-from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
 
-from newscrawl.dates import DateCandidate, Role, decide
+from newscrawl.dates import DateCandidate, Decision, Role, decide
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
 
 _FIELDS: tuple[tuple[str, Role], ...] = (("date_published", "published"), ("date_modified", "modified"))
 
@@ -34,32 +36,8 @@ class NormaliseDatesPipeline:
 
     async def process_item(self, item: Any) -> Any:
         """Decide the dates of an item."""
-        adapter = ItemAdapter(item)
-        evidence = _get(adapter, "date_evidence")
-        evidence = evidence if isinstance(evidence, dict) else {}
-        if "date_published" in evidence:
-            return item
-        given: list[DateCandidate] = list(evidence.get("candidates") or ())
-        candidates = given or _raw_candidates(adapter)
-        decision = decide(
-            candidates,
-            fetched_at=_text(adapter, "fetched_at"),
-            language=_text(adapter, "in_language"),
-            country=evidence.get("country"),
-            site_zone=evidence.get("site_zone"),
-        )
-        found = dict(decision.evidence)
-        for candidate in candidates:
-            if candidate["source"] == "row" and found.get(candidate["place"], candidate) is None:
-                found[candidate["place"]] = {**_UNREAD, "raw": candidate["raw"], "place": candidate["place"]}
-        for name, value in (
-            ("date_published", decision.date_published),
-            ("date_modified", decision.date_modified),
-            ("date_evidence", found),
-        ):
-            if isinstance(item, dict) or name in adapter.field_names():
-                adapter[name] = value
-        self._count(decision.evidence)
+        if (decision := settle(item)) is not None:
+            self._count(decision.evidence)
         return item
 
     def _count(self, evidence: dict[str, dict[str, Any] | None]) -> None:
@@ -78,6 +56,36 @@ class NormaliseDatesPipeline:
                 self.stats.inc_value("newscrawl/dates/mended")
         if modified is not None:
             self.stats.inc_value(f"newscrawl/dates/modified/source/{modified['source']}")
+
+
+def settle(item: Any) -> Decision | None:
+    """Decide the dates of an item, in place; ``None`` where they are decided already."""
+    adapter = ItemAdapter(item)
+    evidence = _get(adapter, "date_evidence")
+    evidence = evidence if isinstance(evidence, dict) else {}
+    if "date_published" in evidence:
+        return None
+    given: list[DateCandidate] = list(evidence.get("candidates") or ())
+    candidates = given or _raw_candidates(adapter)
+    decision = decide(
+        candidates,
+        fetched_at=_text(adapter, "fetched_at"),
+        language=_text(adapter, "in_language"),
+        country=evidence.get("country"),
+        site_zone=evidence.get("site_zone"),
+    )
+    found = dict(decision.evidence)
+    for candidate in candidates:
+        if candidate["source"] == "row" and found.get(candidate["place"], candidate) is None:
+            found[candidate["place"]] = {**_UNREAD, "raw": candidate["raw"], "place": candidate["place"]}
+    for name, value in (
+        ("date_published", decision.date_published),
+        ("date_modified", decision.date_modified),
+        ("date_evidence", found),
+    ):
+        if isinstance(item, dict) or name in adapter.field_names():
+            adapter[name] = value
+    return decision
 
 
 def _get(adapter: ItemAdapter, name: str) -> Any:

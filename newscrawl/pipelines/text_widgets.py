@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from itemadapter import ItemAdapter
-from scrapy.crawler import Crawler
 
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.merge import merge_removals
 from newscrawl.widgets.text import strip
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 
 class StripTextWidgetsPipeline:
