@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 from w3lib.url import file_uri_to_path
 
@@ -36,7 +36,7 @@ class FailureLog:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self._paths = list(failure_files(crawler.settings))
+        self._paths: list[tuple[Path, str]] = []
         self._files: list[IO[str]] = []
         self._blocked: set[str] = set()
         self._answered: set[str] = set()
@@ -89,10 +89,15 @@ class FailureLog:
         return self._files
 
     def spider_opened(self) -> None:
-        """Take away the list of an earlier run whose output this run overwrites."""
-        for path, mode in self._paths:
-            if mode == "w" and path.is_file():
-                path.unlink(missing_ok=True)
+        """Find the place of the list: the folder of each local output, overwritten where all outputs there are."""
+        modes: dict[Path, str] = {}
+        for path, overwrite in feed_files(self.crawler):
+            place = path.parent / FILE_NAME
+            modes[place] = "w" if overwrite and modes.get(place) != "a" else "a"
+        self._paths = list(modes.items())
+        for place, mode in self._paths:
+            if mode == "w" and place.is_file():
+                place.unlink(missing_ok=True)
 
     def response_received(self, request: Request, response: Response) -> None:
         """Remember the sites that answered a request for an article."""
@@ -116,25 +121,19 @@ class FailureLog:
         self.crawler.stats.set_value("newscrawl/blocked_sites", len(self._blocked - self._answered))
 
 
-def failure_files(settings: BaseSettings) -> Iterator[tuple[Path, str]]:
-    """Yield path and mode of the lists: one in the folder of each local output, overwritten where that is."""
-    seen: dict[Path, str] = {}
-    for uri, options in settings.getdict("FEEDS").items():
-        path = local_path(str(uri))
+def feed_files(crawler: Crawler) -> Iterator[tuple[Path, bool]]:
+    """Yield the local files that the feeds of a running crawl write, and whether an earlier one is overwritten."""
+    exporter = crawler.get_extension(FeedExporter)
+    for slot in exporter.slots if exporter else ():
+        path = local_path(slot.uri)
         if path is not None and (path.is_file() or not path.exists()):  # no list beside /dev/stdout
-            mode = "w" if options.get("overwrite") else "a"
-            folder = path.parent / FILE_NAME
-            seen[folder] = "a" if seen.get(folder) == "a" else mode
-    yield from seen.items()
+            yield path, bool(slot.feed_options.get("overwrite"))
 
 
-def own_files(settings: BaseSettings) -> Iterator[Path]:
-    """Yield the local files that a crawl with these settings writes."""
-    for uri in settings.getdict("FEEDS"):
-        if (path := local_path(str(uri))) is not None:
-            yield path
-    for path, _ in failure_files(settings):
-        yield path
+def own_files(crawler: Crawler) -> set[Path]:
+    """Return the files that a running crawl writes, so that it does not read them."""
+    outputs = {path.resolve() for path, _ in feed_files(crawler)}
+    return outputs | {path.parent / FILE_NAME for path in outputs}
 
 
 def local_path(uri: str) -> Path | None:

@@ -53,7 +53,7 @@ class RecordSpider(NewsSpider):
         """Ask for one record after the other, never more of them in memory than the engine can take."""
         limit = self.settings.getint("DOWNLOAD_MAXSIZE")
         number = 0
-        own = {path.resolve() for path in own_files(self.settings)}
+        own = own_files(self.crawler)
         for file in self.files(self.given["path"]):
             if file.resolve() in own:
                 continue

@@ -253,3 +253,11 @@ def test_list_of_spiders_is_one_command_away() -> None:
         [sys.executable, "-m", "scrapy", "list"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert {"article", "corpus", "warc"} <= set(done.stdout.split())
+
+
+def test_outputs_with_parameters_have_their_list_beside_them(tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(warc_bytes(entry("https://a.example/2", status="404 x")))
+    run = run_scrapy(tmp_path, "crawl", "warc", "-a", "path=a.warc.gz", "-O", "%(name)s/out.jsonl")
+    assert run.code == 0, run.err
+    assert [f["reason"] for f in read_jsonl(tmp_path / "warc/failures.jsonl")] == ["http-404"]
+    assert {path.name for path in tmp_path.iterdir()} == {"a.warc.gz", "warc"}
