@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypedDict
 
 Role = Literal["published", "modified", "unknown"]
-Source = Literal["json-ld", "meta", "microdata", "time", "visible", "url", "feed", "sitemap", "row", "http"]
+Source = Literal["json-ld", "meta", "microdata", "time", "visible", "script", "url", "feed", "sitemap", "row", "http"]
 
 
 class DateCandidate(TypedDict):

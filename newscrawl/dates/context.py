@@ -17,6 +17,8 @@ from newscrawl.dates.candidate import Role
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 Belonging = Literal["article", "furniture", "foreign"]
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form", "figure", "blockquote"))
+_DEEPEST = 120
+_MAX_CARDS = 200
 _CARDS = frozenset(("article", "li"))
 _DATE_PATH = re.compile(r"(?:/[a-z-]{1,20})?/?\d{4}(?:[/-]\d{1,2}){0,2}/?\Z")
 
@@ -29,7 +31,7 @@ def _words() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=8192)
 def kinds(name: str) -> frozenset[str]:
-    """The kinds of word in a class name or id: ``foreign``, ``furniture``, ``published``, ``modified``, ``date``.
+    """The kinds of word in a class name or id: those of ``data/dates/context.toml``.
 
     >>> sorted(kinds("entry-date published")), sorted(kinds("relatedPosts"))
     (['date', 'published'], ['foreign'])
@@ -42,7 +44,15 @@ def kinds(name: str) -> frozenset[str]:
 def names_of(element: HtmlElement) -> str:
     """What an element is called: class, id, itemprop, and the names test suites give."""
     get = element.get
-    parts = (get("class"), get("id"), get("itemprop"), get("data-testid"), get("data-component"), get("data-qa"))
+    parts = (
+        get("class"),
+        get("id"),
+        get("itemprop"),
+        get("property"),
+        get("data-testid"),
+        get("data-component"),
+        get("data-qa"),
+    )
     return " ".join(part for part in parts if part)
 
 
@@ -56,25 +66,45 @@ def role_of(element: HtmlElement) -> Role:
     return "unknown"
 
 
-def belongs(element: HtmlElement, own: frozenset[HtmlElement], url: str, *, near: bool = False) -> Belonging:
-    """What an element belongs to. ``own``: what holds the headline or the body, whatever its name.
+class Surroundings:
+    """What the elements of a page belong to. ``own``: what holds the headline or the body, whatever its name."""
 
-    ``near``: it stands right below the headline, where names mislead (``entry-comments-link``, ``sidebar-left``) and
-    only a link to another page tells.
-    """
-    result: Belonging = "article"
-    current: HtmlElement | None = element
-    while current is not None and current not in own:
-        tag = current.tag
-        found = kinds(name) if (name := names_of(current)) and tag != "body" else frozenset()
-        if ("foreign" in found and not near) or (tag == "a" and _leads_away(current.get("href"), url)):
-            return "foreign"
-        if tag in _CARDS and own and _has_linked_heading(current):
-            return "foreign"
-        if not near and (tag in _FURNITURE_TAGS or "furniture" in found):
-            result = "furniture"
-        current = current.getparent()
-    return result
+    def __init__(self, own: frozenset[HtmlElement], url: str) -> None:
+        """``url``: the page's own address."""
+        self.own, self.url = own, url
+        self._cards: dict[HtmlElement, bool] = {}
+
+    def of(self, element: HtmlElement, *, near: bool = False, by_links_only: bool = False) -> Belonging:
+        """Whether an element is the article's, stands in a frame, or is another's.
+
+        ``near``: it stands right below the headline, where names mislead (``entry-comments-link``, ``sidebar-left``)
+        and only a link to another page tells. ``by_links_only``: elsewhere, too, only comments go by their names.
+        """
+        result: Belonging = "article"
+        current: HtmlElement | None = element
+        for _ in range(_DEEPEST):
+            if current is None or current in self.own:
+                break
+            tag = current.tag
+            found = kinds(name) if (name := names_of(current)) and tag != "body" else frozenset()
+            if not near and ("comment" in found or ("foreign" in found and not by_links_only)):
+                return "foreign"
+            if (tag == "a" and _leads_away(current.get("href"), self.url)) or (
+                tag in _CARDS and self._is_card(current)
+            ):
+                return "foreign"
+            if not near and (tag in _FURNITURE_TAGS or "furniture" in found):
+                result = "furniture"
+            current = current.getparent()
+        return result
+
+    def _is_card(self, element: HtmlElement) -> bool:
+        """Whether an element has a heading that links: a teaser, unless nothing else is known of the page."""
+        if not self.own:
+            return False
+        if element not in self._cards:
+            self._cards[element] = len(self._cards) < _MAX_CARDS and _has_linked_heading(element)
+        return self._cards[element]
 
 
 def _leads_away(href: str | None, url: str) -> bool:

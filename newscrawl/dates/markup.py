@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml.html import HtmlElement
 
 from newscrawl.dates.candidate import DateCandidate, Role
-from newscrawl.dates.context import belongs, kinds, names_of, role_of
+from newscrawl.dates.context import Surroundings, kinds, names_of, role_of
 from newscrawl.dates.lines import dateline, is_date_line, line_dates
 from newscrawl.dates.page import Hit, Page, look_over
 from newscrawl.dates.parse import parse_date, reading
 from newscrawl.dates.scan import scan
+from newscrawl.dates.scripts import script_dates
 from newscrawl.dates.tags import candidate, json_ld_dates, meta_dates, url_day
 from newscrawl.extraction.structured import StructuredData
 
@@ -17,6 +20,7 @@ _LINE = 180
 _BEFORE = 60
 """Elements before the headline that still belong to the article's head."""
 _BLOCKS = frozenset(("body", "main", "section", "table", "ul", "ol", "form", "html"))
+_ATTRIBUTES = ("datetime", "content", "data-datetime", "title")
 _HEADINGS = ("h1", "h2", "h3")
 _SHORT = 60
 _STANDFIRST = 8
@@ -24,7 +28,10 @@ _STANDFIRST = 8
 _NEAR = 40
 """Elements below the headline that are its own lines."""
 _MAX_LINES = 40
+_CLIMB = 8
+_MAX_PIECES = 60
 _SURE = 2
+_OUTSKIRTS = 7
 
 
 def collect(tree: HtmlElement, data: StructuredData, url: str, *, title: str | None = None) -> list[DateCandidate]:
@@ -41,7 +48,15 @@ def collect(tree: HtmlElement, data: StructuredData, url: str, *, title: str | N
     found = json_ld_dates(data) + meta_dates(data)
     page = look_over(tree, titles, head_only=_given(found, tree.get("lang")))
     found += _page_dates(page, url, tree.get("lang"))
+    if not any(c["role"] != "modified" for c in found):
+        found += script_dates(tree) or _sole_day(_page_dates(page, url, tree.get("lang"), by_links_only=True))
     return found + url_day(url)
+
+
+def _sole_day(found: list[DateCandidate]) -> list[DateCandidate]:
+    """Dates of a page's outskirts: to be trusted only where all name one day."""
+    days = {parsed.day for c in found if (parsed := parse_date(c["raw"]))}
+    return [{**c, "rank": _OUTSKIRTS} for c in found] if len(days) == 1 else []
 
 
 def _given(found: list[DateCandidate], language: str | None) -> bool:
@@ -50,22 +65,23 @@ def _given(found: list[DateCandidate], language: str | None) -> bool:
     return any(parse_date(raw, language=language) for raw in sure[:4])
 
 
-def _page_dates(page: Page, url: str, language: str | None) -> list[DateCandidate]:
-    own, found = page.own(), list[DateCandidate]()
+def _page_dates(page: Page, url: str, language: str | None, *, by_links_only: bool = False) -> list[DateCandidate]:
+    """The dates in the text and the ``<time>`` of a page. ``by_links_only``: names do not make a frame another's."""
+    surroundings, found = Surroundings(page.own(), url), list[DateCandidate]()
     seen: set[tuple[HtmlElement, bool]] = set()
     for hit in sorted(page.hits, key=lambda h: abs(h.order - page.headline_at)):
-        if len(seen) > _MAX_LINES:
-            break
+        near = page.headline is not None and 0 < hit.order - page.headline_at < _NEAR
+        near = near and hit.order < page.body_from
+        belonging = surroundings.of(hit.element, near=near, by_links_only=by_links_only)
+        if belonging == "foreign":
+            continue
         line_element = _line_of(hit.element)
         key = (hit.element if hit.is_time else line_element, hit.is_time)
         if key in seen:
             continue
         seen.add(key)
-        near = page.headline is not None and 0 < hit.order - page.headline_at < _NEAR
-        near = near and hit.order < page.body_from
-        belonging = belongs(hit.element, own, url, near=near)
-        if belonging == "foreign":
-            continue
+        if len(seen) > _MAX_LINES:
+            break
         zone, rank = _zone(page, hit)
         if belonging == "furniture":
             zone, rank = f"{zone}, in a frame", max(rank + 2, 3)
@@ -133,27 +149,29 @@ def _zone(page: Page, hit: Hit) -> tuple[str, int]:
 def _line_of(element: HtmlElement) -> HtmlElement:
     """The largest element around a date that is still one short line."""
     current = element
-    while True:
+    for _ in range(_CLIMB):
         parent = current.getparent()
         if parent is None or parent.tag in _BLOCKS or len(parent) > 12:
             return current
+        length = 0
+        for count, text in enumerate(parent.itertext("*")):
+            length += len(text) if not text.isspace() else 1
+            if length > _LINE or count > _MAX_PIECES:
+                return current
         if current.tag not in _HEADINGS and next(parent.iter(*_HEADINGS), None) is not None:
             return current
-        length = 0
-        for text in parent.itertext("*"):
-            length += len(text) if not text.isspace() else 1
-            if length > _LINE:
-                return current
         current = parent
+    return current
 
 
 def _text(element: HtmlElement) -> str:
-    return " ".join(" ".join(t for t in element.itertext("*") if not t.isspace())[:600].split())
+    pieces = islice(element.itertext("*"), _MAX_PIECES)
+    return " ".join(" ".join(t for t in pieces if not t.isspace())[:600].split())
 
 
 def _time_dates(element: HtmlElement, line: str, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
     """A ``<time>`` or ``itemprop`` element: its attribute, else its text; its role by its names, else by its line."""
-    raw = element.get("datetime") or element.get("content") or element.get("data-datetime") or ""
+    raw = next((value for name in _ATTRIBUTES if (value := element.get(name))), "")
     text = _text(element)
     given = parse_date(raw, language=language) if raw else None
     if given is None:

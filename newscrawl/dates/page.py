@@ -24,9 +24,10 @@ _LONG = 110
 """Characters that make a text a paragraph of a body."""
 _TEXT_BOXES = frozenset(("div", "td", "section", "article", "main"))
 _WORD = re.compile(r"\w+")
-_MAX_HITS = 150
+_MAX_HITS = 400
 _BEFORE, _AFTER = 60, 160
 _BEYOND_BODY = 8
+_DUBLIN_CORE = frozenset(("dc:date", "dc:created", "dcterms:created", "dcterms:issued", "dcterms:modified"))
 _DATE_PROPERTIES = frozenset(("datePublished", "dateModified", "dateCreated"))
 
 
@@ -140,8 +141,9 @@ def _visit(page: Page, element: HtmlElement, order: int, paragraphs: list[tuple[
             paragraphs.append((order, element.getparent()))
     if tag in _SKIP or not isinstance(tag, str):
         return
-    if tag == "time" or element.get("itemprop") in _DATE_PROPERTIES:
-        page.hits.append(Hit(element, order, True))
+    if tag == "time" or _names_date(element):
+        if len(page.hits) < _MAX_HITS:
+            page.hits.append(Hit(element, order, True))
         return
     length = len(text) if text else 0
     if text and length > 4 and _dated(text):
@@ -153,6 +155,16 @@ def _visit(page: Page, element: HtmlElement, order: int, paragraphs: list[tuple[
             paragraphs.append((order, element.getparent()))
     elif length >= _LONG and tag in _TEXT_BOXES and text and not text.isspace():
         paragraphs.append((order, element))
+
+
+def _names_date(element: HtmlElement) -> bool:
+    """Whether an attribute holds the date: microdata, RDFa, hAtom's ``abbr`` or an element that tells times."""
+    get = element.get
+    if get("itemprop") in _DATE_PROPERTIES or get("datetime"):
+        return True
+    if (rdfa := get("property")) and get("content"):
+        return rdfa.rpartition(":")[2] in _DATE_PROPERTIES or rdfa in _DUBLIN_CORE
+    return element.tag == "abbr" and bool(get("title"))
 
 
 def _add(page: Page, element: HtmlElement | None, order: int) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from newscrawl.dates.candidate import DateCandidate, Role
+from newscrawl.dates.context import kinds
+from newscrawl.dates.machine import parse_machine
 from newscrawl.extraction.structured import StructuredData
 
 _PROPERTIES: tuple[tuple[str, Role, int], ...] = (
@@ -31,6 +33,7 @@ _URL_DAYS = (
         re.IGNORECASE,
     ),
 )
+_LIKELY = 4
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -84,10 +87,24 @@ def meta_dates(data: StructuredData) -> list[DateCandidate]:
     names = meta_names()
     found = []
     for name, values in data.meta.items():
-        if name in names and values and values[0].strip():
+        if not values or not values[0].strip():
+            continue
+        if name in names:
             role, rank = names[name]
             found.append(candidate(role, "meta", values[0], name, rank))
+        elif (likely := _likely_role(name)) and parse_machine(values[0]):
+            found.append(candidate(likely, "meta", values[0], name, _LIKELY))
     return found
+
+
+def _likely_role(name: str) -> Role | None:
+    """The role of a home-made ``<meta>`` name that speaks of a publication or a change."""
+    if len(name) > 40 or "expire" in name or "image" in name or "video" in name:
+        return None
+    found = kinds(name)
+    if "published" in found and "modified" not in found:
+        return "published"
+    return "modified" if "modified" in found and "published" not in found else None
 
 
 def url_day(url: str) -> list[DateCandidate]:

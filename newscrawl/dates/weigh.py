@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from newscrawl.dates.candidate import DateCandidate
 from newscrawl.dates.value import ParsedDate
 
-_BASE = {"row": 0, "json-ld": 10, "meta": 20, "microdata": 32, "feed": 36, "sitemap": 38, "time": 40, "visible": 41}
+_BASE = {
+    "row": 0,
+    "json-ld": 10,
+    "meta": 20,
+    "microdata": 32,
+    "feed": 36,
+    "sitemap": 38,
+    "time": 40,
+    "visible": 41,
+    "script": 54,
+}
 _VAGUE = 46
 """A ``<meta name=date>`` that does not say of what: after the lines of the head that do."""
 _URL = 56

@@ -30,7 +30,8 @@ EXAMPLES = [
     ),
     (
         "published and updated by label",
-        "<h1>Bridges close</h1><div><span>Updated</span> <time datetime='2024-05-04T10:00:00+01:00'>4 May 2024</time></div>"
+        "<h1>Bridges close</h1>"
+        "<div><span>Updated</span> <time datetime='2024-05-04T10:00:00+01:00'>4 May 2024</time></div>"
         f"<div><span>Published</span> <time datetime='2024-05-03T10:00:00+01:00'>3 May 2024</time></div>{BODY}",
         ("2024-05-03T10:00:00+01:00", "2024-05-04T10:00:00+01:00"),
     ),
@@ -75,12 +76,14 @@ EXAMPLES = [
     ),
     (
         "a comment's date",
-        f"<h1>Bridges close</h1>{BODY}<div class=comments><div>Ann</div><time datetime='2024-05-09'>9 May 2024</time></div>",
+        f"<h1>Bridges close</h1>{BODY}"
+        "<div class=comments><div>Ann</div><time datetime='2024-05-09'>9 May 2024</time></div>",
         (None, None),
     ),
     (
         "a teaser's date",
-        f"<h1>Bridges close</h1>{BODY}<article><h3><a href='/other'>Other</a></h3><time datetime='2024-05-09'>9 May</time></article>",
+        f"<h1>Bridges close</h1>{BODY}"
+        "<article><h3><a href='/other'>Other</a></h3><time datetime='2024-05-09'>9 May</time></article>",
         (None, None),
     ),
     (
@@ -94,6 +97,27 @@ EXAMPLES = [
         (None, None),
     ),
     ("a copyright line", f"<h1>Bridges close</h1>{BODY}<footer>© 2003-2024 The Gazette</footer>", (None, None)),
+    (
+        "hAtom",
+        f"<h1>Bridges close</h1><abbr class='published' title='2024-05-03T10:00:00+01:00'>10:00 AM</abbr>{BODY}",
+        ("2024-05-03T10:00:00+01:00", None),
+    ),
+    (
+        "RDFa",
+        f"<h1>Bridges close</h1><span property='schema:dateCreated' content='2024-05-03T10:00:00+01:00'></span>{BODY}",
+        ("2024-05-03T10:00:00+01:00", None),
+    ),
+    (
+        "the data of the page's scripts",
+        f'<h1>Bridges close</h1><script>x = {{"publishedAt":"2024-05-03T09:00:00Z","id":5}}</script>{BODY}',
+        ("2024-05-03T09:00:00+00:00", None),
+    ),
+    (
+        "scripts that name several days",
+        '<h1>Bridges close</h1><script>[{"publishedAt":"2024-05-03T09:00:00Z"},{"publishedAt":"2024-05-04T09:00:00Z"}]'
+        f"</script>{BODY}",
+        (None, None),
+    ),
     ("a script", f"<h1>Bridges close</h1><script>var day = '3 May 2024';</script>{BODY}", (None, None)),
     ("nothing at all", "", (None, None)),
 ]
