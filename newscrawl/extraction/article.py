@@ -19,6 +19,7 @@ from newscrawl.extraction.second_opinion import is_thin, promote
 from newscrawl.extraction.segment import Segment, segment
 from newscrawl.extraction.structured import StructuredData, read
 from newscrawl.extraction.tree import parse
+from newscrawl.extraction.trees import Matrix
 from newscrawl.items import Article
 
 
@@ -33,12 +34,7 @@ def extract_html(document: Document) -> Extraction:
     address = document.final_url or document.url
     about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
     candidates = collect(tree, data, address, title=about.headline)
-    segments, roles = _judge(tree, data, about)
-    if is_thin(segments, roles):
-        promote(text, segments, roles)
-    if is_thin(segments, roles) and (markup := embedded_html(tree, data)):
-        tree.body.append(parse(f"<article>{markup}</article>").body[0])
-        segments, roles = _judge(tree, data, about)
+    segments, _, roles = judge(text, tree, data, about)
     assembly = assemble(segments, roles, container(segments, roles), about.in_language)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
     article_body = "\n".join(block["text"] for block in assembly.blocks)
@@ -73,8 +69,26 @@ def extract_html(document: Document) -> Extraction:
     return Extraction(article, serialise(tree))
 
 
-def _judge(tree: HtmlElement, data: StructuredData, about: metadata.Metadata) -> tuple[list[Segment], list[Role]]:
-    """Segments of a page and the part each plays."""
+def judge(
+    text: str, tree: HtmlElement, data: StructuredData, about: metadata.Metadata
+) -> tuple[list[Segment], Matrix, list[Role]]:
+    """Segments of a page, how much the models take each for article text (log odds), and the part each plays.
+
+    Where next to nothing is found, trafilatura is asked, and then the page's data: an article that stands only there is
+    put into ``tree``.
+    """
+    segments, margins, roles = _judge(tree, data, about)
+    if is_thin(segments, roles):
+        promote(text, segments, roles)
+    if is_thin(segments, roles) and (markup := embedded_html(tree, data)):
+        tree.body.append(parse(f"<article>{markup}</article>").body[0])
+        return _judge(tree, data, about)
+    return segments, margins, roles
+
+
+def _judge(
+    tree: HtmlElement, data: StructuredData, about: metadata.Metadata
+) -> tuple[list[Segment], Matrix, list[Role]]:
     segments, frames = segment(tree.body)
     margins = body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments]))
-    return segments, assign(segments, margins, about.headline, about.description)
+    return segments, margins, assign(segments, margins, about.headline, about.description)
