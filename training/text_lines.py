@@ -1,6 +1,6 @@
 """Train the classifier of lines of plain text: which are a widget's, which the article's.
 
-    python -m training.text_lines FOLDER OUTPUT.json
+    python -m training.text_lines FOLDER newscrawl/data/models
 
 FOLDER is one of evaluation sets (bodies of articles; texts of real widgets). Each training document is an article's
 body into which widgets are put, between paragraphs or in the middle of a sentence, as plain lines or as Markdown, in
@@ -11,35 +11,26 @@ from __future__ import annotations
 
 import json
 import random
-import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from newscrawl.extraction.text_lines import read_blocks
-from newscrawl.widgets.rules import load_languages
+from newscrawl.extraction.trees import ObliviousTrees
 from newscrawl.widgets.text_context import ALL_NAMES, matrix
 from newscrawl.widgets.text_evidence import read_evidence
-from training.data import group, held_back
+from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_margins
+from training.data import group
 from training.fit import fit, fold_of
+from training.text_widgets import Widget, rows, widgets
 
 FOLDS = 4
-ITERATIONS = 220
-
-
-@dataclass(frozen=True)
-class Widget:
-    """A widget's lines; ``marked``: they are Markdown already."""
-
-    id: str
-    language: str
-    text: str
-    marked: bool
-    weight: float = 1.0
+ITERATIONS = 160
+ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -49,14 +40,6 @@ class Body:
     id: str
     language: str
     paragraphs: tuple[str, ...]
-
-
-def rows(path: Path) -> Iterator[dict]:
-    """Rows of a JSON Lines file whose page is not held back."""
-    for line in path.open(encoding="utf-8"):
-        row = json.loads(line)
-        if not held_back(row["url"]):
-            yield row
 
 
 def bodies(folder: Path) -> list[Body]:
@@ -72,44 +55,38 @@ def bodies(folder: Path) -> list[Body]:
     return [body for body in found.values() if len(body.paragraphs) > 2]
 
 
-def widgets(folder: Path) -> list[Widget]:
-    """The widgets' texts, as plain lines and, where there are such, as Markdown; and each rule's own example."""
-    found: dict[str, Widget] = {}
-    for row in rows(folder / "widgets.cases.jsonl"):
-        if row["mode"] == "base" or row["mode"].startswith("innocent"):
-            continue
-        own = row.get("widgets") or []
-        for i, text in enumerate(row["widget_texts"]):
-            name = re.sub(r"-(plain|md)$", "", own[i]["id"]) if i < len(own) else f"{row['id']}-{i}"
-            language = name.split("-")[1] if i < len(own) else row["lang"]
-            if language == "audio":
-                language = name.split("-")[2]
-            marked = row["mode"].endswith("_md")
-            if text.strip() and len(text) < 3000:
-                found.setdefault(f"{name} {marked}", Widget(name, language, text.strip("\n"), marked))
-    for file in load_languages():
-        for rule in file.rules:
-            if rule.strength in ("label", "strong"):
-                found[rule.id] = Widget(rule.id, file.language, rule.case, False, 0.25)
-    return list(found.values())
+FIELDS = (
+    "E-Mail",
+    "Email address",
+    "Your email",
+    "youremail@email.example",
+    "Adresse",
+    "...",
+    "Nombre",
+    "Wpisz",
+    "メール",
+)
 
 
-def decorate(text: str, rng: random.Random) -> str:
-    """Plain lines as Markdown might show them."""
+def decorate(text: str, form: bool, rng: random.Random) -> str:
+    """Plain lines as Markdown might show them; ``form``: with the e-mail field that plain text does not show."""
     out = []
     lines = [line for line in text.split("\n") if line.strip()]
+    button = next((i for i, line in enumerate(lines) if i and len(line.split()) <= 3), len(lines) if form else -1)
     for i, line in enumerate(lines):
         short = len(line.split()) <= 5
+        if i == button and form and rng.random() < 0.7:
+            out.append(f"\t{rng.choice(FIELDS)}\n---\t--------")
         if i == 0 and len(lines) > 1 and rng.random() < 0.5:
             line = rng.choice(["## ", "### ", "#### ", "**"]) + line
             line += "**" if line.startswith("**") else ""
-        elif (short and i) or rng.random() < 0.35:
+        elif (short and i) or rng.random() < 0.3:
             line = (
                 rng.choice(["[%s](#)", "[%s](https://www.paper.example/a)", "- [%s](#)", "- %s", "**%s**", "%s"]) % line
             )
         out.append(line)
-        if short and rng.random() < 0.15:
-            out.append("\tE-Mail\n---\t--------")
+    if button == len(lines) and form and rng.random() < 0.7:
+        out.append(f"\t{rng.choice(FIELDS)}\n---\t--------")
     return "\n\n".join(out)
 
 
@@ -148,7 +125,7 @@ def compose(
         text = widget.text
         if not widget.marked:
             if marked and rng.random() < 0.7:
-                text = decorate(text, rng)
+                text = decorate(text, "newsletter" in widget.id, rng)
             elif rng.random() < 0.35:
                 text = text.replace("\n", "\n\n")
         places = [i for i, (p, is_widget) in enumerate(chunks) if not is_widget and len(p.split()) > 16]
@@ -212,7 +189,7 @@ def documents(
                 continue
             own = by_language.get(body.language, pool) if rng.random() < 0.7 else pool
             count = rng.choice([0, 1, 1, 2, 2, 3, 4])
-            chosen = [w for w in rng.choices(own, [w.weight for w in own], k=count)]
+            chosen = rng.choices(own, [w.weight for w in own], k=count)
             chosen = list({w.id: w for w in chosen}.values())
             text, labels = layout(compose(body, chosen, innocents, rng), rng)
             blocks, y = label_blocks(text, labels)
@@ -220,24 +197,64 @@ def documents(
                 yield text, blocks, y, body.language, chosen, body
 
 
-def rows_of(blocks: list, language: str) -> np.ndarray:
-    """The matrix of a document's blocks."""
-    return matrix(blocks, read_evidence(blocks, language))
+Labelled = tuple[list, np.ndarray, np.ndarray]
+"""Blocks, each one's label, and their matrix."""
 
 
-def train(all_bodies: list[Body], all_widgets: list[Widget], fold: int | None) -> dict:
-    """Fit on one side of a fold, or on everything."""
-    xs, ys, ws = [], [], []
-    for text, blocks, y, language, _, _ in documents(all_bodies, all_widgets, fold, True):
+def labelled(found: Iterable[tuple[str, list, np.ndarray, str, list[Widget], Body]]) -> list[Labelled]:
+    """Documents with their matrix; some without source lines."""
+    out = []
+    for text, blocks, y, language, _, _ in found:
         if random.Random(len(text)).random() < 0.15:
             blocks = [{k: v for k, v in block.items() if k != "raw"} for block in blocks]
-        xs.append(rows_of(blocks, language))
-        ys.append(y)
-        sizes = np.array([min(60, 4 + len(b["text"].split())) for b in blocks], dtype=np.float32)
-        ws.append(np.where(y > 0.5, 0.4 + sizes / 40, 0.4 + sizes / 25).astype(np.float32))
-    return fit(ALL_NAMES, xs, ys, ws, ITERATIONS)
+        out.append((blocks, y, matrix(blocks, read_evidence(blocks, language))))
+    return out
+
+
+def weights(blocks: list, y: np.ndarray) -> np.ndarray:
+    """The article's long paragraphs weigh more: losing one is worse than leaving a line."""
+    sizes = np.array([min(60, 4 + len(block["text"].split())) for block in blocks], dtype=np.float32)
+    return np.where(y > 0.5, 0.4 + sizes / 40, 0.4 + sizes / 25).astype(np.float32)
+
+
+def train(all_bodies: list[Body], all_widgets: list[Widget], fold: int | None) -> tuple[dict, dict]:
+    """Fit both stages on one side of a fold, or on everything.
+
+    The second stage sees the first one's margins of the lines around; it learns from margins of a first stage that has
+    seen neither the document's body nor its widgets.
+    """
+    halves = [
+        labelled(
+            documents(
+                [b for b in all_bodies if fold_of("half" + b.id, 2) == half],
+                [w for w in all_widgets if fold_of("half" + w.id, 2) == half],
+                fold,
+                True,
+                seed=half,
+                rounds=ROUNDS,
+            )
+        )
+        for half in (0, 1)
+    ]
+
+    def first(data: list[Labelled]) -> dict:
+        return fit(
+            ALL_NAMES, [d[2] for d in data], [d[1] for d in data], [weights(d[0], d[1]) for d in data], ITERATIONS
+        )
+
+    xs, ys, ws = [], [], []
+    for half in (0, 1):
+        unseen = ObliviousTrees.from_dict(first(halves[1 - half]))
+        for blocks, y, x in halves[half]:
+            xs.append(with_margins(blocks, x, unseen.predict(x)))
+            ys.append(y)
+            ws.append(weights(blocks, y))
+    return first(halves[0] + halves[1]), fit(STAGE_TWO_NAMES, xs, ys, ws, ITERATIONS)
 
 
 if __name__ == "__main__":
-    source = Path(sys.argv[1])
-    Path(sys.argv[2]).write_text(json.dumps(train(bodies(source), widgets(source), None), separators=(",", ":")))
+    source, target = Path(sys.argv[1]), Path(sys.argv[2])
+    for name, model in zip(
+        ("text_lines", "text_lines_context"), train(bodies(source), widgets(source), None), strict=True
+    ):
+        (target / f"{name}.json").write_text(json.dumps(model, separators=(",", ":")))

@@ -32,6 +32,10 @@ CODE: Final = re.compile(r"(`{1,3})([^`\n]{1,500})\1")
 ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\x0b\x0c]{1,}")
 INVISIBLE: Final = dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0xAD, *range(0x09), *range(0x0E, 0x20), 0x7F])
+PRIVATE: Final = 0xE000
+"""Escaped characters are kept apart from markup in the private use area."""
+RESTORED: Final = {PRIVATE + code: code for code in range(0x21, 0x7F)}
+MAX_STRONG: Final = 200
 TELLING: Final = "[*_`<\\&"
 
 
@@ -48,8 +52,8 @@ class Line(NamedTuple):
 def read_line(line: str) -> Line:
     """Read one line of text or Markdown; ``text`` is empty where the line is markup alone."""
     block: BlockType = "paragraph"
-    body = line.translate(INVISIBLE)
-    if RULE.match(body):
+    body = line
+    if RULE.match(body.translate(INVISIBLE)):
         return Line("paragraph", "", 0.0, False, True)
     if found := QUOTE.match(body):
         block, body = "quote", body[found.end() :]
@@ -70,8 +74,9 @@ def inline(text: str) -> tuple[str, float, bool]:
     """Text without inline markup, the share of it that was link text, and whether all of it was bold."""
     linked = 0
     bold = False
+    text = text.translate(INVISIBLE)
     if any(mark in text for mark in TELLING):
-        text = ESCAPE.sub(lambda m: m.group(1) if m.group(1) not in "[]()" else m.group(0), text)
+        text = ESCAPE.sub(lambda found: chr(PRIVATE + ord(found.group(1))), text)
         text = IMAGE.sub("", text)
         for _ in range(2):
             for found in LINK.finditer(text):
@@ -80,12 +85,12 @@ def inline(text: str) -> tuple[str, float, bool]:
         text = REFERENCE.sub(r"\1", text)
         text = AUTOLINK.sub(r"\1", text)
         text = TAG.sub(" ", text) if "<" in text else text
-        stripped = text.strip()
-        for pattern in (STRONG, EMPHASIS):
-            bold = bold or bool((whole := pattern.fullmatch(stripped)) and pattern is STRONG and whole)
-            text = pattern.sub(r"\2", text)
+        if 1 < text.count("**") + text.count("__") <= MAX_STRONG:
+            bold = bool(STRONG.fullmatch(text.strip()))
+            text = STRONG.sub(r"\2", text)
+        text = EMPHASIS.sub(r"\2", text)
         text = CODE.sub(r"\2", text) if "`" in text else text
-        text = ESCAPE.sub(r"\1", text)
         text = html.unescape(text) if "&" in text else text
+        text = text.translate(RESTORED)
     text = SPACES.sub(" ", text).strip()
     return text, min(1.0, linked / len(text)) if text else 0.0, bold

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newscrawl.widgets.cjk import CjkPhrases
-from newscrawl.widgets.phrases import WORD, Index, Phrase, compile_phrases, fold
+from newscrawl.widgets.phrases import WORD, Index, Phrase, compile_phrases, fold, split_words
 from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages
 
 MAX_LABEL_WORDS = 16
@@ -62,14 +62,16 @@ class Lexicon:
         self._cjk = CjkPhrases(cjk)
 
     def hits(self, text: str) -> list[Hit]:
-        """Every rule that a line meets, each once; only the first 4,000 characters are read."""
+        """Every rule that a line meets, each once where it covers most; only the first 4,000 characters are read."""
         folded = fold(text[:MAX_TEXT])
-        words = WORD.findall(folded)
+        words = split_words(folded)
         if not words:
             return []
         found: dict[str, tuple[Phrase, int, int]] = {}
         for phrase, start, end in self._word_hits(words):
-            found.setdefault(phrase.rule.id, (phrase, start, end))
+            known = found.get(phrase.rule.id)
+            if known is None or end - start > known[2] - known[1]:
+                found[phrase.rule.id] = (phrase, start, end)
         result = []
         if found:
             spans = [(m.start(), m.end()) for m in WORD.finditer(folded)]

@@ -11,6 +11,7 @@ from typing import Final
 from newscrawl.widgets.rules import Rule, split_phrase
 
 WORD = re.compile(r"[^\W_]+")
+DIGIT = re.compile(r"\d")
 PHRASE_WORD = re.compile(r"[^\W_]+\*?|#|~")
 MAX_GAP: Final = 6
 """Words that a ``~`` may stand for."""
@@ -34,6 +35,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return text.replace("İ", "i").lower().translate(ACCENTS)
+
+
+def split_words(folded: str) -> list[str]:
+    """The words of a folded text as phrases are matched with: every number is `NUMBER`."""
+    words = WORD.findall(folded)
+    return [NUMBER if word[0].isdigit() else word for word in words] if DIGIT.search(folded) else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Phrase:
         best = -1
         if at < len(words):
             word = words[at]
-            for sequence in part.words.get(NUMBER if word[0].isdigit() else word, ()):
+            for sequence in part.words.get(word, ()):
                 size = len(sequence)
                 if size == 1 or tuple(words[at + 1 : at + size]) == sequence[1:]:
                     best = max(best, self._match(index + 1, words, at + size, whole))
@@ -185,7 +192,7 @@ class Index:
         """The phrases that may begin at a word."""
         word = words[position]
         found: list[Phrase] = []
-        for key in (NUMBER if word[0].isdigit() else word, word[:PREFIX] + "*"):
+        for key in (word, word[:PREFIX] + "*"):
             if by_second := self._first.get(key):
                 found += by_second.get(ANY, ())
                 if position + 1 < len(words):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.kind import name_piece
 from newscrawl.widgets.merge import Place
 from newscrawl.widgets.rejoin import join, should_join
 from newscrawl.widgets.text_context import group_numbers, matrix
-from newscrawl.widgets.text_decode import decode, model
+from newscrawl.widgets.text_decode import decode, look
 from newscrawl.widgets.text_evidence import INDEX, LineEvidence, read_evidence
+from newscrawl.widgets.text_fill import fill
+from newscrawl.widgets.text_prior import priors
 
 HTML_BIAS: Final = 2.5
 """Log odds more that a line needs where the widgets of the markup are gone already."""
@@ -47,7 +51,7 @@ def strip_blocks(
 def strip(blocks: list[Block], *, language: str | None = None, from_html: bool = False) -> Stripped:
     """As `strip_blocks`, with what `merge_removals` needs to keep the places of earlier removals right."""
     lines = read_evidence(blocks[:MAX_BLOCKS], language)
-    gone = judge(blocks[:MAX_BLOCKS], lines, from_html) if blocks else []
+    gone = judge(blocks[:MAX_BLOCKS], lines, language, from_html) if blocks else []
     kept: list[Block] = []
     removed: list[tuple[int, Removal]] = []
     places: list[Place] = []
@@ -78,10 +82,13 @@ def strip(blocks: list[Block], *, language: str | None = None, from_html: bool =
     return Stripped(kept, removed, [*places, end])
 
 
-def judge(blocks: list[Block], lines: list[LineEvidence], from_html: bool) -> list[bool]:
+def judge(blocks: list[Block], lines: list[LineEvidence], language: str | None, from_html: bool) -> list[bool]:
     """Which blocks are a widget's."""
-    margins = model().predict(matrix(blocks, lines))
-    gone = decode(margins, group_numbers(blocks), HTML_BIAS if from_html else 0.0)
+    margins = look(blocks, matrix(blocks, lines)) + np.array(priors(lines, language), dtype=np.float32)
+    groups = group_numbers(blocks)
+    gone = decode(margins, groups, HTML_BIAS if from_html else 0.0)
+    if any(gone):
+        gone = fill(gone, margins, lines, groups)
     if from_html:
         gone = [is_gone and line.mass >= HTML_MASS for is_gone, line in zip(gone, lines, strict=True)]
     if all(gone):

@@ -6,7 +6,9 @@ from functools import cache
 from typing import Final
 
 from newscrawl.extraction.trees import ObliviousTrees
+from newscrawl.items import Block
 from newscrawl.widgets.text_context import Matrix
+from newscrawl.widgets.text_stage import with_margins
 
 SWITCH: Final = 0.9
 """Log odds that a widget begins or ends between two lines of one group, less those that it goes on."""
@@ -15,9 +17,18 @@ SWITCH_GROUP: Final = 0.35
 
 
 @cache
-def model() -> ObliviousTrees:
-    """The trained classifier of lines (training/text_lines.py)."""
-    return ObliviousTrees.load("text_lines")
+def models() -> tuple[ObliviousTrees, ObliviousTrees]:
+    """The trained classifiers of lines (training/text_lines.py): the first look and the second."""
+    return ObliviousTrees.load("text_lines"), ObliviousTrees.load("text_lines_context")
+
+
+def look(blocks: list[Block], rows: Matrix) -> Matrix:
+    """The log odds that each line is a widget's."""
+    try:
+        first, second = models()
+    except FileNotFoundError:
+        return ObliviousTrees.load("text_lines").predict(rows)
+    return second.predict(with_margins(blocks, rows, first.predict(rows)))
 
 
 def decode(margins: Matrix, groups: list[int], bias: float = 0.0) -> list[bool]:

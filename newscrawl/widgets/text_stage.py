@@ -1,0 +1,65 @@
+"""The second look at each line: what the first look thought of the lines around it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from newscrawl.items import Block
+from newscrawl.widgets.text_context import ALL_NAMES, LOOK, RUN, Matrix, group_numbers
+from newscrawl.widgets.text_evidence import INDEX, NAMES
+
+REACH: Final = 4
+OFFSETS: Final = (*range(-REACH, 0), *range(1, REACH + 1))
+ADDED: Final = (
+    "margin",
+    *(f"margin{offset:+d}" for offset in OFFSETS),
+    "group_margin", "group_margin_max", "group_margin_rest", "span_margin", "span_margin_max",
+    "before_max", "after_max", "short_run_margin", "short_run_max",
+)  # fmt: skip
+STAGE_TWO_NAMES: Final = (*ALL_NAMES, *ADDED)
+LIMIT: Final = 8.0
+SHORT: Final = 16
+INSIDE: Final = len(NAMES) + RUN.index("inside_break")
+
+
+def with_margins(blocks: list[Block], rows: Matrix, margins: Matrix) -> Matrix:
+    """The rows of the first look with what it made of each line and its neighbours: one row of `STAGE_TWO_NAMES`."""
+    n = len(rows)
+    capped = np.clip(margins, -LIMIT, LIMIT).astype(np.float32)
+    padded = np.concatenate([np.full(REACH, -LIMIT), capped, np.full(REACH, -LIMIT)]).astype(np.float32)
+    at = np.arange(REACH, REACH + n)
+    added = np.zeros((n, len(ADDED)), dtype=np.float32)
+    added[:, 0] = capped
+    for k, offset in enumerate(OFFSETS):
+        added[:, 1 + k] = padded[at + offset]
+    base = 1 + len(OFFSETS)
+    groups = np.array(group_numbers(blocks))
+    words = rows[:, INDEX["words"]]
+    inside = rows[:, INSIDE] > 0
+    for first, last in _stretches(groups):
+        own = capped[first:last]
+        added[first:last, base] = own.mean()
+        added[first:last, base + 1] = own.max()
+        if last - first > 1:
+            added[first:last, base + 2] = (own.sum() - own) / (last - first - 1)
+    for first, last in _stretches(inside):
+        if inside[first]:
+            added[first:last, base + 3] = capped[first:last].mean()
+            added[first:last, base + 4] = capped[first:last].max()
+    for i in range(n):
+        added[i, base + 5] = capped[max(0, i - LOOK) : i].max(initial=-LIMIT)
+        added[i, base + 6] = capped[i + 1 : i + 1 + LOOK].max(initial=-LIMIT)
+    for first, last in _stretches(words < SHORT):
+        if words[first] < SHORT:
+            added[first:last, base + 7] = capped[first:last].mean()
+            added[first:last, base + 8] = capped[first:last].max()
+    return np.hstack([rows, added]).astype(np.float32)
+
+
+def _stretches(values: np.ndarray) -> list[tuple[int, int]]:
+    """Runs of equal values, as (first, past the last)."""
+    edges = [0, *(np.flatnonzero(values[1:] != values[:-1]) + 1).tolist(), len(values)]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
