@@ -6,6 +6,7 @@ Pure: no clock, no network. The moment of the fetch and the site's zone are give
 from newscrawl.dates.candidate import DateCandidate, Role, Source
 from newscrawl.dates.country import country_of
 from newscrawl.dates.decide import Decision, decide
+from newscrawl.dates.known import known_dates
 from newscrawl.dates.lines import collect_text, is_date_line
 from newscrawl.dates.markup import collect
 from newscrawl.dates.parse import parse_date
@@ -22,5 +23,6 @@ __all__ = [
     "country_of",
     "decide",
     "is_date_line",
+    "known_dates",
     "parse_date",
 ]

@@ -10,9 +10,10 @@ from newscrawl.dates.candidate import DateCandidate
 from newscrawl.dates.evidence import evidence_of
 from newscrawl.dates.mend import as_shown, earlier_line_first, mend_utc, swap, swapped_day
 from newscrawl.dates.parse import parse_instant, read_date
+from newscrawl.dates.site_zone import learned_zone
 from newscrawl.dates.value import ParsedDate, TimeZone
 from newscrawl.dates.weigh import Reading, weight
-from newscrawl.dates.zones import assumed_zone, with_zone
+from newscrawl.dates.zones import assumed_zone, default_countries, with_zone
 
 TAG_TOLERANCE = dt.timedelta(minutes=15)
 """How far a tag's instant may lie ahead of the fetch: clocks of two machines differ."""
@@ -58,17 +59,19 @@ def decide(
 
     A published date is never taken from what is called a change; one in the future of ``fetched_at`` (ISO 8601) is
     refused, but for a bare day one ahead. Among the rest the best place wins (`newscrawl.dates.weigh`); a bare day
-    gives way to an instant on the same day. A time without a zone is put into ``site_zone``, else into the zone assumed
-    from country and language.
+    gives way to an instant on the same day. A time without a zone is put into ``site_zone``, else into the zone in
+    which the page's own tags give other times (both "site"), else into the one assumed from country and language.
 
     >>> line = {"role": "published", "source": "visible", "raw": "Publié le 07/07/2017 à 16:48", "place": "header line"}
     >>> decide([line], fetched_at=None, language="fr", country=None, site_zone=None).date_published
     '2017-07-07T16:48:00+02:00'
     """
     zone = site_zone or assumed_zone(country, language)
-    sure = site_zone or (zone if country else None)
+    sure = site_zone or (zone if country and country not in default_countries() else None)
     page = Page(parse_instant(fetched_at), zone, "site" if site_zone else "assumed", sure)
     readings = _read(candidates, page, fetched_at, language, country)
+    if not site_zone and (learned := learned_zone(readings, zone)):
+        page = Page(page.fetched, learned, "site", learned)
     published = [r for r in readings if r.candidate["role"] != "modified" and r.candidate["source"] != "http"]
     modified = [r for r in readings if r.candidate["role"] == "modified"]
     http_only = not published and all(r.candidate["source"] == "http" for r in modified)

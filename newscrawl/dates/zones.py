@@ -139,6 +139,12 @@ def offset_at(zone: str, instant: dt.datetime) -> dt.timedelta | None:
 
 
 @cache
+def default_countries() -> frozenset[str]:
+    """The countries a page names without meaning it, because its software does."""
+    return frozenset(_read("countries.toml")["default"]["countries"])
+
+
+@cache
 def month_first_countries() -> frozenset[str]:
     """The countries whose English pages write the month before the day."""
     return frozenset(_read("countries.toml")["order"]["month_first"])

@@ -108,6 +108,12 @@ def test_utc_is_not_mended_where_the_country_is_only_guessed():
     )
 
 
+def test_utc_is_not_mended_where_the_country_may_be_a_default():
+    candidates = one("2024-05-03T16:48:00+0000"), line("3 May 2024, 16:48")
+    assert published(*candidates, country="US", language="en-US") == "2024-05-03T16:48:00+00:00"
+    assert published(*candidates, country="GB", language="en") == "2024-05-03T16:48:00+01:00"
+
+
 def test_utc_as_javascript_writes_it_is_believed():
     assert published(one("2024-05-03T16:48:00.123Z"), line("03/05/2024 à 16:48")) == "2024-05-03T16:48:00+00:00"
 

@@ -33,7 +33,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_is_an_error(text):
-    began = time.perf_counter()
+    began = time.process_time()
     parse_date(text, language="en", fetched_at="2024-05-03T00:00:00Z", zone="Europe/Paris")
     parse_date(text, language="xx", fetched_at=text, zone="Nowhere/X")
     is_date_line(text)
@@ -46,7 +46,7 @@ def test_no_text_is_an_error(text):
             country="US",
             site_zone=text[:20],
         )
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_no_text_is_an_error(text):
 def test_no_page_is_an_error(html):
     page = tree.parse(f"<body>{html}</body>")
     data = structured.read(page)
-    began = time.perf_counter()
+    began = time.process_time()
     found = collect(page, data, "http://[broken")
     decide(
         found,
@@ -74,7 +74,7 @@ def test_no_page_is_an_error(html):
         country=country_of("http://[x", data, None),
         site_zone=None,
     )
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_candidates_and_decisions_travel_between_processes():
