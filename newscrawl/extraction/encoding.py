@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
 from newscrawl.extraction.charset_detection import detect
+from newscrawl.extraction.mojibake import mend, twice_encoded
 
 _PRESCAN = 4096
 _MAX_DAMAGE = 0.02
@@ -47,7 +48,7 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     wide = bool(declared) and _wide(declared[0]) and b"\0" in body[:_PRESCAN]
     text = None if wide else _as_utf8(body)
     if text is not None and (not declared or declared[0] == "utf-8" or not body.isascii()):
-        return text, "utf-8"
+        return (mend(text) if twice_encoded(body) else text), "utf-8"
     for name in declared:
         if name != "utf-8" and _decodes(body, name):
             return _read(body, name), name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import islice
 
@@ -16,12 +17,15 @@ from newscrawl.extraction.xpath import elements
 _HEADINGS = elements(
     "//h2[not(ancestor::a or ancestor::nav or .//a)] | //h1//*[not(self::a)] | //h2//span[not(ancestor::a)]"
 )
+_CUT = re.compile(r"\s[|–—:·-]\s|\s?\|\s?")
 _MAX_H1 = 20
 _NEAR = 4
 _MAX_HEADINGS = 200
 _LIKE = 0.4
 """Likeness from which a heading counts as the one that the page's metadata means."""
 _KIN = 0.3
+_CLEARLY = 0.2
+"""How much more a later heading must be like the metadata than an earlier one that is."""
 _SHORTEST = 8
 """Letters below which a title is too short to be found again by its letters."""
 
@@ -46,7 +50,7 @@ def headline(tree: HtmlElement, data: StructuredData, names: list[str]) -> str |
         if ld and key(ld) == key(og) != key(h1) == key(title) and likeness(ld, h1) >= _KIN:
             return ld  # the heading is the search engines' title, and both descriptions of the article agree
         return og if _social(h1, ld, og, title, article) else h1
-    visible = _visible(tree, [t for t in (og, ld, twitter) if t])
+    visible = _visible(tree, [t for t in (og, ld, twitter, *_shortened(og), *_shortened(title)) if t])
     if visible:
         return visible
     if said:
@@ -58,11 +62,13 @@ def headline(tree: HtmlElement, data: StructuredData, names: list[str]) -> str |
 def _wording(element: HtmlElement, said: list[str]) -> str:
     """Return the text of a heading, without its kicker where the metadata name the headline without it."""
     full, own = tidy(_joined(element)), heading_text(element)
-    if full == own:
-        return full
-    keys = {key(text) for text in said}
-    if key(own) in keys or key(full) in keys:
-        return own if key(own) in keys else full
+    keys = {key(text): text for text in said}
+    for text in (own, full):
+        if key(text) in keys:
+            return keys[key(text)] if text.isupper() else text
+    for part in (element.text, *(child.text_content() for child in element), *(child.tail for child in element)):
+        if part and key(part) in keys and 2 * len(part) > len(full):
+            return tidy(part)  # a date, a byline or a label stands in the heading too
     return max((own, full), key=lambda text: max((likeness(text, other) for other in said), default=0.0))
 
 
@@ -121,7 +127,7 @@ def _confirmed(seen: list[str], said: list[str], names: list[str]) -> str | None
         if key(candidate) in sites:
             continue
         score = max((likeness(candidate, other) for other in said), default=0.0)
-        if score > best:
+        if score > best + (_CLEARLY if best >= _LIKE else 0.0):
             best, text = score, candidate
     if text is not None and (best >= _LIKE or not said):
         return text
@@ -142,6 +148,12 @@ def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
         return None
     first = next(own for own in keys if own in found)
     return keys[min((own for own in found if first.endswith(own)), key=len)]
+
+
+def _shortened(title: str) -> list[str]:
+    """Return what is left of a title when the part behind its last separator is taken off."""
+    cuts = list(_CUT.finditer(title))
+    return [title[: cuts[-1].start()]] if cuts else []
 
 
 def _social(h1: str, ld: str, og: str, title: str, article: dict[str, object]) -> bool:

@@ -134,11 +134,12 @@ def _by_shape(
         return "gallery"
     if _is_list(data, page, blocks, prose, metadata, url, "section_front" in kinds):
         return "section_front"
-    if prose < 2 * _STUB and page.pictures >= _PICTURES and page.teasers < _MANY and page.words < 2 * _LONG:
-        return "gallery"
+    total = sum(map(count_words, blocks))
+    if prose < 2 * _STUB and total < 4 * _STUB and page.pictures >= _PICTURES and page.words < 2 * _LONG:
+        return "gallery" if page.teasers < _MANY else "section_front" if total < _STUB else None
     if prose < 2 * _STUB and "video" in kinds:
         return "video"
-    return "stub" if prose < _STUB and sum(map(count_words, blocks)) < 2 * _STUB else None
+    return "stub" if prose < _STUB and total < 2 * _STUB else None
 
 
 def _is_list(

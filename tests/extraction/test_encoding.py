@@ -120,3 +120,16 @@ def test_any_bytes_are_read(body, header):
     assert "\x00" not in text
     text.encode("utf-8")
     "".encode(name)
+
+
+TWICE = ["It’s a bridge – “old”", "Die Brücke wäre schön", "Élan « vital »"]
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_text_that_was_encoded_twice_is_mended(text):
+    assert decode(text.encode().decode("latin-1").encode(), "text/html; charset=utf-8")[0] == text
+
+
+def test_text_that_only_looks_so_is_left_alone():
+    for text in ("«LIBERTÉ»", "Ã is a letter", "100 Â", "São Tomé"):
+        assert decode(text.encode())[0] == text
