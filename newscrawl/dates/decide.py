@@ -19,6 +19,8 @@ TAG_TOLERANCE = dt.timedelta(minutes=15)
 """How far a tag's instant may lie ahead of the fetch: clocks of two machines differ."""
 _EPOCHS = (dt.date(1970, 1, 1), dt.date(1900, 1, 1), dt.date(1601, 1, 1))
 _OLDEST_LINE = 1990
+_NEAREST = 2
+"""The rank up to which "2 hours ago" is believed: further off it is a teaser's as often as not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,13 @@ def _read(
             continue
         if candidate["source"] in ("visible", "time", "url") and parsed.day.year < _OLDEST_LINE:
             continue
+        if parsed.relative and candidate.get("rank", 0) > _NEAREST:
+            continue
         kept = _not_ahead(parsed, page)
         if kept is None and parsed.guessed:
             kept = _not_ahead(replace(parsed, day=swapped_day(parsed.day), guessed=False), page)
         if kept is not None:
-            readings.append(Reading(candidate, kept, weight(candidate)))
+            readings.append(Reading(candidate, kept, weight(candidate, kept, page.fetched)))
     return sorted(readings, key=lambda r: r.weight)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from newscrawl.dates.candidate import DateCandidate
@@ -26,6 +27,11 @@ UNLABELLED = 6
 """What a date without a role loses as a date of publication."""
 
 
+RELATIVE = 3
+MASTHEAD = 14
+_ABOVE = ("above the headline", "before the head")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A candidate as read. ``weight``: lower is better."""
@@ -35,7 +41,20 @@ class Reading:
     weight: int
 
 
-def weight(candidate: DateCandidate) -> int:
+def weight(candidate: DateCandidate, parsed: ParsedDate, fetched: dt.datetime | None) -> int:
+    """The weight of a candidate's place (`place_weight`), made heavier where what it says makes it doubtful.
+
+    A relative date may be older than the fetch, as the page comes from a cache; the day of the fetch without a time,
+    unlabelled above the headline, may be the calendar of the masthead.
+    """
+    heavier = RELATIVE if parsed.relative else 0
+    if candidate["source"] == "visible" and candidate["role"] == "unknown" and candidate["place"].startswith(_ABOVE):
+        today = fetched is not None and abs((fetched.date() - parsed.day).days) <= 1
+        heavier += MASTHEAD if today and parsed.time is None else 0
+    return place_weight(candidate) + heavier
+
+
+def place_weight(candidate: DateCandidate) -> int:
     """The order in which candidates are asked: the article's own tags first, an address's day after the head's lines.
 
     Order: the row the user gave, the article's JSON-LD, ``<meta>``, microdata, feed, news sitemap, ``<time>`` and lines

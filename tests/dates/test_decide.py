@@ -198,6 +198,20 @@ def test_relative_times_count_from_the_fetch():
     assert published(line("il y a 2 heures"), fetched_at=None) is None
 
 
+def test_a_relative_time_gives_way_to_a_date():
+    assert published(line("il y a 2 heures"), line("3 mai 2024")) == "2024-05-03"
+
+
+def test_a_relative_time_far_from_the_headline_is_not_believed():
+    assert published(line("il y a 2 heures", rank=4)) is None
+
+
+def test_todays_date_in_a_masthead_gives_way_to_another():
+    masthead = {**line("vendredi 10 mai 2024"), "place": "above the headline"}
+    assert published(masthead, one("2024-05-03", source="url", place="url")) == "2024-05-03"
+    assert published(masthead) == "2024-05-10"
+
+
 def test_a_date_without_zone_and_country_says_that_utc_is_assumed():
     result = decision(one("2024-05-03 10:00"), language=None, country=None)
     assert result.date_published == "2024-05-03T10:00:00+00:00"
