@@ -17,6 +17,25 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+_FIRST = re.compile(r"[^\s:：]{1,40}")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that stand as a label at the start of a line; ``firsts`` holds what such a line may begin with."""
+
+    pattern: re.Pattern[str]
+    firsts: frozenset[str]
+
+    def match(self, folded: str) -> re.Match[str] | None:
+        """Match at the start of a casefolded line: the label, ``colon`` (if any), and the space after it."""
+        first = _FIRST.match(folded)
+        if not first or (first.group() not in self.firsts and not _UNSPACED.match(folded)):
+            return None
+        return self.pattern.match(folded)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words of all languages; the sets hold casefolded phrases, the patterns match in casefolded text.
@@ -25,9 +44,9 @@ class Lexicon:
     between two names. ``agency_joiner``: what stands before an agency ("avec", "mit Material von").
     """
 
-    by: re.Pattern[str]
-    source: re.Pattern[str]
-    photo: re.Pattern[str]
+    by: Label
+    source: Label
+    photo: Label
     joiners: re.Pattern[str]
     weak_joiners: re.Pattern[str]
     agency_joiner: re.Pattern[str]
@@ -42,9 +61,6 @@ class Lexicon:
     never: frozenset[str]
 
 
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
 @cache
 def lexicon() -> Lexicon:
     """Return the words of all languages, read once."""
@@ -56,12 +72,14 @@ def lexicon() -> Lexicon:
             {w.casefold() for language in languages for w in language.get(key, ())}, key=lambda w: (-len(w), w)
         )
 
-    def label(key: str) -> re.Pattern[str]:
+    def label(key: str) -> Label:
         spaced = "|".join(re.escape(w) for w in words(key) if not _UNSPACED.search(w))
         glued = "|".join(re.escape(w) for w in words(key) if _UNSPACED.search(w)) or r"(?!)"
-        return re.compile(
+        pattern = re.compile(
             rf"(?:(?:{spaced})(?P<colon>\s?[:：])?\s|(?:{spaced})[:：]|(?:{glued})(?:\s?[:：／/]\s?|\s))\s?"
         )
+        firsts = frozenset(m.group() for w in words(key) if (m := _FIRST.match(w)))
+        return Label(pattern, firsts)
 
     joiners = words("and")
     weak = [w for w in joiners if len(w) == 1 and w != "&"]

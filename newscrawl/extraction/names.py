@@ -11,8 +11,10 @@ from newscrawl.extraction.people import clean_name, is_name, split_authors, stri
 __all__ = ["agencies_in", "is_byline", "parse_byline", "split_authors"]
 
 _MAX_BYLINE = 200
+_MAX_UNSPACED = 80
 _EMAIL = re.compile(r"\S{1,64}@[\w.-]{3,100}")
 _SEGMENTS = re.compile(r"\s?[;|/•·()\[\]、，；]\s?|\s[-–—]\s|,\s?")
+_GLUED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WRAPPING = " \t()[]/（）【】<>*—–-|•·"
 _DATE_LIKE = re.compile(
     r"[\d\s.:/,-]{0,10}(?:\w{1,12}\.?[\s,]{0,2}){0,3}[\d.:/-]{1,12}(?:[\s,.:/-]{0,3}(?:\w{1,10}\.?|[\d:./]{1,10})){0,6}\Z"
@@ -56,6 +58,8 @@ def is_byline(line: str) -> bool:
     text = tidy(line).strip(_WRAPPING)
     if not text:
         return bool(_EMAIL.search(line)) and len(line.split()) == 1
+    if len(text) > _MAX_UNSPACED and _GLUED.search(text):
+        return False
     words, folded = lexicon(), _folded(text)
     for pattern in (words.source, words.photo):
         label = pattern.match(folded)
@@ -67,6 +71,8 @@ def is_byline(line: str) -> bool:
         return False
     rest = strip_label(text)
     labelled = rest != text
+    if not labelled and "@" not in line and not find(text) and not _GLUED.search(text):
+        return False
     given = words.agency_joiner.search(_folded(rest))
     if given and _credits(rest[given.end() :].strip(_WRAPPING)):
         rest = f"{rest[: given.start()]} / {rest[given.end() :]}"
