@@ -25,6 +25,7 @@ _MAX_ELEMENTS = 15_000
 _MAX_BYLINE = 240
 _MAX_TOKENS = 30
 _MAX_NAMES = 600
+_MAX_NAMED = 300
 _MAX_LINE = 120
 _AUTHOR_LINK = re.compile(
     r"/(?:author|autor|auteur|autore|contributor|journalist|people|profile|staff|writer|reporter|person|team)s?\b"
@@ -133,7 +134,7 @@ def _of_marked(marked: list[HtmlElement], house: list[str]) -> Credits:
 def _of_named(named: list[HtmlElement], house: list[str]) -> Credits:
     found = Credits()
     taken: set[HtmlElement] = set()
-    for element in named:
+    for element in named[:_MAX_NAMED]:
         if any(above in taken for above in element.iterancestors()):
             continue
         line = _joined(element)

@@ -12,6 +12,7 @@ from newscrawl.extraction.own_node import own_article
 
 _NAMES = ("name", "property", "itemprop", "http-equiv")
 _MAX_VALUE = 20_000
+_MAX_TITLES = 30
 
 
 @dataclass(slots=True)
@@ -64,7 +65,8 @@ def read(tree: HtmlElement) -> StructuredData:
                 canonical.append(element.get("href") or "")
             continue
         if element.tag != "meta":
-            titles.append(element.text_content())
+            if len(titles) < _MAX_TITLES:
+                titles.append(element.text_content())
             continue
         content = " ".join(element.get("content", "")[:_MAX_VALUE].split())
         if not content or (element.get("itemprop") and scopes.foreign(element)):
