@@ -1,0 +1,125 @@
+"""``scrapy explain``: an article with what was taken out of it, where, and by which rule or evidence."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from scrapy import signals
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.http import Response
+from scrapy.settings import SETTINGS_PRIORITIES
+
+from newscrawl.arguments import ArgumentError
+from newscrawl.commands.crawl import leave
+from newscrawl.exitcodes import ExitCode, of_stats
+from newscrawl.explain.local import explain, recorded
+from newscrawl.explain.model import Explanation
+from newscrawl.explain.page import write
+from newscrawl.explain.pieces import pieces_of
+from newscrawl.explain.target import TargetError, is_address, load
+from newscrawl.explain.terminal import show
+from newscrawl.extraction import Document
+from newscrawl.items import Article
+from newscrawl.requests import RESULT
+from newscrawl.spiders.article import ArticleSpider
+
+
+class Command(ScrapyCommand):
+    """Explains one article: a page of the web, a file, a record of an archive, a line of a corpus or of our output."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        """Return what follows the command's name."""
+        return "[options] <URL | page.html | text.txt | text.md | archive.warc.gz#record | lines.jsonl#line>"
+
+    def short_desc(self) -> str:
+        """Return the command's line in the list of commands."""
+        return "Show what was taken out of an article, where, and by which rule"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Take an output page and an address."""
+        super().add_options(parser)
+        parser.add_argument("--html", metavar="FILE", help="write a page with the removals marked to FILE")
+        parser.add_argument("--url", metavar="URL", help="where a file comes from (its country and links depend on it)")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Keep the log to warnings unless more is asked for; what is wrong with the options is said in one line."""
+        assert self.settings is not None
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            leave(str(error), ExitCode.USAGE)
+        if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Explain, and set the exit code: 3 where there was nothing to explain."""
+        if len(args) != 1:
+            leave(f"what shall be explained? scrapy explain {self.syntax()}", ExitCode.USAGE)
+        target = args[0]
+        if is_address(target):
+            explanation = self.fetch(target)
+        else:
+            try:
+                found = load(target, opts.url)
+            except TargetError as error:
+                leave(str(error), ExitCode.USAGE)
+            explanation = explain(found) if isinstance(found, Document) else recorded(found)
+        show(explanation, Console(highlight=False))
+        if opts.html:
+            path = Path(opts.html)
+            try:
+                write(explanation, path)
+            except OSError as error:
+                leave(f"{path} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+            Console().print(f"Written to {path}", soft_wrap=True, highlight=False, markup=False)
+
+    def fetch(self, url: str) -> Explanation:
+        """Return the explanation of an address, fetched by a crawl with the project's own manners and guard."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        try:
+            ArticleSpider.check_arguments({"url": url})
+        except ArgumentError as error:
+            leave(str(error), ExitCode.USAGE)
+        own = {
+            "FEEDS": {},
+            "NEWSCRAWL_KEEP_NON_ARTICLES": True,
+            "NEWSCRAWL_STORE_ENABLED": False,
+        }
+        self.settings.setdict(own, priority="cmdline")
+        found: list[Explanation] = []
+
+        def scraped(item: Any, response: Response | None) -> None:
+            if isinstance(item, Article):
+                pieces = []
+                if response is not None and RESULT in response.meta:
+                    original: Response = response.meta[RESULT]["original"]
+                    pieces = pieces_of(_document(url, original), item.removed)  # type: ignore[arg-type]
+                found.append(Explanation(asdict(item), pieces))
+
+        crawler = self.crawler_process.create_crawler(ArticleSpider)
+        crawler.signals.connect(scraped, signals.item_scraped)
+        self.crawler_process.crawl(crawler, url=url)
+        self.crawler_process.start()
+        if not found:
+            stats = crawler.stats.get_stats() if crawler.stats else {}
+            reasons = [name.rsplit("/", 1)[1] for name in stats if name.startswith("newscrawl/failures/")]
+            code = of_stats(stats)
+            leave(
+                f"{url} gave nothing to explain ({', '.join(reasons) or 'see the log'})",
+                code if code is not ExitCode.OK else ExitCode.NAMED_FAILED,
+            )
+        return found[0]
+
+
+def _document(url: str, original: Response) -> Document:
+    content_type = (original.headers.get(b"Content-Type") or b"").decode("latin-1") or None
+    final_url = original.url if original.url != url else None
+    return Document(url=url, body=original.body, content_type=content_type, final_url=final_url)
