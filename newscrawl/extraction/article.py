@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from newscrawl.dates import collect, country_of
+from newscrawl.dates import collect, country_of, known_dates
 from newscrawl.extraction import body, language, metadata, verdict
 from newscrawl.extraction.assemble import assemble
 from newscrawl.extraction.clean_tree import drop, serialise
@@ -33,7 +33,7 @@ def extract_html(document: Document) -> Extraction:
     data = read(tree)
     address = document.final_url or document.url
     about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
-    candidates = collect(tree, data, address, title=about.headline)
+    candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     segments, _, roles = judge(text, tree, data, about)
     assembly = assemble(segments, roles, container(segments, roles), about.in_language)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
