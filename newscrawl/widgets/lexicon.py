@@ -63,7 +63,10 @@ class Lexicon:
 
     def hits(self, text: str) -> list[Hit]:
         """Every rule that a line meets, each once where it covers most; only the first 4,000 characters are read."""
-        folded = fold(text[:MAX_TEXT])
+        return self.hits_folded(fold(text[:MAX_TEXT]))
+
+    def hits_folded(self, folded: str) -> list[Hit]:
+        """As `hits`, of a text that `newscrawl.widgets.phrases.fold` has made."""
         words = split_words(folded)
         if not words:
             return []

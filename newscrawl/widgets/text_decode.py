@@ -24,10 +24,7 @@ def models() -> tuple[ObliviousTrees, ObliviousTrees]:
 
 def look(blocks: list[Block], rows: Matrix) -> Matrix:
     """The log odds that each line is a widget's."""
-    try:
-        first, second = models()
-    except FileNotFoundError:
-        return ObliviousTrees.load("text_lines").predict(rows)
+    first, second = models()
     return second.predict(with_margins(blocks, rows, first.predict(rows)))
 
 

@@ -14,6 +14,8 @@ from newscrawl.widgets.phrases import WORD, fold
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, SPACELESS
 
 LEXICON_CHARS: Final = 500
+WORD_CHARS: Final = 1500
+HEAD_CHARS: Final = 160
 ARROW: Final = re.compile(r"[»›→>▶►➜➤⇒❯]{1,3}\s{0,2}\Z|\A[»›→>▶►➜➤⇒❯]")
 URL: Final = re.compile(r"https?://|www\.|\b[\w-]{2,40}\.(?:com|org|net|fr|de|es|it|pl|co\.uk)\b")
 EMAIL: Final = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.\w")
@@ -54,19 +56,22 @@ class LineEvidence:
 
 def read_evidence(blocks: list[Block], language: str | None) -> list[LineEvidence]:
     """The evidence of each block of a document."""
-    folded = [WORD.findall(fold(block["text"][:4000])) for block in blocks]
+    texts = [fold(block["text"][:WORD_CHARS]) for block in blocks]
+    folded = [WORD.findall(text) for text in texts]
     spread: Counter[str] = Counter(word for words in folded for word in {w for w in words if len(w) > 4})
     repeats = Counter(block["text"] for block in blocks)
     return [
-        _line(block, words, spread, repeats[block["text"]], language)
-        for block, words in zip(blocks, folded, strict=True)
+        _line(block, text[:LEXICON_CHARS], words, spread, repeats[block["text"]], language)
+        for block, text, words in zip(blocks, texts, folded, strict=True)
     ]
 
 
-def _line(block: Block, words: list[str], spread: Counter[str], repeats: int, language: str | None) -> LineEvidence:
+def _line(
+    block: Block, folded: str, words: list[str], spread: Counter[str], repeats: int, language: str | None
+) -> LineEvidence:
     text = block["text"]
     lexicon = default_lexicon()
-    hits = lexicon.hits(text[:LEXICON_CHARS])
+    hits = lexicon.hits_folded(folded)
     own = (language or "").split("-")[0]
     own = "no" if own in ("nb", "nn") else own
     values = [0.0] * len(NAMES)
@@ -106,16 +111,16 @@ def _line(block: Block, words: list[str], spread: Counter[str], repeats: int, la
     put("colon", float(text.rstrip()[-1:] in (":", "：")))
     put("question", float("?" in text or "？" in text))
     put("exclamation", float("!" in text or "！" in text))
-    letters = [c for c in text[:300] if c.isalpha()]
-    first = next((c for c in text if c.isalpha()), "")
+    head = text[:HEAD_CHARS]
+    first = next((c for c in head if c.isalpha()), "")
     put("lower_start", float(first.islower()))
-    put("upper_share", sum(c.isupper() for c in letters) / max(1, len(letters)))
-    tokens = text[:300].split()
+    put("upper_share", sum(map(str.isupper, head)) / max(1, sum(map(str.isalpha, head))))
+    tokens = head.split()
     put("title_share", sum(token[:1].isupper() for token in tokens) / max(1, len(tokens)))
-    put("digit_share", sum(c.isdigit() for c in text[:300]) / max(1, len(text[:300])))
+    put("digit_share", sum(map(str.isdigit, head)) / max(1, len(head)))
     put("sentences", float(min(len(SENTENCE.findall(text[:2000])), 12)))
     put("commas", float(min(text.count(",") + text.count("、"), 8)))
-    put("quotes", float(min(sum(c in QUOTES for c in text[:1000]), 6)))
+    put("quotes", float(min(sum(map(text.count, QUOTES)), 6)))
     put("bracketed", float(text[:1] in "[(" and text.rstrip()[-1:] in "])"))
     put("arrow", float(bool(ARROW.search(text))))
     put("url", float(bool(URL.search(text))))

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from newscrawl.widgets.phrases import WORD
+from newscrawl.widgets.text_context import breaks
 from newscrawl.widgets.text_evidence import INDEX, LineEvidence
 
 SEPARATOR: Final = re.compile(r"\s{0,2}[:|»>：｜]")
@@ -13,13 +14,34 @@ SURE: Final = 4.0
 PLAIN: Final = 2.5
 MAX_LINK_WORDS: Final = 32
 MIN_LEAD_WORDS: Final = 2
+PROSE: Final = 4.0
+PROSE_WORDS: Final = 40
+SOME_PROSE: Final = 1.5
+HALF_WORDS: Final = 6
+HALF: Final = 1.5
+"""For the halves of a broken sentence."""
+SOME_PROSE_WORDS: Final = 20
+CHARS_PER_WORD: Final = 2.5
 
 
 def priors(lines: list[LineEvidence], language: str | None) -> list[float]:
     """Log odds to add to each line's margin."""
     own = (language or "").split("-")[0]
     own = "no" if own in ("nb", "nn") else own
-    return [_prior(line, own) if line.hits else 0.0 for line in lines]
+    out = [_prior(line, own) if line.mass > 0 else _prose(line) for line in lines]
+    _, left, right = breaks(lines)
+    for i, line in enumerate(lines):
+        if line.mass == 0 and len(line.words) >= HALF_WORDS:
+            out[i] -= HALF * max(left[i], right[i])
+    return out
+
+
+def _prose(line: LineEvidence) -> float:
+    """A line of sentences without one telling word counts for the article."""
+    if line.values[INDEX["linked"]] > 0.5:
+        return 0.0
+    words = len(line.words) if not line.values[INDEX["spaceless"]] else len(line.text) / CHARS_PER_WORD
+    return -PROSE if words >= PROSE_WORDS else -SOME_PROSE if words >= SOME_PROSE_WORDS else 0.0
 
 
 def _prior(line: LineEvidence, own: str) -> float:
