@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -11,10 +13,13 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.structured import StructuredData
 from newscrawl.extraction.xpath import strings
 
-_JSON = strings("//script[@type='application/json' or @id='__NEXT_DATA__' or @id='__NUXT_DATA__']/text()")
+_SCRIPTS = strings("//script[not(contains(@type, 'ld+json'))]/text()")
+_START = re.compile(r"[\[{]")
+_DECODER = json.JSONDecoder()
 _LEAST = 600
 _LARGEST = 5_000_000
 _VALUES = 200_000
+_TRIES = 20
 
 
 def embedded_html(tree: HtmlElement, data: StructuredData) -> str | None:
@@ -24,18 +29,24 @@ def embedded_html(tree: HtmlElement, data: StructuredData) -> str | None:
     nothing is run.
     """
     best = ""
-    for script in _JSON(tree):
+    for script in _SCRIPTS(tree):
         if len(script) > _LARGEST or ("\\u003cp" not in script.lower() and "<p" not in script):
             continue
-        try:
-            value = json.loads(script)
-        except (ValueError, RecursionError):
-            continue
-        best = max(best, _longest_markup(value), key=len)
+        best = max(best, _longest_markup(_value(script)), key=len)
     told = (data.article or {}).get("articleBody")
     if isinstance(told, str) and len(told) > len(best):
         best = told if "<p" in told else "".join(f"<p>{escape(line)}</p>" for line in told.splitlines() if line.strip())
     return best if len(best) >= _LEAST else None
+
+
+def _value(script: str) -> Any:
+    """The JSON that a script is, assigns (``window.state = {…}``) or passes on (``push([…])``)."""
+    for start in islice(_START.finditer(script), _TRIES):
+        try:
+            return _DECODER.raw_decode(script, start.start())[0]
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _longest_markup(value: Any) -> str:

@@ -59,11 +59,13 @@ def test_a_page_without_structure_is_read_all_the_same() -> None:
     "script",
     [
         f'<script type="application/json">{json.dumps({"a": [{"html": paragraphs(*PARAGRAPHS * 2)}]})}</script>',
+        f"<script>self.__next_f.push({json.dumps([1, paragraphs(*PARAGRAPHS * 2)])})</script>",
+        f"<script>window.a=[x];window.state = {json.dumps({'html': paragraphs(*PARAGRAPHS * 2)})};</script>",
         '<script type="application/ld+json">'
         + json.dumps({"@type": "NewsArticle", "headline": "Crane falls", "articleBody": "\n".join(PARAGRAPHS * 2)})
         + "</script>",
     ],
-    ids=["data of a script", "JSON-LD"],
+    ids=["data of a script", "a call", "an assignment", "JSON-LD"],
 )
 def test_a_text_that_only_a_script_would_draw_is_found(script: str) -> None:
     found = article(f'<div id="app"></div>{script}')
