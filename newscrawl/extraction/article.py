@@ -17,6 +17,8 @@ from newscrawl.extraction.repeated import as_in_body
 from newscrawl.extraction.roles import Role, assign
 from newscrawl.extraction.second_opinion import is_thin, promote
 from newscrawl.extraction.segment import Segment, segment
+from newscrawl.extraction.site_furniture import body_pieces, strike
+from newscrawl.extraction.source import from_text
 from newscrawl.extraction.structured import StructuredData, read
 from newscrawl.extraction.tree import parse
 from newscrawl.extraction.trees import Matrix
@@ -35,7 +37,10 @@ def extract_html(document: Document) -> Extraction:
     about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     segments, _, roles = judge(text, tree, data, about)
-    assembly = assemble(segments, roles, container(segments, roles), about.in_language)
+    within = container(segments, roles)
+    pieces = body_pieces(segments, roles)
+    strike(roles, pieces, document.memory)
+    assembly = assemble(segments, roles, within, about.in_language)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
     article_body = "\n".join(block["text"] for block in assembly.blocks)
     spoken = language.check(about.in_language, article_body)
@@ -49,7 +54,7 @@ def extract_html(document: Document) -> Extraction:
         article_body=article_body,
         blocks=assembly.blocks,
         authors=about.authors,
-        source=about.source,
+        source=about.source or from_text([block["text"] for block in assembly.blocks]),
         publisher=about.publisher,
         article_section=about.article_section,
         keywords=about.keywords,
@@ -66,7 +71,7 @@ def extract_html(document: Document) -> Extraction:
         not_article=reason,
         fetched_at=document.fetched_at,
     )
-    return Extraction(article, serialise(tree))
+    return Extraction(article, serialise(tree), pieces=pieces)
 
 
 def judge(

@@ -49,6 +49,8 @@ def headline(tree: HtmlElement, data: StructuredData, names: list[str]) -> str |
     if h1:
         if ld and key(ld) == key(og) != key(h1) == key(title) and likeness(ld, h1) >= _KIN:
             return ld  # the heading is the search engines' title, and both descriptions of the article agree
+        if _outvoted(h1, ld, og, title):
+            return ld
         return og if _social(h1, ld, og, title, article) else h1
     visible = _visible(tree, [t for t in (og, ld, twitter, *_shortened(og), *_shortened(title)) if t])
     if visible:
@@ -154,6 +156,12 @@ def _shortened(title: str) -> list[str]:
     """Return what is left of a title when the part behind its last separator is taken off."""
     cuts = list(_CUT.finditer(title))
     return [title[: cuts[-1].start()]] if cuts else []
+
+
+def _outvoted(h1: str, ld: str, og: str, title: str) -> bool:
+    """Tell whether JSON-LD, og:title and ``<title>`` agree on another wording, which is not the heading with a part."""
+    one, other = key(h1), key(ld)
+    return bool(ld) and other == key(og) == key(title) != one and one not in other and likeness(h1, ld) >= _LIKE
 
 
 def _social(h1: str, ld: str, og: str, title: str, article: dict[str, object]) -> bool:
