@@ -60,18 +60,19 @@ def read_evidence(blocks: list[Block], language: str | None) -> list[LineEvidenc
     folded = [WORD.findall(text) for text in texts]
     spread: Counter[str] = Counter(word for words in folded for word in {w for w in words if len(w) > 4})
     repeats = Counter(block["text"] for block in blocks)
+    lexicon = default_lexicon()
+    hits = {text: lexicon.hits_folded(text[:LEXICON_CHARS]) for text in set(texts)}
     return [
-        _line(block, text[:LEXICON_CHARS], words, spread, repeats[block["text"]], language)
+        _line(block, hits[text], words, spread, repeats[block["text"]], language)
         for block, text, words in zip(blocks, texts, folded, strict=True)
     ]
 
 
 def _line(
-    block: Block, folded: str, words: list[str], spread: Counter[str], repeats: int, language: str | None
+    block: Block, hits: list[Hit], words: list[str], spread: Counter[str], repeats: int, language: str | None
 ) -> LineEvidence:
     text = block["text"]
     lexicon = default_lexicon()
-    hits = lexicon.hits_folded(folded)
     own = (language or "").split("-")[0]
     own = "no" if own in ("nb", "nn") else own
     values = [0.0] * len(NAMES)

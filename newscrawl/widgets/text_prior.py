@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from newscrawl.widgets.lexicon import Hit
 from newscrawl.widgets.phrases import WORD
 from newscrawl.widgets.text_context import breaks
 from newscrawl.widgets.text_evidence import INDEX, LineEvidence
 
-SEPARATOR: Final = re.compile(r"\s{0,2}[:|»>：｜]")
+SEPARATOR: Final = re.compile(r"\s{0,2}[:|»>：｜]|\.\s[^\W\d_a-z]")
+TITLE: Final = re.compile(r"\s{0,2}[\"“«„]?\s?[^\W\d_a-zà-ÿа-я]")
+NOUNS_CAPITALISED: Final = frozenset(("de",))
+ASKING: Final = frozenset(("newsletter", "follow", "app", "donation", "podcast", "social"))
+MIN_COVER: Final = 0.4
+MAX_ASKING_WORDS: Final = 18
 SURE: Final = 4.0
 PLAIN: Final = 2.5
 MAX_LINK_WORDS: Final = 32
@@ -51,11 +57,24 @@ def _prior(line: LineEvidence, own: str) -> float:
             continue
         if hit.strength == "lead" and hit.kind == "related" and len(line.words) <= MAX_LINK_WORDS:
             words = len(WORD.findall(line.text[hit.start : hit.end]))
-            spaceless = line.values[INDEX["spaceless"]] > 0
-            if (words >= MIN_LEAD_WORDS or spaceless) and SEPARATOR.match(line.text, hit.end):
+            if words < MIN_LEAD_WORDS and not line.values[INDEX["spaceless"]]:
+                continue
+            if SEPARATOR.match(line.text, hit.end):
                 best = max(best, SURE)
+            elif TITLE.match(line.text, hit.end) and not line.values[INDEX["final"]] and own not in NOUNS_CAPITALISED:
+                best = max(best, PLAIN)
+        elif hit.strength == "strong" and hit.kind in ASKING and _asks(line, hit):
+            best = max(best, PLAIN)
         elif hit.kind == "ad" and hit.strength == "label":
             best = max(best, SURE)
         elif hit.kind == "ad" and hit.strength == "strong" and line.values[INDEX["hit_cover"]] > 0.6:
             best = max(best, PLAIN)
     return best
+
+
+def _asks(line: LineEvidence, hit: Hit) -> bool:
+    """A short line that opens with the asking, quotes nobody and tells of nobody."""
+    values = line.values
+    telling = values[INDEX["quotes"]] or values[INDEX["report"]] or values[INDEX["commas"]] > 1
+    covers = hit.end - hit.start >= MIN_COVER * len(line.text)
+    return hit.start == 0 and covers and not telling and len(line.words) <= MAX_ASKING_WORDS
