@@ -17,6 +17,10 @@ COMMANDS_MODULE = "newscrawl.commands"  # a crawl command that checks arguments 
 # --- Our own ------------------------------------------------------------------------------------------------------
 NEWSCRAWL_KEEP_NON_ARTICLES = False  # True: pages that are no article are written, with the reason in not_article
 NEWSCRAWL_CLEAN_BY_DEFAULT = False  # True: the cleaning middleware takes every page, for spiders of other projects
+NEWSCRAWL_SITE_MEMORY_ENABLED = True  # False: each page is judged alone, and what repeats on a site's pages stays
+NEWSCRAWL_STORE_ENABLED = True  # False: nothing is remembered, skipped or merged; each run stands alone
+NEWSCRAWL_STORE_URL = None  # None: .newscrawl/store.db beside scrapy.cfg; sqlite:///path or postgresql://user@host/name
+NEWSCRAWL_REVISIT_HOURS = [1, 3, 8, 24, 72, 168]  # ages at which an article is looked at again: most changes come early
 NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its network may be asked
 
 # --- Identity and manners -----------------------------------------------------------------------------------------
@@ -61,16 +65,21 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,
-    "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,
-    "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,
+    "newscrawl.pipelines.site_memory.SiteMemoryPipeline": 150,
     "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,
     "newscrawl.pipelines.check.CheckRecordPipeline": 300,
+    "newscrawl.pipelines.decide.DecidePipeline": 400,
     "newscrawl.pipelines.limit.MaxArticlesPipeline": 900,
 }
 EXTENSIONS = {
     "newscrawl.extensions.failures.FailureLog": 0,
+    "newscrawl.extensions.store.StoreExtension": 0,
+    "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0;
+    "newscrawl.output.exporter.DurableFeedExporter": 0,  # this one counts nothing as seen that is not durable
+    "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,
 }
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawl.output.storage.DurableFileStorage")  # the same, for its files
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.exporters.ArticleLinesExporter")
 CONCURRENT_ITEMS = 4  # an answer gives one article; Scrapy's 100 starts 100 tasks for it (1,058 against 712 pages/s)
 

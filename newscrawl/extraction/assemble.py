@@ -9,7 +9,7 @@ from newscrawl.extraction.container import removable
 from newscrawl.extraction.roles import Role, is_heading
 from newscrawl.extraction.segment import FLAGS, Frame, Segment
 from newscrawl.items import Block, Removal
-from newscrawl.widgets.kind import name_piece
+from newscrawl.widgets.kind import MEMORY_RULE, name_furniture, name_piece
 from newscrawl.widgets.rejoin import join, should_join
 
 _LISTS = FLAGS["ul"] | FLAGS["ol"]
@@ -137,6 +137,8 @@ def _removal(segments: list[Segment], roles: list[Role], indices: list[int], out
     logged = _LOGGED_AS.get(roles[indices[0]])
     if logged:
         kind, rule = logged, f"role/{logged}"
+    elif all(roles[i] is Role.FURNITURE for i in indices):
+        kind, rule = name_furniture(texts, marks, emails), MEMORY_RULE
     else:
         size = sum(map(len, texts)) or 1
         kind, rule = name_piece(texts, marks, emails, sum(p.link_chars for p in pieces) / size, "model/segments")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from newscrawl.items import Article
+from newscrawl.widgets.fingerprint import Piece
+from newscrawl.widgets.memory import SiteView
 
 Media = Literal["html", "text", "markdown"]
 
@@ -17,7 +19,8 @@ class Document:
     ``url`` is the address asked for; ``final_url`` where redirects led (``None``: nowhere else). ``content_type`` is
     the header's value. ``fetched_at`` is ISO 8601 in UTC, or ``None`` where unknown. ``facts`` are what was known
     before the fetch (a feed entry's or corpus row's ``headline``, ``date_published``, ``in_language``) and
-    ``last_modified`` from the HTTP header. ``site`` is the parsed site file of the host, if there is one.
+    ``last_modified`` from the HTTP header. ``site`` is the parsed site file of the host, if there is one; ``memory``
+    what is known of the site's furniture.
     """
 
     url: str
@@ -28,15 +31,18 @@ class Document:
     final_url: str | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     site: dict[str, Any] = field(default_factory=dict)
+    memory: SiteView | None = None
 
 
 @dataclass(slots=True)
 class Extraction:
     """What one pass found: the article (dates still as candidates), the cleaned document, and its encoding.
 
-    ``article.not_article`` holds the reason where the document is none.
+    ``article.not_article`` holds the reason where the document is none. ``pieces``: what the memory of the site is to
+    remember of the page, its own furniture included.
     """
 
     article: Article
     body: bytes
     encoding: str = "utf-8"
+    pieces: list[Piece] = field(default_factory=list)

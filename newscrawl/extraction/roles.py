@@ -31,6 +31,7 @@ class Role(Enum):
     BYLINE = "byline"
     DATE = "date_line"
     CAPTION = "caption"
+    FURNITURE = "furniture"
     OUT = "out"
 
 

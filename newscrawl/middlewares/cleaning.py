@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Self
 
@@ -10,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 
+from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.extraction.document import Document
 from newscrawl.media_types import is_html
 from newscrawl.pool import ExtractionPool
@@ -49,11 +51,16 @@ class CleaningMiddleware:
         document = self.document(request, response)
         if document is None:
             return response
+        memory = self.crawler.get_extension(SiteMemoryExtension) if document.media == "html" else None
+        if memory is not None:
+            document = replace(document, memory=memory.view(document.url))
         try:
             extraction = await self.pool.run(document)
         except Exception as error:
             raise ExtractionError(f"{type(error).__name__}: {error}") from error
         article = extraction.article
+        if memory is not None:
+            memory.learn_page(article, extraction.pieces)
         stats = self.crawler.stats
         stats.inc_value("newscrawl/documents")
         for removal in article.removed:

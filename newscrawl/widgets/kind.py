@@ -8,6 +8,8 @@ from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.markup import kinds
 
 _WEIGHT = {"label": 4.0, "lead": 3.0, "strong": 3.0, "button": 1.5, "weak": 0.5}
+MEMORY_RULE = "memory/site"
+"""Rule of what the memory of the site took, whatever its words say."""
 _SAYS_LITTLE = frozenset(("body", "standfirst", "paywall", "navigation", "infobox", "byline"))
 
 
@@ -39,3 +41,9 @@ def name_piece(texts: list[str], marks: int, emails: int, link_share: float, mod
     if link_share > 0.6:
         return "related", "markup/links"
     return (votes.most_common(1)[0][0] if votes else "other"), model
+
+
+def name_furniture(texts: list[str], marks: int = 0, emails: int = 0) -> str:
+    """Kind of a piece that the memory of the site took: by its words or names, else ``furniture``."""
+    kind, _ = name_piece(texts, marks, emails, 0.0, MEMORY_RULE)
+    return "furniture" if kind == "other" or kind in _SAYS_LITTLE else kind

@@ -1,0 +1,70 @@
+"""The memory of sites, shared by the cleaning middleware and the pipeline of a crawl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from newscrawl.items import Article, Removal
+from newscrawl.site_memories import SiteMemories
+from newscrawl.widgets.fingerprint import Piece, piece
+from newscrawl.widgets.kind import MEMORY_RULE
+from newscrawl.widgets.memory import SiteView
+
+_UNNAMED = frozenset(("other", "byline", "date_line", "caption"))
+_WAITING = 10_000
+
+
+class SiteMemoryExtension:
+    """Holds `newscrawl.site_memories.SiteMemories`; off where NEWSCRAWL_SITE_MEMORY_ENABLED is false."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.memories = SiteMemories()
+        self._learned: dict[str, None] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the extension; raises `NotConfigured` where it is switched off."""
+        if not crawler.settings.getbool("NEWSCRAWL_SITE_MEMORY_ENABLED", True):
+            raise NotConfigured("NEWSCRAWL_SITE_MEMORY_ENABLED is off: each page is judged alone")
+        extension = cls(crawler)
+        crawler.signals.connect(extension.close, signals.spider_closed)
+        return extension
+
+    def view(self, url: str) -> SiteView | None:
+        """Return what the page is judged by."""
+        return self.memories.view(url)
+
+    def learn_page(self, article: Article, pieces: Iterable[Piece]) -> None:
+        """Remember a page of the web that is an article."""
+        if article.not_article is not None:
+            return
+        self.memories.learn(article.url, article.headline, [*pieces, *named(article.removed)])
+        self._learned[article.url] = None
+        while len(self._learned) > _WAITING:
+            del self._learned[next(iter(self._learned))]
+
+    def learn_text(self, url: str, headline: str | None, pieces: Iterable[Piece]) -> None:
+        """Remember a text, unless it was remembered as a page already."""
+        if self._learned.pop(url, url) is None:
+            return
+        self.memories.learn(url, headline, pieces)
+
+    def close(self) -> None:
+        """Save what is to be kept."""
+        self.memories.close()
+
+
+def named(removed: list[Removal]) -> list[Piece]:
+    """The pieces of widgets that rules named: where one is missed on another page, they tell of it."""
+    return [
+        piece(line)
+        for removal in removed
+        if removal["kind"] not in _UNNAMED and removal["rule"] != MEMORY_RULE
+        for line in removal["text"].split("\n")
+    ]

@@ -1,0 +1,29 @@
+"""What the memory of the site knows of a page's segments, and what it shall remember of them."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.container import KEPT
+from newscrawl.extraction.roles import Role, is_heading
+from newscrawl.extraction.segment import Segment
+from newscrawl.widgets.fingerprint import Piece, piece
+from newscrawl.widgets.memory import SiteView
+from newscrawl.widgets.memory_judge import furniture
+
+
+def body_pieces(segments: list[Segment], roles: list[Role]) -> list[Piece]:
+    """The pieces of what is body by the page alone: what is remembered of it."""
+    return [
+        piece(item.text, linked=bool(item.link_chars or item.control), heading=is_heading(item))
+        for item, role in zip(segments, roles, strict=True)
+        if role in KEPT
+    ]
+
+
+def strike(roles: list[Role], pieces: list[Piece], view: SiteView | None) -> None:
+    """Give the body's segments that are the site's furniture that role, in place."""
+    if view is None:
+        return
+    body = [i for i, role in enumerate(roles) if role in KEPT]
+    for i, gone in zip(body, furniture(pieces, view), strict=True):
+        if gone:
+            roles[i] = Role.FURNITURE

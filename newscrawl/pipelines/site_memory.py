@@ -1,0 +1,80 @@
+"""The furniture of a site out of an item's text."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from newscrawl.extensions.site_memory import SiteMemoryExtension, named
+from newscrawl.items import Block, Removal
+from newscrawl.widgets.fingerprint import Piece, piece
+from newscrawl.widgets.kind import MEMORY_RULE, name_furniture
+from newscrawl.widgets.memory import SiteView
+from newscrawl.widgets.memory_judge import furniture
+from newscrawl.widgets.merge import merge_removals
+from newscrawl.widgets.take_out import take_out
+
+
+class SiteMemoryPipeline:
+    """Item pipeline that takes out of ``blocks`` what stands on many pages of the item's site, and remembers the rest.
+
+    Works on `newscrawl.items.Article` and on any item with ``url`` and ``blocks``. What was taken is added to
+    ``removed`` where the item has such a field, and counted as ``newscrawl/widgets/removed/memory/site``.
+    """
+
+    def __init__(self, crawler: Crawler, memory: SiteMemoryExtension) -> None:
+        self.crawler = crawler
+        self.memory = memory
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the pipeline; raises `NotConfigured` where the memory of sites is off."""
+        memory = crawler.get_extension(SiteMemoryExtension)
+        if memory is None:
+            raise NotConfigured("newscrawl.extensions.site_memory.SiteMemoryExtension is off")
+        return cls(crawler, memory)
+
+    async def process_item(self, item: Any) -> Any:
+        """Return the item without its site's furniture; what is no article passes untouched."""
+        if not ItemAdapter.is_item(item):
+            return item
+        adapter = ItemAdapter(item)
+        url, blocks = adapter.get("url"), adapter.get("blocks")
+        if not isinstance(url, str) or not blocks or adapter.get("not_article") is not None:
+            return item
+        pieces = pieces_of(blocks)
+        view = self.memory.view(url)
+        removed: list[Removal] = adapter.get("removed") or []
+        self.memory.learn_text(url, adapter.get("headline"), [*pieces, *named(removed)])
+        if view is not None:
+            for removal in clean(adapter, pieces, view):
+                self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
+        return item
+
+
+def pieces_of(blocks: list[Block]) -> list[Piece]:
+    """A piece for each block."""
+    return [piece(block["text"], heading=block["type"] == "heading") for block in blocks]
+
+
+def clean(adapter: ItemAdapter, pieces: list[Piece], view: SiteView) -> list[Removal]:
+    """Take the furniture out of an item in place; what was taken."""
+    blocks: list[Block] = adapter["blocks"]
+    gone = furniture(pieces, view)
+    if not any(gone):
+        return []
+    taken = take_out(blocks, gone, adapter.get("in_language"), _describe)
+    names = set(adapter.field_names())
+    adapter["blocks"] = taken.blocks
+    if "article_body" in names:
+        adapter["article_body"] = "\n".join(block["text"] for block in taken.blocks)
+    if "removed" in names:
+        adapter["removed"] = merge_removals(adapter.get("removed") or [], taken.places, taken.removed)
+    return [removal for _, removal in taken.removed]
+
+
+def _describe(blocks: list[Block]) -> tuple[str, str]:
+    return name_furniture([block["text"] for block in blocks]), MEMORY_RULE

@@ -1,0 +1,83 @@
+"""Fingerprints of pieces of text: the same words give the same number, whatever their punctuation, case and spacing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from newscrawl.widgets.rejoin import SPACELESS
+
+LONGEST: Final = 4000
+MOST_PIECES: Final = 300
+LOOSE_LONGEST: Final = 60
+_WORD: Final = re.compile(r"[^\W_]+")
+_NUMBER: Final = re.compile(r"\d{1,40}")
+
+
+class Piece(NamedTuple):
+    """What a memory keeps of one piece of a page.
+
+    ``mark``: fingerprint of its words. ``loose``: the same with its numbers left out, for counters ("12 comments");
+    0 where it has no number, or is too long for a counter. ``size``: its letters, those of a script without spaces
+    counted as two and a half. ``linked``: it holds a link or a form field. ``heading``: it stands in a heading.
+    """
+
+    mark: int
+    loose: int
+    size: int
+    linked: bool = False
+    heading: bool = False
+
+
+def normal(text: str) -> str:
+    """Words in lower case with one space between; of a text in a script whose letters are unknown, its characters.
+
+    >>> normal("  Sign  up — it’s FREE! ")
+    'sign up it s free'
+    """
+    text = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    words = " ".join(_WORD.findall(text))
+    plain = "".join(text.split())
+    return words if len(words) * 3 >= len(plain) else plain
+
+
+def hashed(text: str) -> int:
+    """A number of 64 bits for a text, never 0, the same on every machine."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") or 1
+
+
+@lru_cache(maxsize=4096)
+def piece(text: str, *, linked: bool = False, heading: bool = False) -> Piece:
+    """The piece that a text makes."""
+    words = normal(text)
+    letters = len(words) - words.count(" ")
+    size = int(letters * 2.5) if _is_spaceless(words) else letters
+    loose = 0
+    if size <= LOOSE_LONGEST and any(map(str.isdigit, words)):
+        loose = hashed("#" + _NUMBER.sub("#", words))
+    return Piece(hashed(words) if words else 0, loose, min(size, 4000), linked, heading)
+
+
+def title_words(headline: str | None) -> frozenset[int]:
+    """Hashes of a headline's words, numbers left out, by which two versions of one story are told."""
+    words = [word for word in normal(headline or "").split() if not word.isdigit()]
+    if len(words) == 1 and _is_spaceless(words[0]):
+        words = [words[0][i : i + 2] for i in range(len(words[0]) - 1)]
+    return frozenset(hashed(word) & 0xFFFFFFFF for word in words[:30])
+
+
+def _is_spaceless(words: str) -> bool:
+    head = words[:200]
+    return len(SPACELESS.findall(head)) * 3 > len(head)
+
+
+def distinct(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces that say something, at most `MOST_PIECES` (the first and the last of a long page)."""
+    found = [p for p in pieces if p.mark]
+    if len(found) > MOST_PIECES:
+        found = found[: MOST_PIECES // 2] + found[-MOST_PIECES // 2 :]
+    return found

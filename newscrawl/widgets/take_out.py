@@ -1,0 +1,72 @@
+"""Take blocks out of a text: what is left is put together again where a sentence was broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from newscrawl.items import Block, Removal
+from newscrawl.widgets.merge import Place
+from newscrawl.widgets.rejoin import join, should_join
+
+
+class TakenOut(NamedTuple):
+    """``removed`` and ``places`` as `newscrawl.widgets.merge.merge_removals` takes them."""
+
+    blocks: list[Block]
+    removed: list[tuple[int, Removal]]
+    places: list[Place]
+
+
+def take_out(
+    blocks: list[Block], gone: list[bool], language: str | None, describe: Callable[[list[Block]], tuple[str, str]]
+) -> TakenOut:
+    """The blocks that are not ``gone``, and what went: a removal for each run of blocks.
+
+    ``describe`` gives the kind and the rule of a run. The blocks given are not changed.
+    """
+    kept: list[Block] = []
+    removed: list[tuple[int, Removal]] = []
+    places: list[Place] = []
+    run: list[int] = []
+
+    def close(place: Place) -> None:
+        if run:
+            places.extend([place._replace(taken=True)] * len(run))
+            removed.append((run[0], _removal([blocks[k] for k in run], place, describe)))
+            run.clear()
+
+    for i, block in enumerate(blocks):
+        if gone[i]:
+            run.append(i)
+            continue
+        if run and kept and _is_broken(kept[-1], block, language):
+            offset, kept[-1]["text"] = join(kept[-1]["text"], block["text"], language)
+            place = Place(len(kept) - 1, offset, True, False)
+        else:
+            kept.append({"type": block["type"], "text": block["text"], "time": block.get("time")})
+            place = Place(len(kept) - 1, 0, False, False)
+        close(place)
+        places.append(place)
+    end = Place(len(kept), 0, False, False)
+    close(end)
+    return TakenOut(kept, removed, [*places, end])
+
+
+def _is_broken(left: Block, right: Block, language: str | None) -> bool:
+    if left["type"] == "heading" or right["type"] in ("heading", "list_item") or left.get("time") != right.get("time"):
+        return False
+    return should_join(left["text"], right["text"], language)
+
+
+def _removal(blocks: list[Block], place: Place, describe: Callable[[list[Block]], tuple[str, str]]) -> Removal:
+    kind, rule = describe(blocks)
+    return {
+        "kind": kind,
+        "rule": rule,
+        "level": "text",
+        "text": "\n".join(block["text"] for block in blocks),
+        "before": place.block,
+        "split": place.split,
+        "offset": place.offset if place.split else None,
+    }
