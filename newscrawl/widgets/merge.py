@@ -30,17 +30,29 @@ def merge_removals(earlier: list[Removal], places: list[Place], later: list[tupl
     last = len(places) - 1
     for removal in earlier:
         index = min(max(removal["before"], 0), last)
-        ordered.append(((index, 2 if removal["split"] else 0), _moved(removal, places[index])))
+        ordered.append(((index, 2 if removal["split"] else 0), moved(removal, places[index])))
     ordered += [((first, 1), removal) for first, removal in later]
     return [removal for _, removal in sorted(ordered, key=lambda entry: entry[0])]
 
 
-def _moved(removal: Removal, place: Place) -> Removal:
-    moved: Removal = {**removal, "before": place.block}
+def moved(removal: Removal, place: Place) -> Removal:
+    """A removal whose ``before`` was the block that went to ``place``."""
+    out: Removal = {**removal, "before": place.block}
     if removal["split"] and removal["offset"] is not None and not place.taken:
-        moved["offset"] = removal["offset"] + place.offset
+        out["offset"] = removal["offset"] + place.offset
     elif place.split:
-        moved["split"], moved["offset"] = True, place.offset
+        out["split"], out["offset"] = True, place.offset
     else:
-        moved["split"], moved["offset"] = False, None
-    return moved
+        out["split"], out["offset"] = False, None
+    return out
+
+
+def compose(first: list[Place], second: list[Place]) -> list[Place]:
+    """Where the blocks of a first pass are after a second pass over what the first one left."""
+    out = []
+    for place in first:
+        then = second[min(place.block, len(second) - 1)]
+        split = then.split or (place.split and not then.taken)
+        offset = then.offset if then.taken else then.offset + place.offset
+        out.append(Place(then.block, offset, split, place.taken or then.taken))
+    return out

@@ -8,7 +8,7 @@ import numpy as np
 
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.kind import name_piece
-from newscrawl.widgets.merge import Place
+from newscrawl.widgets.merge import Place, compose, moved
 from newscrawl.widgets.rejoin import join, should_join
 from newscrawl.widgets.text_context import group_numbers, matrix
 from newscrawl.widgets.text_decode import decode, look
@@ -21,6 +21,7 @@ HTML_BIAS: Final = 2.5
 HTML_MASS: Final = 2.0
 RULE: Final = "text/lines"
 MAX_BLOCKS: Final = 20_000
+MAX_PASSES: Final = 3
 
 
 class Stripped(NamedTuple):
@@ -49,7 +50,30 @@ def strip_blocks(
 
 
 def strip(blocks: list[Block], *, language: str | None = None, from_html: bool = False) -> Stripped:
-    """As `strip_blocks`, with what `merge_removals` needs to keep the places of earlier removals right."""
+    """As `strip_blocks`, with what `merge_removals` needs to keep the places of earlier removals right.
+
+    What stays is looked at again until nothing more goes, so that cleaning the cleaned changes nothing.
+    """
+    done = _pass(blocks, language, from_html)
+    for _ in range(MAX_PASSES):
+        if not done.removed and not any("raw" in block for block in blocks):
+            break
+        again = _pass(done.blocks, language, from_html)
+        if not again.removed:
+            break
+        done = _after(done, again)
+    return done
+
+
+def _after(first: Stripped, second: Stripped) -> Stripped:
+    """Two passes as one: the removals of both in reading order, places from the first's blocks to the second's."""
+    given = {place.block: i for i, place in reversed(list(enumerate(first.places))) if not place.taken}
+    removed = [(at, moved(removal, second.places[removal["before"]])) for at, removal in first.removed]
+    removed += [(given.get(at, 0), removal) for at, removal in second.removed]
+    return Stripped(second.blocks, sorted(removed, key=lambda entry: entry[0]), compose(first.places, second.places))
+
+
+def _pass(blocks: list[Block], language: str | None, from_html: bool) -> Stripped:
     lines = read_evidence(blocks[:MAX_BLOCKS], language)
     gone = judge(blocks[:MAX_BLOCKS], lines, language, from_html) if blocks else []
     kept: list[Block] = []

@@ -1,6 +1,6 @@
 """The places of removals stay right when a second pass changes the blocks."""
 
-from newscrawl.widgets.merge import merge_removals
+from newscrawl.widgets.merge import Place, compose, merge_removals
 from newscrawl.widgets.text import strip
 
 
@@ -57,3 +57,14 @@ def test_nothing_taken_changes_nothing():
 def test_a_place_beyond_the_blocks_is_the_end():
     stripped = strip(blocks(PROSE), language="en")
     assert merge_removals([removal(9)], stripped.places, [])[0]["before"] == 1
+
+
+def test_two_passes_compose():
+    first = [Place(0, 0, False, False), Place(1, 0, False, False), Place(1, 30, True, False), Place(2, 0, False, False)]
+    second = [Place(0, 0, False, False), Place(0, 12, True, False), Place(1, 0, False, False)]
+    assert compose(first, second) == [
+        Place(0, 0, False, False),
+        Place(0, 12, True, False),
+        Place(0, 42, True, False),
+        Place(1, 0, False, False),
+    ]
