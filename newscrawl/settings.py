@@ -72,10 +72,10 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.limit.MaxArticlesPipeline": 900,
 }
 EXTENSIONS = {
-    "newscrawl.extensions.failures.FailureLog": 0,
-    "newscrawl.extensions.store.StoreExtension": 0,
+    "newscrawl.extensions.store.StoreExtension": -20,  # before those that use it
     "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0;
-    "newscrawl.output.exporter.DurableFeedExporter": 0,  # this one counts nothing as seen that is not durable
+    "newscrawl.output.exporter.DurableFeedExporter": -10,  # this one counts nothing as seen that is not durable
+    "newscrawl.extensions.failures.FailureLog": 0,
     "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,
 }
 FEED_EXPORT_ENCODING = "utf-8"

@@ -8,6 +8,12 @@ from typing import Any
 
 _COUNTS = {
     "articles": "newscrawl/articles",
+    "new": "newscrawl/decided/new",
+    "changed": "newscrawl/decided/changed",
+    "unchanged": "newscrawl/decided/unchanged",
+    "duplicates": "newscrawl/duplicates",
+    "seen": "newscrawl/seen_skipped",
+    "recovered_lines": "newscrawl/recovered_lines",
     "documents": "newscrawl/documents",
     "files": "newscrawl/files",
     "would_fetch": "newscrawl/would_fetch",

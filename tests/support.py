@@ -190,6 +190,8 @@ def run_scrapy(folder: Path, *arguments: str, stdin: str = "", env: Mapping[str,
     """Call `scrapy` in ``folder`` as a user would, without a proxy from this machine's environment."""
     clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     clean |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), **(env or {})}
+    if "crawl" in arguments[:1] and "NEWSCRAWL_STORE" not in " ".join(arguments):
+        arguments = (*arguments, "-s", "NEWSCRAWL_STORE_ENABLED=False")  # each run stands alone
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", *arguments],
         cwd=folder,

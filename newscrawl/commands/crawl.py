@@ -18,8 +18,12 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.arguments import ArgumentError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extensions.failures import local_path
+from newscrawl.extensions.store import store_of_settings
+from newscrawl.output.closing import part_of
+from newscrawl.output.file import is_written
 from newscrawl.plain import one_line
 from newscrawl.spiders.base import NewsSpider
+from newscrawl.store.errors import StoreError
 from newscrawl.summary import summary
 
 
@@ -54,6 +58,7 @@ class Command(ScrapyCrawlCommand):
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
         check_outputs(self.settings, inputs)
+        check_store(self.settings)
         code, stats = self.crawl(spider_class, opts.spargs)
         sys.stdout.flush()
         sys.stderr.write(summary(spider_class.name, stats, code) + "\n")
@@ -103,8 +108,23 @@ def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(21, "it is a folder")
-            if not path.exists() or path.is_file():
+            is_new = not path.exists()
+            if is_new or path.is_file():
                 with Path(path).open("ab"):
                     pass
+            if is_new:
+                path.unlink()
         except OSError as error:
             leave(f"the output {path} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+
+
+def check_store(settings: BaseSettings) -> None:
+    """End the program with one line where the store cannot be used, or another run writes to an output."""
+    try:
+        store_of_settings(settings).close()
+    except StoreError as error:
+        leave(str(error), ExitCode.OUTPUT)
+    for uri in settings.getdict("FEEDS"):
+        path = local_path(str(uri))
+        if path is not None and (is_written(path) or is_written(part_of(path))):
+            leave(f"another run writes to the output {path}", ExitCode.LOCKED)

@@ -14,10 +14,13 @@ from twisted.python.failure import Failure
 from newscrawl import arguments
 from newscrawl.arguments import COMMON, Argument, ArgumentError
 from newscrawl.extensions.failures import FailureLog
+from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import Article
 from newscrawl.plain import one_line
 from newscrawl.reasons import reason_of
 from newscrawl.requests import CONTEXT, RESULT, article_request, asked_url, in_shard, is_named
+from newscrawl.store.entry import seconds
+from newscrawl.store.errors import StoreError
 
 
 class NewsSpider(Spider):
@@ -62,16 +65,41 @@ class NewsSpider(Spider):
         assert log is not None, "newscrawl.extensions.failures.FailureLog must be in EXTENSIONS"
         return log
 
-    def wanted(self, url: str) -> bool:
-        """Tell whether this crawl is to take ``url``; on a dry run, print it instead."""
+    def wanted(self, url: str, *, fetched_at: str | None = None, archived: bool = False) -> bool:
+        """Tell whether this crawl is to take ``url``; on a dry run, print it instead.
+
+        What the store has seen is not, unless it is due again. ``archived``: the page stands in a file, as fetched at
+        ``fetched_at``; then only that very capture counts.
+        """
         if not in_shard(url, self.given["shard"]):
             self.crawler.stats.inc_value("newscrawl/other_shards")
+            return False
+        if self.is_seen(url, fetched_at=fetched_at, archived=archived):
+            self.crawler.stats.inc_value("newscrawl/seen_skipped")
             return False
         if self.given["dry_run"]:
             sys.stdout.write(one_line(url, limit=10_000) + "\n")
             self.crawler.stats.inc_value("newscrawl/would_fetch")
             return False
         return True
+
+    def is_seen(self, url: str, *, fetched_at: str | None = None, archived: bool = False) -> bool:
+        """Tell whether the store has seen ``url``, as for `wanted`; with ``refetch=1`` only what was taken down is."""
+        extension = self.crawler.get_extension(StoreExtension)
+        if extension is None or not extension.store.enabled:
+            return False
+        try:
+            if extension.store.is_taken_down(url):
+                return True
+            if self.given["refetch"]:
+                return False
+            if not archived:
+                return extension.store.status(url) == "seen"
+            fetched = seconds(fetched_at)
+            return fetched is not None and extension.store.articles.has_capture(url, fetched)
+        except StoreError as error:
+            extension.outbox.fail(str(error))
+            return True
 
     def article(self, url: str, *, named: bool = False, **kwargs: Any) -> Request | None:
         """Return the request for an article, or ``None`` where it is not to be made (shard, dry run, no address)."""

@@ -65,7 +65,7 @@ class RecordSpider(NewsSpider):
                 if isinstance(found, Problem):
                     self.failures.add(found.url, found.reason, found.detail, place=found.place, named=found.damage)
                     continue
-                if not self.wanted(found.url):
+                if not self.wanted(found.url, fetched_at=found.fetched_at, archived=True):
                     continue
                 if self.crawler.engine.needs_backout():
                     await self.crawler.signals.wait_for(signals.scheduler_empty)

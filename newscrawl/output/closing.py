@@ -1,0 +1,75 @@
+"""Closing an output: renamings and appendings that are planned first, and can be carried out again after a kill."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from newscrawl.output.file import sync_folder
+
+Step = tuple[str, ...]
+"""``("rename", from, to)``, ``("replace", from, to)``, ``("append", from, to, size of the target before)``, or
+``("remove", path)``."""
+
+
+def part_of(path: Path) -> Path:
+    """Return the name of an output while it is written."""
+    return path.with_name(f"{path.name}.part")
+
+
+def renamings(written: Path, path: Path, *, keep_earlier: bool) -> list[Step]:
+    """Plan to give ``written`` the name ``path``; an earlier file becomes ``<name>.1``, that one ``.2``."""
+    steps: list[Step] = []
+    if keep_earlier and _holds_something(path):
+        free = next(number for number in count(1) if not _numbered(path, number).exists())
+        steps = [
+            ("rename", str(_numbered(path, number - 1)), str(_numbered(path, number))) for number in range(free, 0, -1)
+        ]
+    return [*steps, ("replace", str(written), str(path))]
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.name}.{number}") if number else path
+
+
+def _holds_something(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def carry_out(plan: Sequence[Sequence[str]]) -> None:
+    """Carry out a plan, or what is left of it: a step whose source is gone, or whose target is there, is done."""
+    for step in plan:
+        kind, source = step[0], Path(step[1])
+        if kind == "remove":
+            source.unlink(missing_ok=True)
+        elif not source.exists():
+            continue
+        elif kind == "rename":
+            if not Path(step[2]).exists():
+                source.rename(step[2])
+        elif kind == "replace":
+            source.replace(step[2])
+        elif kind == "append":
+            _append(source, Path(step[2]), int(step[3]))
+        sync_folder(source.parent)
+
+
+def _append(source: Path, target: Path, size: int) -> None:
+    with target.open("ab") as file:
+        os.ftruncate(file.fileno(), size)
+        with source.open("rb") as read:
+            shutil.copyfileobj(read, file, 1 << 20)
+        file.flush()
+        os.fsync(file.fileno())
+    source.unlink()
+
+
+def moved(plan: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Return the earlier outputs that a plan gives other names, in order."""
+    return [(step[1], step[2]) for step in plan if step[0] == "rename"]

@@ -1,0 +1,141 @@
+"""A file whose writes are gathered and made durable together."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer  # collections.abc has it from Python 3.12 on
+
+try:
+    import fcntl
+except ImportError:  # Windows: no lock is taken
+    fcntl = None  # type: ignore[assignment]
+
+
+class OutputBusyError(OSError):
+    """Another program writes to the file. Raised by `DurableFile` and `lock`."""
+
+
+class DurableFile(io.BufferedIOBase):
+    """A file that is written from ``size`` on; what stands behind that is cut.
+
+    `write` only gathers; `sync` writes what was gathered and returns once it is on the disk, or raises `OSError` and
+    leaves the file as it was at the last `sync`. Pipes and devices are written through at once. The file is locked as
+    long as it is open, so that another run can tell what a kill left behind from what is being written.
+    """
+
+    def __init__(self, path: Path, *, size: int | None = None) -> None:
+        super().__init__()
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+        self._fd = os.open(path, flags, 0o666)
+        try:
+            about = os.fstat(self._fd)
+            self.is_regular = stat.S_ISREG(about.st_mode)
+            self.size = 0
+            """Bytes that are durable."""
+            if self.is_regular:
+                lock(self._fd, path)
+                self.size = about.st_size if size is None else size
+                os.ftruncate(self._fd, self.size)
+                os.lseek(self._fd, self.size, os.SEEK_SET)
+        except BaseException:
+            os.close(self._fd)
+            raise
+        self._gathered = bytearray()
+
+    @property
+    def gathered(self) -> int:
+        """Return the number of bytes that wait for `sync`."""
+        return len(self._gathered)
+
+    def writable(self) -> bool:
+        """Tell that it can be written."""
+        return True
+
+    def write(self, data: Buffer, /) -> int:
+        """Gather ``data``."""
+        self._gathered += data
+        written = memoryview(data).nbytes
+        if not self.is_regular:
+            self.sync()
+        return written
+
+    def flush(self) -> None:
+        """Do nothing: `sync` decides when to write."""
+
+    def tell(self) -> int:
+        """Return the length including what waits."""
+        return self.size + len(self._gathered)
+
+    def sync(self) -> None:
+        """Write what was gathered and wait until it is on the disk."""
+        if not self._gathered:
+            return
+        data = memoryview(bytes(self._gathered))
+        self._gathered.clear()
+        try:
+            while data:
+                data = data[os.write(self._fd, data) :]
+            if self.is_regular:
+                getattr(os, "fdatasync", os.fsync)(self._fd)
+                self.size = os.lseek(self._fd, 0, os.SEEK_CUR)
+        except OSError:
+            self._take_back()
+            raise
+
+    def _take_back(self) -> None:
+        if self.is_regular:
+            os.ftruncate(self._fd, self.size)
+            os.lseek(self._fd, self.size, os.SEEK_SET)
+
+    def close(self) -> None:
+        """Let go of the file; what was gathered and not synced is dropped."""
+        if not self.closed:
+            self._gathered.clear()
+            os.close(self._fd)
+        super().close()
+
+
+def lock(descriptor: int, path: Path) -> None:
+    """Take the file's lock, which ends with the process; raises `OutputBusyError` where another has it."""
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise OutputBusyError(11, "another run writes to it", str(path)) from None
+    except OSError:
+        pass  # a file system without locks
+
+
+def is_written(path: Path) -> bool:
+    """Tell whether a program holds the file open for writing in this way."""
+    try:
+        with path.open("rb") as file:
+            lock(file.fileno(), path)
+    except OutputBusyError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)

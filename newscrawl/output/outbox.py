@@ -1,0 +1,168 @@
+"""What stands between a line and the store: nothing is remembered before it is durable."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from newscrawl.output.file import DurableFile
+from newscrawl.output.waiting import Waiting
+from newscrawl.store.articles import Visit
+from newscrawl.store.decide import Decision
+from newscrawl.store.entry import Entry
+from newscrawl.store.errors import StoreError
+from newscrawl.store.runs import SiteFigures
+from newscrawl.store.store import Batch, Store
+
+logger = logging.getLogger(__name__)
+
+GROUP = 64
+"""Lines that are made durable together,"""
+SECONDS = 1.0
+"""or those of so long a time,"""
+BYTES = 4 * 1024 * 1024
+"""or so many bytes."""
+
+
+class Outbox:
+    """Gathers lines, makes them durable in groups, and only then has the store remember what they hold.
+
+    ``on_failure`` is called once, with the sentence for the user, when a write or a commit fails; from then on nothing
+    is taken any more.
+    """
+
+    def __init__(self, store: Store, on_failure: Callable[[str], None]) -> None:
+        self.store = store
+        self.waiting = Waiting()
+        self.has_failed = False
+        self.run: int | None = None
+        """The run's number in the store."""
+        self.sites: dict[str, SiteFigures] = defaultdict(SiteFigures)
+        self._on_failure = on_failure
+        self._decided: dict[int, tuple[Any, Decision]] = {}
+        self._files: dict[int, DurableFile] = {}
+        self._added: dict[int, int] = {}
+        self._batch = Batch()
+        self._remote: dict[object, list[tuple[Entry, list[int | None]]]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    # Decided, then exported or dropped
+
+    def decided(self, item: Any, decision: Decision) -> None:
+        """Hear of an item that is to be written; `exported` or `dropped` follows."""
+        self._decided[id(item)] = (item, decision)  # holding the item keeps its id from being given to another
+        self.waiting.add(decision.entry)
+
+    def dropped(self, item: Any) -> None:
+        """Hear that a later pipeline dropped an item."""
+        _, decision = self._decided.pop(id(item), (None, None))
+        if decision is not None:
+            self.waiting.remove(decision.entry)
+
+    def exported(self, item: Any, outputs: Iterable[int | None], remote: Iterable[object]) -> None:
+        """Hear that an item's line is gathered in ``outputs`` (numbers of `opened`; ``None``: written to a stream).
+
+        ``remote``: tokens of places that only say at the end whether they stored it; see `stored`.
+        """
+        numbers, tokens = list(outputs), list(remote)
+        for number in numbers:
+            if number is not None:
+                self._added[number] = self._added.get(number, 0) + 1
+        _, decision = self._decided.pop(id(item), (None, None))
+        if decision is not None:
+            if tokens:
+                self._remote.setdefault(tokens[-1], []).append((decision.entry, [*numbers, None]))
+            elif numbers:
+                self._batch.entries.append((decision.entry, numbers))
+            else:
+                self.waiting.remove(decision.entry)
+                return
+            self._count(decision)
+        self._later()
+        if len(self._batch.entries) >= GROUP or sum(file.gathered for file in self._files.values()) >= BYTES:
+            self.sync()
+
+    def visited(self, visit: Visit) -> None:
+        """Hear of a look that gave no line."""
+        if self.store.enabled and not self.has_failed:
+            self._batch.visits.append(visit)
+            self._later()
+            if len(self._batch.visits) >= GROUP:
+                self.sync()
+
+    def unchanged(self, decision: Decision) -> None:
+        """Hear of an article that is not written, since it did not change."""
+        entry = decision.entry
+        self.sites[entry.site].unchanged += 1
+        self.visited(Visit(entry.key, entry.url, entry.site, entry.fetched, entry.article, entry.published))
+
+    def stored(self, token: object) -> None:
+        """Hear that a remote place stored what was written for it."""
+        self._batch.entries += self._remote.pop(token, [])
+
+    def _count(self, decision: Decision) -> None:
+        figures = self.sites[decision.entry.site]
+        if decision.kind == "changed":
+            figures.changed += 1
+        else:
+            figures.new += 1
+
+    # Outputs
+
+    def opened(self, number: int, file: DurableFile) -> None:
+        """Take the care of an output of this number."""
+        self._files[number] = file
+
+    def closed(self, number: int) -> DurableFile:
+        """Make an output's last lines durable and give it out of care."""
+        self.sync()
+        return self._files.pop(number)
+
+    # Durable, then remembered
+
+    def sync(self) -> None:
+        """Make all gathered lines durable, then have the store remember them."""
+        self._stop_timer()
+        if self.has_failed:
+            return
+        batch, self._batch = self._batch, Batch()
+        added, self._added = self._added, {}
+        try:
+            for file in self._files.values():
+                file.sync()
+            batch.sizes = {number: (self._files[number].size, lines) for number, lines in added.items()}
+            self.store.commit(batch)
+        except OSError as error:
+            self.fail(f"the output cannot be written ({error.strerror or error})")
+        except StoreError as error:
+            self.fail(str(error))
+        else:
+            for entry, _ in batch.entries:
+                self.waiting.remove(entry)
+
+    def fail(self, sentence: str) -> None:
+        """Take nothing any more; what is not remembered by now counts as unseen."""
+        if not self.has_failed:
+            self.has_failed = True
+            logger.error("%s: the crawl stops", sentence)
+            self._on_failure(sentence)
+
+    def _later(self) -> None:
+        if self._timer is None:
+            try:
+                loop = asyncio.get_running_loop()
+            except RuntimeError:
+                return  # no crawl runs: whoever uses it calls `sync`
+            self._timer = loop.call_later(SECONDS, self._on_timer)
+
+    def _on_timer(self) -> None:
+        self._timer = None
+        self.sync()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,115 @@
+"""Outputs that a kill left open: whole lines are recognised and counted, a torn one is cut, the file gets its name."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row
+
+from newscrawl.completion import content_hash
+from newscrawl.output.closing import carry_out, moved
+from newscrawl.output.file import DurableFile, OutputBusyError
+from newscrawl.output.storage import LINE_FORMATS, finish
+from newscrawl.output.tail import whole_lines
+from newscrawl.store.entry import Entry, entry_of
+from newscrawl.store.store import Batch, Store
+
+logger = logging.getLogger(__name__)
+
+_TAILS = {"json": b"\n]", "xml": b"\n</items>"}
+"""What ends a file of the format."""
+
+
+@dataclass(slots=True)
+class Recovered:
+    """What was found: outputs finished, lines recognised, bytes cut."""
+
+    outputs: int = 0
+    lines: int = 0
+    cut: int = 0
+
+
+def finish_left_open(store: Store) -> Recovered:
+    """Finish all outputs of this machine that no running program writes.
+
+    Raises `OSError` and `newscrawl.store.errors.StoreError` where one cannot be finished.
+    """
+    found = Recovered()
+    left = store.outputs.left_open()
+    for row in left:
+        together = [other for other in left if other.run == row.run and row.run is not None]
+        try:
+            _finish(store, row, together or [row], found)
+        except OutputBusyError:
+            continue
+    return found
+
+
+def _finish(store: Store, row: Row[Any], together: Sequence[Row[Any]], found: Recovered) -> None:
+    path, writing = Path(row.path), Path(row.writing)
+    if row.state == "closing":
+        plan = json.loads(row.plan)
+        carry_out(plan)
+        store.outputs.closed(row.id, moved(plan))
+        found.outputs += 1
+        return
+    if not writing.exists():
+        logger.warning("%s, which a run left open, is gone", writing)
+        store.outputs.gone(row.id)
+        return
+    length = writing.stat().st_size
+    if length < row.size:
+        logger.warning("%s, which a run left open, is shorter than it was: lines were taken from it", writing)
+    with DurableFile(writing, size=length) as held:
+        size, lines = _recognise(store, row, writing, length) if len(together) == 1 else (row.size, 0)
+        size = min(size, length)
+        found.lines += lines
+        found.cut += length - size
+    with DurableFile(writing, size=size) as held:
+        if size and row.format in _TAILS:
+            held.write(_TAILS[row.format])
+            held.sync()
+        size = held.size
+        if size == 0 and writing != path:
+            writing.unlink()
+            store.outputs.gone(row.id)
+        else:
+            finish(store, row.id, writing, path, size, json.loads(row.options))
+    found.outputs += 1
+    logger.warning(
+        "%s, which a run left open, is finished: %d lines recognised, %d bytes of a torn line cut",
+        path,
+        lines,
+        max(0, length - size),
+    )
+
+
+def _recognise(store: Store, row: Row[Any], writing: Path, length: int) -> tuple[int, int]:
+    """Have the store remember the whole lines behind the last commit; return where they end and their number."""
+    if row.format not in LINE_FORMATS or length <= row.size:
+        return min(row.size, length), 0
+    end, lines = row.size, 0
+    batch = Batch()
+    for record, position in whole_lines(writing, row.size):
+        entry = _entry(record)
+        if entry is None:
+            break
+        batch.entries.append((entry, [row.id]))
+        end, lines = position, lines + 1
+    batch.sizes = {row.id: (end, lines)}
+    store.commit(batch)
+    return end, lines
+
+
+def _entry(record: dict[str, Any]) -> Entry | None:
+    """Return the entry of a line, or ``None`` where it is not what this program wrote."""
+    try:
+        texts = (record["headline"], record["description"], record["article_body"])
+        return entry_of(record) if content_hash(*texts) == record["content_hash"] else None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None

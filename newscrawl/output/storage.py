@@ -1,0 +1,171 @@
+"""Scrapy's storage of local feeds, durable: ``-O`` to ``<name>.part`` and renamed, ``-o`` in place."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any, Self, cast
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from w3lib.url import file_uri_to_path
+
+from newscrawl.output.closing import Step, carry_out, moved, part_of, renamings
+from newscrawl.output.file import DurableFile, is_written, sync_folder
+from newscrawl.output.outbox import Outbox
+from newscrawl.output.postprocess import plain_options, postprocess
+from newscrawl.output.tail import torn_from
+from newscrawl.store.errors import StoreError
+from newscrawl.store.peek import counts_lines
+from newscrawl.store.store import Store
+
+logger = logging.getLogger(__name__)
+
+LINE_FORMATS = ("jsonlines", "jsonl", "jl")
+PLAIN = ".plain"
+"""Ends the name of what is written before it is post-processed."""
+
+
+class DurableFileStorage:
+    """Storage of one local feed.
+
+    The output is listed in the store as open before its first line is written. ``-O`` (``overwrite``) writes to
+    ``<name>.part``; what is post-processed is written plain and compressed at the end.
+    """
+
+    def __init__(self, uri: str, *, feed_options: Mapping[str, Any] | None = None, crawler: Crawler | None = None):
+        options = dict(feed_options or {})
+        self.path = Path(file_uri_to_path(uri) if uri.startswith("file:") else uri).absolute()
+        self.format = str(options.get("format") or "")
+        self.is_new = bool(options.get("overwrite"))
+        self.options = {"append": not self.is_new, **options.pop("newscrawl_plain", plain_options(options))}
+        self.number: int | None = None
+        self._crawler = crawler
+        self._file: DurableFile | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, uri: str, *, feed_options: Mapping[str, Any] | None = None) -> Self:
+        """Build the storage of a feed of ``crawler``."""
+        return cls(uri, feed_options=feed_options, crawler=crawler)
+
+    @property
+    def outbox(self) -> Outbox:
+        """Return the crawl's outbox."""
+        from newscrawl.extensions.store import StoreExtension
+
+        extension = self._crawler.get_extension(StoreExtension) if self._crawler else None
+        assert extension is not None, "newscrawl.extensions.store.StoreExtension must be in EXTENSIONS"
+        return extension.outbox
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the lines are written as they are to be read."""
+        return "postprocessing" not in self.options
+
+    @property
+    def writing(self) -> Path:
+        """Return the file that is written."""
+        if not self.is_plain:
+            return part_of(self.path.with_name(self.path.name + PLAIN))
+        return part_of(self.path) if self.is_new and not self._is_special() else self.path
+
+    def _is_special(self) -> bool:
+        return self.path.exists() and not self.path.is_file()
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        """Open the file that is written; raises `OSError` and `StoreError`."""
+        outbox, writing = self.outbox, self.writing
+        start = None if writing == self.path else 0
+        if writing != self.path:
+            _set_aside(writing)
+        file = DurableFile(writing, size=start)
+        try:
+            if file.is_regular:
+                if writing == self.path and self.format in LINE_FORMATS and file.size:
+                    file = _without_torn_tail(file)
+                sync_folder(writing.parent)
+                self.number = outbox.store.outputs.open(
+                    str(self.path),
+                    str(writing),
+                    size=file.size,
+                    file_format=self.format,
+                    options=self.options,
+                    run=outbox.run,
+                )
+                outbox.opened(self.number, file)
+        except BaseException:
+            file.close()
+            raise
+        self._file = file
+        return cast("IO[bytes]", file)
+
+    def store(self, file: IO[bytes]) -> None:
+        """Make the last lines durable and give the output its name."""
+        if self.number is None or self._file is None:
+            file.close()
+            return
+        outbox = self.outbox
+        outbox.closed(self.number)
+        size = self._file.size
+        try:
+            if outbox.has_failed and not outbox.store.enabled:
+                logger.error("what was written is in %s", self.writing)
+                return
+            finish(outbox.store, self.number, self.writing, self.path, size, self.options)
+        except (OSError, StoreError) as error:
+            outbox.fail(f"the output {self.path} cannot be finished ({getattr(error, 'strerror', None) or error})")
+        finally:
+            self._file.close()
+
+
+def _set_aside(writing: Path) -> None:
+    """Keep what a kill left there whose store is another one, or none."""
+    if writing.is_file() and writing.stat().st_size and not is_written(writing):
+        carry_out(renamings(writing, writing, keep_earlier=True)[:-1])
+        logger.warning("%s was left by a run that this store does not know: it is kept as %s.1", writing, writing)
+
+
+def _without_torn_tail(file: DurableFile) -> DurableFile:
+    end, lacks_line_end = torn_from(file.path)
+    if lacks_line_end:
+        file.write(b"\n")
+        file.sync()
+    elif end < file.size:
+        logger.warning("%s ended in a torn line: %d bytes were cut", file.path, file.size - end)
+        file.close()
+        return DurableFile(file.path, size=end)
+    return file
+
+
+def finish(store: Store, number: int, writing: Path, path: Path, size: int, options: Mapping[str, Any]) -> None:
+    """Give an output its name: post-process it, move an earlier file out of the way, rename it.
+
+    The file's lines are durable and remembered. Raises `OSError` and `StoreError`; can be called again after a kill.
+    """
+    plan = _plan(store, writing, path, options)
+    if not plan:
+        store.outputs.closed(number, [])
+        return
+    store.outputs.closing(number, plan)
+    carry_out(plan)
+    store.outputs.closed(number, moved(plan))
+
+
+def _plan(store: Store, writing: Path, path: Path, options: Mapping[str, Any]) -> list[Step]:
+    if writing == path:
+        return []
+    if "postprocessing" not in options:
+        return renamings(writing, path, keep_earlier=keeps_earlier(store, path))
+    done = part_of(path)
+    postprocess(writing, done, options)
+    removal: Step = ("remove", str(writing))
+    if options.get("append"):
+        before = path.stat().st_size if path.exists() else 0
+        return [("append", str(done), str(path), str(before)), removal]
+    return [*renamings(done, path, keep_earlier=keeps_earlier(store, path)), removal]
+
+
+def keeps_earlier(store: Store, path: Path) -> bool:
+    """Tell whether an earlier output of this name is kept: always, but where no store counts its lines."""
+    return bool(store.enabled or counts_lines(store.setting, path))

@@ -1,0 +1,59 @@
+"""Lines between their decision and their durability: for whoever asks, they are known already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newscrawl.store.entry import Entry
+from newscrawl.store.similarity import is_copy
+
+
+class Waiting:
+    """Entries that are decided on and not committed yet, by canonical address and by sketch."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, list[Entry]] = {}
+        self._by_sketch: dict[int, list[Entry]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._by_key.values()))
+
+    def add(self, entry: Entry) -> None:
+        """Take an entry in."""
+        for key in _keys(entry):
+            self._by_key.setdefault(key, []).append(entry)
+        for number in entry.sketch.keys:
+            self._by_sketch.setdefault(number, []).append(entry)
+
+    def remove(self, entry: Entry) -> None:
+        """Let an entry go."""
+        for key in _keys(entry):
+            _take(self._by_key, key, entry)
+        for number in entry.sketch.keys:
+            _take(self._by_sketch, number, entry)
+
+    def find(self, key: str) -> Entry | None:
+        """Return the newest version under a canonical address."""
+        found = self._by_key.get(key)
+        return max(found, key=lambda entry: entry.version) if found else None
+
+    def copied_by(self, entry: Entry) -> str | None:
+        """Return the address of an entry of another article that ``entry`` copies."""
+        for number in entry.sketch.keys:
+            for other in self._by_sketch.get(number, ()):
+                if other.key != entry.key and is_copy(entry.sketch, other.sketch):
+                    return other.duplicate_of or other.url
+        return None
+
+
+def _keys(entry: Entry) -> Iterator[str]:
+    yield entry.key
+    if entry.canonical is not None and entry.canonical != entry.key:
+        yield entry.canonical
+
+
+def _take(index: dict, key: object, entry: Entry) -> None:  # type: ignore[type-arg]
+    found = index.get(key, [])
+    found[:] = [other for other in found if other is not entry]
+    if not found:
+        index.pop(key, None)

@@ -1,0 +1,62 @@
+"""New, changed or unchanged: an article is written once for each text that its publisher gave it."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.extensions.store import StoreExtension
+from newscrawl.items import FIELDS, Article
+from newscrawl.store.decide import decide
+from newscrawl.store.entry import entry_of
+from newscrawl.store.errors import StoreError
+
+
+class UnchangedError(DropItem):
+    """An article whose text is known already. Raised by `DecidePipeline`."""
+
+
+class DecidePipeline:
+    """Item pipeline that sets ``version`` and ``duplicate_of`` by what the store knows, and drops what is unchanged.
+
+    Statistics: ``newscrawl/decided/<new, changed, unchanged>``, ``newscrawl/duplicates``. With the store off all are
+    new. Items that are no `newscrawl.items.Article` pass untouched.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the pipeline."""
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        """Return the article as decided; raises `UnchangedError`."""
+        if not isinstance(item, Article):
+            return item
+        stats = self.crawler.stats
+        extension = self.crawler.get_extension(StoreExtension)
+        if extension is None or not extension.store.enabled:
+            stats.inc_value("newscrawl/decided/new")
+            return item
+        outbox = extension.outbox
+        if outbox.has_failed:
+            raise DropItem("the crawl stops", log_level="DEBUG")
+        try:
+            decision = decide(entry_of({name: getattr(item, name) for name in FIELDS}), extension.store, outbox.waiting)
+        except StoreError as error:
+            outbox.fail(str(error))
+            raise DropItem(str(error), log_level="DEBUG") from error
+        stats.inc_value(f"newscrawl/decided/{decision.kind}")
+        if decision.kind == "unchanged":
+            outbox.unchanged(decision)
+            raise UnchangedError("unchanged", log_level="DEBUG")
+        item.version = decision.entry.version
+        item.duplicate_of = decision.entry.duplicate_of
+        if item.duplicate_of is not None:
+            stats.inc_value("newscrawl/duplicates")
+        outbox.decided(item, decision)
+        return item

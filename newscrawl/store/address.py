@@ -1,0 +1,154 @@
+"""The canonical form of an address: one key for all the ways in which one article is linked to."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+_HOMES = {"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home.html", "/default.aspx", "/index.shtml"}
+_MAX_NESTING = 2
+_MAX_LENGTH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    names: frozenset[str]
+    prefixes: tuple[str, ...]
+    valued: dict[str, frozenset[str]]
+    amp: tuple[dict[str, str], ...]
+    caches: tuple[dict[str, str], ...]
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """Return the packaged rules (`newscrawl/data/addresses/canonical.toml`) as they stand."""
+    file = resources.files("newscrawl") / "data" / "addresses" / "canonical.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _compiled() -> _Rules:
+    data = rules()
+    plain = [rule for rule in data["tracking"] if "values" not in rule]
+    return _Rules(
+        names=frozenset(name for rule in plain for name in rule.get("names", ())),
+        prefixes=tuple(prefix for rule in plain for prefix in rule.get("prefixes", ())),
+        valued={n: frozenset(rule["values"]) for rule in data["tracking"] if "values" in rule for n in rule["names"]},
+        amp=tuple(data["amp"]),
+        caches=tuple(data["cache"]),
+    )
+
+
+def canonical(url: str) -> str:
+    """Return the key under which ``url`` is remembered; never raises.
+
+    Scheme, ``www.``, default port, fragment, trailing slash, order of parameters, tracking parameters and AMP forms
+    make no difference. What is no address of the web is its own key, byte for byte.
+
+    >>> canonical("http://www.a.example:80/harbour/?utm_source=x&b=2&a=1#top")
+    'https://a.example/harbour?a=1&b=2'
+    >>> canonical("file:///corpus/rows.jsonl#17")
+    'file:///corpus/rows.jsonl#17'
+    """
+    text = url.strip()
+    if text[:4].lower() != "http" or "\x00" in text:
+        return _bounded(text)
+    try:
+        return _bounded(_canonical(text, _compiled(), 0))
+    except ValueError:
+        return _bounded(text)
+
+
+def _bounded(key: str) -> str:
+    """Return a key that any database can index and encode: very long ones end in a digest."""
+    key = key.replace("\x00", "%00").encode("utf-8", "replace").decode("utf-8")
+    if len(key) <= _MAX_LENGTH:
+        return key
+    from hashlib import sha256
+
+    return f"{key[:_MAX_LENGTH]}…{sha256(key.encode()).hexdigest()}"
+
+
+def _canonical(url: str, known: _Rules, depth: int) -> str:
+    parts = urlsplit(canonicalize_url(url, keep_fragments=False))
+    if parts.scheme not in ("http", "https"):
+        return url
+    host = (parts.hostname or "").rstrip(".")
+    inner = _inner(host, parts.path, known) if depth < _MAX_NESTING else None
+    if inner:
+        return _canonical(inner, known, depth + 1)
+    path = parts.path.rstrip("/")
+    for rule in known.amp:
+        host, path = _without_amp(rule, host, path)
+    host = host.removeprefix("www.") if host.count(".") > 1 else host
+    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    if ":" in host:
+        host = f"[{host}]"
+    return urlunsplit(("https", host + port, path.rstrip("/"), _without_tracking(parts.query, known), ""))
+
+
+def _inner(host: str, path: str, known: _Rules) -> str | None:
+    """Return the address that an AMP cache's address carries."""
+    for rule in known.caches:
+        if host == rule.get("host") or ("host_suffix" in rule and host.endswith(rule["host_suffix"])):
+            rest = path.removeprefix(rule["path_prefix"])
+            if rest != path and rest.strip("/"):
+                return f"https://{rest.removeprefix('s/')}"
+    return None
+
+
+def _without_amp(rule: dict[str, str], host: str, path: str) -> tuple[str, str]:
+    if prefix := rule.get("host_prefix"):
+        return (host.removeprefix(prefix) if host.count(".") > 1 else host), path
+    if (segment := rule.get("last_segment")) and path.endswith(f"/{segment}"):
+        return host, path[: -len(segment) - 1]
+    if (segment := rule.get("first_segment")) and path.startswith(f"/{segment}/"):
+        return host, path[len(segment) + 1 :]
+    if (suffix := rule.get("suffix")) and path.endswith(suffix):
+        return host, path.removesuffix(suffix) + rule.get("becomes", "")
+    return host, path
+
+
+def _without_tracking(query: str, known: _Rules) -> str:
+    if not query:
+        return ""
+    kept = []
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        low = name.lower()
+        if low in known.names or low.startswith(known.prefixes):
+            continue
+        if low in known.valued and value.lower() in known.valued[low]:
+            continue
+        kept.append((name, value))
+    return urlencode(kept)
+
+
+def site(url: str) -> str:
+    """Return the site of ``url``: its host without ``www.``, and without ``amp.``; ``""`` where it has none.
+
+    >>> site("https://www.a.example/harbour")
+    'a.example'
+    """
+    try:
+        return urlsplit(canonical(url)).hostname or ""
+    except ValueError:
+        return ""
+
+
+def is_home(url: str) -> bool:
+    """Tell whether ``url`` is a home page, which can stand for no article.
+
+    >>> is_home("https://a.example/?utm_source=x"), is_home("https://a.example/?p=17")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(canonical(url))
+    except ValueError:
+        return True
+    return parts.path.lower() in _HOMES and not parts.query

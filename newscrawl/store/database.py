@@ -1,0 +1,114 @@
+"""The database below the store: connections, transactions, and errors turned into one line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from newscrawl.store.errors import StoreError, store_error
+from newscrawl.store.location import shown
+
+_WRITES = "newscrawl_writes"
+
+
+class Database:
+    """Transactions on a store's database.
+
+    ``now`` gives the present as seconds since 1970. Whatever goes wrong inside a transaction takes it back whole and
+    is raised as `StoreError`.
+    """
+
+    def __init__(self, engine: Engine, now: Callable[[], float] = time.time) -> None:
+        self.engine = engine
+        self.where = shown(engine.url)
+        self._now = now
+
+    def now(self) -> int:
+        """Return the present instant."""
+        return int(self._now())
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether this is SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection to read with."""
+        with self._errors(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection whose changes are all durable when the block ends, or none."""
+        with (
+            self._errors(),
+            self.engine.connect().execution_options(**{_WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def outside_transaction(self, statement: str) -> None:
+        """Execute a statement that no transaction may hold, such as VACUUM."""
+        with self._errors():
+            connection = self.engine.raw_connection()
+            try:
+                if not self.is_sqlite:
+                    connection.driver_connection.autocommit = True  # type: ignore[union-attr]
+                cursor = connection.cursor()
+                cursor.execute(statement)
+                cursor.close()
+            except self.engine.dialect.loaded_dbapi.Error as error:
+                raise store_error(self.where, error) from error
+            finally:
+                connection.invalidate()
+                connection.close()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise store_error(self.where, error) from error
+
+    def insert(self, table: Table) -> Any:
+        """Return an INSERT that can say what to do on conflict."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.engine.dispose()
+
+
+def engine_of(url: URL, *, timeout: float) -> Engine:
+    """Return the engine for ``url``; ``timeout``: seconds to wait for another program's lock or for a connection."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": timeout, "check_same_thread": False})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        raise StoreError("the store is PostgreSQL, and psycopg is not there: pip install 'psycopg[binary]'") from None
+    seconds = max(1, round(timeout))
+    arguments = {"connect_timeout": seconds, "options": f"-c lock_timeout={seconds}s"}
+    return create_engine(url, pool_pre_ping=True, connect_args=arguments)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # this module says BEGIN itself: the driver would only before some statements
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=FULL")  # a commit outlives a power cut; NORMAL may lose the last ones
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

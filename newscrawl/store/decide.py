@@ -1,0 +1,117 @@
+"""New, changed or unchanged: what an article is to those who have its earlier versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from newscrawl.store.entry import Entry
+from newscrawl.store.lines import Lines, only_moved
+from newscrawl.store.similarity import Sketch, is_copy
+from newscrawl.store.store import Store
+
+Kind = Literal["new", "changed", "unchanged"]
+
+
+class Earlier(Protocol):
+    """What is asked of an earlier version: of the store, or of a line that is not durable yet."""
+
+    @property
+    def article(self) -> int | None:
+        """The article's number in the store."""
+
+    @property
+    def version(self) -> int:
+        """Its newest version."""
+
+    @property
+    def content_hash(self) -> str | None:
+        """The hash of its text."""
+
+    @property
+    def headline(self) -> str | None:
+        """Its headline."""
+
+    @property
+    def lines(self) -> Lines:
+        """Its lines."""
+
+    @property
+    def sketch(self) -> Sketch:
+        """Its sketch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to become of an article: ``entry`` as it is to be written, unless it is unchanged."""
+
+    kind: Kind
+    entry: Entry
+
+
+class Undecided(Protocol):
+    """Lines that are decided on and not durable yet, looked up as the store is."""
+
+    def find(self, key: str) -> Entry | None:
+        """Return the newest entry of a canonical address."""
+
+    def copied_by(self, entry: Entry) -> str | None:
+        """Return the address of an entry that ``entry`` copies."""
+
+
+def decide(entry: Entry, store: Store, waiting: Undecided) -> Decision:
+    """Decide on an article by what the store knows and by what is about to be written."""
+    if not store.enabled:
+        return Decision("new", entry.as_version(1))
+    earlier = _earlier(entry, store, waiting)
+    if earlier is not None:
+        kind = compare(entry, earlier)
+        is_old_capture = kind == "changed" and _is_old_capture(entry, earlier, store)
+        if kind == "unchanged" or is_old_capture:
+            return Decision("unchanged", entry.as_version(earlier.version, earlier.article))
+        changed = entry.as_version(earlier.version + 1, earlier.article)
+        return Decision(
+            "changed", changed.as_version(changed.version, changed.article, _copied(changed, store, waiting))
+        )
+    return Decision("new", entry.as_version(1, None, _copied(entry, store, waiting)))
+
+
+def compare(entry: Entry, earlier: Earlier) -> Kind:
+    """Tell whether the publisher changed the text; blocks that our rules now remove, or no longer do, are no change."""
+    if entry.content_hash == earlier.content_hash or only_moved(earlier.lines, entry.lines):
+        return "unchanged"
+    return "changed"
+
+
+def _earlier(entry: Entry, store: Store, waiting: Undecided) -> Earlier | None:
+    """Return the earlier version: at the same address, or at the address that the page names as its canonical one.
+
+    The page's word is taken only where the texts resemble each other or have one headline: many pages name a section
+    as their canonical address, or another article.
+    """
+    pending = waiting.find(entry.key)
+    if pending is not None:
+        return pending
+    known = store.articles.find(entry.key)
+    if known is not None and known.article is not None:
+        return known
+    if entry.canonical is None or entry.canonical == entry.key:
+        return None
+    other: Earlier | None = waiting.find(entry.canonical) or store.articles.find_by_canonical(entry.canonical)
+    if other is None:
+        return None
+    same = other.content_hash == entry.content_hash or is_copy(entry.sketch, other.sketch)
+    return other if same or (other.headline is not None and other.headline == entry.headline) else None
+
+
+def _is_old_capture(entry: Entry, earlier: Earlier, store: Store) -> bool:
+    """Tell whether this is an old version met again, as when an archive is read once more."""
+    if entry.fetched is None or earlier.article is None:
+        return False
+    fetched = getattr(earlier, "last_fetched", None)
+    is_older = fetched is not None and entry.fetched <= fetched
+    return is_older and store.articles.has_version(earlier.article, entry.content_hash)
+
+
+def _copied(entry: Entry, store: Store, waiting: Undecided) -> str | None:
+    return store.articles.copied_by(entry) or waiting.copied_by(entry)

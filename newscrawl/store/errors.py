@@ -1,0 +1,36 @@
+"""What can be wrong with a store, as one line for the user."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from newscrawl.plain import one_line
+
+_SENTENCES = (
+    ("database is locked", "is locked by another program"),
+    ("database table is locked", "is locked by another program"),
+    ("readonly database", "is read-only"),
+    ("read-only transaction", "is read-only"),
+    ("file is not a database", "is damaged, or no store at all"),
+    ("malformed", "is damaged: put a backup in its place, or name another store"),
+    ("disk is full", "is full: no space is left on its disk"),
+    ("disk i/o error", "cannot be read or written: an error of its disk"),
+    ("unable to open database file", "cannot be opened: is its folder there, and may you write in it?"),
+    ("no such table", "is damaged: a table is missing"),
+)
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message is one line that names it. Raised by `newscrawl.store`."""
+
+
+def store_error(where: str, error: BaseException) -> StoreError:
+    """Return the error for the user that ``error`` of the database amounts to; ``where`` names the store."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    text = " ".join(str(cause).split())
+    low = text.lower()
+    for sign, sentence in _SENTENCES:
+        if sign in low:
+            return StoreError(f"the store {where} {sentence}")
+    kind = "" if isinstance(error, SQLAlchemyError) else f"{type(error).__name__}: "
+    return StoreError(f"the store {where} cannot be used: {kind}{one_line(text, limit=300)}")

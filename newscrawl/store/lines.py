@@ -1,0 +1,98 @@
+"""Whether a text changed, or only what we take out of it: its lines as hashes, kept and removed."""
+
+from __future__ import annotations
+
+import array
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from newscrawl.store.similarity import tokens
+
+_MAX_LINES = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Hashes of an article's lines.
+
+    ``kept``: headline, description and blocks, in order. ``gone``: what was removed, and what a block would be had the
+    removal next to it not been made. ``mended``: for each kept line that a removal touches, the lines it may have been.
+    """
+
+    kept: tuple[int, ...] = ()
+    gone: frozenset[int] = frozenset()
+    mended: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def pack(self) -> bytes:
+        """Return ``kept`` and ``gone`` as bytes."""
+        return array.array("Q", (len(self.kept), *self.kept, *sorted(self.gone))).tobytes()
+
+    @classmethod
+    def unpack(cls, data: bytes | None) -> Lines:
+        """Return what `pack` made bytes of; ``mended`` is not kept."""
+        numbers = array.array("Q")
+        numbers.frombytes(data or b"")
+        if not numbers:
+            return cls()
+        end = 1 + numbers[0]
+        return cls(tuple(numbers[1:end]), frozenset(numbers[end:]))
+
+
+def lines_of(record: Mapping[str, Any]) -> Lines:
+    """Return the lines of a record of the contract (`newscrawl.items.Article`, as a mapping)."""
+    texts = [str(block.get("text") or "") for block in record.get("blocks") or ()][:_MAX_LINES]
+    head = [digest(str(record[name])) for name in ("headline", "description") if record.get(name)]
+    blocks = [digest(text) for text in texts]
+    gone: set[int] = set()
+    mended: dict[int, set[int]] = {}
+    for removal in (record.get("removed") or ())[:_MAX_LINES]:
+        text = str(removal.get("text") or "")
+        gone.update(digest(line) for line in (text, *text.splitlines()))
+        for index, pieces in _undone(texts, removal, " ".join(text.split())):
+            hashes = {digest(piece) for piece in pieces if piece.strip()}
+            gone |= hashes
+            mended.setdefault(blocks[index], set()).update(hashes)
+    frozen = {line: frozenset(hashes) for line, hashes in mended.items()}
+    return Lines((*head, *blocks), frozenset(gone), frozen)
+
+
+def _undone(texts: Sequence[str], removal: Mapping[str, Any], taken: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the index of each block next to a removal, with what it may have been before."""
+    before = removal.get("before")
+    if not isinstance(before, int) or not 0 <= before <= len(texts):
+        return
+    offset = removal.get("offset")
+    if removal.get("split") and isinstance(offset, int) and before < len(texts):
+        first, second = texts[before][:offset].strip(), texts[before][offset:].strip()
+        whole = f"{first} {taken} {second}"
+        yield before, (first, second, whole, f"{first} {taken}", f"{taken} {second}")
+        return
+    if before > 0:
+        yield before - 1, (f"{texts[before - 1]} {taken}",)
+    if before < len(texts):
+        yield before, (f"{taken} {texts[before]}",)
+
+
+def digest(text: str) -> int:
+    """Return the hash of a line; case, punctuation and white space make no difference."""
+    line = " ".join(tokens(text)) or text.strip()
+    return int.from_bytes(blake2b(line.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def only_moved(old: Lines, new: Lines) -> bool:
+    """Tell whether all that differs was kept by one and removed by the other: our doing, not the publisher's."""
+    if not old.kept:
+        return False
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old.kept, new.kept, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if any(line not in new.gone for line in old.kept[a:b]):
+            return False
+        for line in new.kept[c:d]:
+            undone = new.mended.get(line, frozenset())
+            if line not in old.gone and undone.isdisjoint(old.kept) and undone.isdisjoint(old.gone):
+                return False
+    return True

@@ -1,0 +1,45 @@
+"""Where the store is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from newscrawl.store.errors import StoreError
+
+FOLDER = ".newscrawl"
+"""The project's own folder for what it remembers, beside scrapy.cfg."""
+
+
+def project_folder(start: Path | None = None) -> Path:
+    """Return the folder of the nearest scrapy.cfg from ``start`` upwards; ``start`` itself where there is none."""
+    here = (start or Path.cwd()).absolute()
+    return next((folder for folder in (here, *here.parents) if (folder / "scrapy.cfg").is_file()), here)
+
+
+def store_url(setting: str | None) -> URL:
+    """Return the address of the store that NEWSCRAWL_STORE_URL names, by default a file in the project's folder.
+
+    Raises `StoreError` where it is no address of SQLite or PostgreSQL.
+    """
+    if not setting:
+        return URL.create("sqlite", database=str(project_folder() / FOLDER / "store.db"))
+    try:
+        url = make_url(setting)
+    except ArgumentError:
+        raise StoreError(f"NEWSCRAWL_STORE_URL={setting} is no address: sqlite:///folder/store.db, say") from None
+    backend = url.drivername.partition("+")[0]
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise StoreError(f"NEWSCRAWL_STORE_URL names {backend}; the store can be SQLite or PostgreSQL")
+    return url.set(drivername="sqlite")
+
+
+def shown(url: URL) -> str:
+    """Return ``url`` for a message: the file, or the address without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return url.render_as_string(hide_password=True).replace("+psycopg", "", 1)

@@ -1,0 +1,110 @@
+"""Opening a store: made where there is none, looked over where there is one, and never overwritten."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, select, text, update
+from sqlalchemy.engine import URL
+
+from newscrawl.store.database import Database, engine_of
+from newscrawl.store.errors import StoreError
+from newscrawl.store.location import store_url
+from newscrawl.store.migrations import migrate
+from newscrawl.store.revisit import Schedule
+from newscrawl.store.schema import SCHEMA_VERSION, meta, metadata
+from newscrawl.store.store import Store
+
+TIMEOUT = 30.0
+_LOOKED_OVER = 64 * 1024 * 1024
+_ADVISORY = 0x6E657773  # "news": any number that no other program on the server takes
+
+
+def open_store(
+    setting: str | None,
+    *,
+    enabled: bool = True,
+    schedule: Schedule | None = None,
+    timeout: float = TIMEOUT,
+    now: Callable[[], float] = time.time,
+) -> Store:
+    """Open the store that ``setting`` names (NEWSCRAWL_STORE_URL; ``None``: the project's own).
+
+    With ``enabled`` false it remembers nothing: what is asked of it is unknown, what is told to it is forgotten.
+    Raises `StoreError` where it is newer than this program, read-only, damaged, locked, or not a store.
+    """
+    if not enabled:
+        database = Database(engine_of(URL.create("sqlite"), timeout=timeout), now)
+        with database.write() as connection:
+            metadata.create_all(connection)
+        return Store(database, schedule, enabled=False, setting=setting)
+    url = store_url(setting)
+    is_new = _prepare_folder(url)
+    database = Database(engine_of(url, timeout=timeout), now)
+    try:
+        if not is_new:
+            _look_over(database)
+        _set_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database, schedule, setting=setting)
+
+
+def _prepare_folder(url: URL) -> bool:
+    """Make the folder of an SQLite file; tell whether the file is still to be made."""
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return url.get_backend_name() == "sqlite"
+    path = Path(url.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return not path.exists() or not path.stat().st_size
+    except OSError as error:
+        raise StoreError(f"the store {path} cannot be opened: {error.strerror}") from None
+
+
+def _look_over(database: Database) -> None:
+    """Raise `StoreError` where the database is not a store, is newer, or is visibly damaged."""
+    with database.read() as connection:
+        found = _schema(connection, database.where)
+        if found is not None and found > SCHEMA_VERSION:
+            migrate(connection, found, database.where)
+        if database.is_sqlite and Path(database.where).stat().st_size <= _LOOKED_OVER:
+            verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+            if verdict != "ok":
+                raise StoreError(
+                    f"the store {database.where} is damaged: put a backup in its place, or name another store"
+                )
+
+
+def _set_up(database: Database) -> None:
+    """Make the tables or migrate them; raise `StoreError` where nothing can be written."""
+    if database.is_sqlite:
+        database.outside_transaction("PRAGMA journal_mode=WAL")  # others may read while a crawl writes
+    with database.write() as connection:
+        if not database.is_sqlite:  # two that start at once must not both make the tables
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY})"))
+        found = _schema(connection, database.where)
+        if found is None:
+            metadata.create_all(connection)
+            connection.execute(meta.insert().values(name="schema_version", value=str(SCHEMA_VERSION)))
+        else:
+            migrate(connection, found, database.where)
+        connection.execute(update(meta).where(meta.c.name == "schema_version").values(value=meta.c.value))
+
+
+def _schema(connection: Connection, where: str) -> int | None:
+    """Return the store's schema version; ``None`` where the database is empty."""
+    names = inspect(connection).get_table_names()
+    if "meta" not in names:
+        if set(names) & set(metadata.tables):
+            raise StoreError(f"the store {where} holds tables of another program, or is damaged: name another store")
+        if names and connection.dialect.name == "sqlite":
+            raise StoreError(f"{where} is a database of another program: name another store")
+        return None
+    value = connection.execute(select(meta.c.value).where(meta.c.name == "schema_version")).scalar()
+    if value is None or not value.isdecimal():
+        raise StoreError(f"the store {where} does not say its schema: it is damaged, or of another program")
+    return int(value)

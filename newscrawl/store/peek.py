@@ -1,0 +1,31 @@
+"""A look at a store that is switched off: do lines in a file count for it?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+
+from newscrawl.store.database import Database, engine_of
+from newscrawl.store.errors import StoreError
+from newscrawl.store.location import store_url
+from newscrawl.store.outputs import Outputs
+
+
+def counts_lines(setting: str | None, path: Path) -> bool:
+    """Tell whether the store that ``setting`` names counts lines in ``path`` as seen; also where it cannot say."""
+    try:
+        url = store_url(setting)
+        if url.get_backend_name() == "sqlite":
+            if not url.database or not Path(url.database).is_file():
+                return False
+            url = URL.create(
+                "sqlite", database=f"file:{Path(url.database).absolute()}", query={"uri": "true", "mode": "ro"}
+            )
+        database = Database(engine_of(url, timeout=5))
+        try:
+            return Outputs(database).counts(str(path))
+        finally:
+            database.close()
+    except StoreError:
+        return True

@@ -1,0 +1,94 @@
+"""Near-duplicates: a sketch of a text's shingles, by which copies are found without comparing all with all.
+
+The sketch is the bottom-k form of MinHash (Broder 1997, "On the resemblance and containment of documents"): the k
+smallest hashes of the shingles. Unlike a simhash it tells resemblance from containment, so that an agency's text is
+found again in a paper that put its own paragraph before it.
+"""
+
+from __future__ import annotations
+
+import array
+import re
+import unicodedata
+import zlib
+from dataclasses import dataclass
+
+SHINGLE = 3
+"""Words in a shingle."""
+SIZE = 64
+"""Hashes in a sketch: the resemblance comes out within about 0.05."""
+KEYS = 6
+"""Of these, so many are indexed: a copy that resembles by 0.6 shares one in 99 of 100 cases."""
+MIN_SHINGLES = 50
+"""Texts with fewer are not compared: weather lines and tickers all resemble each other."""
+RESEMBLANCE = 0.6
+CONTAINMENT = 0.85
+MIN_CONTAINED = 100
+"""Shingles that a text found within a longer one must have at least."""
+
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0002ffff]|[^\W_]+")
+_MIX = 2_654_435_761  # odd, so that each hash has one mixed value; Knuth's multiplier
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The smallest hashes of a text's shingles in order, and how many shingles there are."""
+
+    hashes: tuple[int, ...] = ()
+    count: int = 0
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Return the hashes by which it is indexed."""
+        return self.hashes[:KEYS]
+
+    def pack(self) -> bytes:
+        """Return the sketch as bytes."""
+        return array.array("I", (self.count, *self.hashes)).tobytes()
+
+    @classmethod
+    def unpack(cls, data: bytes | None) -> Sketch:
+        """Return the sketch that `pack` made bytes of."""
+        numbers = array.array("I")
+        numbers.frombytes(data or b"")
+        return cls(tuple(numbers[1:]), numbers[0]) if numbers else cls()
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of ``text``, case and form of characters aside; in Chinese, Japanese, Korean each character."""
+    return _TOKEN.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold())
+
+
+def sketch(text: str | None) -> Sketch:
+    """Return the sketch of ``text``; an empty one where it is too short to be compared.
+
+    >>> sketch("Ferry returns to Wexmouth")
+    Sketch(hashes=(), count=0)
+    """
+    words = [word.encode("utf-8", "replace") for word in tokens(text or "")]
+    if len(words) < MIN_SHINGLES + SHINGLE - 1:
+        return Sketch()
+    shingles = zip(*(words[start:] for start in range(SHINGLE)), strict=False)
+    hashes = sorted({zlib.crc32(b" ".join(shingle)) * _MIX & 0xFFFFFFFF for shingle in shingles})
+    return Sketch(tuple(hashes[:SIZE]), len(hashes)) if len(hashes) >= MIN_SHINGLES else Sketch()
+
+
+def resemblance(one: Sketch, other: Sketch) -> float:
+    """Return the estimated share of shingles that both have among those that either has."""
+    if not one.hashes or not other.hashes:
+        return 0.0
+    mine, theirs = set(one.hashes), set(other.hashes)
+    smallest = sorted(mine | theirs)[:SIZE]
+    return sum(value in mine and value in theirs for value in smallest) / len(smallest)
+
+
+def is_copy(one: Sketch, other: Sketch) -> bool:
+    """Tell whether the texts are near-duplicates, or the shorter one stands within the longer one."""
+    alike = resemblance(one, other)
+    if alike >= RESEMBLANCE:
+        return True
+    shorter, longer = sorted((one.count, other.count))
+    if shorter < MIN_CONTAINED or shorter * 2 < longer:
+        return False
+    common = alike * (shorter + longer) / (1 + alike)
+    return common / shorter >= CONTAINMENT

@@ -1,0 +1,96 @@
+"""The store as the rest of the program sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Literal
+
+from sqlalchemy import select
+
+from newscrawl.store.address import canonical
+from newscrawl.store.articles import Articles, Visit
+from newscrawl.store.database import Database
+from newscrawl.store.entry import Entry
+from newscrawl.store.feeds import Feeds
+from newscrawl.store.memory import Memory
+from newscrawl.store.outputs import Outputs
+from newscrawl.store.revisit import Schedule
+from newscrawl.store.runs import Runs
+from newscrawl.store.schema import takedowns
+
+Status = Literal["unseen", "seen", "due", "taken-down"]
+
+
+@dataclass(slots=True)
+class Batch:
+    """What becomes known in one transaction, once the lines are durable.
+
+    ``entries``: articles, each with the numbers of the outputs that hold its line (``None``: a stream). ``visits``:
+    looks without a line. ``sizes``: durable bytes and added lines by output.
+    """
+
+    entries: list[tuple[Entry, Sequence[int | None]]] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    sizes: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.visits or self.sizes)
+
+
+class Store:
+    """What is remembered between runs; made by `newscrawl.store.opening.open_store`.
+
+    With ``enabled`` false nothing is remembered, skipped or merged: the parts answer as those of an empty store do.
+    """
+
+    def __init__(
+        self, database: Database, schedule: Schedule | None = None, *, enabled: bool = True, setting: str | None = None
+    ) -> None:
+        self.database = database
+        self.enabled = enabled
+        self.setting = setting
+        """NEWSCRAWL_STORE_URL as given; ``None``: the project's own store."""
+        self.articles = Articles(database, schedule or Schedule())
+        self.outputs = Outputs(database)
+        self.feeds = Feeds(database)
+        self.memory = Memory(database)
+        self.runs = Runs(database)
+        with database.read() as connection:
+            self._taken_down = set(connection.execute(select(takedowns.c.digest)).scalars())
+
+    def status(self, url: str) -> Status:
+        """Tell whether ``url`` is known, and whether it is time to look at it again."""
+        if not self.enabled:
+            return "unseen"
+        key = canonical(url)
+        if self._taken_down and takedown_digest(key) in self._taken_down:
+            return "taken-down"
+        known = self.articles.find(key)
+        if known is None:
+            return "unseen"
+        is_due = known.next_visit is not None and known.next_visit <= self.database.now()
+        return "due" if is_due else "seen"
+
+    def is_taken_down(self, url: str) -> bool:
+        """Tell whether ``url`` was taken down and must not come again."""
+        return bool(self._taken_down) and takedown_digest(canonical(url)) in self._taken_down
+
+    def commit(self, batch: Batch) -> None:
+        """Remember all of ``batch``, or nothing of it where `StoreError` is raised."""
+        if not self.enabled or not batch:
+            return
+        with self.database.write() as connection:
+            self.articles.record(connection, batch.entries)
+            self.articles.visited(connection, batch.visits)
+            self.outputs.grown(connection, batch.sizes)
+
+    def close(self) -> None:
+        """Close it."""
+        self.database.close()
+
+
+def takedown_digest(key: str) -> str:
+    """Return what is kept of an address that was taken down."""
+    return sha256(key.encode()).hexdigest()
