@@ -1,0 +1,156 @@
+"""The links of a home or section page: feeds, articles, further sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urldefrag, urlsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from newscrawl.discovery.address_shape import shape
+from newscrawl.discovery.bodies import decode
+from newscrawl.discovery.feeds import plain
+from newscrawl.discovery.found import Found, web_address
+
+MAX_LINKS: Final = 5_000
+_ENOUGH: Final = 3
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
+_FURNITURE = {"nav", "header", "footer"}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page names, with the title it gives to it."""
+
+    url: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """What a home or section page links to, each address once, in the page's order."""
+
+    feeds: list[FeedLink] = field(default_factory=list)
+    articles: list[Found] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Link:
+    score: int
+    text: str
+    in_menu: bool
+    is_section: bool
+
+
+def page_links(body: bytes, url: str, content_type: str | None = None) -> PageLinks:
+    """Return the links of a page fetched from ``url``; articles and sections only those of the same site.
+
+    An article is told by the shape of its address (date, words, number), the length of the text that links to it, and
+    where the link stands (heading, story, menu).
+    """
+    tree = _tree(decode(body, content_type))
+    if tree is None:
+        return PageLinks()
+    base = web_address(next(iter(tree.xpath("//base/@href")), None), url) or url
+    host = _host(url)
+    here = _key(url)
+    best: dict[str, _Link] = {}
+    for node, address in _anchors(tree, base):
+        if not same_site(address, host) or _key(address) == here:
+            continue
+        link = _judge(node, address)
+        known = best.get(address)
+        if known is None:
+            best[address] = link
+        else:
+            known.text = max(known.text, link.text, key=len)
+            known.score = max(known.score, link.score)
+            known.in_menu = known.in_menu or link.in_menu
+    articles = [Found(a, link.text or None) for a, link in best.items() if link.score >= _ENOUGH]
+    sections = [a for a, link in best.items() if link.score < _ENOUGH and link.is_section and link.in_menu]
+    return PageLinks(_feeds(tree, base), articles, sections)
+
+
+def same_site(url: str, host: str) -> bool:
+    """Tell whether ``url`` belongs to the site of ``host``: the same host, or a part of it (``sport.a.example``)."""
+    other = _host(url)
+    return bool(other) and (other == host or other.endswith(f".{host}"))
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _key(url: str) -> str:
+    return urldefrag(url)[0].rstrip("/").partition("://")[2].removeprefix("www.")
+
+
+def _tree(text: str) -> Any:
+    text = text.replace("\x00", "")
+    if not text.strip():
+        return None
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _feeds(tree: Any, base: str) -> list[FeedLink]:
+    found: dict[str, FeedLink] = {}
+    for node in tree.iter("link"):
+        relation = (node.get("rel") or "").lower().split()
+        kind = (node.get("type") or "").partition(";")[0].strip().lower()
+        if "alternate" not in relation or kind not in _FEED_TYPES:
+            continue
+        address = web_address(node.get("href"), base)
+        if address and "comment" not in f"{address} {node.get('title') or ''}".lower():
+            found.setdefault(address, FeedLink(address, plain(node.get("title"))))
+    return list(found.values())
+
+
+def _anchors(tree: Any, base: str) -> Iterator[tuple[Any, str]]:
+    for number, node in enumerate(tree.iter("a")):
+        if number >= MAX_LINKS:
+            return
+        href = node.get("href") or ""
+        if href[:1] in ("#", "") or href[:11].lower() in ("javascript:", "mailto:"):
+            continue
+        address = web_address(href, base)
+        if address:
+            yield node, urldefrag(address)[0]
+
+
+def _judge(node: Any, address: str) -> _Link:
+    by_address = shape(address)
+    text = " ".join(" ".join(node.itertext()).split())[:300]
+    words = len(text.split())
+    if text and ord(max(text)) > 0x2E80:
+        words = max(words, len(text) // 3)
+    score = by_address.score + (2 if words >= 6 else 1 if words >= 4 else 0)
+    heading = any(child.tag in _HEADINGS for child in node.iterchildren(etree.Element))
+    menu = story = False
+    for number, above in enumerate(node.iterancestors()):
+        heading = heading or (number < 3 and above.tag in _HEADINGS)
+        story = story or above.tag == "article"
+        menu = menu or above.tag in _FURNITURE or (above.get("role") or "") == "navigation"
+        if number > 30:
+            break
+    menu = menu and not story
+    if heading:
+        score += 2
+    elif story:
+        score += 1
+    if menu:
+        score -= 2
+    if by_address.score <= -4 or (words < 3 and not heading and by_address.score < _ENOUGH):
+        score = min(score, _ENOUGH - 1)
+    return _Link(score, text if words >= 3 else "", menu or words <= 3, by_address.is_section)
