@@ -9,13 +9,11 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.items import Article, Removal
+from newscrawl.items import Article
 from newscrawl.site_memories import SiteMemories
-from newscrawl.widgets.fingerprint import Piece, piece
-from newscrawl.widgets.kind import MEMORY_RULE
+from newscrawl.widgets.fingerprint import Piece, taken_elsewhere
 from newscrawl.widgets.memory import SiteView
 
-_UNNAMED = frozenset(("other", "byline", "date_line", "caption"))
 _WAITING = 10_000
 
 
@@ -44,7 +42,7 @@ class SiteMemoryExtension:
         """Remember a page of the web that is an article."""
         if article.not_article is not None:
             return
-        self.memories.learn(article.url, article.headline, [*pieces, *named(article.removed)])
+        self.memories.learn(article.url, article.headline, [*pieces, *taken_elsewhere(article.removed)])
         self._learned[article.url] = None
         while len(self._learned) > _WAITING:
             del self._learned[next(iter(self._learned))]
@@ -58,13 +56,3 @@ class SiteMemoryExtension:
     def close(self) -> None:
         """Save what is to be kept."""
         self.memories.close()
-
-
-def named(removed: list[Removal]) -> list[Piece]:
-    """The pieces of widgets that rules named: where one is missed on another page, they tell of it."""
-    return [
-        piece(line)
-        for removal in removed
-        if removal["kind"] not in _UNNAMED and removal["rule"] != MEMORY_RULE
-        for line in removal["text"].split("\n")
-    ]

@@ -9,7 +9,8 @@ from newscrawl.extraction.container import removable
 from newscrawl.extraction.roles import Role, is_heading
 from newscrawl.extraction.segment import FLAGS, Frame, Segment
 from newscrawl.items import Block, Removal
-from newscrawl.widgets.kind import MEMORY_RULE, name_furniture, name_piece
+from newscrawl.widgets.fingerprint import MEMORY_RULE
+from newscrawl.widgets.kind import name_furniture, name_piece
 from newscrawl.widgets.rejoin import join, should_join
 
 _LISTS = FLAGS["ul"] | FLAGS["ol"]

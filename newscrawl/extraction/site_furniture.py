@@ -13,10 +13,14 @@ from newscrawl.widgets.memory_judge import furniture
 def body_pieces(segments: list[Segment], roles: list[Role]) -> list[Piece]:
     """The pieces of what is body by the page alone: what is remembered of it."""
     return [
-        piece(item.text, linked=bool(item.link_chars or item.control), heading=is_heading(item))
+        piece(item.text, linked=bool(item.link_chars or item.control), heading=_may_head(item))
         for item, role in zip(segments, roles, strict=True)
         if role in KEPT
     ]
+
+
+def _may_head(item: Segment) -> bool:
+    return is_heading(item) or item.bold_chars >= len(item.text) - 1
 
 
 def strike(roles: list[Role], pieces: list[Piece], view: SiteView | None) -> None:

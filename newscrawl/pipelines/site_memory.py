@@ -8,10 +8,10 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.extensions.site_memory import SiteMemoryExtension, named
+from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.items import Block, Removal
-from newscrawl.widgets.fingerprint import Piece, piece
-from newscrawl.widgets.kind import MEMORY_RULE, name_furniture
+from newscrawl.widgets.fingerprint import MEMORY_RULE, Piece, piece, taken_elsewhere
+from newscrawl.widgets.kind import name_furniture
 from newscrawl.widgets.memory import SiteView
 from newscrawl.widgets.memory_judge import furniture
 from newscrawl.widgets.merge import merge_removals
@@ -48,7 +48,7 @@ class SiteMemoryPipeline:
         pieces = pieces_of(blocks)
         view = self.memory.view(url)
         removed: list[Removal] = adapter.get("removed") or []
-        self.memory.learn_text(url, adapter.get("headline"), [*pieces, *named(removed)])
+        self.memory.learn_text(url, adapter.get("headline"), [*pieces, *taken_elsewhere(removed)])
         if view is not None:
             for removal in clean(adapter, pieces, view):
                 self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")

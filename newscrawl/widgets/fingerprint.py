@@ -9,13 +9,17 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
+from newscrawl.items import Removal
 from newscrawl.widgets.rejoin import SPACELESS
 
 LONGEST: Final = 4000
 MOST_PIECES: Final = 300
 LOOSE_LONGEST: Final = 60
+_CREDITS: Final = frozenset(("byline", "date_line", "caption"))
 _WORD: Final = re.compile(r"[^\W_]+")
 _NUMBER: Final = re.compile(r"\d{1,40}")
+MEMORY_RULE: Final = "memory/site"
+"""Rule of what the memory of a site took, whatever its words say."""
 
 
 class Piece(NamedTuple):
@@ -73,6 +77,20 @@ def title_words(headline: str | None) -> frozenset[int]:
 def _is_spaceless(words: str) -> bool:
     head = words[:200]
     return len(SPACELESS.findall(head)) * 3 > len(head)
+
+
+def taken_elsewhere(removed: Iterable[Removal]) -> list[Piece]:
+    """The pieces that were taken out of a page by other rules: where one is missed on another page, they tell of it.
+
+    Long ones only where a rule named them: models take a disclaimer for furniture on one page and not on the next.
+    """
+    found = []
+    for removal in removed:
+        if removal["kind"] in _CREDITS or removal["rule"] == MEMORY_RULE:
+            continue
+        pieces = [piece(line) for line in removal["text"].split("\n")]
+        found += [p for p in pieces if p.size <= LOOSE_LONGEST or removal["kind"] != "other"]
+    return found
 
 
 def distinct(pieces: Iterable[Piece]) -> list[Piece]:

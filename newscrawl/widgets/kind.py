@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from newscrawl.widgets.fingerprint import MEMORY_RULE
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.markup import kinds
 
 _WEIGHT = {"label": 4.0, "lead": 3.0, "strong": 3.0, "button": 1.5, "weak": 0.5}
-MEMORY_RULE = "memory/site"
-"""Rule of what the memory of the site took, whatever its words say."""
 _SAYS_LITTLE = frozenset(("body", "standfirst", "paywall", "navigation", "infobox", "byline"))
 
 

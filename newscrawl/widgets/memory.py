@@ -12,7 +12,7 @@ changes is learned anew; what was furniture is known for `KEPT_FOR` pages more, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
@@ -35,8 +35,10 @@ NEW_SHARE: Final = 0.85
 LINKED_PAGES: Final = 5
 LINKED_SHARE: Final = 0.3
 """A piece with a link in it, which paragraphs that are repeated for the reader's sake rarely have."""
-LABEL_PAGES: Final = 5
 LABEL_SHARE: Final = 0.8
+LINE_PAGES: Final = 5
+LINE_SIZE: Final = 14
+"""Pages, or letters, from which a short piece that is on nearly all pages may go by itself."""
 SHORT: Final = 24
 """Letters below which a piece is judged by what stands around it."""
 SAME_ARTICLE: Final = 0.8
@@ -50,8 +52,10 @@ class Standing(IntEnum):
     COMPANION = 1
     """Short: goes where it stands beside furniture."""
     LABEL = 2
-    """Short, on nearly every page: goes where it can be no heading."""
-    FURNITURE = 3
+    """Short, on nearly every page: goes where it can head nothing."""
+    LINE = 3
+    """The same on several pages: goes unless it is marked as a heading."""
+    FURNITURE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,17 @@ EMPTY: Final = SiteView()
 
 @dataclass(slots=True, eq=False)
 class PageRecord:
-    """The pieces of one page. ``keys``: the addresses under which it was met; ``pieces`` by their fingerprints."""
+    """The pieces of one page by their fingerprints. ``keys``: the addresses under which it was met."""
 
     keys: list[int]
     title: frozenset[int]
     pieces: dict[int, Piece]
+    counters: dict[int, Piece] = field(default_factory=dict)
+    """Those with a number, by their fingerprints without it."""
+
+    def __post_init__(self) -> None:
+        """Sort out the counters."""
+        self.counters = {p.loose: p for p in self.pieces.values() if p.loose}
 
 
 class SiteMemory:
@@ -106,10 +116,9 @@ class SiteMemory:
             self.count += 1
         else:
             self._drop(same)
-            for mark, piece in list(same.pieces.items())[: MOST_PIECES - len(record.pieces)]:
-                record.pieces.setdefault(mark, piece)
-            record.keys = list(dict.fromkeys([*same.keys, key]))[-MOST_KEYS:]
-            record.title = record.title or same.title
+            more = list(same.pieces.items())[: MOST_PIECES - len(record.pieces)]
+            keys = list(dict.fromkeys([*same.keys, key]))[-MOST_KEYS:]
+            record = PageRecord(keys, title or same.title, dict(more) | record.pieces)
         self.add(record)
         self._note(record)
 
@@ -170,46 +179,47 @@ class SiteMemory:
     def _judge(self, pages: list[PageRecord]) -> SiteView:
         known: dict[int, Standing] = {}
         loose: dict[int, Standing] = {}
+        where = {m: [(i, page.pieces[m]) for i, page in enumerate(pages) if m in page.pieces] for m in self._often}
         if len(pages) >= ENOUGH:
-            known = _standings(
-                pages,
-                {m: [(i, page.pieces[m]) for i, page in enumerate(pages) if m in page.pieces] for m in self._often},
-            )
+            known = _standings(pages, where, self.known)
             counters: dict[int, list[tuple[int, Piece]]] = {}
             for i, page in enumerate(pages):
-                for mark, piece in {p.loose: p for p in page.pieces.values() if p.loose}.items():
+                for mark, piece in page.counters.items():
                     counters.setdefault(mark, []).append((i, piece))
-            often = {m: at for m, at in counters.items() if len(at) >= LABEL_PAGES}
-            loose = {m: min(s, Standing.LABEL) for m, s in _standings(pages, often).items()}
+            often = {m: at for m, at in counters.items() if len(at) >= LINE_PAGES}
+            loose = {m: min(s, Standing.LINE) for m, s in _standings(pages, often, ()).items()}
         for mark in self.known:
-            if mark not in self._often:
+            if len(where.get(mark, ())) < ENOUGH:
                 known[mark] = Standing.FURNITURE
         return SiteView(known, loose)
 
 
-def _standings(pages: list[PageRecord], where: dict[int, list[tuple[int, Piece]]]) -> dict[int, Standing]:
-    """Standing of those pieces that have one; ``where``: on which pages each stands."""
+def _standings(
+    pages: list[PageRecord], where: dict[int, list[tuple[int, Piece]]], known: Container[int]
+) -> dict[int, Standing]:
+    """Standing of those pieces that have one; ``where``: on which pages each stands; ``known``: what had one."""
     found = {}
     for mark, at in where.items():
         if len(at) >= ENOUGH:
             linked = sum(piece.linked for _, piece in at) * 2 > len(at)
-            standing = _standing(len(pages), [i for i, _ in at], at[0][1].size, linked)
+            standing = _standing(len(pages), [i for i, _ in at], at[0][1].size, linked, mark in known)
             if standing:
                 found[mark] = standing
     return found
 
 
-def _standing(total: int, at: list[int], size: int, linked: bool) -> Standing | None:
-    """Standing of a piece on the pages numbered ``at`` of ``total``."""
+def _standing(total: int, at: list[int], size: int, linked: bool, known: bool) -> Standing | None:
+    """Standing of a piece on the pages numbered ``at`` of ``total``; what is known only has to stand as dense."""
     times, span = len(at), at[-1] - at[0] + 1
     share = times / total
     is_new = times >= NEW_PAGES and times >= NEW_SHARE * span
+    is_still = known and times >= (LINKED_SHARE if linked else SHARE) * span
     is_often = times >= ENOUGH and share >= (YOUNG_SHARE if total < YOUNG else SHARE)
     is_promo = linked and times >= LINKED_PAGES and share >= LINKED_SHARE
-    if size >= SHORT and (is_often or is_new or is_promo):
+    if size >= SHORT and (is_often or is_new or is_promo or is_still):
         return Standing.FURNITURE
-    if size < SHORT and times >= LABEL_PAGES and share >= LABEL_SHARE:
-        return Standing.LABEL
+    if size < SHORT and times >= ENOUGH and share >= LABEL_SHARE:
+        return Standing.LINE if times >= LINE_PAGES or size >= LINE_SIZE else Standing.LABEL
     if size < SHORT and (is_often or is_new):
         return Standing.COMPANION
     return None

@@ -67,7 +67,10 @@ def _read(raw: bytes) -> SiteMemory:
         keys, title, count, loosely = take("HHHH")
         own, words = list(take(f"{keys}Q")), frozenset(take(f"{title}I"))
         marks, sizes = take(f"{count}Q"), take(f"{count}H")
-        loose = dict(take("HQ") for _ in range(loosely))
+        loose: dict[int, int] = {}
+        for _ in range(loosely):
+            index, mark = take("HQ")
+            loose[index] = mark
         pieces = {
             mark: Piece(mark, loose.get(i, 0), size & _SIZE, bool(size & _LINKED), bool(size & _HEADING))
             for i, (mark, size) in enumerate(zip(marks, sizes, strict=True))

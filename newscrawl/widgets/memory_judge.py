@@ -17,7 +17,7 @@ PARAGRAPH: Final = 60
 def furniture(pieces: list[Piece], view: SiteView) -> list[bool]:
     """For each piece of an article, in reading order, whether it goes.
 
-    Short pieces go where they stand beside furniture, or are on nearly every page and head nothing. Where little or
+    Short pieces go where they stand beside furniture, or are on nearly every page and are no heading. Where little or
     nothing would be left, nothing goes: such a page is no article with furniture, or not yet understood.
     """
     if not view.known and not view.loose:
@@ -29,8 +29,8 @@ def furniture(pieces: list[Piece], view: SiteView) -> list[bool]:
             if gone[at] and standing[beside]:
                 gone[beside] = True
     for i, s in enumerate(standing):
-        if s is Standing.LABEL and not gone[i] and not _heads(i, pieces, gone):
-            gone[i] = True
+        if s in (Standing.LABEL, Standing.LINE) and not gone[i]:
+            gone[i] = not (pieces[i].heading if s is Standing.LINE and i else _heads(i, pieces, gone))
     if not any(gone):
         return gone
     left = sum(p.size for p, g in zip(pieces, gone, strict=True) if not g)
@@ -46,5 +46,4 @@ def _heads(at: int, pieces: list[Piece], gone: list[bool]) -> bool:
     own = pieces[at]
     if own.linked or sum(p.mark == own.mark for p in pieces) > 1:
         return False
-    following = next((k for k in range(at + 1, len(pieces)) if not gone[k]), None)
-    return following is not None and (own.heading or pieces[following].size >= PARAGRAPH)
+    return any(not gone[k] for k in range(at + 1, len(pieces)))

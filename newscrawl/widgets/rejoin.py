@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 from typing import Final
+from unicodedata import category
 
 CLOSERS: Final = "\"'\u201d\u2019\u00bb\u00ab\u201c\u203a)]}\uff09\u300d\u300f\u3011\u3009\u300b \u00a0\u202f"
 FINAL: Final = ".!?…。！？؟।॥｡⸮"
@@ -16,6 +17,7 @@ LAST_WORD: Final = re.compile(r"([^\W_]+)['’]?\W{0,3}\Z")
 ADDRESS: Final = re.compile(r"(?:https?://|www\.|[@#])\S*\Z|\.(?:com|org|net|co|fr|de)\S*\Z")
 MIN_WORDS: Final = 9
 MIN_CASELESS: Final = 16
+MIN_CASELESS_WORDS: Final = 6
 TAIL: Final = 400
 
 
@@ -52,6 +54,8 @@ def should_join(left: str, right: str, language: str | None = None) -> bool:
         return True
     if bare[-1] in ",–—-(" or left[-1] in "(«“„":
         return len(words) >= 4
+    if len(left) == len(bare) and first.isalpha() and first.upper() == first.lower():
+        return len(words) >= MIN_CASELESS_WORDS and category(bare[-1])[0] in "LM"
     if len(left) != len(bare) or len(words) < MIN_WORDS:
         return False
     if first.isupper() and words[-1].isupper() and len(words[-1]) > 1:
