@@ -1,21 +1,158 @@
-"""Where the pure packages run: documents go in, extractions come out."""
+"""Where the pure packages run: documents go in, extractions come out.
+
+A page can take seconds, gigabytes, or the whole process with it. So the extraction runs in processes beside the
+crawl: the event loop stays free, all cores are used, and a page that goes wrong costs itself and nothing else.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
+from typing import Self
+
+from scrapy.settings import BaseSettings
+
 from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document, Extraction
+from newscrawl.pool_client import ForkServer, StartError, Worker, WorkerLostError
+
+logger = logging.getLogger(__name__)
+
+GRACE = 5.0
+"""Seconds after the time limit, at which a worker ends itself, until the watchdog kills it."""
+MAX_STARTS = 3
+"""Attempts in a row to start a worker before the pool gives up and extracts in the calling process."""
+DEFAULTS = {"WORKERS": None, "TIMEOUT": 20.0, "MEMORY_MB": 1024, "TASKS": 1000}
+
+
+class DocumentError(Exception):
+    """A document that no extraction came of: over a limit, or its worker died. Raised by `ExtractionPool.run`."""
 
 
 class ExtractionPool:
-    """Runs `newscrawl.extraction.extract` on documents, here in the calling process.
+    """Runs `newscrawl.extraction.extract` on documents, in processes of its own or (``workers=0``) in the calling one.
 
-    What goes in and comes out are values that can be pickled, so that processes can take the place of this one
-    without a change elsewhere.
+    Each worker has one document at a time, and each document goes to one worker once: none is lost or doubled, and
+    the culprit is known where a worker dies. Who calls `run` waits until a worker is free; that pushes back, since
+    Scrapy counts requests in its middlewares as active and fetches no more than CONCURRENT_REQUESTS at a time.
+
+    ``workers``: at most so many, each started when it is needed first; ``None``: as many as cores. ``timeout``: seconds
+    a document may take. ``memory``: MiB it may claim. ``tasks``: documents after which a worker is replaced. ``task``:
+    what is run, as ``"module:function"``.
     """
 
+    def __init__(
+        self,
+        workers: int | None = 0,
+        *,
+        timeout: float = 20.0,
+        memory: int = 1024,
+        tasks: int = 1000,
+        task: str = "newscrawl.extraction:extract",
+    ) -> None:
+        self.workers = cores() if workers is None else max(workers, 0)
+        if not hasattr(os, "fork"):
+            self.workers = 0
+        self.timeout = timeout
+        self._server = ForkServer(task, timeout=timeout, memory=memory, tasks=tasks)
+        self._free: asyncio.LifoQueue[Worker | None] | None = None
+        self._failed_starts = 0
+        self._closed = False
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """Build the pool from the settings NEWSCRAWL_EXTRACTION_*."""
+        given = {name: settings.get(f"NEWSCRAWL_EXTRACTION_{name}", value) for name, value in DEFAULTS.items()}
+        return cls(
+            None if given["WORKERS"] in (None, "", "None") else int(given["WORKERS"]),
+            timeout=float(given["TIMEOUT"]),
+            memory=int(given["MEMORY_MB"]),
+            tasks=int(given["TASKS"]),
+        )
+
+    def start(self) -> None:
+        """Let the workers' parent load its models meanwhile; without this the first `run` starts it."""
+        if self.workers and not self._closed and self._failed_starts < MAX_STARTS:
+            self._server.start()
+
     async def run(self, document: Document) -> Extraction:
-        """Return what one pass finds in ``document``; raises whatever the pass raised."""
-        return extract(document)
+        """Return what one pass finds in ``document``.
+
+        Raises what the pass raised, in its own process as `DocumentError`; and that where a limit was passed or the
+        worker died.
+        """
+        if not self.workers or not _has_asyncio():
+            return extract(document)
+        if self._free is None:
+            self._free = asyncio.LifoQueue()
+            for _ in range(self.workers):
+                self._free.put_nowait(None)
+        worker = await self._free.get()
+        usable = False
+        try:
+            if worker is None or not worker.alive():
+                worker = await self._new_worker()
+            if worker is None:
+                return extract(document)
+            ok, value, retire = await self._ask(worker, document)
+            usable = not retire
+        finally:
+            if worker is not None and not usable:
+                worker.end()
+            self._free.put_nowait(worker if usable else None)
+        if not ok:
+            raise DocumentError(value)
+        return value
+
+    async def _new_worker(self) -> Worker | None:
+        """Return a new worker, or ``None`` where none can be had."""
+        while self._failed_starts < MAX_STARTS:
+            try:
+                worker = await self._server.worker()
+            except StartError as error:
+                self._failed_starts += 1
+                if self._failed_starts == MAX_STARTS:
+                    logger.error("no process for extraction can be started, going on without: %s", error)
+            else:
+                self._failed_starts = 0
+                return worker
+        return None
+
+    async def _ask(self, worker: Worker, document: Document) -> tuple[bool, Extraction, bool]:
+        """Send a document to a worker and wait for its answer; whatever goes wrong, the worker must not be reused."""
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        try:
+            async with asyncio.timeout(self.timeout + GRACE):
+                answer: tuple[bool, Extraction, bool] = await worker.ask(document)
+                return answer
+        except (WorkerLostError, TimeoutError) as error:
+            if isinstance(error, TimeoutError) or loop.time() - start >= self.timeout:
+                reason = f"it took longer than {self.timeout:g} s (NEWSCRAWL_EXTRACTION_TIMEOUT)"
+            else:
+                reason = "its process died"
+            logger.error("lost a page in extraction, %s: %s", reason, ascii(document.url)[1:-1])
+            raise DocumentError(reason) from None
 
     async def close(self) -> None:
-        """Release what the pool holds."""
+        """End the workers. Documents that are still in work are lost."""
+        self._closed = True
+        while self._free is not None and not self._free.empty():
+            if (worker := self._free.get_nowait()) is not None:
+                worker.end()
+        self._free = None
+        await self._server.close()
+
+
+def cores() -> int:
+    """The number of cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _has_asyncio() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

@@ -21,6 +21,10 @@ NEWSCRAWL_SITE_MEMORY_ENABLED = True  # False: each page is judged alone, and wh
 NEWSCRAWL_STORE_ENABLED = True  # False: nothing is remembered, skipped or merged; each run stands alone
 NEWSCRAWL_STORE_URL = None  # None: .newscrawl/store.db beside scrapy.cfg; sqlite:///path or postgresql://user@host/name
 NEWSCRAWL_REVISIT_HOURS = [1, 3, 8, 24, 72, 168]  # ages at which an article is looked at again: most changes come early
+NEWSCRAWL_EXTRACTION_WORKERS = None  # processes beside the crawl; None: as many as cores; 0: extract in the crawl's own
+NEWSCRAWL_EXTRACTION_TIMEOUT = 20  # seconds a page may take: most take some hundredths, the heaviest real ones one
+NEWSCRAWL_EXTRACTION_MEMORY_MB = 1024  # what a page may claim: the tree of a page of DOWNLOAD_MAXSIZE needs half of it
+NEWSCRAWL_EXTRACTION_TASKS = 1000  # pages until a worker is replaced, so that memory it did not give back comes back
 NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its network may be asked
 
 # --- Identity and manners -----------------------------------------------------------------------------------------

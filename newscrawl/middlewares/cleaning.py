@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
@@ -34,12 +34,23 @@ class CleaningMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.by_default = crawler.settings.getbool("NEWSCRAWL_CLEAN_BY_DEFAULT")
-        self.pool = ExtractionPool()
+        self.pool = ExtractionPool.from_settings(crawler.settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware from the crawler's settings."""
-        return cls(crawler)
+        """Build the middleware from the crawler's settings, and connect it."""
+        made = cls(crawler)
+        crawler.signals.connect(made.spider_closed, signals.spider_closed)
+        return made
+
+    async def spider_closed(self) -> None:
+        """End the processes of the pool; by now no page is in work."""
+        await self.pool.close()
+
+    def process_request(self, request: Request) -> None:
+        """Let the pool start while the first page is fetched."""
+        if request.meta.get(CLEAN, self.by_default):
+            self.pool.start()
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return the cleaned response, or ``response`` itself where there is nothing to clean.

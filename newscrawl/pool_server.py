@@ -1,0 +1,142 @@
+"""The extraction's processes: a server that loads everything once, and workers forked of it.
+
+Started as ``python -m newscrawl.pool_server FD TASK TIMEOUT MEMORY TASKS``. ``FD`` is a socket on which the crawl sends
+one socket for each worker it wants. When the crawl is gone, however it went, the socket is closed, and that ends all.
+A worker says its process id, then answers each document with ``(ok, value, retire)``; every message is a pickle after
+its length (`HEADER`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import pickle
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+HEADER = struct.Struct("!Q")
+_MIB = 1 << 20
+_SAMPLE = b"""<html lang="en"><head><title>A title</title></head><body><article><h1>A title</h1><p>By Ada Example</p>
+<p>3 May 2021</p><p>A paragraph of some length, so that all parts have something to do, and load what they need.</p>
+</article></body></html>"""
+
+
+def serve(control: socket.socket, task: Callable[[Any], Any], timeout: float, memory: int, tasks: int) -> None:
+    """Fork a worker for each socket that comes in, until the crawl is gone."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_IGN)  # the crawl finishes what it has begun, and then ends us
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no zombies
+    gc.collect()
+    gc.freeze()  # what is loaded stays shared: the collector would touch, and so copy, its pages
+    while True:
+        message, sockets, _, _ = socket.recv_fds(control, 1, 1)
+        if not message:
+            os.killpg(0, signal.SIGKILL)  # this process and its workers
+        for number in sockets:
+            if os.fork() == 0:
+                control.close()
+                code = 1
+                try:
+                    work(socket.socket(fileno=number), task, timeout, memory, tasks)
+                    code = 0
+                finally:
+                    os._exit(code)
+            os.close(number)
+
+
+def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, memory: int, tasks: int) -> None:
+    """Answer documents until the crawl closes the connection.
+
+    A document that takes longer than ``timeout`` seconds ends the process: an alarm that is not caught does so even
+    inside a C function.
+    """
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    base, size = resident(), limit_memory(memory)
+    connection.sendall(HEADER.pack(os.getpid()))
+    done = 0
+    while (header := receive(connection, HEADER.size)) is not None:
+        data = receive(connection, HEADER.unpack(header)[0])
+        if data is None:
+            return
+        signal.setitimer(signal.ITIMER_REAL, timeout)
+        done += 1
+        answer = attempt(task, data, size)
+        del data
+        ok, retire = answer[0], done >= tasks or resident() - base > memory * _MIB // 2
+        payload = pickle.dumps((ok, answer[1], retire or answer[2]), pickle.HIGHEST_PROTOCOL)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        connection.sendall(HEADER.pack(len(payload)))
+        connection.sendall(payload)
+
+
+def attempt(task: Callable[[Any], Any], data: bytes, size: int) -> tuple[bool, Any, bool]:
+    """Run the task on a pickled document: (did it succeed, its value or what went wrong, is the process spoilt)."""
+    try:
+        return True, task(pickle.loads(data)), False
+    except MemoryError:
+        return False, f"it needs more than {size} MiB of memory (NEWSCRAWL_EXTRACTION_MEMORY_MB)", True
+    except Exception as error:
+        return False, f"{type(error).__name__}: {error}", False
+
+
+def receive(connection: socket.socket, size: int) -> bytes | None:
+    """Exactly ``size`` bytes, or ``None`` where the other side is gone."""
+    buffer = bytearray(size)
+    view, at = memoryview(buffer), 0
+    while at < size:
+        count = connection.recv_into(view[at:])
+        if not count:
+            return None
+        at += count
+    return bytes(buffer)
+
+
+def limit_memory(mebibytes: int) -> int:
+    """Let this process claim so much more address space than it has; returns the limit."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        with open("/proc/self/statm", encoding="ascii") as file:
+            now = int(file.read().split()[0]) * resource.getpagesize()
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (now + mebibytes * _MIB, hard))
+    return mebibytes
+
+
+def resident() -> int:
+    """Bytes of memory this process has; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
+    except (OSError, ValueError):
+        return 0
+
+
+def load(name: str) -> Callable[[Any], Any]:
+    """The task of a name like ``"module:function"``, with all that it loads on first use loaded."""
+    module, _, function = name.partition(":")
+    task: Callable[[Any], Any] = getattr(import_module(module), function)
+    if module == "newscrawl.extraction":
+        from newscrawl.extraction.document import Document
+
+        task(Document("https://news.example/a", _SAMPLE, content_type="text/html"))
+        task(Document("https://news.example/a", b"A title\n\nA paragraph.", media="text"))
+    return task
+
+
+def main(arguments: list[str]) -> None:
+    """Serve with the arguments of the command line."""
+    number, task, timeout, memory, tasks = arguments
+    with socket.socket(fileno=int(number)) as control:
+        serve(control, load(task), float(timeout), int(memory), int(tasks))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
