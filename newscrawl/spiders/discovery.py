@@ -1,0 +1,239 @@
+"""What the spiders of feeds, sitemaps and sites share: sources are asked for, and what they name is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar, NamedTuple
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newscrawl.arguments import ArgumentError
+from newscrawl.discovery.feeds import parse_feed
+from newscrawl.discovery.found import Found, SourceError, SourceKind
+from newscrawl.discovery.links import page_links
+from newscrawl.discovery.sitemaps import Child, parse_sitemap
+from newscrawl.discovery.window import Window
+from newscrawl.items import Article
+from newscrawl.reasons import reason_of
+from newscrawl.requests import CONTEXT, asked_url, in_shard
+from newscrawl.source_memory import SourceMemory
+from newscrawl.spiders.base import NewsSpider
+
+SOURCE = "newscrawl_source"
+"""Key in ``Request.meta``: the `Source` that is asked for."""
+MAX_SITEMAP_SIZE = 60 * 1024 * 1024
+_FOR_GOOD = {"http-404", "http-410", "http-451", "robots", "refused", "redirects", "not-html"}
+_BIG = 1024 * 1024
+
+
+class Source(NamedTuple):
+    """A feed, sitemap or page of links to look at; ``depth``: how many indexes and pages led to it."""
+
+    url: str
+    kind: SourceKind
+    named: bool = False
+    depth: int = 0
+    is_guess: bool = False
+    """Nothing named it: it is a usual place, and nobody minds if there is nothing."""
+
+
+class DiscoverySpider(NewsSpider):
+    """Looks at sources; asks for what they name and the store has not seen; then for what is due or was left over."""
+
+    MAX_DEPTH: ClassVar[int] = 4
+
+    def __init__(self, name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.shard = self.given["shard"]
+        self.given["shard"] = None  # a source and all that it names stay in one process
+        self.window = Window(self.given.get("since"), self.given.get("until"))
+        self._asked: set[str] = set()
+        self._finished_sites: set[str] = set()
+        self._memory: SourceMemory | None = None
+
+    @classmethod
+    def check_values(cls, values: dict[str, Any]) -> None:
+        """Ask for days in order."""
+        since, until = values.get("since"), values.get("until")
+        if since and until and since > until:
+            raise ArgumentError(f"argument until={until}: it is before since={since}")
+
+    @property
+    def memory(self) -> SourceMemory:
+        """What the store remembers of sources."""
+        if self._memory is None:
+            self._memory = SourceMemory(self.crawler, writes=not self.given["dry_run"])
+        return self._memory
+
+    def sources(self) -> Iterator[Source]:
+        """Yield what is to be looked at first."""
+        raise NotImplementedError
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for each source of this shard."""
+        for source in self.sources():
+            if not in_shard(source.url, self.shard):
+                self.crawler.stats.inc_value("newscrawl/other_shards")
+                continue
+            request = self.look(source)
+            if request is not None:
+                yield request
+
+    def look(self, source: Source, priority: int = 10) -> Request | None:
+        """Return the request for a source, conditional where the store has validators; ``None``: not again, not yet."""
+        stats = self.crawler.stats
+        if source.url in self._asked:
+            return None
+        self._asked.add(source.url)
+        forced = self.given["refetch"]
+        if source.depth > self.MAX_DEPTH:
+            self.failures.add(source.url, "too-deep", f"it stands {source.depth} levels deep and is left out")
+            return None
+        if source.kind == "sitemap" and stats.get_value("newscrawl/sources/sitemap", 0) >= self.settings.getint(
+            "NEWSCRAWL_MAX_SITEMAPS"
+        ):
+            stats.inc_value("newscrawl/sources_left_out")
+            return None
+        if not source.named and not forced and not self.memory.is_due(source.url):
+            stats.inc_value("newscrawl/sources_not_due")
+            return None
+        meta: dict[str, Any] = {
+            CONTEXT: {"url": source.url, "named": source.named},
+            SOURCE: source,
+            "handle_httpstatus_list": [304],
+        }
+        if source.kind == "sitemap":
+            meta["download_maxsize"] = MAX_SITEMAP_SIZE
+        if source.is_guess:
+            meta["dont_retry"] = True
+        try:
+            request = Request(
+                source.url,
+                headers={} if forced else self.memory.headers(source.url),
+                meta=meta,
+                callback=self.parse_source,
+                errback=self.source_failed,
+                dont_filter=True,
+                priority=priority,
+            )
+        except ValueError as error:
+            self.failures.add(source.url, "refused", f"no address that can be fetched: {error}", named=source.named)
+            return None
+        stats.inc_value(f"newscrawl/sources/{source.kind}")
+        return request
+
+    async def parse_source(self, response: Response) -> AsyncIterator[Request]:
+        """Ask for what a source names."""
+        source: Source = response.meta[SOURCE]
+        if response.status == 304:
+            self.crawler.stats.inc_value("newscrawl/sources_unchanged")
+            self.memory.looked(source.url, source.kind, response, [], [])
+        else:
+            try:
+                entries, further = await self._read(source, response)
+            except SourceError as error:
+                self.report(source, error.reason, f"{_NAMES[source.kind]} cannot be used: {error}")
+            else:
+                for request in self.take(source, response, entries):
+                    yield request
+                for request in further:
+                    yield request
+        for request in self.left_over(source):
+            yield request
+
+    async def _read(self, source: Source, response: Response) -> tuple[list[Found], list[Request]]:
+        """Return the entries of a source that are of the days asked for, and requests for further sources."""
+        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        parse = {"feed": parse_feed, "sitemap": parse_sitemap, "section": page_links}[source.kind]
+        arguments = (response.body, response.url, content_type)
+        content: Any = await asyncio.to_thread(parse, *arguments) if len(response.body) > _BIG else parse(*arguments)
+        if getattr(content, "damaged", False):
+            self.crawler.stats.inc_value("newscrawl/sources_damaged")
+            self.logger.warning("%s: it is cut or too long; what stands before is used", source.url)
+        further = [request for request in self.further(source, content) if request is not None]
+        entries = [entry for entry in self.chosen(source, content) if self.window.admits(entry)]
+        return entries, further
+
+    def chosen(self, source: Source, content: Any) -> list[Found]:
+        """Return the entries of a source that may be articles."""
+        entries: list[Found] = content.articles if source.kind == "section" else content.entries
+        return entries
+
+    def further(self, source: Source, content: Any) -> Iterator[Request | None]:
+        """Yield requests for the sitemaps that an index names, the newest first."""
+        if source.kind != "sitemap":
+            return
+        children = [child for child in content.children if self.admits_child(child)]
+        children.sort(key=lambda child: child.modified or "", reverse=True)
+        for number, child in enumerate(children):
+            # after the articles of the sitemap before, so that not all addresses of a site wait in memory
+            yield self.look(Source(child.url, "sitemap", depth=source.depth + 1), priority=-1 - number)
+
+    def admits_child(self, child: Child) -> bool:
+        """Tell whether a sitemap of an index is to be looked at."""
+        return self.window.admits_child(child)
+
+    def take(self, source: Source, response: Response, entries: list[Found]) -> Iterator[Request]:
+        """Remember a look at a source, and yield requests for what it names and the store has not seen."""
+        self.crawler.stats.inc_value("newscrawl/entries", len(entries))
+        new = [entry for entry in entries if not self.is_known(entry.url)]
+        self.memory.looked(source.url, source.kind, response, entries, new)
+        for entry in entries:
+            request = self.article(entry.url, facts=entry.facts(source.kind))
+            if request is not None:
+                yield request
+
+    def left_over(self, source: Source) -> Iterator[Request]:
+        """Yield requests for articles of the source's sites that are due, or were named once and never read."""
+        if source.is_guess or not self.window.is_open:
+            return
+        for name in self.memory.sites_of(source.url):
+            if name in self._finished_sites:
+                continue
+            self._finished_sites.add(name)
+            for item in self.memory.left_over(name):
+                request = self.article(item.url, facts=item.facts)
+                if request is not None:
+                    yield request
+
+    def source_failed(self, failure: Failure) -> Iterator[Request]:
+        """Report a source without an answer that can be used; what is due is asked for all the same."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason, detail = reason_of(failure.value or RuntimeError("unknown"))
+        if reason == "internal":
+            self.crawler.stats.inc_value("newscrawl/internal_errors")
+        self.report(request.meta[SOURCE], reason, detail)
+        yield from self.left_over(request.meta[SOURCE])
+
+    def report(self, source: Source, reason: str, detail: str) -> None:
+        """Report a source that failed; a guess that led nowhere is no failure."""
+        if self.memory.failed(source.url, source.kind, reason):
+            self.logger.warning("%s: it failed so often that it is looked at only once a month now", source.url)
+        if not source.is_guess:
+            self.failures.add(source.url, reason, detail, named=source.named)
+
+    def failed(self, failure: Failure) -> None:
+        """Report an article that could not be read, and remember to try again, or not to."""
+        super().failed(failure)
+        reason, _ = reason_of(failure.value or RuntimeError("unknown"))
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.memory.not_read(asked_url(request), for_good=reason in _FOR_GOOD)
+
+    def parse_article(self, response: Response) -> Iterator[Article]:
+        """Yield the article; what is no HTML is not asked for again."""
+        found = False
+        for article in super().parse_article(response):
+            found = True
+            yield article
+        if not found and response.request is not None:
+            self.memory.not_read(asked_url(response.request), for_good=True)
+
+    def is_known(self, url: str) -> bool:
+        """Tell whether the store knows ``url``, due or not."""
+        return self.memory.is_known(url)
+
+
+_NAMES = {"feed": "the feed", "sitemap": "the sitemap", "section": "the page"}

@@ -1,0 +1,29 @@
+"""Articles that feeds name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from newscrawl.arguments import Argument
+from newscrawl.spiders.article import urls
+from newscrawl.spiders.discovery import DiscoverySpider, Source
+
+
+class FeedSpider(DiscoverySpider):
+    """Fetches the articles of RSS, Atom and JSON feeds."""
+
+    name = "feed"
+    ARGUMENTS: ClassVar[dict[str, Argument]] = {
+        "url": Argument(urls, "a feed's address (RSS, Atom or JSON Feed), or several with commas between")
+    }
+
+    @classmethod
+    def check_values(cls, values: dict[str, Any]) -> None:
+        """Ask for a feed."""
+        cls.require(values, "url")
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the feeds of ``url=``."""
+        for url in self.given["url"]:
+            yield Source(url, "feed", named=True)

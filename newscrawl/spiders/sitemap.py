@@ -1,0 +1,37 @@
+"""Articles that sitemaps name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from newscrawl.arguments import Argument
+from newscrawl.discovery.window import read_day
+from newscrawl.spiders.article import urls
+from newscrawl.spiders.discovery import DiscoverySpider, Source
+
+DAYS: dict[str, Argument] = {
+    "since": Argument(read_day, "the first day of publication, such as 2024-05-03"),
+    "until": Argument(read_day, "the last day of publication"),
+}
+
+
+class SitemapSpider(DiscoverySpider):
+    """Fetches what sitemaps, the sitemaps of an index, and news sitemaps name."""
+
+    name = "sitemap"
+    ARGUMENTS: ClassVar[dict[str, Argument]] = {
+        "url": Argument(urls, "the address of a sitemap, an index or a news sitemap, or several with commas between"),
+        **DAYS,
+    }
+
+    @classmethod
+    def check_values(cls, values: dict[str, Any]) -> None:
+        """Ask for a sitemap, and for days in order."""
+        cls.require(values, "url")
+        super().check_values(values)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the sitemaps of ``url=``."""
+        for url in self.given["url"]:
+            yield Source(url, "sitemap", named=True)
