@@ -13,6 +13,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawl.arguments import ArgumentError
 from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.commands.crawl import check_outputs, leave
+from newscrawl.commands.report import write_report
 from newscrawl.exitcodes import ExitCode
 from newscrawl.extensions.failures import FILE_NAME
 from newscrawl.sample.server import sample_newspaper
@@ -67,3 +68,9 @@ class Command(CrawlCommand):
         console = Console()
         show(read_lines(self.output), read_lines(self.output.parent / FILE_NAME), console)
         console.print(f"Written to {self.output}", soft_wrap=True, highlight=False, markup=False)
+        report = self.output.with_name("report.html")
+        try:
+            if write_report([self.output], report):
+                console.print(f"Report: {report.as_uri()}", soft_wrap=True, highlight=False, markup=False)
+        except OSError as error:
+            console.print(f"The report {report} could not be written: {error.strerror or error}", markup=False)

@@ -10,7 +10,7 @@ from newscrawl.explain.dates import evidence_line
 from newscrawl.explain.model import Explanation, Piece, in_place
 from newscrawl.explain.reasons import reason
 from newscrawl.explain.terminal import evidence
-from newscrawl.report.page import number, render, write_page
+from newscrawl.report.page import number, render, safe_language, write_page
 
 _FACTS = (
     ("Authors", "authors"), ("Source", "source"), ("Publisher", "publisher"), ("Section", "article_section"),
@@ -40,7 +40,7 @@ def page(explanation: Explanation) -> str:
     return render(
         "explain.html.j2",
         record=record,
-        language=record["in_language"] or "",
+        language=safe_language(record["in_language"]),
         dates={name: evidence_line(record["date_evidence"].get(name)) for name in ("date_published", "date_modified")},
         facts=[(label, ", ".join(value) if isinstance(value, list) else value) for label, value in values if value],
         summary=_summary(record),

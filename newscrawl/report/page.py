@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x85\x7f"}
 
 
@@ -29,6 +31,7 @@ def environment() -> Environment:
     loaded.filters["number"] = number
     loaded.filters["percent"] = percent
     loaded.filters["safe_url"] = safe_url
+    loaded.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     return loaded
 
 
@@ -94,6 +97,15 @@ def percent(share: float) -> str:
     if 0.99 < share < 1:
         return ">\xa099\xa0%"
     return f"{share * 100:.0f}\xa0%"
+
+
+def safe_language(tag: str | None) -> str:
+    """Return a language tag fit for a ``lang`` attribute; of what is none, ``""``, which says that it is not known.
+
+    >>> safe_language("pt-BR"), safe_language('"><b>')
+    ('pt-BR', '')
+    """
+    return tag if tag and _LANGUAGE.fullmatch(tag) else ""
 
 
 def safe_url(url: str | None) -> str:

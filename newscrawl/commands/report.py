@@ -1,0 +1,89 @@
+"""``scrapy report``: one self-contained page on what a crawl got and whether to trust it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+
+from newscrawl.arguments import ArgumentError
+from newscrawl.commands.crawl import leave
+from newscrawl.exitcodes import ExitCode
+from newscrawl.readers.paths import PathError, expand
+from newscrawl.report.build import FULL, Gathered, gather
+from newscrawl.report.page import write_page
+from newscrawl.report.view import page
+
+
+def write_report(paths: list[Path], output: Path, full: int = FULL) -> int:
+    """Write the report on lines of output and return how many articles it is on; raises `OSError`."""
+    found = gather(paths, full)
+    write_found(found, output)
+    return found.articles
+
+
+def write_found(found: Gathered, output: Path) -> None:
+    """Write the report on what was gathered; raises `OSError`."""
+    write_page(page(found, datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")), output)
+
+
+class Command(ScrapyCommand):
+    """Writes the report."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """Return what follows the command's name."""
+        return "[options] <articles.jsonl> [more.jsonl …]"
+
+    def short_desc(self) -> str:
+        """Return the command's line in the list of commands."""
+        return "Write a page on what was crawled: coverage, dates, removals, sites, and the articles"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Take an output and the size of the sample."""
+        super().add_options(parser)
+        parser.add_argument("-o", "--output", metavar="FILE", default="report.html", help="default: report.html")
+        parser.add_argument(
+            "--full",
+            metavar="N",
+            type=int,
+            default=FULL,
+            help=f"articles that stand whole in the page (default {FULL})",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Write the page, and set the exit code."""
+        try:
+            paths = self._paths(args)
+        except ArgumentError as error:
+            leave(str(error), ExitCode.USAGE)
+        output = Path(opts.output)
+        if output.resolve() in {path.resolve() for path in paths}:
+            leave(f"{output} is one of the files to be read: write the report elsewhere", ExitCode.USAGE)
+        try:
+            found = gather(paths, max(0, opts.full))
+        except OSError as error:
+            leave(f"{error.filename} cannot be read: {error.strerror or error}", ExitCode.USAGE)
+        if not found.articles:
+            leave(f"there is no article in {', '.join(map(str, paths))}: give the lines a crawl wrote", ExitCode.USAGE)
+        try:
+            write_found(found, output)
+        except OSError as error:
+            leave(f"the output {output} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+        sys.stdout.write(f"Report on {found.articles} articles written to {output}\n")
+
+    def _paths(self, args: list[str]) -> list[Path]:
+        if not args:
+            raise ArgumentError(f"on which articles? scrapy report {self.syntax()}")
+        paths: list[Path] = []
+        for name in args:
+            try:
+                paths += expand(name, (".jsonl", ".jl"), any_suffix=True)
+            except PathError as error:
+                raise ArgumentError(str(error)) from None
+        return [path for path in dict.fromkeys(paths) if path.name not in ("failures.jsonl", "hosts.jsonl")]

@@ -1,0 +1,91 @@
+"""The data of the article browser: a short row for every article, and some articles whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newscrawl.explain.dates import evidence_line
+from newscrawl.report.facts import ZONES, Facts
+from newscrawl.report.page import safe_language
+
+CHUNK = 50
+"""Articles in one element of the page; it is read when one of them is looked at."""
+_TITLE = 140
+_LONGEST = 60_000
+_TYPES = {"paragraph": 0, "heading": 1, "list_item": 2, "quote": 3}
+
+
+class Index:
+    """Rows of the list, column by column, so that 100,000 of them are small and read at once."""
+
+    def __init__(self) -> None:
+        self.sites: dict[str, int] = {}
+        self.kinds: dict[str, int] = {}
+        self.columns: dict[str, list[Any]] = {
+            name: [] for name in ("title", "site", "date", "words", "removed", "kinds", "flags", "zone", "file", "line")
+        }
+
+    def add(self, record: dict[str, Any], facts: Facts, file: int, line: int) -> int:
+        """Add a row and return its number."""
+        mask = 0
+        for removal in record["removed"]:
+            kind = self.kinds.setdefault(removal["kind"], len(self.kinds))
+            mask |= 1 << min(kind, 30)
+        flags = (
+            any(removal["split"] for removal in record["removed"])
+            | bool(record["duplicate_of"]) << 1
+            | bool(record["not_article"]) << 2
+            | (record["version"] > 1) << 3
+        )
+        title = " ".join((record["headline"] or record["url"]).split())
+        row = (
+            title if len(title) <= _TITLE else f"{title[:_TITLE]}…",
+            self.sites.setdefault(facts.site, len(self.sites)),
+            (record["date_published"] or "")[:10],
+            facts.words,
+            facts.removed,
+            mask,
+            int(flags),
+            ZONES.index(facts.zone),
+            file,
+            line,
+        )
+        for column, value in zip(self.columns.values(), row, strict=True):
+            column.append(value)
+        return len(self.columns["title"]) - 1
+
+
+def whole(record: dict[str, Any]) -> dict[str, Any]:
+    """Return an article with all that the reader's pane shows; a text of more than 60,000 characters is cut there."""
+    left = _LONGEST
+    blocks = []
+    for block in record["blocks"]:
+        if left <= 0:
+            break
+        blocks.append([_TYPES[block["type"]], block["text"][:left], *([block["time"]] if block["time"] else [])])
+        left -= len(block["text"])
+    facts = [
+        ("Published", record["date_published"] or "unknown", evidence_line(record["date_evidence"]["date_published"])),
+        ("Modified", record["date_modified"], evidence_line(record["date_evidence"]["date_modified"])),
+        ("Authors", ", ".join(record["authors"]), ""),
+        ("Source", record["source"], ""),
+        ("Publisher", record["publisher"], ""),
+        ("Section", record["article_section"], ""),
+        ("Language", record["in_language"], ""),
+        ("Duplicate of", record["duplicate_of"], ""),
+        ("No article", record["not_article"], ""),
+        ("Version", str(record["version"]) if record["version"] > 1 else "", ""),
+    ]
+    return {
+        "headline": record["headline"],
+        "url": record["url"],
+        "lang": safe_language(record["in_language"]),
+        "description": record["description"] or "",
+        "facts": [fact for fact in facts if fact[1]],
+        "blocks": blocks,
+        "cut": left <= 0,
+        "removed": [
+            [r["kind"], r["rule"], r["level"], r["text"][:_LONGEST], r["before"], r["offset"] if r["split"] else -1]
+            for r in record["removed"]
+        ],
+    }
