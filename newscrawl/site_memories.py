@@ -14,8 +14,8 @@ from newscrawl.widgets.sites import page_key, site_of
 
 logger = logging.getLogger(__name__)
 
-IN_USE = 128
-"""Sites whose memory is open: at most 64 pages each, some 0.5 MB."""
+IN_USE = 256
+"""Sites whose memory is open: at most 64 pages each, some 0.2 to 0.4 MB."""
 AT_REST = 2000
 """Sites remembered as bytes without a store, some 25 kB each."""
 SAVE_EVERY = 16

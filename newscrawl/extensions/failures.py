@@ -16,7 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from w3lib.url import file_uri_to_path
 
-from newscrawl.middlewares.cleaning import now
+from newscrawl.clock import now
 from newscrawl.plain import escape_line_breakers, one_line, scrub
 from newscrawl.requests import CLEAN
 

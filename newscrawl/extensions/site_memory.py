@@ -9,6 +9,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from newscrawl.extensions.store import KeptMemories, StoreExtension
 from newscrawl.items import Article
 from newscrawl.site_memories import SiteMemories
 from newscrawl.widgets.fingerprint import Piece, taken_elsewhere
@@ -31,8 +32,15 @@ class SiteMemoryExtension:
         if not crawler.settings.getbool("NEWSCRAWL_SITE_MEMORY_ENABLED", True):
             raise NotConfigured("NEWSCRAWL_SITE_MEMORY_ENABLED is off: each page is judged alone")
         extension = cls(crawler)
+        crawler.signals.connect(extension.open, signals.spider_opened)
         crawler.signals.connect(extension.close, signals.spider_closed)
         return extension
+
+    def open(self) -> None:
+        """Go on from what the crawl's store remembers, where it has one that is enabled."""
+        kept = self.crawler.get_extension(StoreExtension)
+        if kept is not None and kept.store.enabled:
+            self.memories = SiteMemories(KeptMemories(kept))
 
     def view(self, url: str) -> SiteView | None:
         """Return what the page is judged by."""

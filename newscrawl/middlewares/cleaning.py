@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Self
 
 from scrapy import Request, signals
@@ -11,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 
+from newscrawl.clock import now
 from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.extraction.document import Document
 from newscrawl.media_types import is_html
@@ -75,7 +75,7 @@ class CleaningMiddleware:
         stats = self.crawler.stats
         stats.inc_value("newscrawl/documents")
         for removal in article.removed:
-            stats.inc_value(f"newscrawl/removed/html/{removal['kind']}")
+            stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
         return _with_body(response, extraction.body, extraction.encoding)
 
@@ -115,8 +115,3 @@ def _with_body(response: Response, body: bytes, encoding: str) -> Response:
     cls = type(response) if isinstance(response, TextResponse) else HtmlResponse
     kept = {name: getattr(response, name) for name in response.attributes if name not in ("body", "encoding")}
     return cls(body=body, encoding=encoding, **kept)
-
-
-def now() -> str:
-    """Return the present instant in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

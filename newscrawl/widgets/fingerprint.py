@@ -43,7 +43,8 @@ def normal(text: str) -> str:
     >>> normal("  Sign  up — it’s FREE! ")
     'sign up it s free'
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    text = text[:LONGEST]
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     words = " ".join(_WORD.findall(text))
     plain = "".join(text.split())
     return words if len(words) * 3 >= len(plain) else plain

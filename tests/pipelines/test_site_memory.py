@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from scrapy import Spider
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.items import Article
@@ -116,3 +125,59 @@ def test_page_learned_as_html_is_not_learned_again_as_text() -> None:
     run(pipe, item)
     assert pipe.memory.memories._memory("paper.example").pages == []
     assert isinstance(pipe.memory, SiteMemoryExtension)
+
+
+def crawl(folder: Path, archive: Path, *settings: str) -> list[dict[str, Any]]:
+    out = folder / "out.jsonl"
+    out.unlink(missing_ok=True)
+    command = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        "warc",
+        "-a",
+        f"path={archive}",
+        "-a",
+        "refetch=1",
+        "-O",
+        str(out),
+    ]
+    store = f"NEWSCRAWL_STORE_URL=sqlite:///{folder / 'store.db'}"
+    for setting in (store, "NEWSCRAWL_KEEP_NON_ARTICLES=True", "LOG_LEVEL=ERROR", *settings):
+        command += ["-s", setting]
+    subprocess.run(command, check=True, cwd=Path(__file__).parents[2], capture_output=True)
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+def forget_articles(store: Path) -> None:
+    """Leave of a store the memory of sites alone, so that known articles are written again."""
+    with closing(sqlite3.connect(store)) as connection, connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for name in set(tables) - {"meta", "site_memory"}:
+            connection.execute(f"DELETE FROM {name}")
+
+
+def test_crawl_of_an_archive_and_the_same_again(tmp_path: Path) -> None:
+    paper = Newspaper(VAI, 8, stop="\ua60e")
+    boxes, broken = (paper.line(12), paper.line(9), paper.line(7)), paper.line(14)
+    articles = [paper.article(*boxes, at=(0, 4, 8), broken=broken) for _ in range(6)]
+    archive = tmp_path / "paper.warc.gz"
+    with archive.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        for article in articles:
+            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            payload = io.BytesIO(article.html().encode())
+            writer.write_record(writer.create_warc_record(article.url, "response", payload, http_headers=headers))
+
+    def left(lines: list[dict[str, Any]]) -> list[int]:
+        by_url = {line["url"]: line["article_body"] for line in lines}
+        return [sum(box in by_url[article.url] for box in (*boxes, broken)) for article in articles]
+
+    first = left(crawl(tmp_path, archive))
+    assert first[0] > 0
+    assert first[3:] == [0, 0, 0]
+    forget_articles(tmp_path / "store.db")
+    assert left(crawl(tmp_path, archive)) == [0] * 6
+    forget_articles(tmp_path / "store.db")
+    assert left(crawl(tmp_path, archive, "NEWSCRAWL_SITE_MEMORY_ENABLED=False"))[-1] == first[0]
