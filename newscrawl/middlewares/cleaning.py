@@ -12,10 +12,11 @@ from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.clock import now
 from newscrawl.extensions.site_memory import SiteMemoryExtension
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.document import Document, Extraction
 from newscrawl.media_types import is_html
 from newscrawl.pool import ExtractionPool
 from newscrawl.requests import CLEAN, CONTEXT, RESULT, asked_url
+from newscrawl.widgets.memory_judge import furniture
 
 
 class ExtractionError(Exception):
@@ -62,22 +63,30 @@ class CleaningMiddleware:
         document = self.document(request, response)
         if document is None:
             return response
-        memory = self.crawler.get_extension(SiteMemoryExtension) if document.media == "html" else None
-        if memory is not None:
-            document = replace(document, memory=memory.view(document.url))
         try:
-            extraction = await self.pool.run(document)
+            extraction = await self._extract(document)
         except Exception as error:
             raise ExtractionError(f"{type(error).__name__}: {error}") from error
         article = extraction.article
-        if memory is not None:
-            memory.learn_page(article, extraction.pieces)
         stats = self.crawler.stats
         stats.inc_value("newscrawl/documents")
         for removal in article.removed:
             stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
         return _with_body(response, extraction.body, extraction.encoding)
+
+    async def _extract(self, document: Document) -> Extraction:
+        """Extract with what is known of the site, and once more where that became more while the page was in work."""
+        memory = self.crawler.get_extension(SiteMemoryExtension)
+        if memory is None or document.media != "html":
+            return await self.pool.run(document)
+        view = memory.view(document.url)
+        extraction = await self.pool.run(replace(document, memory=view))
+        latest = memory.view(document.url)
+        if view and latest and furniture(extraction.pieces, view) != furniture(extraction.pieces, latest):
+            extraction = await self.pool.run(replace(document, memory=latest))
+        memory.learn_page(extraction.article, extraction.pieces)
+        return extraction
 
     def _wanted(self, request: Request, response: Response) -> bool:
         if RESULT in request.meta and request.meta[RESULT].get("original") is response:
