@@ -144,7 +144,13 @@ def crawl(folder: Path, archive: Path, *settings: str) -> list[dict[str, Any]]:
         str(out),
     ]
     store = f"NEWSCRAWL_STORE_URL=sqlite:///{folder / 'store.db'}"
-    for setting in (store, "NEWSCRAWL_KEEP_NON_ARTICLES=True", "LOG_LEVEL=ERROR", *settings):
+    for setting in (
+        store,
+        "NEWSCRAWL_EXTRACTION_WORKERS=0",
+        "NEWSCRAWL_KEEP_NON_ARTICLES=True",
+        "LOG_LEVEL=ERROR",
+        *settings,
+    ):
         command += ["-s", setting]
     subprocess.run(command, check=True, cwd=Path(__file__).parents[2], capture_output=True)
     return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
@@ -174,10 +180,8 @@ def test_crawl_of_an_archive_and_the_same_again(tmp_path: Path) -> None:
         by_url = {line["url"]: line["article_body"] for line in lines}
         return [sum(box in by_url[article.url] for box in (*boxes, broken)) for article in articles]
 
-    first = left(crawl(tmp_path, archive))
-    assert first[0] > 0
-    assert first[3:] == [0, 0, 0]
+    assert left(crawl(tmp_path, archive))[3:] == [0, 0, 0]
     forget_articles(tmp_path / "store.db")
     assert left(crawl(tmp_path, archive)) == [0] * 6
     forget_articles(tmp_path / "store.db")
-    assert left(crawl(tmp_path, archive, "NEWSCRAWL_SITE_MEMORY_ENABLED=False"))[-1] == first[0]
+    assert min(left(crawl(tmp_path, archive, "NEWSCRAWL_SITE_MEMORY_ENABLED=False"))) > 0
