@@ -28,6 +28,10 @@ NEWSCRAWL_EXTRACTION_WORKERS = None  # processes beside the crawl; None: as many
 NEWSCRAWL_EXTRACTION_TIMEOUT = 20  # seconds a page may take: most take some hundredths, the heaviest real ones one
 NEWSCRAWL_EXTRACTION_MEMORY_MB = 1024  # what a page may claim: the tree of a page of DOWNLOAD_MAXSIZE needs half of it
 NEWSCRAWL_EXTRACTION_TASKS = 1000  # pages until a worker is replaced, so that memory it did not give back comes back
+NEWSCRAWL_MAX_FEEDS = 30  # of a page; some name one for each of a hundred sections
+NEWSCRAWL_MAX_SECTIONS = 30  # of a home page
+NEWSCRAWL_SITE_DAYS = 7  # how far back the spider site reads a site's whole archive, where no since= says otherwise
+NEWSCRAWL_CRAWL_DELAY_MAX = 60  # seconds: some robots.txt ask for days between two requests
 NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its network may be asked
 
 # --- Identity and manners -----------------------------------------------------------------------------------------
@@ -83,6 +87,7 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0;
     "newscrawl.output.exporter.DurableFeedExporter": -10,  # this one counts nothing as seen that is not durable
     "newscrawl.extensions.failures.FailureLog": 0,
+    "newscrawl.extensions.robots.RobotsExtension": 600,  # after AutoThrottle, which knows no Crawl-delay
     "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,
 }
 FEED_EXPORT_ENCODING = "utf-8"

@@ -21,6 +21,7 @@ from newscrawl.reasons import reason_of
 from newscrawl.requests import CONTEXT, asked_url, in_shard
 from newscrawl.source_memory import SourceMemory
 from newscrawl.spiders.base import NewsSpider
+from newscrawl.store.address import canonical
 
 SOURCE = "newscrawl_source"
 """Key in ``Request.meta``: the `Source` that is asked for."""
@@ -38,6 +39,8 @@ class Source(NamedTuple):
     depth: int = 0
     is_guess: bool = False
     """Nothing named it: it is a usual place, and nobody minds if there is nothing."""
+    is_listed: bool = False
+    """The catalogue says where the site's feeds are, so nothing is guessed."""
 
 
 class DiscoverySpider(NewsSpider):
@@ -52,6 +55,8 @@ class DiscoverySpider(NewsSpider):
         self.window = Window(self.given.get("since"), self.given.get("until"))
         self._asked: set[str] = set()
         self._finished_sites: set[str] = set()
+        self._taken: set[int] = set()
+        self._waiting: dict[str, dict[str, Any]] = {}
         self._memory: SourceMemory | None = None
 
     @classmethod
@@ -153,7 +158,7 @@ class DiscoverySpider(NewsSpider):
         if getattr(content, "damaged", False):
             self.crawler.stats.inc_value("newscrawl/sources_damaged")
             self.logger.warning("%s: it is cut or too long; what stands before is used", source.url)
-        further = [request for request in self.further(source, content) if request is not None]
+        further = [request for request in self.further(source, content, response) if request is not None]
         entries = [entry for entry in self.chosen(source, content) if self.window.admits(entry)]
         return entries, further
 
@@ -162,7 +167,7 @@ class DiscoverySpider(NewsSpider):
         entries: list[Found] = content.articles if source.kind == "section" else content.entries
         return entries
 
-    def further(self, source: Source, content: Any) -> Iterator[Request | None]:
+    def further(self, source: Source, content: Any, response: Response) -> Iterator[Request | None]:
         """Yield requests for the sitemaps that an index names, the newest first."""
         if source.kind != "sitemap":
             return
@@ -182,9 +187,28 @@ class DiscoverySpider(NewsSpider):
         new = [entry for entry in entries if not self.is_known(entry.url)]
         self.memory.looked(source.url, source.kind, response, entries, new)
         for entry in entries:
-            request = self.article(entry.url, facts=entry.facts(source.kind))
+            request = self._article_of(source, entry)
             if request is not None:
                 yield request
+
+    def _article_of(self, source: Source, entry: Found) -> Request | None:
+        """Return the request for an entry that no source of this run named before.
+
+        What a feed says of an article that a page linked to first still joins its facts.
+        """
+        key = canonical(entry.url)
+        digest = hash(key)
+        if digest in self._taken:
+            if source.kind != "section" and key in self._waiting:
+                self._waiting[key].update(entry.facts(source.kind))
+            return None
+        self._taken.add(digest)
+        is_linked = source.kind == "section"
+        facts = {} if is_linked else entry.facts(source.kind)
+        request = self.article(entry.url, facts=facts, priority=-1 if is_linked else 0)
+        if request is not None and is_linked:
+            self._waiting[key] = request.meta[CONTEXT]["facts"]
+        return request
 
     def left_over(self, source: Source) -> Iterator[Request]:
         """Yield requests for articles of the source's sites that are due, or were named once and never read."""
@@ -195,7 +219,9 @@ class DiscoverySpider(NewsSpider):
                 continue
             self._finished_sites.add(name)
             for item in self.memory.left_over(name):
-                request = self.article(item.url, facts=item.facts)
+                digest = hash(canonical(item.url))
+                request = None if digest in self._taken else self.article(item.url, facts=item.facts)
+                self._taken.add(digest)
                 if request is not None:
                     yield request
 

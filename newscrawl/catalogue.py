@@ -1,0 +1,64 @@
+"""The catalogue: where the feeds and sitemaps of known sites are (`newscrawl/data/sites/<host>.toml`)."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueSite:
+    """A site of the catalogue: addresses of its sources, and where each was read (``seen_in``)."""
+
+    host: str
+    home: str
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    seen_in: str = ""
+
+
+@cache
+def catalogue() -> dict[str, CatalogueSite]:
+    """Return the sites by host, those whose file has a table ``[discovery]``."""
+    return {site.host: site for site in _read()}
+
+
+def _read() -> Iterator[CatalogueSite]:
+    folder = resources.files("newscrawl") / "data" / "sites"
+    if not folder.is_dir():
+        return
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml"):
+            continue
+        table = tomllib.loads(file.read_text(encoding="utf-8")).get("discovery")
+        if table is not None:
+            host = file.name.removesuffix(".toml")
+            yield CatalogueSite(
+                host,
+                table.get("home", f"https://{host}/"),
+                tuple(table.get("feeds", ())),
+                tuple(table.get("sitemaps", ())),
+                tuple(table.get("sections", ())),
+                table.get("seen_in", ""),
+            )
+
+
+def chosen(text: str) -> list[CatalogueSite]:
+    """Read ``site=``: names with commas between, or ``all``; raises `ValueError` with a sentence for the user."""
+    sites = catalogue()
+    names = [name.strip().lower().removeprefix("www.") for name in text.split(",") if name.strip()]
+    if names == ["all"]:
+        return list(sites.values())
+    if not names:
+        raise ValueError("give the name of a site, several with commas between, or all")
+    for name in names:
+        if name not in sites:
+            near = difflib.get_close_matches(name, sites, n=1)
+            hint = f"did you mean {near[0]}?" if near else "scrapy addsite makes its file"
+            raise ValueError(f"there is no site {name} in the catalogue: {hint}")
+    return [sites[name] for name in dict.fromkeys(names)]

@@ -1,0 +1,91 @@
+"""What robots.txt says beside allow and disallow: the pause between requests, sitemaps, and agents shut out."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+from newscrawl.discovery.reservations import ai_agents
+from newscrawl.items import Right
+
+logger = logging.getLogger(__name__)
+
+_KEPT = 5000
+
+
+class RobotsExtension:
+    """Extension that applies ``Crawl-delay`` to a site (Scrapy does not) and remembers the rest of its robots.txt.
+
+    The delay lasts for the run, whatever AutoThrottle finds; NEWSCRAWL_CRAWL_DELAY_MAX bounds it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.longest = crawler.settings.getfloat("NEWSCRAWL_CRAWL_DELAY_MAX")
+        self.agent = crawler.settings.get("ROBOTSTXT_USER_AGENT") or crawler.settings.get("USER_AGENT") or "*"
+        self._parsers: dict[str, RobotParser] = {}
+        self._delays: dict[str, float] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the extension and connect it."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(extension.response_downloaded, signals.response_downloaded)
+        return extension
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Keep a site's rules, and set its pause."""
+        parts = urlparse_cached(request)
+        if len(self._parsers) < _KEPT:
+            self._parsers[parts.netloc] = robotparser
+        try:
+            delay = robotparser.crawl_delay(self.agent)
+        except Exception:  # another parser may not know it, or fail on what stands there
+            delay = None
+        if not delay:
+            return
+        if delay > self.longest:
+            logger.info(
+                "%s asks for %s s between requests; NEWSCRAWL_CRAWL_DELAY_MAX is %s", parts.netloc, delay, self.longest
+            )
+        key = self.crawler.engine.downloader.get_slot_key(request)
+        self._delays[key] = max(min(float(delay), self.longest), self._delays.get(key, 0.0))
+        self.crawler.stats.inc_value("newscrawl/crawl_delays")
+        self._apply(key)
+
+    def response_downloaded(self, request: Request) -> None:
+        """Set the pause anew where AutoThrottle shortened it."""
+        if self._delays:
+            self._apply(request.meta.get("download_slot") or "")
+
+    def _apply(self, key: str) -> None:
+        delay = self._delays.get(key)
+        slot = self.crawler.engine.downloader.slots.get(key)
+        if delay is not None and slot is not None and slot.delay < delay:
+            slot.delay = delay
+            slot.jitter = 0.0  # it is the least that was asked for
+
+    def sitemaps(self, url: str) -> list[str]:
+        """Return the sitemaps that the robots.txt of an address's host names."""
+        parser: Any = self._parsers.get(_netloc(url))
+        try:
+            return [str(found) for found in parser.rp.sitemaps] if parser is not None else []
+        except AttributeError:
+            return []
+
+    def rights(self, url: str) -> list[Right]:
+        """Return which agents that gather texts for training are shut out from an address that we may read."""
+        parser = self._parsers.get(_netloc(url))
+        if parser is None:
+            return []
+        return [Right(source="robots.txt", value=name) for name in ai_agents() if not parser.allowed(url, name)]
+
+
+def _netloc(url: str) -> str:
+    return urlparse_cached(Request(url)).netloc

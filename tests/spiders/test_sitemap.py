@@ -1,0 +1,70 @@
+"""The spider `sitemap`: indexes, news entries, days, and what must not be followed."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tests.newspaper import XML, Newspaper, Reply, index, newspaper, sitemap
+from tests.support import Run, crawl, page
+
+
+def run_sitemap(folder: Path, paper: Newspaper, *options: str) -> Run:
+    return crawl(folder, "sitemap", f"url={paper.url('/sitemap.xml')}", *options)
+
+
+def test_an_index_with_packed_parts_that_names_itself_and_files(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        first, second = paper.story(1), paper.story(2)
+        rows = [
+            (paper.url("/sitemap.xml"), ""),
+            (paper.url("/part.xml.gz"), "2024-05-03"),
+            (paper.url("/more.xml"), ""),
+            ("file:///etc/passwd", ""),
+        ]
+        paper["/sitemap.xml"] = Reply(index(rows), kind=XML)
+        packed = gzip.compress(sitemap([(first, ""), ("file:///etc/passwd", "")]).encode())
+        paper["/part.xml.gz"] = Reply(packed, kind="application/gzip")
+        paper["/more.xml"] = Reply(index([(paper.url("/sitemap.xml"), ""), (paper.url("/last.xml"), "")]), kind=XML)
+        paper.sitemap("/last.xml", [(second, "")])
+        run = run_sitemap(tmp_path, paper)
+        asked = paper.asked
+    assert run.code == 0, run.err
+    assert sorted(line["url"] for line in run.lines) == [first, second]
+    assert asked.count("/sitemap.xml") == 1
+
+
+def test_only_the_days_asked_for(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        urls = [paper.story(n) for n in range(1, 4)]
+        days = ["2024-04-30", "2024-05-02", ""]
+        old = (paper.url("/sitemap-2019-03.xml"), "")
+        new = (paper.url("/sitemap-2024-05.xml"), "2024-05-03")
+        paper["/sitemap.xml"] = Reply(index([old, new]), kind=XML)
+        paper.sitemap("/sitemap-2024-05.xml", list(zip(urls, days, strict=True)))
+        run = run_sitemap(tmp_path, paper, "since=2024-05-01", "until=2024-05-31")
+        asked = paper.asked
+    assert sorted(line["url"] for line in run.lines) == urls[1:]
+    assert "/sitemap-2019-03.xml" not in asked
+
+
+def test_addresses_of_this_machine_are_refused_by_the_way(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        run = crawl(tmp_path, "sitemap", f"url={paper.url('/sitemap.xml')}", private=False)
+        asked = paper.asked
+    assert (run.code, asked) == (3, [])
+    assert [failure["reason"] for failure in run.failures] == ["refused"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [(Reply(page()), "html"), (Reply("", kind=XML), "empty"), (Reply("<urlset><url><loc>http", kind=XML), "truncated")],
+)
+def test_a_sitemap_that_cannot_be_used_ends_in_3(tmp_path: Path, reply: Reply, reason: str) -> None:
+    with newspaper() as paper:
+        paper["/sitemap.xml"] = reply
+        run = run_sitemap(tmp_path, paper)
+    assert run.code == 3
+    assert [failure["reason"] for failure in run.failures] == [reason]
