@@ -28,7 +28,7 @@ def summary(spider: str, stats: Mapping[str, Any], exit_code: int) -> str:
     record |= {name: stats.get(key, 0) for name, key in _COUNTS.items()}
     record["failures"] = _group(stats, "newscrawl/failures/")
     record["not_articles"] = _group(stats, "newscrawl/not_article/")
-    record["removed"] = _group(stats, "newscrawl/removed/")
+    record["removed"] = _group(stats, "newscrawl/widgets/removed/")
     record["seconds"] = round(stats.get("elapsed_time_seconds") or 0, 1)
     return json.dumps(record, ensure_ascii=True)
 
