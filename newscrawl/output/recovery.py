@@ -96,7 +96,7 @@ def _recognise(store: Store, row: Row[Any], writing: Path, length: int) -> tuple
     end, lines = row.size, 0
     batch = Batch()
     for record, position in whole_lines(writing, row.size):
-        entry = _entry(record)
+        entry = entry_of_line(record)
         if entry is None:
             break
         batch.entries.append((entry, [row.id]))
@@ -106,7 +106,7 @@ def _recognise(store: Store, row: Row[Any], writing: Path, length: int) -> tuple
     return end, lines
 
 
-def _entry(record: dict[str, Any]) -> Entry | None:
+def entry_of_line(record: dict[str, Any]) -> Entry | None:
     """Return the entry of a line, or ``None`` where it is not what this program wrote."""
     try:
         texts = (record["headline"], record["description"], record["article_body"])

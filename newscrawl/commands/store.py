@@ -1,0 +1,184 @@
+"""``scrapy store``: what is remembered between runs, and its upkeep."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from rich.console import Console
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.commands.crawl import leave
+from newscrawl.exitcodes import ExitCode
+from newscrawl.extensions.store import store_of_settings
+from newscrawl.output.mend import mend
+from newscrawl.output.takedown import archives_in, files_of, remove_everywhere
+from newscrawl.plain import one_line
+from newscrawl.store.address import canonical
+from newscrawl.store.backup import back_up
+from newscrawl.store.check import check
+from newscrawl.store.errors import StoreError
+from newscrawl.store.store import Store
+from newscrawl.store.upkeep import forget_address, forget_site, holdings, prune, take_down
+
+Action = Callable[["Command", Store, list[str], argparse.Namespace], ExitCode]
+
+
+class Command(ScrapyCommand):
+    """Shows the store, and looks after it; each action is a method below."""
+
+    requires_project = True
+    default_settings: ClassVar[dict[str, object]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        """Return what follows the command's name."""
+        return "<show [ADDRESS] | export | prune | forget ADDRESS-or-SITE | takedown ADDRESS | check | backup FILE>"
+
+    def short_desc(self) -> str:
+        """Return the command's line in the list of commands."""
+        return "Show what is remembered between runs; export, prune, forget, take down, check, back up"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Take the options of the actions."""
+        super().add_options(parser)
+        parser.add_argument("--site", help="export: only this site")
+        parser.add_argument(
+            "--older-than", metavar="DAYS", type=float, help="prune: what was not seen for so many days"
+        )
+        parser.add_argument("--mend", action="store_true", help="check: fetch missing lines again, count those found")
+        parser.add_argument(
+            "--file", action="append", default=[], metavar="FILE", help="takedown: another file of lines"
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options; what is wrong with them is said in one line."""
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            leave(str(error), ExitCode.USAGE)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what was asked, and set the exit code."""
+        assert self.settings is not None
+        if not args or args[0] not in _ACTIONS:
+            leave(f"which of {', '.join(_ACTIONS)}? {self.syntax()}", ExitCode.USAGE)
+        if not self.settings.getbool("NEWSCRAWL_STORE_ENABLED"):
+            leave("NEWSCRAWL_STORE_ENABLED is off: there is no store", ExitCode.USAGE)
+        wanted, most, action = _ACTIONS[args[0]]
+        if not wanted <= len(args) - 1 <= most:
+            leave(f"scrapy store {args[0]}: {self.syntax()}", ExitCode.USAGE)
+        try:
+            store = store_of_settings(self.settings)
+            try:
+                self.exitcode = int(action(self, store, args[1:], opts))
+            finally:
+                store.close()
+        except StoreError as error:
+            leave(str(error), ExitCode.OUTPUT)
+
+    def show(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
+        """Show what the store holds, or what it knows of an address."""
+        console = Console()
+        if args:
+            known = store.articles.find(canonical(args[0]))
+            if known is None:
+                leave(f"the store does not know {args[0]}", ExitCode.NAMED_FAILED)
+            for name in ("key", "url", "version", "headline", "content_hash"):
+                console.print(f"{name:14}{one_line(getattr(known, name))}", markup=False, highlight=False)
+            for name in ("first_seen", "last_seen", "next_visit"):
+                console.print(f"{name:14}{instant(getattr(known, name))}", markup=False, highlight=False)
+            return ExitCode.OK
+        held = holdings(store)
+        size = f", {held.size / 1e6:.1f} MB" if held.size is not None else ""
+        console.print(f"{held.where} (schema {held.schema}{size})", markup=False, highlight=False, soft_wrap=True)
+        for name, count in held.counts.items():
+            console.print(f"{count:>12,} {name}", highlight=False)
+        table = Table("site", "articles", "last seen")
+        for site, count, last in held.sites:
+            table.add_row(one_line(site), f"{count:,}", instant(last))
+        if held.sites:
+            console.print(table)
+        for row in store.outputs.left_open():
+            console.print(f"open: {row.writing}", markup=False, highlight=False, soft_wrap=True)
+        return ExitCode.OK
+
+    def export(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
+        """Print each address with what is known of it, one JSON object a line."""
+        for row in store.articles.all(opts.site):
+            record = dict(row._mapping)
+            for name in ("first_seen", "last_seen", "changed", "next_visit"):
+                record[name] = instant(record[name]) or None
+            sys.stdout.write(json.dumps(record) + "\n")
+        return ExitCode.OK
+
+    def prune(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
+        """Forget by age."""
+        if opts.older_than is None or opts.older_than <= 0:
+            leave("prune what? --older-than DAYS, such as 365", ExitCode.USAGE)
+        gone = prune(store, store.database.now() - int(opts.older_than * 86_400))
+        sys.stdout.write(", ".join(f"{count} {name}" for name, count in gone.items()) + " forgotten\n")
+        return ExitCode.OK
+
+    def forget(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
+        """Forget an address or a site, so that it is fetched again."""
+        count = forget_address(store, args[0]) if ":" in args[0] else forget_site(store, args[0])
+        sys.stdout.write(f"{count} addresses forgotten\n")
+        return ExitCode.OK if count else ExitCode.NAMED_FAILED
+
+    def takedown(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
+        """Take an address out of lines, store and archive, and never take it again."""
+        assert self.settings is not None
+        folder = self.settings.get("NEWSCRAWL_ARCHIVE_DIR")
+        archives = archives_in(Path(folder) if folder else None)
+        files = list(files_of(store, map(Path, opts.file)))
+
+        def told(path: Path, what: int | str) -> None:
+            if what:
+                sys.stdout.write(f"{path}: {f'{what} removed' if isinstance(what, int) else what}\n")
+
+        take_down(store, args[0])
+        well = remove_everywhere(args[0], files, archives, told)
+        sys.stdout.write(f"{one_line(args[0])} is out of the store, and will not be taken again\n")
+        return ExitCode.OK if well else ExitCode.NAMED_FAILED
+
+    def check(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
+        """Hold the store against the files."""
+        if opts.mend:
+            again, counted = mend(store)
+            sys.stdout.write(f"{again} addresses will be fetched again, {counted} lines count as seen now\n")
+        troubles = 0
+        for trouble in check(store):
+            sys.stdout.write(f"{trouble}\n")
+            troubles += trouble.kind != "open"
+        sys.stdout.write("store and files agree\n" if not troubles else f"{troubles} disagreements\n")
+        return ExitCode.NAMED_FAILED if troubles else ExitCode.OK
+
+    def backup(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
+        """Write a backup, also while crawls go on."""
+        size = back_up(store, Path(args[0]).absolute())
+        sys.stdout.write(f"{args[0]}: {size / 1e6:.1f} MB\n")
+        return ExitCode.OK
+
+
+def instant(seconds: int | None) -> str:
+    """Return an instant as ISO 8601 in UTC; ``""`` where there is none."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if seconds is not None else ""
+
+
+_ACTIONS: dict[str, tuple[int, int, Action]] = {
+    "show": (0, 1, Command.show),
+    "export": (0, 0, Command.export),
+    "prune": (0, 0, Command.prune),
+    "forget": (1, 1, Command.forget),
+    "takedown": (1, 1, Command.takedown),
+    "check": (0, 0, Command.check),
+    "backup": (1, 1, Command.backup),
+}
+"""Name, fewest and most arguments, and method of each action."""

@@ -1,0 +1,41 @@
+"""Store and files brought together again, where `newscrawl.store.check` found that they disagree."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from newscrawl.output.recovery import entry_of_line
+from newscrawl.store.check import Trouble, check, open_plain
+from newscrawl.store.store import Batch, Store
+from newscrawl.store.upkeep import forget_address
+
+
+def mend(store: Store) -> tuple[int, int]:
+    """Have missing lines fetched again, and count those that are there; return how many of either.
+
+    Files that are gone are left alone: whoever took them away has the lines.
+    """
+    troubles = list(check(store))
+    forgotten = {trouble.url for trouble in troubles if trouble.kind == "missing" and trouble.url}
+    for url in forgotten:
+        forget_address(store, url)
+    counted = 0
+    for output in {trouble.output for trouble in troubles if trouble.kind == "uncounted"}:
+        counted += _count(store, [t for t in troubles if t.kind == "uncounted" and t.output == output])
+    return len(forgotten), counted
+
+
+def _count(store: Store, troubles: list[Trouble]) -> int:
+    wanted = {(trouble.url, trouble.version) for trouble in troubles}
+    batch = Batch()
+    with open_plain(Path(troubles[0].path)) as file:
+        for line in file:
+            try:
+                entry = entry_of_line(json.loads(line))
+            except ValueError:
+                continue
+            if entry is not None and (entry.url, entry.version) in wanted:
+                batch.entries.append((entry, [troubles[0].output]))
+    store.commit(batch)
+    return len(batch.entries)

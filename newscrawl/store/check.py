@@ -1,0 +1,115 @@
+"""The store held against the files: each line that counts as seen is there once, and no line is there uncounted."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Literal, cast
+
+from sqlalchemy import select
+
+from newscrawl.plain import one_line
+from newscrawl.store.schema import lines
+from newscrawl.store.store import Store
+
+Kind = Literal["missing", "uncounted", "twice", "torn", "no-file", "unreadable", "open"]
+_SENTENCES: dict[Kind, str] = {
+    "missing": "counts as seen, and its line is not there",
+    "uncounted": "is there, and does not count as seen",
+    "twice": "is there more than once",
+    "torn": "is no whole line",
+    "no-file": "is no longer there: {lines} lines count as seen",
+    "unreadable": "cannot be read",
+    "open": "is still open: a run is on, or the next one will finish it",
+}
+LINE_FORMATS = ("jsonlines", "jsonl", "jl")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Where store and files disagree. ``url`` and ``version`` name the line, as far as one is meant."""
+
+    kind: Kind
+    path: str
+    url: str | None = None
+    version: int | None = None
+    output: int | None = None
+    lines: int = 0
+
+    def __str__(self) -> str:
+        what = f"{self.path}: {self.url} (version {self.version})" if self.url else self.path
+        return one_line(f"{what} {_SENTENCES[self.kind].format(lines=self.lines)}", limit=2000)
+
+
+def check(store: Store) -> Iterator[Trouble]:
+    """Yield where the store and this machine's files of JSON Lines disagree; other formats are only looked for."""
+    for row in store.outputs.all():
+        if row.host != store.outputs.host or row.state == "gone":
+            continue
+        path = Path(row.path)
+        if row.state != "closed":
+            yield Trouble("open", row.writing, output=row.id)
+        elif not path.is_file():
+            if row.counted:
+                yield Trouble("no-file", row.path, output=row.id, lines=row.counted)
+        elif row.format in LINE_FORMATS:
+            yield from _compare(store, row, path)
+
+
+def _compare(store: Store, row: Any, path: Path) -> Iterator[Trouble]:
+    with store.database.read() as connection:
+        query = select(lines.c.url, lines.c.version, lines.c.content_hash).where(lines.c.output == row.id)
+        counted = Counter((line.url, line.version, line.content_hash) for line in connection.execute(query))
+    there: Counter[tuple[str, int, str]] = Counter()
+    try:
+        with open_plain(path) as file:
+            for line in file:
+                key = _key(line)
+                if key is None:
+                    yield Trouble("torn", row.path, output=row.id)
+                elif key[2]:
+                    there[key] += 1
+    except (OSError, EOFError, lzma.LZMAError):
+        yield Trouble("unreadable", row.path, output=row.id)
+        return
+    for key in counted.keys() | there.keys():
+        kinds: tuple[tuple[Kind, bool], ...] = (
+            ("missing", there[key] < counted[key]),
+            ("uncounted", not counted[key] and not _is_foreign(key)),
+            ("twice", there[key] > 1 and there[key] > counted[key]),
+        )
+        for kind, is_so in kinds:
+            if is_so:
+                yield Trouble(kind, row.path, key[0], key[1], row.id)
+
+
+def _is_foreign(key: tuple[str, int, str]) -> bool:
+    """Tell whether a line was not written by this program."""
+    return not key[2]
+
+
+def _key(line: bytes) -> tuple[str, int, str] | None:
+    try:
+        record = json.loads(line)
+        if not line.endswith(b"\n"):
+            return None
+        return str(record.get("url")), int(record.get("version") or 1), str(record.get("content_hash") or "")
+    except (ValueError, AttributeError, TypeError):
+        return None
+
+
+def open_plain(path: Path) -> IO[bytes]:
+    """Open a file of lines for reading, compressed or not by what it begins with."""
+    with path.open("rb") as file:
+        head = file.read(6)
+    if head.startswith(b"\x1f\x8b"):
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    if head.startswith(b"BZh"):
+        return bz2.open(path, "rb")
+    return lzma.open(path, "rb") if head.startswith(b"\xfd7zXZ") else path.open("rb")

@@ -1,0 +1,145 @@
+"""Upkeep: what the store holds, and letting go of it by age, by address, by site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, text, update
+
+from newscrawl.store.address import canonical
+from newscrawl.store.address import site as site_of
+from newscrawl.store.schema import (
+    SCHEMA_VERSION,
+    addresses,
+    articles,
+    discovered,
+    feeds,
+    lines,
+    outputs,
+    run_sites,
+    runs,
+    site_memory,
+    takedowns,
+    validators,
+)
+from newscrawl.store.store import Store, takedown_digest
+
+_COUNTED = {
+    "addresses": addresses,
+    "articles": articles,
+    "lines": lines,
+    "sources": feeds,
+    "validators": validators,
+    "still to be read": discovered,
+    "sites with a memory": site_memory,
+    "outputs": outputs,
+    "runs": runs,
+    "taken down": takedowns,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a store holds: numbers by name, the largest sites with their articles, and its size in bytes."""
+
+    where: str
+    schema: int
+    size: int | None
+    counts: dict[str, int]
+    sites: list[tuple[str, int, int]]
+    """Host, articles, and the last instant anything of it was seen."""
+
+
+def holdings(store: Store, most: int = 20) -> Holdings:
+    """Return what the store holds, with at most so many sites."""
+    by_site = (
+        select(
+            addresses.c.site, func.count(addresses.c.article.distinct()).label("held"), func.max(addresses.c.last_seen)
+        )
+        .group_by(addresses.c.site)
+        .order_by(func.count(addresses.c.article.distinct()).desc(), addresses.c.site)
+        .limit(most)
+    )
+    with store.database.read() as connection:
+        counts = {name: _count(connection, table) for name, table in _COUNTED.items()}
+        sites = [(row[0], row[1], row[2]) for row in connection.execute(by_site)]
+        if store.database.is_sqlite:
+            file = Path(store.database.where)
+            size = file.stat().st_size if file.is_file() else None
+        else:
+            size = connection.execute(text("SELECT pg_database_size(current_database())")).scalar()
+    return Holdings(store.database.where, SCHEMA_VERSION, size, counts, sites)
+
+
+def _count(connection: Connection, table: Any) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar() or 0
+
+
+def prune(store: Store, before: int) -> dict[str, int]:
+    """Forget what was not seen since the instant ``before``; return how many of each kind.
+
+    Only what is long out of every feed should go: an address that comes again is new again.
+    """
+    with store.database.write() as connection:
+        gone = {
+            "addresses": connection.execute(delete(addresses).where(addresses.c.last_seen < before)).rowcount,
+            "articles": _without_address(connection),
+            "still to be read": connection.execute(delete(discovered).where(discovered.c.found < before)).rowcount,
+            "validators": connection.execute(delete(validators).where(validators.c.looked < before)).rowcount,
+            "sites with a memory": connection.execute(delete(site_memory).where(site_memory.c.saved < before)).rowcount,
+        }
+        old_runs = select(runs.c.id).where(runs.c.started < before)
+        connection.execute(delete(run_sites).where(run_sites.c.run.in_(old_runs)))
+        gone["runs"] = connection.execute(delete(runs).where(runs.c.started < before)).rowcount
+        still = select(lines.c.output).where(lines.c.output.is_not(None))
+        gone["outputs"] = connection.execute(
+            delete(outputs).where(
+                outputs.c.state.in_(("closed", "gone")), outputs.c.closed < before, outputs.c.id.not_in(still)
+            )
+        ).rowcount
+    return gone
+
+
+def forget_address(store: Store, url: str) -> int:
+    """Forget an address and the article behind it, so that it is fetched again; return how many addresses went."""
+    key = canonical(url)
+    with store.database.write() as connection:
+        article = connection.execute(select(addresses.c.article).where(addresses.c.key == key)).scalar()
+        which = addresses.c.key == key if article is None else addresses.c.article == article
+        count = connection.execute(delete(addresses).where(which)).rowcount
+        count += connection.execute(delete(discovered).where(discovered.c.key == key)).rowcount
+        _without_address(connection)
+    return count
+
+
+def forget_site(store: Store, host: str) -> int:
+    """Forget all addresses of a site, its memory, its sources and their validators; return how many addresses went."""
+    host = site_of(f"https://{host}/")
+    with store.database.write() as connection:
+        count = connection.execute(delete(addresses).where(addresses.c.site == host)).rowcount
+        _without_address(connection)
+        connection.execute(delete(discovered).where(discovered.c.site == host))
+        of_site = select(feeds.c.url).where(feeds.c.site == host)
+        connection.execute(delete(validators).where(validators.c.url.in_(of_site)))
+        connection.execute(delete(feeds).where(feeds.c.site == host))
+        connection.execute(delete(site_memory).where(site_memory.c.site == host))
+        connection.execute(delete(run_sites).where(run_sites.c.site == host))
+    return count
+
+
+def _without_address(connection: Connection) -> int:
+    """Delete the articles that no address leads to any more, with their lines."""
+    held = select(addresses.c.article).where(addresses.c.article.is_not(None))
+    return connection.execute(delete(articles).where(articles.c.id.not_in(held))).rowcount
+
+
+def take_down(store: Store, url: str) -> None:
+    """Forget an address and never take it again; what stays is a digest that tells it from others."""
+    digest = takedown_digest(canonical(url))
+    new = store.database.insert(takedowns).values(digest=digest, at=store.database.now()).on_conflict_do_nothing()
+    with store.database.write() as connection:
+        connection.execute(new)
+        connection.execute(update(articles).where(articles.c.duplicate_of == url).values(duplicate_of=None))
+    forget_address(store, url)
