@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from math import log1p
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,7 @@ def place_features(segments: list[Segment], frames: list[Frame], main: Frame, od
 
 
 def _column(frames: list[Frame], name: str) -> _Numbers:
-    return np.fromiter((getattr(f, name) for f in frames), dtype=np.float32, count=len(frames))
+    return np.fromiter(map(attrgetter(name), frames), dtype=np.float32, count=len(frames))
 
 
 def _own_odds(frames: list[Frame], odds: dict[str, float]) -> _Numbers:

@@ -54,8 +54,8 @@ def assign(segments: list[Segment], margins: Matrix, headline: str | None, descr
         if (
             title
             and len(item.text) < 2 * len(headline or "") + 20
-            and _same(words(item.text), title)
             and (i <= lead or is_heading(item))
+            and _same(words(item.text), title)
         ):
             roles[i] = Role.HEADLINE
     _tails(segments, roles, margins)

@@ -20,6 +20,7 @@ INLINE = frozenset(
 )
 PARAGRAPHS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
 NAMED = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
+_NAMED = frozenset(NAMED)
 CONTROLS = frozenset("button select option textarea label input optgroup".split())
 _FLAGGED = "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
 _CELLS = ("td", "th")
@@ -27,7 +28,7 @@ _CELL = 60
 _ROW = 400
 FLAGS = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
 HIDDEN = 1 << 15
-_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 
 
@@ -77,7 +78,9 @@ class Segment:
 
 def clean(text: str) -> str:
     """White space collapsed, zero-width characters gone."""
-    return _SPACES.sub(" ", text.replace("\u00ad", "")).strip()
+    if not text.isascii() and _ZERO_WIDTH.search(text):
+        text = _ZERO_WIDTH.sub(" ", text.replace("\u00ad", ""))
+    return " ".join(text.split())
 
 
 class _Run:
@@ -128,10 +131,12 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
             if text.isspace():
                 return
             run.breaks = 0
-            if in_link:
-                run.link += len(clean(text))
-            if in_bold:
-                run.bold += len(clean(text))
+            if in_link or in_bold:
+                size = len(clean(text))
+                if in_link:
+                    run.link += size
+                if in_bold:
+                    run.bold += size
 
     take(body.text, body, False, 0, 0)
     while stack:
@@ -172,8 +177,8 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
             _field(child, frame)
             take(child.tail, child, True, in_link, in_bold)
             continue
-        attributes = child.attrib
-        names = " ".join([attributes[key] for key in NAMED if key in attributes]) if attributes else ""
+        attributes = dict(child.items())
+        names = _names(attributes) if attributes else ""
         mask = marks(names) if names else 0
         if tag in INLINE or ("-" in tag and frame.tag in PARAGRAPHS):
             if tag == "a":
@@ -192,7 +197,7 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
         flush(frame, border == 2, border)
         flags = frame.flags | FLAGS.get(tag, 0)
         if "hidden" in attributes or (
-            (style := child.get("style")) and "n" in style and _HIDDEN_STYLE.search(style[:300])
+            (style := attributes.get("style")) and "n" in style and _HIDDEN_STYLE.search(style[:300])
         ):
             flags |= HIDDEN
         if "-" in tag:
@@ -218,6 +223,14 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
     segments = _rows(segments)
     _sum(segments, frames)
     return segments, frames
+
+
+def _names(attributes: dict[str, str]) -> str:
+    """What an element's attributes call it."""
+    if len(attributes) == 1:
+        ((key, value),) = attributes.items()
+        return value if key in _NAMED else ""
+    return " ".join([attributes[key] for key in NAMED if key in attributes])
 
 
 def _rows(segments: list[Segment]) -> list[Segment]:
