@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl import exporters_parquet
 from newscrawl.arguments import ArgumentError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extensions.failures import local_path
@@ -98,8 +99,12 @@ def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
     overwriting it destroy what was to be read.
     """
     read = {path.resolve() for path in inputs}
-    for uri in settings.getdict("FEEDS"):
+    for uri, options in settings.getdict("FEEDS").items():
         path = local_path(str(uri))
+        if options.get("format") == exporters_parquet.FORMAT:
+            appends = not options.get("overwrite") and path is not None and path.is_file() and path.stat().st_size > 0
+            if why := exporters_parquet.complaint(str(uri), appends=appends):
+                leave(why, ExitCode.USAGE)
         if path is None or "%(" in str(uri):
             continue
         if path.resolve() in read and path.stat().st_size:

@@ -11,6 +11,7 @@ from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from scrapy.utils.defer import ensure_awaitable
 from scrapy.utils.misc import load_object
 
+from newscrawl import exporters_parquet
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.parameters import safe
 from newscrawl.output.postprocess import plain_options
@@ -28,6 +29,9 @@ class DurableFeedExporter(FeedExporter):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         for uri, options in self.feeds.items():
+            if options.get("format") == exporters_parquet.FORMAT:
+                options = {**options, "postprocessing": [exporters_parquet.PLUGIN, *options.get("postprocessing", ())]}
+                self.feeds[uri] = options
             if self._is_local(uri, options) and options.get("postprocessing"):
                 options = copy.copy(options)
                 options["newscrawl_plain"] = plain_options(options)
