@@ -11,8 +11,6 @@ from tests.golden.cases import Case, all_cases, crawl_cases, shown
 
 KNOWN_FAULTS = {
     "lefanal/newsletter-in-mid-sentence-text": "one of two sub-headings without marks is read as a paragraph",
-    "sample/de-dpa-newsletter": "an agency alone in a paragraph of the header is no source yet",
-    "sample/fr-newsletter-in-mid-sentence": "of a line with two dates only the first is read; no source",
 }
 """Cases that come out wrong, and why; a case that comes right fails until it is taken off this list."""
 

@@ -90,9 +90,8 @@ def _page_dates(page: Page, url: str, language: str | None, *, by_links_only: bo
             found += _time_dates(hit.element, line, zone, rank, language)
             continue
         named = "date" in kinds(names_of(line_element)) or "date" in kinds(names_of(hit.element))
-        opening = (
-            opening_dates(hit.element, line, language) if page.body_from <= hit.order <= page.body_from + 3 else []
-        )
+        opens = page.body_from <= hit.order <= page.body_from + 3 and not is_date_line(line, language)
+        opening = opening_dates(hit.element, line, language) if opens else []
         if opening or len(line) > _LINE * 2:
             found += opening
             continue

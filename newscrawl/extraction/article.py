@@ -9,12 +9,14 @@ from newscrawl.extraction import body, language, metadata, verdict
 from newscrawl.extraction.assemble import assemble
 from newscrawl.extraction.clean_tree import drop, serialise
 from newscrawl.extraction.container import container
+from newscrawl.extraction.credits import read_credits
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.embedded import embedded_html
 from newscrawl.extraction.encoding import decode
 from newscrawl.extraction.lexicon_rows import rows
 from newscrawl.extraction.repeated import as_in_body
-from newscrawl.extraction.roles import Role, assign
+from newscrawl.extraction.role import Role
+from newscrawl.extraction.roles import assign
 from newscrawl.extraction.second_opinion import is_thin, promote
 from newscrawl.extraction.segment import Segment, segment
 from newscrawl.extraction.site_furniture import body_pieces, strike
@@ -42,6 +44,7 @@ def extract_html(document: Document) -> Extraction:
     strike(roles, pieces, document.memory)
     assembly = assemble(segments, roles, within, about.in_language)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
+    people, agency = read_credits(segments, roles)
     article_body = "\n".join(block["text"] for block in assembly.blocks)
     spoken = language.check(about.in_language, article_body)
     reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
@@ -53,8 +56,8 @@ def extract_html(document: Document) -> Extraction:
         description=standfirst or as_in_body(about.description, assembly.blocks),
         article_body=article_body,
         blocks=assembly.blocks,
-        authors=about.authors,
-        source=about.source or from_text([block["text"] for block in assembly.blocks]),
+        authors=about.authors or people,
+        source=about.source or agency or from_text([block["text"] for block in assembly.blocks]),
         publisher=about.publisher,
         article_section=about.article_section,
         keywords=about.keywords,

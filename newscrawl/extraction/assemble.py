@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newscrawl.extraction.container import removable
-from newscrawl.extraction.roles import Role, is_heading
+from newscrawl.extraction.role import Role
+from newscrawl.extraction.roles import is_heading
 from newscrawl.extraction.segment import FLAGS, Frame, Segment
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.fingerprint import MEMORY_RULE

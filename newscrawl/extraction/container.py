@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.extraction.roles import Role
+from newscrawl.extraction.role import Role
 from newscrawl.extraction.segment import Frame, Segment
 
 KEPT = frozenset((Role.BODY, Role.STANDFIRST))

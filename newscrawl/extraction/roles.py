@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
-from newscrawl.dates import is_date_line
+from newscrawl.extraction.credits import mark_credits
 from newscrawl.extraction.features import words
-from newscrawl.extraction.names import is_byline
+from newscrawl.extraction.role import Role
 from newscrawl.extraction.segment import FLAGS, Segment
 from newscrawl.extraction.trees import Matrix
 from newscrawl.widgets.markup import bit
@@ -17,22 +15,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SHORT = 200
 _LONG = 60
 _NESTED = 40
-_EDGE = 6
-_CREDIT = 160
 _HOPELESS = -6.0
-
-
-class Role(Enum):
-    """Part of a segment; the value is the ``kind`` under which it is logged where it is left out within the article."""
-
-    BODY = "body"
-    HEADLINE = "headline"
-    STANDFIRST = "standfirst"
-    BYLINE = "byline"
-    DATE = "date_line"
-    CAPTION = "caption"
-    FURNITURE = "furniture"
-    OUT = "out"
 
 
 def is_heading(item: Segment) -> bool:
@@ -59,7 +42,7 @@ def assign(segments: list[Segment], margins: Matrix, headline: str | None, descr
         ):
             roles[i] = Role.HEADLINE
     _tails(segments, roles, margins)
-    _credit_lines(segments, roles)
+    mark_credits(segments, roles)
     _repeats(segments, roles)
     _standfirst(segments, roles, description)
     _trailing_headings(segments, roles)
@@ -87,19 +70,6 @@ def _tails(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
             ):
                 roles[i] = Role.BODY
                 last = i
-
-
-def _credit_lines(segments: list[Segment], roles: list[Role]) -> None:
-    """Bylines and date lines that the models took for text: short lines, near the body's beginning or end."""
-    body = [i for i, role in enumerate(roles) if role is Role.BODY]
-    for i in body[:_EDGE] + body[_EDGE:][-_EDGE:]:
-        text = segments[i].text
-        if len(text) > _CREDIT or is_heading(segments[i]):
-            continue
-        if is_byline(text):
-            roles[i] = Role.BYLINE
-        elif any(map(str.isdigit, text)) and is_date_line(text):
-            roles[i] = Role.DATE
 
 
 def _repeats(segments: list[Segment], roles: list[Role]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.extraction.features import words
-from newscrawl.extraction.roles import Role
+from newscrawl.extraction.role import Role
 from newscrawl.extraction.segment import Segment
 
 THIN = 250

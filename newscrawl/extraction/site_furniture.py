@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newscrawl.extraction.container import KEPT
-from newscrawl.extraction.roles import Role, is_heading
+from newscrawl.extraction.role import Role
+from newscrawl.extraction.roles import is_heading
 from newscrawl.extraction.segment import Segment
 from newscrawl.widgets.fingerprint import Piece, piece
 from newscrawl.widgets.memory import SiteView

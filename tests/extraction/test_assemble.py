@@ -3,7 +3,7 @@ from __future__ import annotations
 from newscrawl.extraction.assemble import Assembly, assemble
 from newscrawl.extraction.clean_tree import drop, serialise
 from newscrawl.extraction.container import container
-from newscrawl.extraction.roles import Role
+from newscrawl.extraction.role import Role
 from newscrawl.extraction.segment import segment
 from newscrawl.extraction.tree import parse
 
@@ -39,7 +39,8 @@ def test_types() -> None:
 
 def test_a_removed_box_between_paragraphs_is_logged_at_its_place_and_leaves_the_page() -> None:
     assembly, page = put_together(
-        '<p>First text.</p><div class="newsletter"><h3>Our letter</h3><form><input type="email"><button>Sign up</button>'
+        '<p>First text.</p><div class="newsletter"><h3>Our letter</h3><form><input type="email">'
+        "<button>Sign up</button>"
         "</form></div><p>Second text.</p>",
         "Our letter",
         "Sign up",

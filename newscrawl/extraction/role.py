@@ -1,0 +1,18 @@
+"""The parts that segments of a page play."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Role(Enum):
+    """Part of a segment; the value is the ``kind`` under which it is logged where it is left out within the article."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATE = "date_line"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+    OUT = "out"
