@@ -34,4 +34,6 @@ def of_stats(stats: Mapping[str, Any]) -> ExitCode:
         return ExitCode.BLOCKED
     if stats.get("newscrawl/named_failures"):
         return ExitCode.NAMED_FAILED
+    if stats.get("newscrawl/silent_sites"):
+        return ExitCode.SILENT
     return ExitCode.OK

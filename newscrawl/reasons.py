@@ -7,6 +7,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.middlewares.cleaning import ExtractionError
 from newscrawl.middlewares.guard import RefusedAddressError
+from newscrawl.middlewares.reservations import ReservedError
+from newscrawl.middlewares.retry import RetryLaterError
 
 _NETWORK: tuple[tuple[type[BaseException], str, str], ...] = (
     (exceptions.CannotResolveHostError, "dns", "the host's name is not known"),
@@ -28,6 +30,10 @@ def reason_of(error: BaseException) -> tuple[str, str]:
         return "refused", f"only http and https addresses are fetched ({error})"
     if isinstance(error, ExtractionError):
         return "internal", f"the extraction failed: {error}"
+    if isinstance(error, ReservedError):
+        return "reserved", str(error)
+    if isinstance(error, RetryLaterError):
+        return "retry-later", str(error)
     if isinstance(error, exceptions.IgnoreRequest):
         text = str(error)
         if "robots.txt" in text:

@@ -24,6 +24,10 @@ CONTEXT = "newscrawl_request"
 """
 
 
+RIGHTS = "newscrawl_rights"
+"""Key in ``Request.meta``: reservations of text and data mining found outside the page."""
+
+
 def article_request(url: str, *, named: bool = False, facts: dict[str, Any] | None = None, **kwargs: Any) -> Request:
     """Return the request for an article of the web.
 

@@ -31,6 +31,12 @@ NEWSCRAWL_EXTRACTION_TASKS = 1000  # pages until a worker is replaced, so that m
 NEWSCRAWL_MAX_FEEDS = 30  # of a page; some name one for each of a hundred sections
 NEWSCRAWL_MAX_SECTIONS = 30  # of a home page
 NEWSCRAWL_SITE_DAYS = 7  # how far back the spider site reads a site's whole archive, where no since= says otherwise
+NEWSCRAWL_CONTACT = None  # mail or page of whoever crawls: stands in the user agent, so that sites can write
+NEWSCRAWL_TDMREP = True  # False: sites are not asked for /.well-known/tdmrep.json, their reservations in one file
+NEWSCRAWL_OBEY_TDM = False  # True: what is reserved from text and data mining is not fetched, or not used
+NEWSCRAWL_RETRY_SECONDS = 2  # the first pause after an answer such as 503; doubled with each attempt
+NEWSCRAWL_RETRY_LONGEST = 120  # a site that asks for a longer pause (Retry-After) is left alone in this run
+NEWSCRAWL_STOP_SECONDS = 8  # what a crawl that is told to stop gives to requests under way
 NEWSCRAWL_CRAWL_DELAY_MAX = 60  # seconds: some robots.txt ask for days between two requests
 NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its network may be asked
 
@@ -40,6 +46,9 @@ ROBOTSTXT_OBEY = True  # we come unasked
 ROBOTSTXT_USER_AGENT = "newscrawl"  # the token that sites write in robots.txt, without the version
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # a news site is asked for one page at a time,
 DOWNLOAD_DELAY = 1  # a second apart: no site notices us
+AUTOTHROTTLE_ENABLED = True  # a site that answers slowly is asked more slowly
+AUTOTHROTTLE_START_DELAY = 0  # DOWNLOAD_DELAY is where it starts; Scrapy's 5 s would hold for dozens of pages
+SCHEDULER_PRIORITY_QUEUE = "newscrawl.queues.FairPriorityQueue"  # a slow site leaves the places to others
 CONCURRENT_REQUESTS = 64  # many sites side by side; a request that waits for its site's turn counts too
 COOKIES_ENABLED = False  # no session to keep, and metering walls count by cookie
 
@@ -72,6 +81,9 @@ URLLENGTH_LIMIT = 8192  # what servers take at most; Scrapy's 2,083 is Internet 
 # --- What is done with it -----------------------------------------------------------------------------------------
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.cleaning.CleaningMiddleware": 40,  # nearest the engine: after redirects and decompression
+    "newscrawl.middlewares.reservations.ReservationsMiddleware": 150,  # after robots.txt, which it reads, too
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no Retry-After and no back-off
+    "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,  # in its place
     "newscrawl.middlewares.guard.AddressGuard": 760,  # after HttpProxyMiddleware: sees what will be asked
 }
 ITEM_PIPELINES = {
@@ -87,6 +99,8 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0;
     "newscrawl.output.exporter.DurableFeedExporter": -10,  # this one counts nothing as seen that is not durable
     "newscrawl.extensions.failures.FailureLog": 0,
+    "newscrawl.extensions.shutdown.PromptShutdown": 0,
+    "newscrawl.extensions.silence.SilenceAlarm": 0,
     "newscrawl.extensions.robots.RobotsExtension": 600,  # after AutoThrottle, which knows no Crawl-delay
     "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,
 }

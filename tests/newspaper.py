@@ -44,6 +44,7 @@ class Newspaper:
         self.asked: list[str] = []
         self.times: list[tuple[float, str]] = []
         self.conditional: list[str] = []
+        self.agents: set[str] = set()
         self["/robots.txt"] = Reply("User-agent: *\nAllow: /\n", kind=TEXT)
 
     def __setitem__(self, path: str, reply: Reply | str | list[Reply]) -> None:
@@ -89,6 +90,7 @@ class Newspaper:
 
     def reply(self, path: str, headers: Message) -> Reply:
         self.asked.append(path)
+        self.agents.add(headers.get("User-Agent", ""))
         self.times.append((time.monotonic(), path))
         found = self.replies.get(path, Reply("nothing here", 404, TEXT))
         if isinstance(found, list):

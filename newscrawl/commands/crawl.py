@@ -7,7 +7,7 @@ import difflib
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawlCommand
 from scrapy.crawler import Crawler
@@ -17,21 +17,16 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import exporters_parquet
 from newscrawl.arguments import ArgumentError
+from newscrawl.commands.guards import leave as leave
+from newscrawl.commands.guards import locked_job, name_contact
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extensions.failures import local_path
 from newscrawl.extensions.store import store_of_settings
 from newscrawl.output.closing import part_of
 from newscrawl.output.file import is_written
-from newscrawl.plain import one_line
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.store.errors import StoreError
 from newscrawl.summary import summary
-
-
-def leave(message: str, code: ExitCode) -> NoReturn:
-    """Print one line on standard error and end the program."""
-    sys.stderr.write(f"newscrawl: {one_line(message, limit=2000)}\n")
-    sys.exit(int(code))
 
 
 class Command(ScrapyCrawlCommand):
@@ -46,6 +41,8 @@ class Command(ScrapyCrawlCommand):
             super().process_options(args, opts)
         except UsageError as error:
             leave(str(error), ExitCode.USAGE)
+        assert self.settings is not None
+        name_contact(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider and set the exit code."""
@@ -59,8 +56,9 @@ class Command(ScrapyCrawlCommand):
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
         check_outputs(self.settings, inputs)
-        check_store(self.settings)
-        code, stats = self.crawl(spider_class, opts.spargs)
+        with locked_job(self.settings, spider_class.name, opts.spargs):
+            check_store(self.settings)
+            code, stats = self.crawl(spider_class, opts.spargs)
         sys.stdout.flush()
         sys.stderr.write(summary(spider_class.name, stats, code) + "\n")
         self.exitcode = int(code)

@@ -93,8 +93,14 @@ def root_name(text: str) -> str:
 
 
 def is_cut(text: str, root: str) -> bool:
-    """Tell whether the end of the document is missing."""
-    return f"{root}>" not in text[-400:].lower()
+    """Tell whether the end of the document is missing.
+
+    >>> is_cut("<rss><channel><title>Led", "rss"), is_cut("<urlset/>", "urlset")
+    (True, False)
+    """
+    tail = text[-400:].rstrip().lower()
+    is_empty = tail.endswith("/>") and text.count("<") <= 4
+    return not is_empty and re.search(rf"</(?:[\w.-]{{1,30}}:)?{re.escape(root)}\s{{0,9}}>", tail) is None
 
 
 def refuse_other_than_xml(text: str) -> None:

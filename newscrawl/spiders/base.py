@@ -14,11 +14,12 @@ from twisted.python.failure import Failure
 from newscrawl import arguments
 from newscrawl.arguments import COMMON, Argument, ArgumentError
 from newscrawl.extensions.failures import FailureLog
+from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import Article
 from newscrawl.plain import one_line
 from newscrawl.reasons import reason_of
-from newscrawl.requests import CONTEXT, RESULT, article_request, asked_url, in_shard, is_named
+from newscrawl.requests import CONTEXT, RESULT, RIGHTS, article_request, asked_url, in_shard, is_named
 from newscrawl.store.entry import seconds
 from newscrawl.store.errors import StoreError
 
@@ -122,11 +123,23 @@ class NewsSpider(Spider):
                 asked_url(request), "not-html", f"the answer is {kind}, not HTML", named=is_named(request)
             )
             return
-        yield found["article"]
+        article: Article = found["article"]
+        article.rights = [
+            *article.rights,
+            *(right for right in response.meta.get(RIGHTS, ()) if right not in article.rights),
+        ]
+        if article.rights and self.settings.getbool("NEWSCRAWL_OBEY_TDM") and RIGHTS in response.meta:
+            self.crawler.stats.inc_value("newscrawl/reserved")
+            detail = f"text and data mining is reserved ({article.rights[0]['source']})"
+            self.failures.add(article.url, "reserved", detail)
+            return
+        yield article
 
     def failed(self, failure: Failure) -> None:
         """Report what became of a request without an answer that can be used."""
         request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, StoppedError):
+            return  # not asked, so nothing failed
         reason, detail = reason_of(failure.value or RuntimeError("unknown"))
         if reason == "internal":
             self.crawler.stats.inc_value("newscrawl/internal_errors")

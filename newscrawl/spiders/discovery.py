@@ -16,6 +16,7 @@ from newscrawl.discovery.found import Found, SourceError, SourceKind
 from newscrawl.discovery.links import page_links
 from newscrawl.discovery.sitemaps import Child, parse_sitemap
 from newscrawl.discovery.window import Window
+from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.items import Article
 from newscrawl.reasons import reason_of
 from newscrawl.requests import CONTEXT, asked_url, in_shard
@@ -55,6 +56,7 @@ class DiscoverySpider(NewsSpider):
         self.window = Window(self.given.get("since"), self.given.get("until"))
         self._asked: set[str] = set()
         self._finished_sites: set[str] = set()
+        self.sites_looked_at: set[str] = set()
         self._taken: set[int] = set()
         self._waiting: dict[str, dict[str, Any]] = {}
         self._memory: SourceMemory | None = None
@@ -133,6 +135,7 @@ class DiscoverySpider(NewsSpider):
     async def parse_source(self, response: Response) -> AsyncIterator[Request]:
         """Ask for what a source names."""
         source: Source = response.meta[SOURCE]
+        self.sites_looked_at.update(self.memory.sites_of(source.url)[:1])
         if response.status == 304:
             self.crawler.stats.inc_value("newscrawl/sources_unchanged")
             self.memory.looked(source.url, source.kind, response, [], [])
@@ -227,6 +230,8 @@ class DiscoverySpider(NewsSpider):
 
     def source_failed(self, failure: Failure) -> Iterator[Request]:
         """Report a source without an answer that can be used; what is due is asked for all the same."""
+        if isinstance(failure.value, StoppedError):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]
         reason, detail = reason_of(failure.value or RuntimeError("unknown"))
         if reason == "internal":
@@ -244,6 +249,8 @@ class DiscoverySpider(NewsSpider):
     def failed(self, failure: Failure) -> None:
         """Report an article that could not be read, and remember to try again, or not to."""
         super().failed(failure)
+        if isinstance(failure.value, StoppedError):
+            return
         reason, _ = reason_of(failure.value or RuntimeError("unknown"))
         request: Request = failure.request  # type: ignore[attr-defined]
         self.memory.not_read(asked_url(request), for_good=reason in _FOR_GOOD)

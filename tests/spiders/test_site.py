@@ -49,6 +49,7 @@ def test_usual_places_are_tried_in_silence(tmp_path: Path) -> None:
         url = paper.story(1)
         home(paper, [])
         paper.rss("/feed/", [url])
+        paper["/sport/"] = "<p>Sport</p>"
         run = crawl(tmp_path, "site", f"url={paper.url('/')}")
     assert (run.code, run.failures) == (0, [])
     assert [line["url"] for line in run.lines] == [url]
@@ -61,7 +62,7 @@ def test_a_home_page_that_fails_ends_in_3(tmp_path: Path) -> None:
 
 
 def test_names_that_the_catalogue_does_not_know(tmp_path: Path) -> None:
-    run = run_scrapy(tmp_path, "crawl", "site", "-a", "site=no-such-paper.example")
+    run = run_scrapy(tmp_path, "crawl", "site", "-a", "site=no-such-paper.example", "-s", "LOG_ENABLED=False")
     assert run.code == 2
     assert len(run.err.splitlines()) == 1
     assert "no-such-paper.example" in run.err

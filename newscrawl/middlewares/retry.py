@@ -1,0 +1,103 @@
+"""Trying again later: as long as a site asks for, else ever longer, with no other site held up."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from scrapy.utils.asyncio import call_later
+
+_BUSY = {429, 503}
+
+
+class RetryLaterError(IgnoreRequest):
+    """A site asked not to be visited for longer than this run waits. Raised by `PatientRetryMiddleware`."""
+
+
+class PatientRetryMiddleware(RetryMiddleware):
+    """Scrapy's retries, with the site's whole queue paused in between.
+
+    The pause is what ``Retry-After`` says, else NEWSCRAWL_RETRY_SECONDS, doubled with each attempt. A site that asks
+    for more than NEWSCRAWL_RETRY_LONGEST seconds is left alone for the rest of that time.
+    """
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self.first = settings.getfloat("NEWSCRAWL_RETRY_SECONDS")
+        self.longest = settings.getfloat("NEWSCRAWL_RETRY_LONGEST")
+        self.clock: Callable[[], float] = time.time
+        self._left_alone: dict[str, float] = {}
+        self._paused: dict[str, float] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware from the crawler's settings."""
+        return super().from_crawler(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Refuse what a site asked not to be asked for now; raises `RetryLaterError`."""
+        if not self._left_alone:
+            return
+        key = self._key(request)
+        if self._left_alone.get(key, 0.0) > self.clock():
+            raise RetryLaterError("the site asked to be left alone for longer than this run waits")
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Pause the site and try again where the answer says "not now"."""
+        if request.meta.get("dont_retry") or response.status not in self.retry_http_codes:
+            return response
+        asked = self.retry_after(response) if response.status in _BUSY else None
+        if asked is not None and asked > self.longest:
+            self._left_alone[self._key(request)] = self.clock() + asked
+            self.crawler.stats.inc_value("newscrawl/left_alone")
+            return response
+        again = super().process_response(request, response)
+        if isinstance(again, Request) and (asked is not None or response.status in _BUSY):
+            self.pause(request, asked if asked is not None else self._back_off(request))
+        return again
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
+        """Pause the site and try again where the connection failed."""
+        again = super().process_exception(request, exception)
+        if isinstance(again, Request):
+            self.pause(request, self._back_off(request))
+        return again
+
+    def retry_after(self, response: Response) -> float | None:
+        """Return the seconds that ``Retry-After`` asks for, a number or a date; ``None`` where it says nothing."""
+        text = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
+        if text.isascii() and text.isdigit():
+            return float(text[:9])
+        try:
+            return max(0.0, parsedate_to_datetime(text).timestamp() - self.clock())
+        except (ValueError, TypeError, OverflowError):
+            return None
+
+    def _back_off(self, request: Request) -> float:
+        return float(min(self.first * 2 ** request.meta.get("retry_times", 0), self.longest))
+
+    def _key(self, request: Request) -> str:
+        key: str = self.crawler.engine.downloader.get_slot_key(request)
+        return key
+
+    def pause(self, request: Request, seconds: float) -> None:
+        """Let the request's site rest; what waits for it keeps its place, other sites go on."""
+        downloader = self.crawler.engine.downloader
+        key = self._key(request)
+        slot = downloader.slots.get(key)
+        until = self.clock() + seconds
+        if slot is None or seconds <= 0 or self._paused.get(key, 0.0) >= until:
+            return
+        self._paused[key] = until
+        self.crawler.stats.inc_value("newscrawl/pauses")
+        if slot.latercall:
+            slot.latercall.cancel()
+        slot.latercall = call_later(seconds, downloader._latercall, slot)

@@ -1,0 +1,33 @@
+"""The queue of requests: no site takes more places than it can use."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.pqueues import DownloaderAwarePriorityQueue
+
+PLACES = 4
+"""Requests of one site that may wait in the downloader: one under way, the next, and some to spare."""
+
+
+class FairPriorityQueue(DownloaderAwarePriorityQueue):
+    """Scrapy's queue, except that a site that is slow, paused or asks for long delays leaves the places to others.
+
+    Without the limit its waiting requests fill CONCURRENT_REQUESTS, and all other sites stand still.
+    """
+
+    def pop(self) -> Request | None:
+        """Return the next request of the site with the fewest under way, ``None`` where all have enough."""
+        slots = self._downloader_interface.downloader.slots
+        full = {}
+        for active, name in self._downloader_interface.stats(self.pqueues):
+            slot = slots.get(name)
+            if slot is not None and active >= max(PLACES, 2 * slot.concurrency):
+                full[name] = self.pqueues[name]
+        if not full:
+            return super().pop()
+        every = self.pqueues
+        self.pqueues = {name: queue for name, queue in every.items() if name not in full}
+        try:
+            return super().pop()
+        finally:
+            self.pqueues = {**self.pqueues, **full}
