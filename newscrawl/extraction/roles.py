@@ -28,7 +28,7 @@ def assign(segments: list[Segment], margins: Matrix, headline: str | None, descr
     roles = [Role.BODY if margin > 0 else Role.OUT for margin in margins]
     title = words(headline or "")
     for i, item in enumerate(segments):
-        if roles[i] is Role.BODY and item.frame.flags & _FIGURES:
+        if item.frame.flags & _FIGURES:
             roles[i] = Role.CAPTION
     lead = next(
         (i for i, role in enumerate(roles) if role is Role.BODY and len(segments[i].text) > _SHORT), len(segments)
