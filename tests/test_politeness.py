@@ -43,7 +43,7 @@ def test_a_site_that_asks_for_an_hour_is_left_alone(tmp_path: Path) -> None:
             path = f"/2024/05/03/the-ferry-returns-to-wexmouth-{number}.html"
             paper[path] = Reply("later", 503, headers={"Retry-After": "3600"})
         begun = time.monotonic()
-        run = crawl(tmp_path, "article", f"url={','.join(urls)}")
+        run = crawl(tmp_path, "article", f"url={','.join(urls)}", "-s", "DOWNLOAD_DELAY=0.5")
         assert time.monotonic() - begun < 60
         assert len(paper.articles_asked) == 1
     assert run.code == 4

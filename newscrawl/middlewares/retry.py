@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import call_later
 
 _BUSY = {429, 503}
+_LATER = "the site asked to be left alone for longer than this run waits"
 
 
 class RetryLaterError(IgnoreRequest):
@@ -48,7 +49,7 @@ class PatientRetryMiddleware(RetryMiddleware):
             return
         key = self._key(request)
         if self._left_alone.get(key, 0.0) > self.clock():
-            raise RetryLaterError("the site asked to be left alone for longer than this run waits")
+            raise RetryLaterError(_LATER)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Pause the site and try again where the answer says "not now"."""
@@ -56,8 +57,7 @@ class PatientRetryMiddleware(RetryMiddleware):
             return response
         asked = self.retry_after(response) if response.status in _BUSY else None
         if asked is not None and asked > self.longest:
-            self._left_alone[self._key(request)] = self.clock() + asked
-            self.crawler.stats.inc_value("newscrawl/left_alone")
+            self._leave_alone(request, asked)
             return response
         again = super().process_response(request, response)
         if isinstance(again, Request) and (asked is not None or response.status in _BUSY):
@@ -70,6 +70,16 @@ class PatientRetryMiddleware(RetryMiddleware):
         if isinstance(again, Request):
             self.pause(request, self._back_off(request))
         return again
+
+    def _leave_alone(self, request: Request, seconds: float) -> None:
+        """Ask for nothing more of the request's site, and let go of what waits for it."""
+        key = self._key(request)
+        self._left_alone[key] = self.clock() + seconds
+        self.crawler.stats.inc_value("newscrawl/left_alone")
+        slot = self.crawler.engine.downloader.slots.get(key)
+        while slot is not None and slot.queue:
+            _, deferred = slot.queue.popleft()
+            deferred.errback(RetryLaterError(_LATER))
 
     def retry_after(self, response: Response) -> float | None:
         """Return the seconds that ``Retry-After`` asks for, a number or a date; ``None`` where it says nothing."""
