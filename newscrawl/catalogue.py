@@ -7,7 +7,9 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+from scrapy.utils.project import get_project_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,23 @@ class CatalogueSite:
     seen_in: str = ""
 
 
+def packaged() -> Path:
+    """Return the folder of the package's own site files."""
+    return Path(__file__).parent / "data" / "sites"
+
+
 @cache
 def catalogue() -> dict[str, CatalogueSite]:
-    """Return the sites by host, those whose file has a table ``[discovery]``."""
-    return {site.host: site for site in _read()}
+    """Return the sites by host, those whose file has a table ``[discovery]``.
+
+    Files in the folder that the project's settings name as NEWSCRAWL_SITES_DIR go before those of the package.
+    """
+    own = get_project_settings().get("NEWSCRAWL_SITES_DIR")
+    folders = [packaged(), *([Path(own).expanduser()] if own else [])]
+    return {site.host: site for folder in folders if folder.is_dir() for site in _read(folder)}
 
 
-def _read() -> Iterator[CatalogueSite]:
-    folder = resources.files("newscrawl") / "data" / "sites"
-    if not folder.is_dir():
-        return
+def _read(folder: Path) -> Iterator[CatalogueSite]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if not file.name.endswith(".toml"):
             continue

@@ -1,0 +1,114 @@
+"""``scrapy addsite``: a site's file, with the feeds and sitemaps that the site itself names."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.catalogue import packaged
+from newscrawl.commands.guards import leave, name_contact
+from newscrawl.exitcodes import ExitCode, of_stats
+from newscrawl.spiders.article import urls
+from newscrawl.spiders.probe import ProbeSpider
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+
+
+class Command(ScrapyCommand):
+    """Looks at a home page, asks for the feeds and sitemaps found, and writes those that can be used."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        """Return what follows the command's name."""
+        return "[options] <home page>"
+
+    def short_desc(self) -> str:
+        """Return the command's line in the list of commands."""
+        return "Write a site's file from the feeds and sitemaps that the site names"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Take a folder."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--force", action="store_true", help="replace the [discovery] table of a file that is there"
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Keep the log to errors unless more is asked for; remember nothing of it."""
+        assert self.settings is not None
+        self.settings.set("NEWSCRAWL_STORE_ENABLED", False, priority="cmdline")
+        self.settings.set("LOG_LEVEL", "ERROR", priority="project")
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            leave(str(error), ExitCode.USAGE)
+        name_contact(self.settings)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Look at the site, write its file, and set the exit code."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        if len(args) != 1:
+            leave("which site? scrapy addsite https://www.example.org/", ExitCode.USAGE)
+        try:
+            (home,) = urls(args[0])
+            host = (urlsplit(home).hostname or "").removeprefix("www.")
+        except ValueError as error:
+            leave(str(error), ExitCode.USAGE)
+        own = self.settings.get("NEWSCRAWL_SITES_DIR")
+        folder = Path(own).expanduser() if own else packaged()
+        if not folder.is_dir():
+            leave(f"NEWSCRAWL_SITES_DIR={own}: there is no such folder", ExitCode.USAGE)
+        path = folder / f"{host}.toml"
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        if "[discovery]" in old and not opts.force:
+            leave(f"{path} has a [discovery] table already: --force replaces it", ExitCode.USAGE)
+        crawler = self.crawler_process.create_crawler(ProbeSpider)
+        self.crawler_process.crawl(crawler, home=home)
+        self.crawler_process.start()
+        stats = crawler.stats.get_stats()
+        spider = crawler.spider
+        if not isinstance(spider, ProbeSpider) or not any(spider.found.values()):
+            why = of_stats(stats)
+            leave(
+                f"{home}: no feed, sitemap or section page was found", ExitCode(why) if why else ExitCode.NAMED_FAILED
+            )
+        today = dt.datetime.now(dt.UTC).date()
+        text = with_discovery(old, host, spider, f"looked up on the site by scrapy addsite, {today}")
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            leave(f"{path} cannot be written: {error.strerror}", ExitCode.OUTPUT)
+        found = ", ".join(f"{len(addresses)} {name}" for name, addresses in spider.found.items() if addresses)
+        sys.stdout.write(f"{path}: {found}\n")
+
+
+def with_discovery(old: str, host: str, spider: ProbeSpider, seen_in: str) -> str:
+    """Return a site file's text with its table ``[discovery]`` replaced, and all else as it stood."""
+    if not old:
+        language = spider.language if spider.language and _LANGUAGE.fullmatch(spider.language) else None
+        old = f"host = {_quoted(host)}\n" + (f"language = {_quoted(language)}\n" if language else "")
+    kept = re.sub(r"(?ms)^\[discovery\]\n.*?(?=^\[|\Z)", "", old).rstrip("\n")
+    found = dict(spider.found)
+    if found["feeds"]:
+        found["sections"] = []  # the home page names them again, and feeds name the articles
+    lines = ["[discovery]", f"home = {_quoted(spider.home)}"]
+    for name, addresses in found.items():
+        if addresses:
+            lines.append(f"{name} = [\n" + "".join(f"  {_quoted(url)},\n" for url in dict.fromkeys(addresses)) + "]")
+    lines.append(f"seen_in = {_quoted(seen_in)}")
+    return kept + "\n\n" + "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` as a TOML string (JSON's escapes are TOML's, but for U+007F)."""
+    return json.dumps(text, ensure_ascii=True).replace("\x7f", "\\u007f")

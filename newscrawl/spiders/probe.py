@@ -1,0 +1,64 @@
+"""Looking at a site once to write its file; no spider of the list, `scrapy addsite` runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newscrawl.arguments import Argument
+from newscrawl.discovery.found import Found
+from newscrawl.discovery.sitemaps import Child
+from newscrawl.spiders.discovery import Source
+from newscrawl.spiders.site import SiteSpider
+
+
+class ProbeSpider(SiteSpider):
+    """Looks at a home page, feeds and sitemaps, and keeps in ``found`` those that can be used; fetches no article."""
+
+    name = ""
+    ARGUMENTS: ClassVar[dict[str, Argument]] = {}
+
+    def __init__(self, name: str | None = None, **kwargs: Any) -> None:
+        self.home = kwargs.pop("home")
+        super().__init__("addsite", **kwargs)
+        self.found: dict[str, list[str]] = {"feeds": [], "sitemaps": [], "sections": []}
+        self.articles = 0
+        self.language: str | None = None
+
+    @classmethod
+    def check_values(cls, values: dict[str, Any]) -> None:
+        """Ask for nothing: the command did."""
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the home page."""
+        yield Source(self.home, "section", named=True)
+
+    def further(self, source: Source, content: Any, response: Response) -> Iterator[Request | None]:
+        """Yield requests for feeds and sitemaps, for no section page and no part of an index."""
+        if source.kind == "section":
+            if source.depth == 0:
+                self.language = response.xpath("/html/@lang").get() if hasattr(response, "xpath") else None
+            self.found["sections"] += content.sections[:10]
+            for request in super().further(source, content, response):
+                if request is not None and request.meta["newscrawl_source"].kind != "section":
+                    yield request
+
+    def take(self, source: Source, response: Response, entries: list[Found]) -> Iterator[Request]:
+        """Keep a source that names articles."""
+        self.articles += len(entries)
+        if source.kind == "feed" and entries:
+            self.found["feeds"].append(source.url)
+        yield from ()
+
+    def chosen(self, source: Source, content: Any) -> list[Found]:
+        """Keep a sitemap that is an index, or names news."""
+        if source.kind == "sitemap" and (content.children or content.entries):
+            self.found["sitemaps"].append(source.url)
+        return super().chosen(source, content)
+
+    def admits_child(self, child: Child) -> bool:
+        """Pass over the parts of an index."""
+        return False
