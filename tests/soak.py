@@ -97,7 +97,7 @@ _GZIP = {
 }
 
 
-def killed_runs(folder: Path, source: Sequence[str], store: str, runs: int, seed: int, growing: float = 2.5) -> int:
+def killed_runs(folder: Path, source: Sequence[str], store: str, runs: int, seed: int, growing: float = 6.0) -> int:
     """Run and kill; return how many were killed before they ended by themselves."""
     chance = random.Random(seed)
     killed = 0

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
 
 from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.commands.crawl import leave
 from newscrawl.exitcodes import ExitCode
@@ -35,7 +36,6 @@ class Command(ScrapyCommand):
     """Shows the store, and looks after it; each action is a method below."""
 
     requires_project = True
-    default_settings: ClassVar[dict[str, object]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         """Return what follows the command's name."""
@@ -58,11 +58,14 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options; what is wrong with them is said in one line."""
+        """Keep the log to warnings; what is wrong with the options is said in one line."""
+        assert self.settings is not None
         try:
             super().process_options(args, opts)
         except UsageError as error:
             leave(str(error), ExitCode.USAGE)
+        if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what was asked, and set the exit code."""
@@ -82,6 +85,8 @@ class Command(ScrapyCommand):
                 store.close()
         except StoreError as error:
             leave(str(error), ExitCode.OUTPUT)
+        except BrokenPipeError:  # piped to `head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def show(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Show what the store holds, or what it knows of an address."""

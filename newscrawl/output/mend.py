@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from sqlalchemy import delete
+
 from newscrawl.output.recovery import entry_of_line
 from newscrawl.store.check import Trouble, check, open_plain
+from newscrawl.store.schema import lines
 from newscrawl.store.store import Batch, Store
 from newscrawl.store.upkeep import forget_address
 
@@ -17,13 +20,22 @@ def mend(store: Store) -> tuple[int, int]:
     Files that are gone are left alone: whoever took them away has the lines.
     """
     troubles = list(check(store))
-    forgotten = {trouble.url for trouble in troubles if trouble.kind == "missing" and trouble.url}
-    for url in forgotten:
-        forget_address(store, url)
+    missing = [trouble for trouble in troubles if trouble.kind == "missing" and trouble.url]
+    for trouble in missing:
+        strike_out(store, trouble)
+    forgotten = {trouble.url for trouble in missing}
     counted = 0
     for output in {trouble.output for trouble in troubles if trouble.kind == "uncounted"}:
         counted += _count(store, [t for t in troubles if t.kind == "uncounted" and t.output == output])
     return len(forgotten), counted
+
+
+def strike_out(store: Store, missing: Trouble) -> None:
+    """Forget a line that is missing, and its article with it."""
+    which = (lines.c.output == missing.output, lines.c.url == missing.url, lines.c.version == missing.version)
+    with store.database.write() as connection:
+        connection.execute(delete(lines).where(*which))
+    forget_address(store, missing.url or "")
 
 
 def _count(store: Store, troubles: list[Trouble]) -> int:

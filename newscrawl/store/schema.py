@@ -81,7 +81,7 @@ lines = Table(
     "lines",
     metadata,
     Column("id", _ID, primary_key=True),
-    Column("article", _ID, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("article", _ID, ForeignKey("articles.id", ondelete="SET NULL")),  # NULL: forgotten, and still in the file
     Column("output", _ID, ForeignKey("outputs.id")),  # NULL: a stream or a remote place
     Column("url", Text, nullable=False),
     Column("version", Integer, nullable=False),

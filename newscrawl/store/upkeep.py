@@ -93,12 +93,12 @@ def prune(store: Store, before: int) -> dict[str, int]:
         old_runs = select(runs.c.id).where(runs.c.started < before)
         connection.execute(delete(run_sites).where(run_sites.c.run.in_(old_runs)))
         gone["runs"] = connection.execute(delete(runs).where(runs.c.started < before)).rowcount
-        still = select(lines.c.output).where(lines.c.output.is_not(None))
-        gone["outputs"] = connection.execute(
-            delete(outputs).where(
-                outputs.c.state.in_(("closed", "gone")), outputs.c.closed < before, outputs.c.id.not_in(still)
-            )
-        ).rowcount
+        old = select(outputs.c.id, outputs.c.path).where(
+            outputs.c.state.in_(("closed", "gone")), outputs.c.closed < before, outputs.c.host == store.outputs.host
+        )
+        taken_away = [row.id for row in connection.execute(old).all() if not Path(row.path).exists()]
+        connection.execute(delete(lines).where(lines.c.output.in_(taken_away)))
+        gone["outputs"] = connection.execute(delete(outputs).where(outputs.c.id.in_(taken_away))).rowcount
     return gone
 
 
@@ -130,16 +130,20 @@ def forget_site(store: Store, host: str) -> int:
 
 
 def _without_address(connection: Connection) -> int:
-    """Delete the articles that no address leads to any more, with their lines."""
+    """Delete the articles that no address leads to any more; that their lines are in files stays known."""
     held = select(addresses.c.article).where(addresses.c.article.is_not(None))
     return connection.execute(delete(articles).where(articles.c.id.not_in(held))).rowcount
 
 
 def take_down(store: Store, url: str) -> None:
     """Forget an address and never take it again; what stays is a digest that tells it from others."""
-    digest = takedown_digest(canonical(url))
+    key = canonical(url)
+    digest = takedown_digest(key)
     new = store.database.insert(takedowns).values(digest=digest, at=store.database.now()).on_conflict_do_nothing()
     with store.database.write() as connection:
         connection.execute(new)
+        article = connection.execute(select(addresses.c.article).where(addresses.c.key == key)).scalar()
+        held = lines.c.url == url if article is None else (lines.c.url == url) | (lines.c.article == article)
+        connection.execute(delete(lines).where(held))
         connection.execute(update(articles).where(articles.c.duplicate_of == url).values(duplicate_of=None))
     forget_address(store, url)
