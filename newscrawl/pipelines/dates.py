@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
-from itemadapter import ItemAdapter
-
 from newscrawl.dates import DateCandidate, Decision, Role, decide
+from newscrawl.fields_map import MappedItem, names_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -21,22 +21,24 @@ class NormaliseDatesPipeline:
     """Replaces ``date_evidence["candidates"]`` by the dates chosen and their evidence.
 
     Reads ``date_evidence`` (``candidates``, ``country``, ``site_zone``), ``in_language`` and ``fetched_at``; writes
-    ``date_published``, ``date_modified``, ``date_evidence``, as far as the item has these fields. An item without
+    ``date_published``, ``date_modified``, ``date_evidence``, as far as the item has these fields (NEWSCRAWL_FIELDS_MAP
+    names others). An item without
     candidates, as other projects make them, has its ``date_published`` and ``date_modified`` texts read instead; one
     that cannot be read stays in the evidence, marked ``unread``. What is decided already is left alone.
     """
 
-    def __init__(self, stats: StatsCollector | None = None) -> None:
+    def __init__(self, stats: StatsCollector | None = None, names: Mapping[str, str] | None = None) -> None:
         self.stats = stats
+        self.names = names or {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the pipeline with the crawler's stats."""
-        return cls(crawler.stats)
+        return cls(crawler.stats, names_of(crawler.settings))
 
     async def process_item(self, item: Any) -> Any:
         """Decide the dates of an item."""
-        if (decision := settle(item)) is not None:
+        if (decision := settle(item, self.names)) is not None:
             self._count(decision.evidence)
         return item
 
@@ -58,9 +60,12 @@ class NormaliseDatesPipeline:
             self.stats.inc_value(f"newscrawl/dates/modified/source/{modified['source']}")
 
 
-def settle(item: Any) -> Decision | None:
-    """Decide the dates of an item, in place; ``None`` where they are decided already."""
-    adapter = ItemAdapter(item)
+def settle(item: Any, names: Mapping[str, str] | None = None) -> Decision | None:
+    """Decide the dates of an item, in place; ``None`` where they are decided already.
+
+    ``names``: as NEWSCRAWL_FIELDS_MAP.
+    """
+    adapter = MappedItem(item, names)
     evidence = _get(adapter, "date_evidence")
     evidence = evidence if isinstance(evidence, dict) else {}
     if "date_published" in evidence:
@@ -83,21 +88,21 @@ def settle(item: Any) -> Decision | None:
         ("date_modified", decision.date_modified),
         ("date_evidence", found),
     ):
-        if isinstance(item, dict) or name in adapter.field_names():
+        if adapter.is_open or name in adapter.field_names():
             adapter[name] = value
     return decision
 
 
-def _get(adapter: ItemAdapter, name: str) -> Any:
+def _get(adapter: MappedItem, name: str) -> Any:
     return adapter.get(name) if name in adapter.field_names() or name in adapter else None
 
 
-def _text(adapter: ItemAdapter, name: str) -> str | None:
+def _text(adapter: MappedItem, name: str) -> str | None:
     value = _get(adapter, name)
     return value if isinstance(value, str) and value else None
 
 
-def _raw_candidates(adapter: ItemAdapter) -> list[DateCandidate]:
+def _raw_candidates(adapter: MappedItem) -> list[DateCandidate]:
     """The dates an item of another project holds as it found them."""
     found: list[DateCandidate] = []
     for name, role in _FIELDS:

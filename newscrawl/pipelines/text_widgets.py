@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from itemadapter import ItemAdapter
 
+from newscrawl.fields_map import MappedItem, names_of
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.merge import merge_removals
 from newscrawl.widgets.text import strip
@@ -17,29 +19,30 @@ if TYPE_CHECKING:
 class StripTextWidgetsPipeline:
     """Item pipeline that takes the widgets out of ``blocks``, or of ``article_body`` where an item has no blocks.
 
-    Works on `newscrawl.items.Article` and on any item with those fields. What was taken is added to ``removed`` where
-    the item has such a field, and counted as ``newscrawl/widgets/removed/<rule>``. No block keeps its ``raw``.
+    Works on `newscrawl.items.Article` and on any item with those fields (NEWSCRAWL_FIELDS_MAP names others). What was
+    taken is added to ``removed`` where the item has such a field, and counted as
+    ``newscrawl/widgets/removed/<rule>``. No block keeps its ``raw``.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, names: Mapping[str, str] | None = None) -> None:
         self.crawler = crawler
+        self.names = names or {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the pipeline."""
-        return cls(crawler)
+        return cls(crawler, names_of(crawler.settings))
 
     async def process_item(self, item: Any) -> Any:
         """Return the item with its text clean; what is no text passes untouched."""
         if not ItemAdapter.is_item(item):
             return item
-        adapter = ItemAdapter(item)
-        for removal in clean(adapter):
+        for removal in clean(MappedItem(item, self.names)):
             self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         return item
 
 
-def clean(adapter: ItemAdapter) -> list[Removal]:
+def clean(adapter: ItemAdapter | MappedItem) -> list[Removal]:
     """Clean an item in place; what was taken, at either level."""
     names = set(adapter.field_names())
     blocks: list[Block] = adapter.get("blocks") or []

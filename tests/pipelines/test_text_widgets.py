@@ -4,6 +4,7 @@ import asyncio
 from types import SimpleNamespace
 
 import pytest
+from scrapy.settings import Settings
 
 from newscrawl.extraction.text_lines import read_blocks
 from newscrawl.items import Article
@@ -24,7 +25,7 @@ class Stats(dict):
 
 @pytest.fixture
 def pipeline():
-    return StripTextWidgetsPipeline.from_crawler(SimpleNamespace(stats=Stats()))
+    return StripTextWidgetsPipeline.from_crawler(SimpleNamespace(stats=Stats(), settings=Settings()))
 
 
 def run(pipeline, item):

@@ -1,0 +1,90 @@
+"""The add-on: any Scrapy project gets clean pages, clean texts, dates and lines with one line of settings::
+
+ADDONS = {"newscrawl.addon.NewscrawlAddon": 500}
+"""
+
+from __future__ import annotations
+
+import logging
+
+from scrapy import Request
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
+
+import newscrawl.settings as own
+from newscrawl.middlewares.guard import AddressGuard, RefusedAddressError
+from newscrawl.plain import one_line
+
+PRIORITY = "addon"
+
+logger = logging.getLogger(__name__)
+COMPONENTS = {
+    "DOWNLOADER_MIDDLEWARES": {
+        "newscrawl.middlewares.cleaning.CleaningMiddleware": 40,
+        "newscrawl.addon.SpeakingGuard": 760,
+    },
+    "SPIDER_MIDDLEWARES": {"newscrawl.middlewares.fill.FillItemsMiddleware": 950},
+    "ITEM_PIPELINES": {
+        "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,
+        "newscrawl.pipelines.site_memory.SiteMemoryPipeline": 150,
+        "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,
+        "newscrawl.pipelines.check.CheckRecordPipeline": 300,
+    },
+    "EXTENSIONS": {"newscrawl.extensions.site_memory.SiteMemoryExtension": 0},
+}
+"""Where each stands as in this project's own settings, which say why."""
+
+DIFFERENT = {
+    "NEWSCRAWL_CLEAN_BY_DEFAULT": True,  # the project's requests know no meta["newscrawl_clean"]
+    "NEWSCRAWL_STORE_ENABLED": False,  # what was seen is the project's own affair
+}
+
+
+class SpeakingGuard(AddressGuard):
+    """The guard, for projects that have no list of failures: what it refuses stands in the log."""
+
+    def process_request(self, request: Request) -> None:
+        """Raise `RefusedAddressError` for an address that may not be asked, and log it."""
+        try:
+            super().process_request(request)
+        except RefusedAddressError as error:
+            logger.warning("%s: %s", one_line(request.url), one_line(error))
+            raise
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Say of a name that it was refused, where its resolution failed for that reason."""
+        try:
+            super().process_exception(request, exception)
+        except RefusedAddressError as error:
+            logger.warning("%s: %s", one_line(request.url), one_line(error))
+            raise
+
+
+class NewscrawlAddon:
+    """Puts this project's components into another one's settings; what that project sets itself goes first.
+
+    - The cleaning middleware, for every page with a callback; ``meta={"newscrawl_clean": False}`` leaves one as it is.
+    - The middleware that fills empty fields of items, and the pipelines that strip, date and check them. Items of any
+      kind; NEWSCRAWL_FIELDS_MAP names fields that are called otherwise.
+    - The exporter of JSON Lines.
+    - The guard and the resolver, which let requests only to the public internet; NEWSCRAWL_ALLOW_PRIVATE lets them to
+      this machine and its network, too.
+    """
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Set what is read before there is a crawler."""
+        settings.set("TWISTED_DNS_RESOLVER", own.TWISTED_DNS_RESOLVER, priority=PRIORITY)
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Set the rest."""
+        for name in dir(own):
+            if name.startswith("NEWSCRAWL_"):
+                settings.set(name, DIFFERENT.get(name, getattr(own, name)), priority=PRIORITY)
+        for setting, components in COMPONENTS.items():
+            for component, order in components.items():
+                settings.setdefault_in_component_priority_dict(setting, load_object(component), order)
+        exporters = settings["FEED_EXPORTERS"]
+        for name in ("jsonlines", "jsonl", "jl"):
+            if name not in exporters:
+                exporters[name] = own.FEED_EXPORTERS[name]

@@ -1,0 +1,80 @@
+"""Items of other projects get what was found on their page."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import AsyncIterator
+from typing import Any, Self
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from newscrawl.completion import complete
+from newscrawl.fields_map import SETTING, MappedItem, names_of
+from newscrawl.items import FIELDS, Article
+from newscrawl.pipelines.dates import settle
+from newscrawl.pipelines.text_widgets import clean
+from newscrawl.requests import RESULT
+
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+class FillItemsMiddleware:
+    """Spider middleware that fills the empty fields of an item from the article of its page.
+
+    Fields that the item declares and the contract knows (by the names of NEWSCRAWL_FIELDS_MAP, or the same name) are
+    filled where they are empty; what the spider found itself stays. A dict declares the names of NEWSCRAWL_FIELDS_MAP
+    and the keys that it has. Items of pages that are no articles pass untouched.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.names = names_of(crawler.settings)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware from the crawler's settings."""
+        return cls(crawler)
+
+    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Pass everything on, items with their empty fields filled."""
+        article: Article | None = None
+        async for item in result:
+            if not isinstance(item, Article) and ItemAdapter.is_item(item):
+                if article is None:
+                    article = finished(response)
+                if article is not None and article.not_article is None:
+                    self.fill(item, article)
+            yield item
+
+    def fill(self, item: Any, article: Article) -> None:
+        """Fill the empty fields of ``item``, in place."""
+        mapped = MappedItem(item, self.names)
+        declared = set(mapped.field_names())
+        if mapped.is_open:
+            declared |= set(self.names)
+        if "article_body" in declared and mapped.get("article_body") not in _EMPTY:
+            declared -= {"blocks", "removed"}  # they would be those of another text
+        for name in FIELDS:
+            if name in declared and mapped.get(name) in _EMPTY:
+                mapped[name] = copy.deepcopy(getattr(article, name))
+                self.crawler.stats.inc_value(f"newscrawl/filled/{name}")
+
+
+def finished(response: Response) -> Article | None:
+    """Return a copy of the article of a response after all steps, or ``None`` where it was not cleaned."""
+    try:
+        found = response.meta.get(RESULT)
+    except AttributeError:  # a response without a request
+        return None
+    if found is None:
+        return None
+    article: Article = copy.deepcopy(found["article"])
+    clean(ItemAdapter(article))
+    settle(article)
+    complete(article)
+    return article
+
+
+__all__ = ["SETTING", "FillItemsMiddleware", "finished"]
