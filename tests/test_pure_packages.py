@@ -10,7 +10,7 @@ import pytest
 import newscrawl
 
 ROOT = Path(newscrawl.__file__).parent
-PURE = ("extraction", "widgets", "dates")
+PURE = ("extraction", "widgets", "dates", "discovery")
 FORBIDDEN_MODULES = {
     "scrapy", "twisted", "asyncio", "socket", "ssl", "http", "ftplib", "smtplib", "requests", "aiohttp", "urllib3",
     "time", "random", "secrets", "threading", "multiprocessing", "subprocess", "concurrent", "logging", "sqlite3",

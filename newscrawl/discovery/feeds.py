@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -24,6 +25,7 @@ _CORE = {None, "", "rss", "rdf", "atom", "a10", "atom10", "atom03"}
 _TERMS = {"dc", "dcterms", "dct", "dc10"}
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
+_MAX_CHILDREN = 100
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _ROOTS = ("rss", "rdf", "feed", "channel")
 
@@ -94,21 +96,26 @@ def _prefix(node: Any) -> str | None:
     return tag.partition(":")[0].lower() if ":" in tag else (node.prefix or "").lower()
 
 
-def _children(node: Any) -> Iterator[tuple[str, str | None, Any]]:
-    for child in node.iterchildren(etree.Element):
-        yield _local(child), _prefix(child), child
+def _children(node: Any, *, deep: bool) -> Iterator[tuple[str, str | None, Any]]:
+    found = islice(node.iterdescendants(etree.Element), _MAX_CHILDREN) if deep else node.iterchildren(etree.Element)
+    for child in found:
+        name = _local(child)
+        if deep and name in ("item", "entry"):
+            return
+        yield name, _prefix(child), child
 
 
 def _text(node: Any) -> str:
     return "".join(node.itertext()).strip()
 
 
-def _entry(node: Any, url: str) -> Found | None:
+def _entry(node: Any, url: str, *, deep: bool = False) -> Found | None:
+    """Return an entry; ``deep``: a tag that was not closed may have swallowed what follows it."""
     base = node.get("{http://www.w3.org/XML/1998/namespace}base") or url
     links: dict[int, str] = {}
     title = None
     dates: dict[str, str] = {}
-    for name, prefix, child in _children(node):
+    for name, prefix, child in _children(node, deep=deep):
         if name == "origlink":
             links.setdefault(0, _text(child))
         elif prefix not in _CORE and prefix not in _TERMS:
@@ -131,7 +138,7 @@ def _entry(node: Any, url: str) -> Found | None:
         links.setdefault(6, about)
     address = next((found for _, link in sorted(links.items()) if (found := web_address(link, base))), None)
     if address is None:
-        return None
+        return None if deep or len(node) > _MAX_CHILDREN else _entry(node, url, deep=True)
     published = next((dates[name] for name in _PUBLISHED if dates.get(name)), None)
     modified = next((dates[name] for name in _MODIFIED if dates.get(name)), None)
     return Found(address, plain(title), published, modified)

@@ -1,0 +1,127 @@
+"""What cron needs: one run of a job at a time, an end in seconds, an exit code for what went wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from newscrawl.exitcodes import ExitCode, of_stats
+from newscrawl.locks import LockedError, lock_job
+from tests.newspaper import Newspaper, Reply, newspaper
+from tests.support import ROOT, crawl, page, read_jsonl
+
+STORE = ("-s", "NEWSCRAWL_STORE_URL=sqlite:///store.db")
+
+
+def start(folder: Path, paper: Newspaper, *options: str) -> subprocess.Popen[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    clean |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
+    private = ("-s", "NEWSCRAWL_ALLOW_PRIVATE=True", "-s", "NEWSCRAWL_TDMREP=False", *STORE)
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "feed", "-a", f"url={paper.url('/feed')}", *private, *options],
+        cwd=folder,
+        env=clean,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for(paper: Newspaper, count: int) -> None:
+    end = time.monotonic() + 60
+    while len(paper.articles_asked) < count and time.monotonic() < end:
+        time.sleep(0.05)
+
+
+def test_a_second_run_of_the_job_ends_with_75_and_one_line(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        paper.rss("/feed", [paper.story(n) for n in range(1, 20)])
+        first = start(tmp_path, paper, "-O", "one.jsonl")
+        wait_for(paper, 1)
+        second = start(tmp_path, paper, "-O", "two.jsonl", "-s", "LOG_ENABLED=False")
+        _, err = second.communicate(timeout=60)
+        assert (second.returncode, len(err.splitlines())) == (75, 1)
+        assert str(first.pid) in err
+        first.send_signal(signal.SIGTERM)
+        first.communicate(timeout=60)
+
+
+def test_sigterm_ends_in_seconds_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        urls = [paper.story(n) for n in range(1, 13)]
+        paper["/2024/05/03/the-ferry-returns-to-wexmouth-12.html"] = Reply(page(), drip=40)
+        paper.rss("/feed", urls, etag='"one"')
+        run = start(
+            tmp_path, paper, "-O", "one.jsonl", "-s", "DOWNLOAD_DELAY=1", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=3"
+        )
+        wait_for(paper, 3)
+        begun = time.monotonic()
+        run.send_signal(signal.SIGTERM)
+        run.communicate(timeout=60)
+        assert time.monotonic() - begun < 15
+        first = [line["url"] for line in read_jsonl(tmp_path / "one.jsonl")]
+        assert 0 < len(first) < 12
+        paper.story(12)
+        rest = crawl(tmp_path, "feed", f"url={paper.url('/feed')}", *STORE)
+        assert sorted(first + [line["url"] for line in rest.lines]) == sorted(urls)
+
+
+def test_a_time_limit_is_a_clean_end(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        paper.rss("/feed", [paper.story(n) for n in range(1, 20)])
+        limit = ("-s", "CLOSESPIDER_TIMEOUT=4", "-s", "DOWNLOAD_DELAY=1")
+        run = crawl(tmp_path, "feed", f"url={paper.url('/feed')}", *limit)
+    assert (run.code, run.summary["finish_reason"]) == (0, "closespider_timeout")
+    assert 0 < len(run.lines) < 19
+    assert run.failures == []
+
+
+def test_a_lock_is_free_again_when_its_holder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    held = lock_job("feed", {"url": "https://a.example/feed"}, None)
+    with pytest.raises(LockedError, match=str(os.getpid())):
+        lock_job("feed", {"url": "https://a.example/feed"}, None)
+    lock_job("feed", {"url": "https://b.example/feed"}, None).close()
+    held.close()
+    lock_job("feed", {"url": "https://a.example/feed"}, None).close()
+
+
+def test_a_site_that_only_refuses_ends_in_4(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        paper["/feed"] = Reply("no", 403)
+        assert crawl(tmp_path, "feed", f"url={paper.url('/feed')}").code == 4
+
+
+@pytest.mark.parametrize(
+    ("stats", "code"),
+    [
+        ({}, ExitCode.OK),
+        ({"newscrawl/silent_sites": 1}, ExitCode.SILENT),
+        ({"newscrawl/silent_sites": 1, "newscrawl/named_failures": 1}, ExitCode.NAMED_FAILED),
+        ({"newscrawl/blocked_sites": 1, "newscrawl/named_failures": 1}, ExitCode.BLOCKED),
+    ],
+)
+def test_the_gravest_cause_wins(stats: dict[str, int], code: ExitCode) -> None:
+    assert of_stats(stats) is code
+
+
+def test_a_site_that_fell_silent_ends_in_5(tmp_path: Path) -> None:
+    from newscrawl.store.opening import open_store
+    from newscrawl.store.runs import SiteFigures
+
+    day = 24 * 3600
+    for days_ago in range(30, 20, -1):
+        store = open_store(f"sqlite:///{tmp_path}/store.db", now=lambda ago=days_ago: time.time() - ago * day)
+        found = {"127.0.0.1": SiteFigures(new=4)}
+        store.runs.finish(store.runs.start("feed"), reason="finished", exit_code=0, figures={}, sites=found)
+        store.close()
+    with newspaper() as paper:
+        paper.rss("/feed", [])
+        run = crawl(tmp_path, "feed", f"url={paper.url('/feed')}", *STORE)
+    assert run.code == 5, run.err
+    assert "fell silent" in run.err
