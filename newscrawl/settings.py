@@ -108,6 +108,7 @@ FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawl.output.storage.DurableFileStorage")  # the same, for its files
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.exporters.ArticleLinesExporter")
 FEED_EXPORTERS["parquet"] = "newscrawl.exporters_parquet.ParquetExporter"  # needs the extra newscrawl[parquet]
+FEED_EXPORTERS["zyte_jsonl"] = "newscrawl.exporters_zyte.ZyteArticleExporter"  # the names of zyte-common-items
 CONCURRENT_ITEMS = 4  # an answer gives one article; Scrapy's 100 starts 100 tasks for it (1,058 against 712 pages/s)
 
 # --- Running unattended -------------------------------------------------------------------------------------------
