@@ -107,18 +107,16 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
     root = Frame(body, "body", None, 0, 0, name_tokens(names), "body", 0, marks(names))
     frames, segments = [root], []
     run = _Run()
-    # Each level of the walk: (element, frame, in link, in bold, border: 2 hard, 1 soft, 0 none; iterator over children)
-    stack: list[tuple[Any, Frame, int, int, int, Any]] = [(body, root, 0, 0, 2, iter(body))]
+    # The walk's place, and the levels above it. A border is 2: hard, 1: soft, 0: none.
+    stack: list[tuple[Any, Frame, int, int, int, Any]] = []
+    element, frame, in_link, in_bold, border, children = body, root, 0, 0, 2, iter(body)
 
     def flush(frame: Frame, bare: bool, border: int) -> None:
         nonlocal run
         text = clean("".join(run.pieces)) if run.pieces else ""
         if text:
-            segments.append(
-                Segment(
-                    text, frame, run.link, run.links, run.bold, run.images, run.control, bare, run.continues, run.nodes
-                )
-            )
+            links = (run.link, run.links, run.bold, run.images)
+            segments.append(Segment(text, frame, *links, run.control, bare, run.continues, run.nodes))
         if run.pieces or border == 1 or run.continues:
             run = _Run(border == 1 and (bool(text) or run.continues))
         else:
@@ -139,90 +137,82 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
                     run.bold += size
 
     take(body.text, body, False, 0, 0)
-    while stack:
-        element, frame, in_link, in_bold, border, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
+    while True:
+        for child in children:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in SKIPPED:
+                if tag == "iframe":
+                    frame.inner |= marks(child.get("src") or "")
+                take(child.tail, child, True, in_link, in_bold)
+                continue
+            if tag == "br":
+                run.breaks += 1
+                if run.breaks > 1:
+                    flush(frame, True, 2)
+                else:
+                    run.pieces.append(" ")
+                take(child.tail, child, True, in_link, in_bold)
+                continue
+            if tag == "img":
+                run.images += 1
+                frame.images += 1
+                take(child.tail, child, True, in_link, in_bold)
+                continue
+            if tag == "input":
+                _field(child, frame)
+                take(child.tail, child, True, in_link, in_bold)
+                continue
+            stack.append((element, frame, in_link, in_bold, border, children))
+            attributes = dict(child.items())
+            names = _names(attributes) if attributes else ""
+            mask = marks(names) if names else 0
+            border = 2
+            if tag in INLINE or ("-" in tag and frame.tag in PARAGRAPHS):
+                if tag == "a":
+                    run.links += 1
+                    in_link = 1
+                elif tag in ("b", "strong"):
+                    in_bold = 1
+                border = 0 if not mask & soft or tag in CONTROLS else 1
+            if border:
+                flush(frame, border == 2, border)
+                frame = _frame(child, frame, attributes, names, mask, len(frames))
+                frames.append(frame)
+                run.control = tag in CONTROLS
+                if border == 1:
+                    run.links = in_link
+            else:
+                frame.inner |= mask
+            element, children = child, iter(child)
+            take(child.text, child, False, in_link, in_bold)
+            break
+        else:
             if not stack:
                 flush(frame, False, 2)
                 break
-            upper = stack[-1]
             if border:
                 flush(frame, False, border)
             elif element.tag in CONTROLS:
                 run.control = True
-            take(element.tail, element, True, upper[2], upper[3])
-            continue
-        tag = child.tag
-        if not isinstance(tag, str) or tag in SKIPPED:
-            if tag == "iframe":
-                frame.inner |= marks(child.get("src") or "")
-            take(child.tail, child, True, in_link, in_bold)
-            continue
-        if tag == "br":
-            run.breaks += 1
-            if run.breaks > 1:
-                flush(frame, True, 2)
-            else:
-                run.pieces.append(" ")
-            take(child.tail, child, True, in_link, in_bold)
-            continue
-        if tag == "img":
-            run.images += 1
-            frame.images += 1
-            take(child.tail, child, True, in_link, in_bold)
-            continue
-        if tag == "input":
-            _field(child, frame)
-            take(child.tail, child, True, in_link, in_bold)
-            continue
-        attributes = dict(child.items())
-        names = _names(attributes) if attributes else ""
-        mask = marks(names) if names else 0
-        if tag in INLINE or ("-" in tag and frame.tag in PARAGRAPHS):
-            if tag == "a":
-                run.links += 1
-                in_link = 1
-            elif tag in ("b", "strong"):
-                in_bold = 1
-            if not mask & soft or tag in CONTROLS:
-                frame.inner |= mask
-                stack.append((child, frame, in_link, in_bold, 0, iter(child)))
-                take(child.text, child, False, in_link, in_bold)
-                continue
-            border = 1
-        else:
-            border = 2
-        flush(frame, border == 2, border)
-        flags = frame.flags | FLAGS.get(tag, 0)
-        if "hidden" in attributes or (
-            (style := attributes.get("style")) and "n" in style and _HIDDEN_STYLE.search(style[:300])
-        ):
-            flags |= HIDDEN
-        if "-" in tag:
-            mask |= marks(tag)
-        inner = Frame(
-            child,
-            tag,
-            frame,
-            frame.depth + 1,
-            flags,
-            name_tokens(names) if names else (),
-            f"{tag}.{names}",
-            len(frames),
-            mask,
-            mask,
-        )
-        frames.append(inner)
-        run.control = tag in CONTROLS
-        if border == 1:
-            run.links = in_link
-        stack.append((child, inner, in_link, in_bold, border, iter(child)))
-        take(child.text, child, False, in_link, in_bold)
+            left = element
+            element, frame, in_link, in_bold, border, children = stack.pop()
+            take(left.tail, left, True, in_link, in_bold)
     segments = _rows(segments)
     _sum(segments, frames)
     return segments, frames
+
+
+def _frame(element: Any, upper: Frame, attributes: dict[str, str], names: str, mask: int, index: int) -> Frame:
+    """The frame that a block element makes."""
+    tag = element.tag
+    flags = upper.flags | FLAGS.get(tag, 0)
+    style = attributes.get("style")
+    if "hidden" in attributes or (style and "n" in style and _HIDDEN_STYLE.search(style[:300])):
+        flags |= HIDDEN
+    if "-" in tag:
+        mask |= marks(tag)
+    tokens = name_tokens(names) if names else ()
+    return Frame(element, tag, upper, upper.depth + 1, flags, tokens, f"{tag}.{names}", index, mask, mask)
 
 
 def _names(attributes: dict[str, str]) -> str:

@@ -14,7 +14,13 @@ _LONGEST = 400
 @lru_cache(maxsize=20_000)
 def name_tokens(value: str) -> tuple[str, ...]:
     """Words of a class or id: ``"c-inlineSignup data_box2"`` → ``("inline", "signup", "data", "box")``."""
-    return tuple(dict.fromkeys(token.lower() for token in _NAME.findall(value[:_LONGEST])))
+    names = value[:_LONGEST].split()
+    return tuple(dict.fromkeys(token for name in names for token in _tokens(name)))
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(name: str) -> tuple[str, ...]:
+    return tuple(token.lower() for token in _NAME.findall(name))
 
 
 @cache
@@ -46,11 +52,19 @@ def bit(kind: str) -> int:
 @lru_cache(maxsize=20_000)
 def marks(value: str) -> int:
     """Mask of the kinds that a name (class, id, action …) speaks of."""
-    _, words, pattern, parts = _table()
-    value = value[:_LONGEST]
     mask = 0
-    for token in name_tokens(value):
+    for name in value[:_LONGEST].split():
+        mask |= _marks(name)
+    return mask
+
+
+@lru_cache(maxsize=20_000)
+def _marks(name: str) -> int:
+    """The mask of a single name: pages make few, and put them together in many ways."""
+    _, words, pattern, parts = _table()
+    mask = 0
+    for token in _tokens(name):
         mask |= words.get(token, 0)
-    for part in pattern.findall(value.lower()):
+    for part in pattern.findall(name.lower()):
         mask |= parts[part]
     return mask

@@ -192,7 +192,8 @@ class Index:
         """The phrases that may begin at a word."""
         word = words[position]
         found: list[Phrase] = []
-        for key in (word, word[:PREFIX] + "*"):
+        keys = (word, word[:PREFIX] + "*") if word[:PREFIX] in self._prefixes else (word,)
+        for key in keys:
             if by_second := self._first.get(key):
                 found += by_second.get(ANY, ())
                 if position + 1 < len(words):
