@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import TypeVar
 
@@ -13,7 +13,8 @@ from scrapy.http import Response
 from newscrawl.discovery.found import Found, SourceKind
 from newscrawl.discovery.schedule import Bounds, Timetable, after_failure, after_success, is_due, may_ask_conditionally
 from newscrawl.extensions.store import StoreExtension
-from newscrawl.store.address import site
+from newscrawl.store.address import canonical, site
+from newscrawl.store.articles import Visit
 from newscrawl.store.errors import StoreError
 from newscrawl.store.feeds import Discovered, Feed, Validators
 
@@ -72,8 +73,20 @@ class SourceMemory:
 
         return self._do(read, {})
 
-    def looked(self, url: str, kind: SourceKind, response: Response, found: Iterable[Found], new: list[Found]) -> None:
-        """Remember a look: first the ``new`` addresses, then the validators, so that a kill in between loses none."""
+    def looked(
+        self,
+        url: str,
+        kind: SourceKind,
+        response: Response,
+        found: Iterable[Found] = (),
+        new: Sequence[Found] = (),
+        *,
+        keep: bool = True,
+    ) -> None:
+        """Remember a look: first the ``new`` addresses, then the validators, so that a kill in between loses none.
+
+        Without ``keep`` there are none to be kept: not all that the source names was taken.
+        """
 
         def write(own: StoreExtension) -> None:
             feeds, now = own.store.feeds, own.store.database.now()
@@ -87,6 +100,8 @@ class SourceMemory:
             else:
                 etag, modified = _header(response, b"ETag"), _header(response, b"Last-Modified")
                 body = hashlib.sha256(response.body).hexdigest()
+            if not keep:
+                etag = modified = None
             if etag or modified or known is not None:
                 feeds.put_validators(Validators(url, etag, modified, body, now, since))
             earlier = feeds.feed(url)
@@ -116,23 +131,30 @@ class SourceMemory:
         known = self._do(lambda own: own.store.feeds.feed(url), None)
         return list(dict.fromkeys(name for name in (known.site if known else "", site(url)) if name))
 
-    def left_over(self, host: str) -> list[Discovered]:
-        """Return addresses of a site that were named and never read, and those that are due for another look."""
+    def left_over(self, url: str, host: str) -> list[Discovered]:
+        """Return addresses of a source or site that were named and never read, and those due for another look."""
 
         def read(own: StoreExtension) -> list[Discovered]:
             due = own.store.articles.due(host)
-            return own.store.feeds.expected(host) + [Discovered(url, {}) for url in due]
+            waiting = own.store.feeds.expected(host) + own.store.feeds.expected_from(url)
+            return waiting + [Discovered(address, {}) for address in due]
 
         return self._do(read, [])
 
     def not_read(self, url: str, *, for_good: bool) -> None:
-        """Remember that an address could not be read; ``for_good``: it is struck out, others after `MAX_TRIES`."""
+        """Remember that an address could not be read.
+
+        ``for_good``: it rests as what is no article does, and is looked at on the schedule of articles. Others are
+        asked for in the next runs, `MAX_TRIES` times.
+        """
 
         def write(own: StoreExtension) -> None:
             feeds = own.store.feeds
+            if for_good:
+                own.outbox.visited(Visit(canonical(url), url, site(url), None))
+                return
             feeds.tried(url)
-            tries = next((item.tries for item in feeds.expected(site(url)) if item.url == url), 0)
-            if for_good or tries >= MAX_TRIES:
+            if feeds.tries(url) >= MAX_TRIES:
                 feeds.give_up(url)
 
         self._put(write)

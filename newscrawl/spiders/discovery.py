@@ -48,6 +48,8 @@ class DiscoverySpider(NewsSpider):
     """Looks at sources; asks for what they name and the store has not seen; then for what is due or was left over."""
 
     MAX_DEPTH: ClassVar[int] = 4
+    RESTS: ClassVar[bool] = False
+    """Whether sources that the user did not name himself rest between looks, the longer the quieter they are."""
 
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
@@ -95,7 +97,7 @@ class DiscoverySpider(NewsSpider):
         if source.url in self._asked:
             return None
         self._asked.add(source.url)
-        forced = self.given["refetch"]
+        forced = self.given["refetch"] or not self.window.is_open
         if source.depth > self.MAX_DEPTH:
             self.failures.add(source.url, "too-deep", f"it stands {source.depth} levels deep and is left out")
             return None
@@ -104,7 +106,7 @@ class DiscoverySpider(NewsSpider):
         ):
             stats.inc_value("newscrawl/sources_left_out")
             return None
-        if not source.named and not forced and not self.memory.is_due(source.url):
+        if self.RESTS and not source.named and not forced and not self.memory.is_due(source.url):
             stats.inc_value("newscrawl/sources_not_due")
             return None
         meta: dict[str, Any] = {
@@ -138,22 +140,25 @@ class DiscoverySpider(NewsSpider):
         self.sites_looked_at.update(self.memory.sites_of(source.url)[:1])
         if response.status == 304:
             self.crawler.stats.inc_value("newscrawl/sources_unchanged")
-            self.memory.looked(source.url, source.kind, response, [], [])
+            self.memory.looked(source.url, source.kind, response)
         else:
             try:
-                entries, further = await self._read(source, response)
+                entries, further, keep = await self._read(source, response)
             except SourceError as error:
                 self.report(source, error.reason, f"{_NAMES[source.kind]} cannot be used: {error}")
             else:
-                for request in self.take(source, response, entries):
+                for request in self.take(source, response, entries, keep=keep):
                     yield request
                 for request in further:
                     yield request
         for request in self.left_over(source):
             yield request
 
-    async def _read(self, source: Source, response: Response) -> tuple[list[Found], list[Request]]:
-        """Return the entries of a source that are of the days asked for, and requests for further sources."""
+    async def _read(self, source: Source, response: Response) -> tuple[list[Found], list[Request], bool]:
+        """Return the entries of a source that are of the days asked for, and requests for further sources.
+
+        The third value: whether a later answer that nothing changed means that there is nothing to do.
+        """
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         parse = {"feed": parse_feed, "sitemap": parse_sitemap, "section": page_links}[source.kind]
         arguments = (response.body, response.url, content_type)
@@ -163,7 +168,9 @@ class DiscoverySpider(NewsSpider):
             self.logger.warning("%s: it is cut or too long; what stands before is used", source.url)
         further = [request for request in self.further(source, content, response) if request is not None]
         entries = [entry for entry in self.chosen(source, content) if self.window.admits(entry)]
-        return entries, further
+        named = content.articles if source.kind == "section" else content.entries
+        leads_on = bool(getattr(content, "children", ())) or (source.kind == "section" and source.depth == 0)
+        return entries, further, not leads_on and len(entries) == len(named)
 
     def chosen(self, source: Source, content: Any) -> list[Found]:
         """Return the entries of a source that may be articles."""
@@ -184,11 +191,11 @@ class DiscoverySpider(NewsSpider):
         """Tell whether a sitemap of an index is to be looked at."""
         return self.window.admits_child(child)
 
-    def take(self, source: Source, response: Response, entries: list[Found]) -> Iterator[Request]:
+    def take(self, source: Source, response: Response, entries: list[Found], *, keep: bool) -> Iterator[Request]:
         """Remember a look at a source, and yield requests for what it names and the store has not seen."""
         self.crawler.stats.inc_value("newscrawl/entries", len(entries))
         new = [entry for entry in entries if not self.is_known(entry.url)]
-        self.memory.looked(source.url, source.kind, response, entries, new)
+        self.memory.looked(source.url, source.kind, response, entries, new, keep=keep)
         for entry in entries:
             request = self._article_of(source, entry)
             if request is not None:
@@ -221,7 +228,7 @@ class DiscoverySpider(NewsSpider):
             if name in self._finished_sites:
                 continue
             self._finished_sites.add(name)
-            for item in self.memory.left_over(name):
+            for item in self.memory.left_over(source.url, name):
                 digest = hash(canonical(item.url))
                 request = None if digest in self._taken else self.article(item.url, facts=item.facts)
                 self._taken.add(digest)

@@ -46,7 +46,7 @@ class ProbeSpider(SiteSpider):
                 if request is not None and request.meta["newscrawl_source"].kind != "section":
                     yield request
 
-    def take(self, source: Source, response: Response, entries: list[Found]) -> Iterator[Request]:
+    def take(self, source: Source, response: Response, entries: list[Found], *, keep: bool) -> Iterator[Request]:
         """Keep a source that names articles."""
         self.articles += len(entries)
         if source.kind == "feed" and entries:

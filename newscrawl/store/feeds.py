@@ -117,6 +117,19 @@ class Feeds:
             rows = list(connection.execute(query.order_by(discovered.c.found.desc(), discovered.c.key).limit(limit)))
         return [Discovered(row.url, json.loads(row.facts), row.source, row.tries) for row in rows]
 
+    def expected_from(self, source: str, limit: int = 10_000) -> list[Discovered]:
+        """Return the addresses that a source named and that are still to be read, whatever their site."""
+        query = select(discovered).where(discovered.c.source == source).order_by(discovered.c.found.desc())
+        with self.database.read() as connection:
+            rows = list(connection.execute(query.limit(limit)))
+        return [Discovered(row.url, json.loads(row.facts), row.source, row.tries) for row in rows]
+
+    def tries(self, url: str) -> int:
+        """Return how often reading an address failed; 0 where it is not expected."""
+        with self.database.read() as connection:
+            query = select(discovered.c.tries).where(discovered.c.key == canonical(url))
+            return connection.execute(query).scalar() or 0
+
     def tried(self, url: str) -> None:
         """Write down that reading an address failed once more."""
         values = {"tries": discovered.c.tries + 1, "tried": self.database.now()}

@@ -136,3 +136,29 @@ def test_max_articles_leaves_the_rest_for_the_next_run(tmp_path: Path) -> None:
         second = [line["url"] for line in feed(tmp_path, paper, *STORE).lines]
     assert len(first) == 2
     assert sorted(first + second) == sorted(urls)
+
+
+def test_an_article_that_is_gone_rests(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        gone = paper.url("/2024/05/03/the-ferry-that-never-was.html")
+        paper.rss("/feed", [gone, paper.story(1)])
+        first = feed(tmp_path, paper, *STORE)
+        assert (first.code, [failure["reason"] for failure in first.failures]) == (0, ["http-404"])
+        paper.forget()
+        paper.rss("/feed", [gone, paper.story(1), paper.story(2)])
+        second = feed(tmp_path, paper, *STORE)
+        assert [line["url"] for line in second.lines] == [paper.story(2)]
+        assert len(paper.articles_asked) == 1
+
+
+def test_a_feed_that_moved_drips_and_fails_at_first(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        url = paper.story(1)
+        paper.rss("/new", [url])
+        ready = paper.replies["/new"]
+        assert isinstance(ready, Reply)
+        paper["/new"] = [Reply("trouble", 500), Reply(ready.body, kind=RSS, drip=1.5)]
+        paper["/feed"] = Reply("", 301, headers={"Location": "/new"})
+        run = feed(tmp_path, paper)
+    assert run.code == 0, run.err
+    assert [line["url"] for line in run.lines] == [url]

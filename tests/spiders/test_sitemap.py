@@ -68,3 +68,16 @@ def test_a_sitemap_that_cannot_be_used_ends_in_3(tmp_path: Path, reply: Reply, r
         run = run_sitemap(tmp_path, paper)
     assert run.code == 3
     assert [failure["reason"] for failure in run.failures] == [reason]
+
+
+def test_other_days_are_found_though_nothing_changed_since(tmp_path: Path) -> None:
+    store = ("-s", "NEWSCRAWL_STORE_URL=sqlite:///store.db")
+    with newspaper() as paper:
+        urls = [paper.story(n) for n in (1, 2)]
+        rows = list(zip(urls, ("2024-04-30", "2024-05-02"), strict=True))
+        paper["/sitemap.xml"] = Reply(sitemap(rows), kind=XML, etag='"one"')
+        may = run_sitemap(tmp_path, paper, "since=2024-05-01", *store)
+        assert [line["url"] for line in may.lines] == urls[1:]
+        (tmp_path / "out.jsonl").unlink()
+        every = run_sitemap(tmp_path, paper, *store)
+        assert [line["url"] for line in every.lines] == urls[:1]
