@@ -92,6 +92,7 @@ class Command(ScrapyCommand):
             "FEEDS": {},
             "NEWSCRAWL_KEEP_NON_ARTICLES": True,
             "NEWSCRAWL_STORE_ENABLED": False,
+            "NEWSCRAWL_PROGRESS_ENABLED": False,
         }
         self.settings.setdict(own, priority="cmdline")
         found: list[Explanation] = []

@@ -44,6 +44,7 @@ class Command(CrawlCommand):
         chosen: dict[str, Any] = {
             "FEEDS": {self.output.as_uri(): {"format": "jsonlines", "overwrite": True}},
             "LOG_LEVEL": "ERROR",  # the tables say the rest
+            "NEWSCRAWL_PROGRESS_ENABLED": False,
             "NEWSCRAWL_STORE_ENABLED": False,  # the second time shall show what the first one did
         }
         if not opts.url:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Self
@@ -23,6 +24,7 @@ from newscrawl.requests import CLEAN
 logger = logging.getLogger(__name__)
 
 FILE_NAME = "failures.jsonl"
+_HOSTS = 20_000
 BLOCKING = {"http-401", "http-403", "http-407", "http-429", "http-451", "http-503"}
 """Answers by which a site says that it does not want to be crawled, or not now."""
 
@@ -40,6 +42,8 @@ class FailureLog:
         self._files: list[IO[str]] = []
         self._blocked: set[str] = set()
         self._answered: set[str] = set()
+        self.hosts: Counter[str] = Counter()
+        """Failures by host, of addresses that were asked for."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -64,6 +68,8 @@ class FailureLog:
             stats.inc_value("newscrawl/named_failures")
         if reason in BLOCKING and url:
             self._blocked.add(_host(url))
+        if url and place is None and reason != "not-article" and len(self.hosts) < _HOSTS:
+            self.hosts[_host(url)] += 1
         where = " ".join(one_line(part) for part in (place, url) if part)
         level = logging.ERROR if reason == "internal" else logging.WARNING if named else logging.INFO
         logger.log(level, "%s: %s", where, one_line(detail))
@@ -133,7 +139,7 @@ def feed_files(crawler: Crawler) -> Iterator[tuple[Path, bool]]:
 def own_files(crawler: Crawler) -> set[Path]:
     """Return the files that a running crawl writes, so that it does not read them."""
     outputs = {path.resolve() for path, _ in feed_files(crawler)}
-    return outputs | {path.parent / FILE_NAME for path in outputs}
+    return outputs | {path.parent / name for path in outputs for name in (FILE_NAME, "hosts.jsonl")}
 
 
 def local_path(uri: str) -> Path | None:

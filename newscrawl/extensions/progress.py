@@ -1,0 +1,169 @@
+"""How a crawl goes, for a person at a terminal: one line while it runs, a short table at its end."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections import deque
+from collections.abc import Mapping
+from typing import IO, Any, Self, cast
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from twisted.internet.task import LoopingCall
+
+from newscrawl.extensions.failures import FailureLog
+from newscrawl.plain import one_line
+
+SECONDS = 0.5
+"""Time between two looks,"""
+WINDOW = 20
+"""and so many of them make the rate."""
+_TROUBLED = 3
+_ROWS = 8
+
+
+class TerminalProgress:
+    """Extension that shows progress on standard error where that is a terminal, and nothing anywhere else.
+
+    Lines of the log that go to the same terminal are put above it, whole. NEWSCRAWL_PROGRESS_ENABLED switches it off.
+    """
+
+    def __init__(self, crawler: Crawler, console: Console) -> None:
+        self.crawler = crawler
+        self.console = console
+        self._live = Live(console=console, auto_refresh=False, transient=True, redirect_stdout=False)
+        self._loop = LoopingCall(self.look)
+        self._pages: deque[tuple[float, int]] = deque(maxlen=WINDOW)
+        self._started = time.monotonic()
+        self._moved: list[tuple[logging.StreamHandler[IO[str]], IO[str]]] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the extension and connect it; raises `NotConfigured` where nobody looks."""
+        console = Console(stderr=True)
+        if not crawler.settings.getbool("NEWSCRAWL_PROGRESS_ENABLED", True) or not console.is_terminal:
+            raise NotConfigured
+        if console.is_dumb_terminal or not sys.stderr.isatty():
+            raise NotConfigured
+        progress = cls(crawler, console)
+        crawler.signals.connect(progress.opened, signals.spider_opened)
+        crawler.signals.connect(progress.closed, signals.spider_closed)
+        crawler.signals.connect(progress.stopped, signals.engine_stopped)
+        return progress
+
+    def opened(self) -> None:
+        """Begin to show."""
+        terminal = sys.stderr
+        self._started = time.monotonic()
+        self._live.start()
+        for (
+            handler
+        ) in logging.root.handlers:  # they hold the terminal itself; rich puts what it is given above the line
+            if isinstance(handler, logging.StreamHandler) and handler.stream is terminal:
+                self._moved.append((handler, handler.stream))
+                handler.setStream(cast("IO[str]", sys.stderr))
+        self._loop.start(SECONDS, now=True)
+
+    def look(self) -> None:
+        """Show how it stands."""
+        stats = self.crawler.stats.get_stats()
+        now = time.monotonic()
+        self._pages.append((now, stats.get("response_received_count", 0)))
+        line = status(stats, self.waiting(), rate(self._pages), now - self._started, self.troubles())
+        self._live.update(line, refresh=True)
+
+    def waiting(self) -> int:
+        """Return how many requests wait or are under way."""
+        engine = self.crawler.engine
+        slot = getattr(engine, "_slot", None)
+        if slot is None:
+            return 0
+        return len(slot.inprogress) + len(slot.scheduler)
+
+    def troubles(self) -> list[tuple[str, int]]:
+        """Return the hosts with most failures, and how many."""
+        log = self.crawler.get_extension(FailureLog)
+        return log.hosts.most_common(_TROUBLED) if log is not None else []
+
+    def closed(self) -> None:
+        """Take the line away."""
+        if self._loop.running:
+            self._loop.stop()
+        self._live.stop()
+        for handler, stream in self._moved:
+            handler.setStream(stream)
+        self._moved.clear()
+
+    def stopped(self) -> None:
+        """Print the table."""
+        log = self.crawler.get_extension(FailureLog)
+        hosts = log.hosts.most_common(_ROWS) if log is not None else []
+        self.console.print(outcome(self.crawler.stats.get_stats(), time.monotonic() - self._started, hosts))
+
+
+def rate(pages: deque[tuple[float, int]]) -> float:
+    """Return pages a second over the looks given, as (seconds, pages until then).
+
+    >>> rate(deque([(0.0, 0), (2.0, 5), (4.0, 12)]))
+    3.0
+    >>> rate(deque([(0.0, 0)]))
+    0.0
+    """
+    (start, before), (end, after) = pages[0], pages[-1]
+    return (after - before) / (end - start) if end > start else 0.0
+
+
+def status(
+    stats: Mapping[str, Any], waiting: int, pages_a_second: float, seconds: float, troubles: list[tuple[str, int]]
+) -> Text:
+    """Return the line that shows how a crawl stands."""
+    parts = [
+        (_clock(seconds), "dim"),
+        (f"{stats.get('response_received_count', 0):,} pages", ""),
+        (f"{stats.get('item_scraped_count', 0):,} articles", "bold"),
+        (f"{waiting:,} waiting", ""),
+        (f"{pages_a_second:.1f}/s", ""),
+    ]
+    if troubles:
+        parts.append(("trouble: " + ", ".join(f"{one_line(host, 60)} {count:,}" for host, count in troubles), "yellow"))
+    line = Text(no_wrap=True, overflow="ellipsis")
+    for number, (text, style) in enumerate(parts):
+        line.append("  ·  " if number else "", "dim").append(text, style)
+    return line
+
+
+def outcome(stats: Mapping[str, Any], seconds: float, hosts: list[tuple[str, int]]) -> Table:
+    """Return the table that ends a crawl."""
+    table = Table(title=f"Done in {_clock(seconds)}", title_justify="left", title_style="bold", show_header=False)
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    removed = sum(value for name, value in stats.items() if name.startswith("newscrawl/widgets/removed/"))
+    not_articles = sum(value for name, value in stats.items() if name.startswith("newscrawl/not_article/"))
+    failures = stats.get("newscrawl/failures", 0) - stats.get("newscrawl/failures/not-article", 0)
+    rows = [
+        ("articles written", stats.get("item_scraped_count", 0)),
+        ("pages fetched", stats.get("response_received_count", 0)),
+        ("unchanged or seen", stats.get("newscrawl/decided/unchanged", 0) + stats.get("newscrawl/seen_skipped", 0)),
+        ("pages that are no article", not_articles),
+        ("removals", removed),
+        ("failures", failures),
+    ]
+    for name, value in rows:
+        if value or name in ("articles written", "pages fetched"):
+            table.add_row(f"{value:,}", name)
+    for host, count in hosts:
+        table.add_row(Text(f"{count:,}", "yellow"), Text(f"failed on {one_line(host, 80)}", "yellow"))
+    return table
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
