@@ -38,6 +38,7 @@ NEWSCRAWL_RETRY_SECONDS = 2  # the first pause after an answer such as 503; doub
 NEWSCRAWL_RETRY_LONGEST = 120  # a site that asks for a longer pause (Retry-After) is left alone in this run
 NEWSCRAWL_STOP_SECONDS = 8  # what a crawl that is told to stop gives to requests under way
 NEWSCRAWL_CRAWL_DELAY_MAX = 60  # seconds: some robots.txt ask for days between two requests
+NEWSCRAWL_PROGRESS_ENABLED = True  # False: no line of progress and no table at the end, on a terminal either
 NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its network may be asked
 
 # --- Identity and manners -----------------------------------------------------------------------------------------
@@ -99,6 +100,8 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0;
     "newscrawl.output.exporter.DurableFeedExporter": -10,  # this one counts nothing as seen that is not durable
     "newscrawl.extensions.failures.FailureLog": 0,
+    "newscrawl.extensions.hosts.SlowHosts": 0,
+    "newscrawl.extensions.progress.TerminalProgress": 0,
     "newscrawl.extensions.shutdown.PromptShutdown": 0,
     "newscrawl.extensions.silence.SilenceAlarm": 0,
     "newscrawl.extensions.robots.RobotsExtension": 600,  # after AutoThrottle, which knows no Crawl-delay
