@@ -5,6 +5,7 @@
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
 # make golden           write the golden records of tests/golden anew (CASE=host/slug for one); read the diff
+# make soak           kill 40 crawls of 2,000 articles at random moments, then look whether all is there once
 # make constraints      pin the whole set anew
 # What is missing is set up in .venv first; once that is done nothing of this needs the network but real addresses.
 
@@ -15,7 +16,7 @@ RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
-.PHONY: crawl test lint types format eval floor golden constraints
+.PHONY: crawl test lint types format eval floor golden soak constraints
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
@@ -45,6 +46,9 @@ floor: $(ROOT)/.venv/.installed-dev
 
 golden: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.golden.make $(CASE)
+
+soak: $(ROOT)/.venv/.installed-dev
+	@$(RUN) tests.soak --runs 40 --articles 2000
 
 constraints:
 	@$(IN) rm -rf .venv-pins && $(PYTHON) -m venv .venv-pins

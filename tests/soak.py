@@ -41,6 +41,7 @@ def article(number: int) -> str:
 
 def archive(path: Path, articles: int) -> list[str]:
     """Write a WARC file of so many articles; return their addresses."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     urls = [f"https://paper{number % 7}.example/news/{number}" for number in range(articles)]
     path.write_bytes(warc_bytes(*(entry(url, article(number)) for number, url in enumerate(urls))))
     return urls
@@ -165,7 +166,9 @@ def verdict(folder: Path, urls: Sequence[str], store: str) -> list[str]:
     return wrong
 
 
-def soak(folder: Path, *, articles: int, runs: int, seed: int, web: bool, store: str | None = None) -> dict[str, Any]:
+def soak(
+    folder: Path, *, articles: int, runs: int, seed: int, web: bool, store: str | None = None, growing: float = 6.0
+) -> dict[str, Any]:
     """Do it all in ``folder``; return the figures, ``wrong`` among them."""
     store = store or f"sqlite:///{folder}/store.db"
     begun = time.monotonic()
@@ -176,7 +179,7 @@ def soak(folder: Path, *, articles: int, runs: int, seed: int, web: bool, store:
         )
     ):
         source = ["article", "-a", "urls_file=urls.txt"] if web else ["warc", "-a", "path=a.warc.gz"]
-        killed = killed_runs(folder, source, store, runs, seed)
+        killed = killed_runs(folder, source, store, runs, seed, growing)
         lines = sum(path.read_bytes().count(b"\n") for path in folder.glob("*.jsonl*") if ".gz" not in path.name)
         code = last_run(folder, source, store)
         wrong = verdict(folder, urls, store)
