@@ -24,6 +24,9 @@ CONTEXT = "newscrawl_request"
 """
 
 
+SOURCE = "newscrawl_source"
+"""Key in ``Request.meta``: the `newscrawl.spiders.discovery.Source` that is asked for."""
+
 RIGHTS = "newscrawl_rights"
 """Key in ``Request.meta``: reservations of text and data mining found outside the page."""
 

@@ -19,7 +19,7 @@ from w3lib.url import file_uri_to_path
 
 from newscrawl.clock import now
 from newscrawl.plain import escape_line_breakers, one_line, scrub
-from newscrawl.requests import CLEAN
+from newscrawl.requests import CLEAN, SOURCE
 
 logger = logging.getLogger(__name__)
 
@@ -106,8 +106,9 @@ class FailureLog:
                 place.unlink(missing_ok=True)
 
     def response_received(self, request: Request, response: Response) -> None:
-        """Remember the sites that answered a request for an article."""
-        if request.meta.get(CLEAN) and 200 <= response.status < 300:
+        """Remember the sites that answered a request for an article or a source of articles."""
+        asked = request.meta.get(CLEAN) or SOURCE in request.meta
+        if asked and (200 <= response.status < 300 or response.status == 304):
             self._answered.add(_host(request.url))
 
     def item_error(self, item: Any, failure: Failure) -> None:

@@ -19,13 +19,11 @@ from newscrawl.discovery.window import Window
 from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.items import Article
 from newscrawl.reasons import reason_of
-from newscrawl.requests import CONTEXT, asked_url, in_shard
+from newscrawl.requests import CONTEXT, SOURCE, asked_url, in_shard
 from newscrawl.source_memory import SourceMemory
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.store.address import canonical
 
-SOURCE = "newscrawl_source"
-"""Key in ``Request.meta``: the `Source` that is asked for."""
 MAX_SITEMAP_SIZE = 60 * 1024 * 1024
 _FOR_GOOD = {"http-404", "http-410", "http-451", "robots", "refused", "redirects", "not-html"}
 _BIG = 1024 * 1024

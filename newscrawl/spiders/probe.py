@@ -11,6 +11,7 @@ from scrapy.http import Response
 from newscrawl.arguments import Argument
 from newscrawl.discovery.found import Found
 from newscrawl.discovery.sitemaps import Child
+from newscrawl.requests import SOURCE
 from newscrawl.spiders.discovery import Source
 from newscrawl.spiders.site import SiteSpider
 
@@ -43,7 +44,7 @@ class ProbeSpider(SiteSpider):
                 self.language = response.xpath("/html/@lang").get() if hasattr(response, "xpath") else None
             self.found["sections"] += content.sections[:10]
             for request in super().further(source, content, response):
-                if request is not None and request.meta["newscrawl_source"].kind != "section":
+                if request is not None and request.meta[SOURCE].kind != "section":
                     yield request
 
     def take(self, source: Source, response: Response, entries: list[Found], *, keep: bool) -> Iterator[Request]:
