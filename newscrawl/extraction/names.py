@@ -16,9 +16,10 @@ _EMAIL = re.compile(r"\S{1,64}@[\w.-]{3,100}")
 _SEGMENTS = re.compile(r"\s?[;|/•·()\[\]、，；]\s?|\s[-–—]\s|,\s?")
 _GLUED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WRAPPING = " \t()[]/（）【】<>*—–-|•·"
-_DATE_LIKE = re.compile(
-    r"[\d\s.:/,-]{0,10}(?:\w{1,12}\.?[\s,]{0,2}){0,3}[\d.:/-]{1,12}(?:[\s,.:/-]{0,3}(?:\w{1,10}\.?|[\d:./]{1,10})){0,6}\Z"
-)
+_TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+_DATE_MARKS = frozenset(".,:/-")
+_DATE_WORD = 12
+_DATE_WORDS = 6
 
 
 def parse_byline(line: str) -> tuple[list[str], str | None]:
@@ -94,7 +95,7 @@ def _kind(segment: str, labelled: bool) -> str:
         return "staff"
     if folded in words.roles or _role_somewhere(folded):
         return "role"
-    if any(c.isdigit() for c in segment) and len(segment) <= 45 and _DATE_LIKE.match(segment):
+    if len(segment) <= 45 and _date_like(segment):
         return "date"
     people = split_authors(segment)
     if people and all(is_name(name) for name in people):
@@ -106,6 +107,20 @@ def _kind(segment: str, labelled: bool) -> str:
     if labelled and len(segment.split()) <= 3 and all(w[:1].isupper() for w in segment.split()):
         return "place"
     return ""
+
+
+def _date_like(segment: str) -> bool:
+    """Tell whether a piece may be a date or time: numbers, among at most a few short words."""
+    tokens = _TOKENS.findall(segment)
+    first = next((i for i, token in enumerate(tokens) if token.isdigit()), None)
+    words = [token for token in tokens if token.isalpha()]
+    return (
+        first is not None
+        and len(words) <= _DATE_WORDS
+        and sum(map(str.isalpha, tokens[:first])) <= _DATE_WORDS // 2
+        and all(len(word) <= _DATE_WORD for word in words)
+        and all(token.isalnum() or token in _DATE_MARKS for token in tokens)
+    )
 
 
 def _role_somewhere(folded: str) -> bool:
