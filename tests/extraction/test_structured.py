@@ -2,7 +2,6 @@
 """Structured data as it stands on real pages."""
 
 import json
-import time
 
 import pytest
 
@@ -148,6 +147,4 @@ def test_hostile_scripts_do_no_harm(script):
     ],
 )
 def test_huge_scripts_are_bounded(script):
-    start = time.perf_counter()
-    data_of(script)
-    assert time.perf_counter() - start < 3
+    assert len(data_of(script).nodes) <= 20_000
