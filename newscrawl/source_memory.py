@@ -14,7 +14,7 @@ from newscrawl.discovery.found import Found, SourceKind
 from newscrawl.discovery.schedule import Bounds, Timetable, after_failure, after_success, is_due, may_ask_conditionally
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.store.address import canonical, site
-from newscrawl.store.articles import Visit
+from newscrawl.store.recording import Visit
 from newscrawl.store.errors import StoreError
 from newscrawl.store.feeds import Discovered, Feed, Validators
 

@@ -114,7 +114,9 @@ def killed_runs(folder: Path, source: Sequence[str], store: str, runs: int, seed
         if process.poll() is None:
             killed += 1
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+            process.wait()
+        elif process.returncode:
+            raise RuntimeError(f"run {number} ended with {process.returncode}")
     return killed
 
 

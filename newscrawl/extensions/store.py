@@ -16,10 +16,10 @@ from newscrawl.output.recovery import finish_left_open
 from newscrawl.pipelines.check import NotAnArticleError
 from newscrawl.stopping import stop
 from newscrawl.store.address import canonical, site
-from newscrawl.store.articles import Visit
 from newscrawl.store.entry import seconds
 from newscrawl.store.errors import StoreError
 from newscrawl.store.opening import open_store
+from newscrawl.store.recording import Visit
 from newscrawl.store.revisit import Schedule
 from newscrawl.store.store import Store
 

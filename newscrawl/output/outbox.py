@@ -10,10 +10,10 @@ from typing import Any
 
 from newscrawl.output.file import DurableFile
 from newscrawl.output.waiting import Waiting
-from newscrawl.store.articles import Visit
 from newscrawl.store.decide import Decision
 from newscrawl.store.entry import Entry
 from newscrawl.store.errors import StoreError
+from newscrawl.store.recording import Visit
 from newscrawl.store.runs import SiteFigures
 from newscrawl.store.store import Batch, Store
 

@@ -10,12 +10,13 @@ from typing import Literal
 from sqlalchemy import select
 
 from newscrawl.store.address import canonical
-from newscrawl.store.articles import Articles, Visit
+from newscrawl.store.articles import Articles
 from newscrawl.store.database import Database
 from newscrawl.store.entry import Entry
 from newscrawl.store.feeds import Feeds
 from newscrawl.store.memory import Memory
 from newscrawl.store.outputs import Outputs
+from newscrawl.store.recording import Recording, Visit
 from newscrawl.store.revisit import Schedule
 from newscrawl.store.runs import Runs
 from newscrawl.store.schema import takedowns
@@ -52,7 +53,8 @@ class Store:
         self.enabled = enabled
         self.setting = setting
         """NEWSCRAWL_STORE_URL as given; ``None``: the project's own store."""
-        self.articles = Articles(database, schedule or Schedule())
+        self.schedule = schedule or Schedule()
+        self.articles = Articles(database)
         self.outputs = Outputs(database)
         self.feeds = Feeds(database)
         self.memory = Memory(database)
@@ -82,8 +84,12 @@ class Store:
         if not self.enabled or not batch:
             return
         with self.database.write() as connection:
-            self.articles.record(connection, batch.entries)
-            self.articles.visited(connection, batch.visits)
+            recording = Recording(self.database, self.schedule, connection)
+            for entry, outputs in batch.entries:
+                recording.article(entry, outputs)
+            for visit in batch.visits:
+                recording.visit(visit)
+            recording.finish()
             self.outputs.grown(connection, batch.sizes)
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from newscrawl.store.articles import Visit
+from newscrawl.store.recording import Visit
 from newscrawl.store.store import Batch, Store
 from tests.records import entry, record, text
 from tests.store.conftest import Clock

@@ -1,0 +1,95 @@
+"""Measure everything and print the table; ``--write`` puts it into docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import platform
+import statistics
+import tempfile
+from pathlib import Path
+
+from benchmarks import libraries, pages, pool, processes
+from benchmarks.report import chart, table, write
+
+
+def ratio(own: list[float], other: list[float]) -> str:
+    """Median of the rounds' ratios, and their range."""
+    ratios = [a / b for a, b in zip(own, other, strict=True)]
+    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
+def machine() -> str:
+    """Processor count, system and Python, and how busy the machine is; no names."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"{pool.ExtractionPool(None).workers} cores, {system}, load average {load:.1f} at the start"
+
+
+def main() -> None:
+    """Run all measurements, in turn."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--pages", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--long", type=int, default=2000, help="pages of the long run")
+    parser.add_argument("--only", default="libraries,processes,pool")
+    parser.add_argument("--venvs", type=Path, default=Path(".venv-peers").absolute())
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md and its chart")
+    given = parser.parse_args()
+    about = machine()
+    origin, some = pages.load(given.pages)
+    rows: list[tuple[str, str]] = []
+    bars: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        if "libraries" in given.only:
+            found = libraries.measure(some, given.rounds, work, given.venvs)
+            own = found.pop("newscrawl")
+            for tool, figures in found.items():
+                rows.append((f"CPU a page: the pass against {tool}", ratio(own, figures)))
+                bars[tool] = statistics.median(b / a for a, b in zip(own, figures, strict=True))
+        if "processes" in given.only:
+            rows += whole(some, work, given.rounds)
+        if "pool" in given.only:
+            for workers in (0, None):
+                name = "inline" if workers == 0 else "in the pool"
+                rows.append((f"Event-loop lag, p99, {name}", f"{asyncio.run(pool.lag(some, workers)):.0f} ms"))
+            rows.append((f"Memory after {given.long} pages against after a tenth of them",
+                         f"{asyncio.run(pool.growth(some, given.long)):.3f}"))  # fmt: skip
+            rows += asyncio.run(pool.weights(some * 2)).items()
+    text = table(about, f"{len(some)} pages of {origin}, {given.rounds} rounds", rows)
+    print(text)
+    if given.write:
+        write(text, chart(bars) if bars else None)
+
+
+def whole(some: list[pages.Page], work: Path, rounds: int) -> list[tuple[str, str]]:
+    """Crawls of an archive against the peer's command line, and two workers against none."""
+    all_pages, few_pages, files = processes.prepare(some, work)
+    count = len(some) - max(1, len(some) // 10)
+    cpu, against, wall, gain, peak = [], [], [], [], []
+    for number in range(rounds):
+        inline, short = processes.crawl(all_pages, 0), processes.crawl(few_pages, 0)
+        pooled, pooled_short = processes.crawl(all_pages, 2), processes.crawl(few_pages, 2)
+        peer = processes.trafilatura(files)
+        cpu.append((inline.cpu - short.cpu) / count * 1000)
+        against.append(peer.wall / min(inline.wall, pooled.wall))
+        gain.append((inline.wall - short.wall) / max(pooled.wall - pooled_short.wall, 1e-3))
+        wall.append((inline.wall, pooled.wall, peer.wall))
+        peak.append((inline.peak, pooled.peak, peer.peak))
+        print(f"round {number + 1}: inline {inline} pool {pooled} trafilatura {peer}", flush=True)
+    middle = [statistics.median(column) for column in zip(*peak, strict=True)]
+    return [
+        ("CPU a page of `scrapy crawl warc` inline, start-up taken off", f"{statistics.median(cpu):.1f} ms"),
+        ("`scrapy crawl warc`, whole process: times as fast as the trafilatura CLI",
+         f"{statistics.median(against):.2f} ({min(against):.2f} to {max(against):.2f})"),
+        ("Two workers: times as fast as inline, start-up taken off",
+         f"{statistics.median(gain):.2f} ({min(gain):.2f} to {max(gain):.2f})"),
+        ("Peak memory of the crawl inline / with workers (without them) / trafilatura CLI",
+         " / ".join(f"{m:.0f} MiB" for m in middle)),
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""Articles written down once their lines are durable, and looks that gave no line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from newscrawl.store.articles import Known, find
+from newscrawl.store.database import Database
+from newscrawl.store.entry import Entry
+from newscrawl.store.revisit import Schedule
+from newscrawl.store.schema import addresses, articles, discovered, lines, sketch_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A look at an address that gave no new line: unchanged, or no article."""
+
+    key: str
+    url: str
+    site: str
+    fetched: int | None
+    article: int | None = None
+    published: int | None = None
+
+
+_READ = delete(discovered).where(discovered.c.key == bindparam("read"))
+
+
+class Recording:
+    """What becomes known in one transaction; `finish` writes the last of it."""
+
+    def __init__(self, database: Database, schedule: Schedule, connection: Connection) -> None:
+        self.database = database
+        self.schedule = schedule
+        self.connection = connection
+        self._now = database.now()
+        self._visits: dict[str, dict[str, Any]] = {}
+        self._lines: list[dict[str, Any]] = []
+        self._keys: dict[int, Sequence[int]] = {}
+
+    def article(self, entry: Entry, outputs: Sequence[int | None]) -> None:
+        """Write down that the line of ``entry`` is durable in the outputs of these numbers."""
+        known = self._find(entry.key)
+        number = entry.article or (known.article if known else None)
+        if number is None:
+            number = self._new(entry)
+            self._keys[number] = entry.sketch.keys
+        elif self._is_newest(entry, number, known):
+            values = {"changed": self._now, **_values(entry)}
+            self.connection.execute(update(articles).where(articles.c.id == number).values(**values))
+            self.connection.execute(delete(sketch_keys).where(sketch_keys.c.article == number))
+            self._keys[number] = entry.sketch.keys
+        else:
+            which = (articles.c.id == number, articles.c.version < entry.version)
+            self.connection.execute(update(articles).where(*which).values(version=entry.version))
+        self._visit(Visit(entry.key, entry.url, entry.site, entry.fetched, number, entry.published), known)
+        self._line(entry, number, outputs)
+
+    def visit(self, visit: Visit) -> None:
+        """Write down a look that gave no line."""
+        self._visit(visit, self._find(visit.key))
+
+    def finish(self) -> None:
+        """Write what was gathered."""
+        self._write_visits()
+        if self._lines:
+            self.connection.execute(lines.insert(), self._lines)
+        keys = [{"key": key, "article": number} for number, found in self._keys.items() for key in set(found)]
+        if keys:
+            self.connection.execute(self.database.insert(sketch_keys).on_conflict_do_nothing(), keys)
+
+    def _find(self, key: str) -> Known | None:
+        if key in self._visits:  # the same address twice in one group
+            self._write_visits()
+        return find(self.connection, key)
+
+    def _new(self, entry: Entry) -> int:
+        now = self._now
+        values = {"url": entry.url, "site": entry.site, "first_seen": now, "changed": now, **_values(entry)}
+        return int(self.connection.execute(articles.insert().returning(articles.c.id), values).scalar_one())
+
+    def _line(self, entry: Entry, number: int, outputs: Sequence[int | None]) -> None:
+        self._lines += [
+            {
+                "article": number,
+                "output": output,
+                "url": entry.url,
+                "version": entry.version,
+                "content_hash": entry.content_hash,
+                "fetched": entry.fetched,
+                "written": self._now,
+            }
+            for output in outputs
+        ]
+
+    def _visit(self, visit: Visit, known: Known | None) -> None:
+        first = known.first_seen if known else self._now
+        last = [instant for instant in (visit.fetched, known.last_fetched if known else None) if instant is not None]
+        self._visits[visit.key] = {
+            "key": visit.key,
+            "url": visit.url,
+            "site": visit.site,
+            "article": visit.article or (known.article if known else None),
+            "first_seen": first,
+            "last_seen": self._now,
+            "last_fetched": max(last, default=None),
+            "next_visit": self.schedule.next_visit(self._now, first, visit.published),
+            "visits": 1,
+        }
+
+    def _write_visits(self) -> None:
+        if not self._visits:
+            return
+        new = self.database.insert(addresses)
+        values = {name: new.excluded[name] for name in ("article", "last_seen", "last_fetched", "next_visit")}
+        values["visits"] = addresses.c.visits + 1
+        rows = list(self._visits.values())
+        self.connection.execute(new.on_conflict_do_update(index_elements=[addresses.c.key], set_=values), rows)
+        self.connection.execute(_READ, [{"read": key} for key in self._visits])
+        self._visits.clear()
+
+    def _is_newest(self, entry: Entry, number: int, known: Known | None) -> bool:
+        if entry.fetched is None:
+            return True
+        last = known.last_fetched if known and known.article == number else None
+        if last is None:
+            query = select(func.max(addresses.c.last_fetched)).where(addresses.c.article == number)
+            last = self.connection.execute(query).scalar()
+        return last is None or entry.fetched >= last
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    return {
+        "canonical": entry.canonical,
+        "headline": entry.headline,
+        "content_hash": entry.content_hash,
+        "version": entry.version,
+        "lines": entry.lines.pack(),
+        "sketch": entry.sketch.pack(),
+        "duplicate_of": entry.duplicate_of,
+        "published": entry.published,
+    }
