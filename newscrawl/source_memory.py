@@ -14,9 +14,9 @@ from newscrawl.discovery.found import Found, SourceKind
 from newscrawl.discovery.schedule import Bounds, Timetable, after_failure, after_success, is_due, may_ask_conditionally
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.store.address import canonical, site
-from newscrawl.store.recording import Visit
 from newscrawl.store.errors import StoreError
 from newscrawl.store.feeds import Discovered, Feed, Validators
+from newscrawl.store.recording import Visit
 
 _T = TypeVar("_T")
 _TIMETABLE = [field.name for field in fields(Timetable)]
