@@ -73,13 +73,23 @@ def _tails(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
 
 
 def _repeats(segments: list[Segment], roles: list[Role]) -> None:
-    """A paragraph that stands in the page twice (once for phones, once for print) is taken once."""
-    seen: set[str] = set()
-    for i, item in enumerate(segments):
-        if roles[i] is Role.BODY and len(item.text) > _LONG:
-            if item.text in seen:
-                roles[i] = Role.OUT
-            seen.add(item.text)
+    """Paragraphs that stand in the page twice in the same order (for phones, for print) are taken once.
+
+    One repeated by itself is the article's own: a question put to each guest, a refrain.
+    """
+    body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    texts = [segments[i].text for i in body]
+    seen: set[tuple[str, str]] = set()
+    again: set[int] = set()
+    for k in range(len(body) - 1):
+        pair = texts[k], texts[k + 1]
+        if min(map(len, pair)) <= _LONG:
+            continue
+        if pair in seen:
+            again |= {body[k], body[k + 1]}
+        seen.add(pair)
+    for i in again:
+        roles[i] = Role.OUT
 
 
 def _same(one: list[str], other: list[str]) -> bool:

@@ -96,3 +96,17 @@ def test_hostile_bytes_give_an_empty_article(body: bytes) -> None:
         [],
         [{"type": "paragraph", "text": "x", "time": None}],
     )
+
+
+def test_a_text_that_stands_in_the_page_twice_is_taken_once() -> None:
+    body = paragraphs(*PARAGRAPHS)
+    found = article(f"<article><h1>Crane falls</h1><div>{body}</div><div class='print'>{body}</div></article>")
+    assert [b["text"] for b in found.blocks] == PARAGRAPHS
+
+
+def test_a_question_put_to_each_guest_stays() -> None:
+    question = "What did you think when you heard of the accident at the harbour, and where were you at the time?"
+    answers = [f"{text} That is what guest {number} says." for number, text in enumerate(PARAGRAPHS)]
+    texts = [text for answer in answers for text in (question, answer)]
+    found = article(f"<article><h1>Crane falls</h1>{paragraphs(*texts)}</article>")
+    assert [b["text"] for b in found.blocks] == texts
