@@ -19,8 +19,6 @@ from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.spiders.article import urls
 from newscrawl.spiders.probe import ProbeSpider
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-
 
 class Command(ScrapyCommand):
     """Looks at a home page, asks for the feeds and sitemaps found, and writes those that can be used."""
@@ -94,9 +92,7 @@ class Command(ScrapyCommand):
 
 def with_discovery(old: str, host: str, spider: ProbeSpider, seen_in: str) -> str:
     """Return a site file's text with its table ``[discovery]`` replaced, and all else as it stood."""
-    if not old:
-        language = spider.language if spider.language and _LANGUAGE.fullmatch(spider.language) else None
-        old = f"host = {_quoted(host)}\n" + (f"language = {_quoted(language)}\n" if language else "")
+    old = old or f"host = {_quoted(host)}\n"
     kept = re.sub(r"(?ms)^\[discovery\]\n.*?(?=^\[|\Z)", "", old).rstrip("\n")
     found = dict(spider.found)
     if found["feeds"]:

@@ -27,7 +27,6 @@ class ProbeSpider(SiteSpider):
         super().__init__("addsite", **kwargs)
         self.found: dict[str, list[str]] = {"feeds": [], "sitemaps": [], "sections": []}
         self.articles = 0
-        self.language: str | None = None
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
@@ -40,8 +39,6 @@ class ProbeSpider(SiteSpider):
     def further(self, source: Source, content: Any, response: Response) -> Iterator[Request | None]:
         """Yield requests for feeds and sitemaps, for no section page and no part of an index."""
         if source.kind == "section":
-            if source.depth == 0:
-                self.language = response.xpath("/html/@lang").get() if hasattr(response, "xpath") else None
             self.found["sections"] += content.sections[:10]
             for request in super().further(source, content, response):
                 if request is not None and request.meta[SOURCE].kind != "section":
