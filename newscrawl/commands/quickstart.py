@@ -48,7 +48,7 @@ class Command(CrawlCommand):
             "NEWSCRAWL_STORE_ENABLED": False,  # the second time shall show what the first one did
         }
         if not opts.url:
-            chosen |= {"NEWSCRAWL_ALLOW_PRIVATE": True, "DOWNLOAD_DELAY": 0}
+            chosen |= {"NEWSCRAWL_ALLOW_PRIVATE": True, "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
         self.settings.setdict(chosen, priority="cmdline")
         super().process_options(args, opts)
 
