@@ -28,6 +28,7 @@ NEWSCRAWL_EXTRACTION_WORKERS = None  # processes beside the crawl; None: as many
 NEWSCRAWL_EXTRACTION_TIMEOUT = 20  # seconds a page may take: most take some hundredths, the heaviest real ones one
 NEWSCRAWL_EXTRACTION_MEMORY_MB = 1024  # what a page may claim: the tree of a page of DOWNLOAD_MAXSIZE needs half of it
 NEWSCRAWL_EXTRACTION_TASKS = 1000  # pages until a worker is replaced, so that memory it did not give back comes back
+NEWSCRAWL_MAX_ARTICLE_PAGES = 10  # of one article, joined to one record; 1: no following page is asked for
 NEWSCRAWL_MAX_FEEDS = 30  # of a page; some name one for each of a hundred sections
 NEWSCRAWL_MAX_SECTIONS = 30  # of a home page
 NEWSCRAWL_SITE_DAYS = 7  # how far back the spider site reads a site's whole archive, where no since= says otherwise

@@ -14,6 +14,7 @@ from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.embedded import embedded_html
 from newscrawl.extraction.encoding import decode
 from newscrawl.extraction.lexicon_rows import rows
+from newscrawl.extraction.next_page import next_page
 from newscrawl.extraction.repeated import as_in_body
 from newscrawl.extraction.role import Role
 from newscrawl.extraction.roles import assign
@@ -37,6 +38,7 @@ def extract_html(document: Document) -> Extraction:
     data = read(tree)
     address = document.final_url or document.url
     about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
+    following = next_page(tree, address, document.facts.get("first_page"))
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     segments, _, roles = judge(text, tree, data, about)
     within = container(segments, roles)
@@ -74,7 +76,7 @@ def extract_html(document: Document) -> Extraction:
         not_article=reason,
         fetched_at=document.fetched_at,
     )
-    return Extraction(article, serialise(tree), pieces=pieces)
+    return Extraction(article, serialise(tree), next_page=following, pieces=pieces)
 
 
 def judge(

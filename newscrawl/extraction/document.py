@@ -45,4 +45,6 @@ class Extraction:
     article: Article
     body: bytes
     encoding: str = "utf-8"
+    next_page: str | None = None
+    """The address of the page on which the article goes on."""
     pieces: list[Piece] = field(default_factory=list)

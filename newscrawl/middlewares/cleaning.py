@@ -73,6 +73,7 @@ class CleaningMiddleware:
         for removal in article.removed:
             stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
+        request.meta[RESULT]["next_page"] = extraction.next_page
         return _with_body(response, extraction.body, extraction.encoding)
 
     async def _extract(self, document: Document) -> Extraction:

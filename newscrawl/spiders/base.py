@@ -20,6 +20,7 @@ from newscrawl.items import Article
 from newscrawl.plain import one_line
 from newscrawl.reasons import reason_of
 from newscrawl.requests import CONTEXT, RESULT, RIGHTS, article_request, asked_url, in_shard, is_named
+from newscrawl.spiders.article_pages import ArticlePages
 from newscrawl.store.entry import seconds
 from newscrawl.store.errors import StoreError
 
@@ -112,8 +113,8 @@ class NewsSpider(Spider):
             self.failures.add(url, "refused", f"no address that can be fetched: {error}", named=named)
             return None
 
-    def parse_article(self, response: Response) -> Iterator[Article]:
-        """Yield the article that the cleaning middleware found."""
+    def parse_article(self, response: Response) -> Iterator[Article | Request]:
+        """Yield the article that the cleaning middleware found, or the request for its next page."""
         found = response.meta.get(RESULT)
         if found is None:
             request = response.request
@@ -133,7 +134,7 @@ class NewsSpider(Spider):
             detail = f"text and data mining is reserved ({article.rights[0]['source']})"
             self.failures.add(article.url, "reserved", detail)
             return
-        yield article
+        yield from ArticlePages(self).go_on(response, article)
 
     def failed(self, failure: Failure) -> None:
         """Report what became of a request without an answer that can be used."""

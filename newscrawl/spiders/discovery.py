@@ -260,8 +260,8 @@ class DiscoverySpider(NewsSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         self.memory.not_read(asked_url(request), for_good=reason in _FOR_GOOD)
 
-    def parse_article(self, response: Response) -> Iterator[Article]:
-        """Yield the article; what is no HTML is not asked for again."""
+    def parse_article(self, response: Response) -> Iterator[Article | Request]:
+        """Yield the article, or the request for its next page; what is no HTML is not asked for again."""
         found = False
         for article in super().parse_article(response):
             found = True

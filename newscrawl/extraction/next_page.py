@@ -1,0 +1,185 @@
+"""The following page of an article that a site cuts into several: found by its address and by the link to it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+LAST = 99
+"""The highest number of a page that is believed."""
+_LONGEST = 2000
+_MAX_LINKS = 3000
+_LABEL = 40
+_SUFFIX = re.compile(r"\.[a-z]{2,6}\Z", re.IGNORECASE)
+_TRACKING = re.compile(r"(?:utm_\w{1,40}|[a-z]{1,3}clid|mc_[ce]id|ref|source|from|xtor|rss|amp)\Z", re.IGNORECASE)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    file = resources.files("newscrawl") / "data" / "addresses" / "pages.toml"
+    rules = tomllib.loads(file.read_text(encoding="utf-8"))["rule"]
+    return frozenset(word for rule in rules if rule["kind"] == kind for word in rule["words"])
+
+
+@cache
+def _marker() -> re.Pattern[str]:
+    """What an address has more than that of the first page: ``/2``, ``-2``, ``/page/2``, ``,seite-2`` …"""
+    words = "|".join(sorted(map(re.escape, _words("address")), key=len, reverse=True))
+    return re.compile(rf"[/\-_,.](?:(?P<word>{words})[/\-_=,]?)?(?P<number>\d{{1,2}})\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    host: str
+    path: str
+    suffix: str
+    query: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, url: str) -> _Address | None:
+        """Take an address apart; ``None`` where it is none of the web."""
+        try:
+            parts = urlsplit(url.strip()[:_LONGEST])
+            host = (parts.hostname or "").removeprefix("www.")
+            port = parts.port
+        except ValueError:
+            return None
+        if parts.scheme not in ("http", "https") or not host:
+            return None
+        path = unquote(parts.path).rstrip("/")
+        suffix = _SUFFIX.search(path)
+        query = tuple(parse_qsl(parts.query, keep_blank_values=True)[:50])
+        own = f"{host}:{port}" if port else host
+        return cls(own, path[: suffix.start()] if suffix else path, suffix.group() if suffix else "", query)
+
+
+def page_number(first: str, url: str) -> int | None:
+    """Return which page of the article whose first page has the address ``first`` stands at ``url``, or ``None``.
+
+    >>> page_number("https://a.example/ferry.html?id=7", "https://a.example/ferry-2.html?id=7")
+    2
+    >>> page_number("https://a.example/ferry/", "https://www.a.example/ferry/seite-3")
+    3
+    >>> page_number("https://a.example/ferry", "https://a.example/harbour?page=2") is None
+    True
+    """
+    one, other = _Address.of(first), _Address.of(url)
+    return None if one is None or other is None else _number(one, other)
+
+
+def _number(one: _Address, other: _Address) -> int | None:
+    if one.host != other.host:
+        return None
+    number, stem = _own(one)
+    suffixes = {one.suffix, ""}
+    if other.path == one.path and other.suffix == one.suffix:
+        pages = [value for name, value in other.query if name.lower() in _words("address") and value.isdecimal()]
+        named = [name for name, value in other.query if name.lower() in _words("address") and value.isdecimal()]
+        added = [pair for pair in other.query if pair not in one.query and pair[0] not in named]
+        if len(pages) == 1 and len(pages[0]) <= 2 and not added and _kept(one, other):
+            return int(pages[0])
+        return number if _kept(one, other) and not added and not pages else None
+    if other.suffix not in suffixes or not other.path.startswith(stem) or not stem.strip("/"):
+        return None
+    match = _marker().fullmatch(other.path, len(stem))
+    if match is None or not _kept(one, other) or any(pair not in one.query for pair in other.query):
+        return None
+    return int(match["number"])
+
+
+def _own(one: _Address) -> tuple[int, str]:
+    """The number of the page in the address of the first that is known, and the path without it.
+
+    A bare number is an article's as often as a page's, so only the 1 of a first page is taken for one.
+    """
+    match = _marker().search(one.path)
+    if match and (match["word"] or match["number"] == "1"):
+        return int(match["number"]), one.path[: match.start()]
+    return 1, one.path
+
+
+def _kept(one: _Address, other: _Address) -> bool:
+    """Whether ``other`` has all parameters of ``one`` but those that only say where a reader came from."""
+    pages = _words("address")
+    return all(
+        pair in other.query or _TRACKING.match(pair[0]) or (pair[0].lower() in pages and pair[1].isdecimal())
+        for pair in one.query
+    )
+
+
+def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | None:
+    """Return the address of the page that follows, or ``None``.
+
+    ``url``: of this page; ``first``: of the article's first page, where this is another. A link counts that says so
+    (``rel=next``, its words or names, or the number alone) and whose address is the first page's with the next number,
+    on the same host. Links to another article, to pages of comments or of a list do not. Never raises.
+    """
+    start = _Address.of(first or url)
+    here = _Address.of(url)
+    if start is None or here is None:
+        return None
+    number = _number(start, here)
+    if number is None or not 1 <= number < LAST:
+        return None
+    wanted = str(number + 1)
+    base = tree.find(".//base[@href]")
+    root = urljoin(url, base.get("href", "")) if base is not None and _joins(url, base.get("href", "")) else url
+    for count, element in enumerate(tree.iter("link", "a")):
+        if count > _MAX_LINKS:
+            break
+        href = element.get("href")
+        if not href or wanted not in href or len(href) > _LONGEST or not _says_next(element, wanted):
+            continue
+        target = _join(root, href)
+        address = _Address.of(target) if target else None
+        if address is not None and _number(start, address) == number + 1 and not _apart(element, href):
+            return target
+    return None
+
+
+def _says_next(element: HtmlElement, wanted: str) -> bool:
+    if "next" in (element.get("rel") or "").lower().split():
+        return True
+    if element.tag == "link":
+        return False
+    label = " ".join("".join(element.itertext())[: 4 * _LABEL].split())
+    if label == wanted:
+        return True
+    words = _words("link")
+    for text in (label, element.get("aria-label") or "", element.get("title") or ""):
+        folded = text.strip().casefold()
+        if len(folded) <= _LABEL and (folded in words or folded.strip(" »›>→|…").strip() in words):
+            return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()[:300]
+    return "next" in re.split(r"[^a-z]", names)
+
+
+def _apart(element: HtmlElement, href: str) -> bool:
+    """Whether a link stands in, or leads to, what has pages of its own."""
+    words = _words("apart")
+    if any(word in href.partition("#")[2].lower() for word in words):
+        return True
+    for depth, box in enumerate(element.iterancestors()):
+        if depth > 12 or box.tag == "body":
+            return False
+        names = f"{box.get('class') or ''} {box.get('id') or ''}".lower()[:300]
+        if box.tag != "article" and any(word in names for word in words):
+            return True
+    return False
+
+
+def _join(base: str, href: str) -> str | None:
+    try:
+        return urljoin(base, href.strip()).partition("#")[0]
+    except ValueError:
+        return None
+
+
+def _joins(url: str, href: str) -> bool:
+    return _join(url, href) is not None

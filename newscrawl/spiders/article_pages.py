@@ -1,0 +1,99 @@
+"""Articles in several pages: the following ones are asked for, and one record is made of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newscrawl.extensions.shutdown import StoppedError
+from newscrawl.extraction.join_pages import follows, join
+from newscrawl.items import Article
+from newscrawl.reasons import reason_of
+from newscrawl.requests import CONTEXT, RESULT, article_request, asked_url
+
+if TYPE_CHECKING:
+    from newscrawl.spiders.base import NewsSpider
+
+PAGES = "newscrawl_pages"
+"""Key in ``Request.meta`` of a following page: ``article`` (of the pages before), ``first`` (address), ``count``."""
+
+
+class ArticlePages:
+    """Follows an article of the web from page to page, at most NEWSCRAWL_MAX_ARTICLE_PAGES of them.
+
+    A page that fails is listed with its reason, and the record is written with the pages before it. Statistics:
+    ``newscrawl/pages/joined``, ``failed``, ``not_following`` (another article, or the same page again), ``cut`` (more
+    pages than the setting allows).
+    """
+
+    def __init__(self, spider: NewsSpider) -> None:
+        self.spider = spider
+        self.most = spider.settings.getint("NEWSCRAWL_MAX_ARTICLE_PAGES")
+
+    def go_on(self, response: Response, article: Article) -> Iterator[Article | Request]:
+        """Yield ``article``, or the request for its second page where the page names one."""
+        if article.not_article is None and "place" not in response.meta.get(CONTEXT, {}):
+            yield from self._next(response, {"article": article, "first": response.url, "count": 1})
+        else:
+            yield article
+
+    def _next(self, response: Response, pages: dict[str, Any]) -> Iterator[Article | Request]:
+        address = response.meta[RESULT].get("next_page")
+        if address and pages["count"] < self.most:
+            try:
+                request = article_request(
+                    address,
+                    facts={"first_page": pages["first"]},
+                    callback=self.parse,
+                    errback=self.failed,
+                    dont_filter=True,  # a request that the filter drops would take the record with it
+                    priority=response.request.priority + 1 if response.request else 1,
+                )
+            except ValueError:
+                self._count("failed")
+            else:
+                request.meta[PAGES] = pages
+                yield request
+                return
+        elif address and self.most > 1:
+            self._count("cut")
+        yield pages["article"]
+
+    def parse(self, response: Response) -> Iterator[Article | Request]:
+        """Join a following page, and go on; where it is none, yield the article of the pages before."""
+        pages = response.meta[PAGES]
+        found = response.meta.get(RESULT)
+        if found is None:
+            self._report(response.request, "not-html", "the answer is not HTML")
+            yield pages["article"]
+        elif not follows(pages["article"], found["article"]):
+            self._count("not_following")
+            yield pages["article"]
+        else:
+            join(pages["article"], found["article"])
+            self._count("joined")
+            yield from self._next(response, {**pages, "count": pages["count"] + 1})
+
+    def failed(self, failure: Failure) -> Iterator[Article]:
+        """List a following page without an answer that can be used; yield the article of the pages before."""
+        if isinstance(failure.value, StoppedError):
+            return  # the article was not read to its end, and is asked for again in the next run
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason, detail = reason_of(failure.value or RuntimeError("unknown"))
+        if reason == "internal":
+            self.spider.crawler.stats.inc_value("newscrawl/internal_errors")
+        self._report(request, reason, detail)
+        yield request.meta[PAGES]["article"]
+
+    def _report(self, request: Request | None, reason: str, detail: str) -> None:
+        assert request is not None
+        self._count("failed")
+        number = request.meta[PAGES]["count"] + 1
+        self.spider.failures.add(asked_url(request), reason, f"page {number} of an article: {detail}")
+
+    def _count(self, name: str) -> None:
+        self.spider.crawler.stats.inc_value(f"newscrawl/pages/{name}")
