@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from scrapy import signals
@@ -17,16 +17,13 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from newscrawl.arguments import ArgumentError
 from newscrawl.commands.crawl import leave
 from newscrawl.exitcodes import ExitCode, of_stats
-from newscrawl.explain.local import explain, recorded
-from newscrawl.explain.model import Explanation
-from newscrawl.explain.page import write
-from newscrawl.explain.pieces import pieces_of
-from newscrawl.explain.target import TargetError, is_address, load
-from newscrawl.explain.terminal import show
 from newscrawl.extraction import Document
 from newscrawl.items import Article
 from newscrawl.requests import RESULT
 from newscrawl.spiders.article import ArticleSpider
+
+if TYPE_CHECKING:
+    from newscrawl.explain.model import Explanation
 
 
 class Command(ScrapyCommand):
@@ -60,6 +57,12 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Explain, and set the exit code: 3 where there was nothing to explain."""
+        # Imported here: scrapy loads the modules of all commands, and those of the extraction take their time.
+        from newscrawl.explain.local import explain, recorded
+        from newscrawl.explain.page import write
+        from newscrawl.explain.target import TargetError, is_address, load
+        from newscrawl.explain.terminal import show
+
         if len(args) != 1:
             leave(f"what shall be explained? scrapy explain {self.syntax()}", ExitCode.USAGE)
         target = args[0]
@@ -82,6 +85,9 @@ class Command(ScrapyCommand):
 
     def fetch(self, url: str) -> Explanation:
         """Return the explanation of an address, fetched by a crawl with the project's own manners and guard."""
+        from newscrawl.explain.model import Explanation
+        from newscrawl.explain.pieces import pieces_of
+
         assert self.settings is not None
         assert self.crawler_process is not None
         try:

@@ -49,19 +49,27 @@ def facts_of(record: dict[str, Any]) -> Facts:
 
 
 def site_of(url: str, canonical: str | None = None) -> str:
-    """Return the host of an address without ``www.``; of a file, the host of its canonical address or ``files``.
+    """Return the host of an address without ``www.``; of a file or a machine's number, that of its canonical address.
 
     >>> site_of("https://www.paper.example/a"), site_of("file:///a.txt")
     ('paper.example', 'files')
+    >>> site_of("http://127.0.0.1:8000/a", "https://paper.example/a")
+    'paper.example'
     """
-    for address in (url, canonical):
-        try:
-            parts = urlsplit(address or "")
-            if parts.scheme.lower() in ("http", "https") and parts.hostname:
-                return parts.hostname.removeprefix("www.")
-        except ValueError:
-            continue
-    return "files"
+    own, other = _host(url), _host(canonical or "")
+    return other if other and (not own or _is_number(own)) else own or "files"
+
+
+def _host(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "").removeprefix("www.") if parts.scheme.lower() in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _is_number(host: str) -> bool:
+    return ":" in host or host.replace(".", "").isdigit()
 
 
 def zone_of(record: dict[str, Any]) -> str:

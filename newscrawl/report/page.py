@@ -9,10 +9,12 @@ import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x85\x7f"}
@@ -21,6 +23,8 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x85\x7f"}
 @cache
 def environment() -> Environment:
     """Return the templates of this package; every value is escaped unless this package made it."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # not loaded by commands that write no page
+
     loaded = Environment(
         loader=PackageLoader("newscrawl.report", "templates"),
         autoescape=True,

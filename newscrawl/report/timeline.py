@@ -12,6 +12,7 @@ _MOST_DAYS = 92
 _MOST_WEEKS = 120
 _MOST_MONTHS = 144
 _MOST_YEARS = 400
+_FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def timeline(days: Counter[dt.date]) -> Timeline | None:
     if order[-1] - last <= reach:
         last = order[-1]
     outside = sum(count for day, count in days.items() if not first <= day <= last)
-    unit = _unit((last - first).days + 1)
+    unit = _unit((last - first).days + 1, total=days.total())
     return Timeline(unit, _steps(unit, first, last), outside)
 
 
@@ -75,12 +76,17 @@ def _core(days: Counter[dt.date], order: list[dt.date]) -> dt.date:
     return order[-1]
 
 
-def _unit(span: int) -> Unit:
-    if span <= _MOST_DAYS:
-        return "day"
-    if span <= _MOST_WEEKS * 7:
-        return "week"
-    return "month" if span <= _MOST_MONTHS * 30 else "year"
+def _unit(span: int, total: int) -> Unit:
+    """The finest unit with steps that a chart can show, and no more of them than there are articles."""
+    units: tuple[tuple[Unit, int, int], ...] = (
+        ("day", 1, _MOST_DAYS),
+        ("week", 7, _MOST_WEEKS),
+        ("month", 30, _MOST_MONTHS),
+    )
+    for unit, days, most in units:
+        if span <= days * most and span / days <= max(total, _FEW):
+            return unit
+    return "year"
 
 
 def _steps(unit: Unit, first: dt.date, last: dt.date) -> list[dt.date]:

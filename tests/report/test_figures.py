@@ -44,6 +44,13 @@ def test_step_of_the_timeline(span: int, unit: str, steps: int) -> None:
     assert all(after - before in (0, 1) for before, after in pairwise(places))
 
 
+@pytest.mark.parametrize(("articles", "unit"), [(9, "month"), (60, "week")])
+def test_few_articles_get_few_steps(articles: int, unit: str) -> None:
+    made = make_timeline(Counter(DAY + dt.timedelta(n * 330 // articles) for n in range(articles + 1)))
+    assert made is not None
+    assert made.unit == unit
+
+
 def test_stray_dates_do_not_stretch_the_chart() -> None:
     days = Counter({DAY + dt.timedelta(n): 20 for n in range(30)})
     days[dt.date(1900, 1, 1)] = 1
