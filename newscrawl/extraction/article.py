@@ -14,6 +14,8 @@ from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.embedded import embedded_html
 from newscrawl.extraction.encoding import decode
 from newscrawl.extraction.lexicon_rows import rows
+from newscrawl.extraction.live_blog import mark_entries
+from newscrawl.extraction.live_blog_times import Clocks
 from newscrawl.extraction.next_page import next_page
 from newscrawl.extraction.repeated import as_in_body
 from newscrawl.extraction.role import Role
@@ -41,6 +43,9 @@ def extract_html(document: Document) -> Extraction:
     following = next_page(tree, address, document.facts.get("first_page"))
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     segments, _, roles = judge(text, tree, data, about)
+    country = country_of(address, data, about.in_language)
+    zone = document.site.get("time_zone")
+    mark_entries(tree, data, segments, roles, Clocks(candidates, about.in_language, country, document.fetched_at, zone))
     within = container(segments, roles)
     pieces = body_pieces(segments, roles)
     strike(roles, pieces, document.memory)
@@ -68,8 +73,8 @@ def extract_html(document: Document) -> Extraction:
         is_accessible_for_free=about.is_accessible_for_free,
         date_evidence={
             "candidates": candidates,
-            "country": country_of(address, data, about.in_language),
-            "site_zone": document.site.get("time_zone"),
+            "country": country,
+            "site_zone": zone,
         },
         removed=assembly.removed,
         rights=about.rights,

@@ -52,7 +52,7 @@ def assemble(segments: list[Segment], roles: list[Role], within: frozenset[int],
                 block = out.blocks[-1]
                 offset, block["text"] = join(block["text"], item.text, language)
             else:
-                out.blocks.append({"type": _type(item), "text": _strip_bullet(item), "time": None})
+                out.blocks.append({"type": _type(item), "text": _strip_bullet(item), "time": item.time})
                 offset = None
             for removal in pending:
                 removal["before"] = len(out.blocks) - 1
@@ -78,6 +78,8 @@ def assemble(segments: list[Segment], roles: list[Role], within: frozenset[int],
 
 def _goes_on(last: Segment, item: Segment, blocks: list[Block], parted: bool, language: str | None) -> bool:
     """Whether a segment is the rest of the block before it."""
+    if item.time != last.time:
+        return False
     if item.continues and (
         item.frame is last.frame
         or item.frame.parent is last.frame

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -128,13 +128,19 @@ def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | No
     if number is None or not 1 <= number < LAST:
         return None
     wanted = str(number + 1)
+    last = _own(start)[1].rpartition("/")[2]
+    names = (last, quote(last), quote(last).lower())
     base = tree.find(".//base[@href]")
     root = urljoin(url, base.get("href", "")) if base is not None and _joins(url, base.get("href", "")) else url
     for count, element in enumerate(tree.iter("link", "a")):
         if count > _MAX_LINKS:
             break
         href = element.get("href")
-        if not href or wanted not in href or len(href) > _LONGEST or not _says_next(element, wanted):
+        if not href or wanted not in href or len(href) > _LONGEST:
+            continue
+        if "/" in href.lstrip("./") and not any(name in href for name in names):
+            continue  # most links: another path
+        if not _says_next(element, wanted):
             continue
         target = _join(root, href)
         address = _Address.of(target) if target else None

@@ -61,7 +61,7 @@ class Frame:
 
 @dataclass(slots=True, eq=False)
 class Segment:
-    """A run of text. ``continues``: it goes on in the same paragraph as the segment before it."""
+    """A run of text. ``continues``: it goes on in the paragraph of the one before; ``time``: of a live blog's entry."""
 
     text: str
     frame: Frame
@@ -74,6 +74,7 @@ class Segment:
     continues: bool = False
     nodes: list[tuple[Any, bool]] = field(default_factory=list)
     """Where its text stands: (element, is it the element's tail)."""
+    time: str | None = None
 
 
 def clean(text: str) -> str:
