@@ -39,6 +39,8 @@ NEWSCRAWL_RETRY_SECONDS = 2  # the first pause after an answer such as 503; doub
 NEWSCRAWL_RETRY_LONGEST = 120  # a site that asks for a longer pause (Retry-After) is left alone in this run
 NEWSCRAWL_STOP_SECONDS = 8  # what a crawl that is told to stop gives to requests under way
 NEWSCRAWL_CRAWL_DELAY_MAX = 60  # seconds: some robots.txt ask for days between two requests
+NEWSCRAWL_SITES_DIR = None  # a folder of your own site files (docs/sites.md); they go before those of the package
+NEWSCRAWL_FILTER_LISTS: list[str] = []  # your own lists in the EasyList syntax, whose hiding rules are applied to pages
 NEWSCRAWL_PROGRESS_ENABLED = True  # False: no line of progress and no table at the end, on a terminal either
 NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its network may be asked
 
@@ -49,6 +51,7 @@ ROBOTSTXT_USER_AGENT = "newscrawl"  # the token that sites write in robots.txt, 
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # a news site is asked for one page at a time,
 DOWNLOAD_DELAY = 1  # a second apart: no site notices us
 AUTOTHROTTLE_ENABLED = True  # a site that answers slowly is asked more slowly
+AUTOTHROTTLE_MAX_DELAY = 15  # what a busy machine of ours takes for a slow answer shall not cost a minute a page
 AUTOTHROTTLE_START_DELAY = 0  # DOWNLOAD_DELAY is where it starts; Scrapy's 5 s would hold for dozens of pages
 SCHEDULER_PRIORITY_QUEUE = "newscrawl.queues.FairPriorityQueue"  # a slow site leaves the places to others
 CONCURRENT_REQUESTS = 64  # many sites side by side; a request that waits for its site's turn counts too
@@ -90,6 +93,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,
+    "newscrawl.pipelines.site_rules.SiteTextRulesPipeline": 120,
     "newscrawl.pipelines.site_memory.SiteMemoryPipeline": 150,
     "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,
     "newscrawl.pipelines.check.CheckRecordPipeline": 300,

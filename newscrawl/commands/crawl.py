@@ -24,6 +24,7 @@ from newscrawl.extensions.failures import local_path
 from newscrawl.extensions.store import store_of_settings
 from newscrawl.output.closing import part_of
 from newscrawl.output.file import is_written
+from newscrawl.sites import SettingError, SiteFiles
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.store.errors import StoreError
 from newscrawl.summary import summary
@@ -57,6 +58,7 @@ class Command(ScrapyCrawlCommand):
                 leave(str(error), ExitCode.USAGE)
         check_outputs(self.settings, inputs)
         with locked_job(self.settings, spider_class.name, opts.spargs):
+            check_site_files(self.settings)
             check_store(self.settings)
             code, stats = self.crawl(spider_class, opts.spargs)
         sys.stdout.flush()
@@ -119,6 +121,14 @@ def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
                 path.unlink()
         except OSError as error:
             leave(f"the output {path} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+
+
+def check_site_files(settings: BaseSettings) -> None:
+    """End the program with one line where a setting names site files or filter lists that cannot be read."""
+    try:
+        SiteFiles.of_settings(settings)
+    except SettingError as error:
+        leave(str(error), ExitCode.USAGE)
 
 
 def check_store(settings: BaseSettings) -> None:

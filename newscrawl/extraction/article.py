@@ -23,6 +23,7 @@ from newscrawl.extraction.roles import assign
 from newscrawl.extraction.second_opinion import is_thin, promote
 from newscrawl.extraction.segment import Segment, segment
 from newscrawl.extraction.site_furniture import body_pieces, strike
+from newscrawl.extraction.site_selectors import apply, mark, unmark
 from newscrawl.extraction.source import from_text
 from newscrawl.extraction.structured import StructuredData, read
 from newscrawl.extraction.tree import parse
@@ -42,19 +43,23 @@ def extract_html(document: Document) -> Extraction:
     about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
     following = next_page(tree, address, document.facts.get("first_page"))
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
+    marked = mark(tree, document.site)
     segments, _, roles = judge(text, tree, data, about)
     country = country_of(address, data, about.in_language)
     zone = document.site.get("time_zone")
     mark_entries(tree, data, segments, roles, Clocks(candidates, about.in_language, country, document.fetched_at, zone))
     within = container(segments, roles)
+    ruled = apply(segments, roles, marked) if marked else {}
     pieces = body_pieces(segments, roles)
     strike(roles, pieces, document.memory)
-    assembly = assemble(segments, roles, within, about.in_language)
+    declared = document.site.get("language") or about.in_language
+    assembly = assemble(segments, roles, within, declared, ruled)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
     people, agency = read_credits(segments, roles)
     article_body = "\n".join(block["text"] for block in assembly.blocks)
-    spoken = language.check(about.in_language, article_body)
+    spoken = language.check(declared, article_body)
     reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
+    unmark(marked)
     drop(assembly)
     article = Article(
         url=document.url,
@@ -81,7 +86,7 @@ def extract_html(document: Document) -> Extraction:
         not_article=reason,
         fetched_at=document.fetched_at,
     )
-    return Extraction(article, serialise(tree), next_page=following, pieces=pieces)
+    return Extraction(article, serialise(tree), next_page=following, pieces=pieces, refused=marked.refused)
 
 
 def judge(

@@ -30,8 +30,18 @@ class Assembly:
     bare: list[Segment] = field(default_factory=list)
 
 
-def assemble(segments: list[Segment], roles: list[Role], within: frozenset[int], language: str | None) -> Assembly:
-    """Put the body together: broken sentences mended, what goes logged in reading order."""
+def assemble(
+    segments: list[Segment],
+    roles: list[Role],
+    within: frozenset[int],
+    language: str | None,
+    ruled: dict[int, tuple[str, str]] | None = None,
+) -> Assembly:
+    """Put the body together: broken sentences mended, what goes logged in reading order.
+
+    ``ruled``: (kind, rule) of the segments that people's rules take.
+    """
+    ruled = ruled or {}
     out = Assembly()
     gone = frozenset(i for i in within if roles[i] not in (Role.BODY, Role.STANDFIRST, Role.HEADLINE))
     pending: list[Removal] = []
@@ -41,7 +51,7 @@ def assemble(segments: list[Segment], roles: list[Role], within: frozenset[int],
     def close() -> None:
         nonlocal group
         if group is not None:
-            pending.append(_removal(segments, roles, group[1], out))
+            pending.append(_removal(segments, roles, group[1], out, ruled))
             group = None
 
     for i, item in enumerate(segments):
@@ -62,7 +72,7 @@ def assemble(segments: list[Segment], roles: list[Role], within: frozenset[int],
             last = item
         elif i in gone:
             frame = removable(i, segments, gone)
-            key: object = frame or (roles[i], id(item.frame))
+            key: object = ruled.get(i) or frame or (roles[i], id(item.frame))
             if group is None or group[0] != key:
                 close()
                 group = (key, [])
@@ -124,7 +134,9 @@ def _strip_bullet(item: Segment) -> str:
     return text
 
 
-def _removal(segments: list[Segment], roles: list[Role], indices: list[int], out: Assembly) -> Removal:
+def _removal(
+    segments: list[Segment], roles: list[Role], indices: list[int], out: Assembly, ruled: dict[int, tuple[str, str]]
+) -> Removal:
     """Log a run of segments that goes, and note what to drop from the tree."""
     pieces = [segments[i] for i in indices]
     within = frozenset(indices)
@@ -139,7 +151,9 @@ def _removal(segments: list[Segment], roles: list[Role], indices: list[int], out
         for piece in pieces:
             marks |= piece.frame.marks
     logged = _LOGGED_AS.get(roles[indices[0]])
-    if logged:
+    if indices[0] in ruled:
+        kind, rule = ruled[indices[0]]
+    elif logged:
         kind, rule = logged, f"role/{logged}"
     elif all(roles[i] is Role.FURNITURE for i in indices):
         kind, rule = name_furniture(texts, marks, emails), MEMORY_RULE

@@ -39,7 +39,8 @@ class Extraction:
     """What one pass found: the article (dates still as candidates), the cleaned document, and its encoding.
 
     ``article.not_article`` holds the reason where the document is none. ``pieces``: what the memory of the site is to
-    remember of the page, its own furniture included.
+    remember of the page, its own furniture included. ``refused``: people's rules that would have taken too much of the
+    article and were not applied.
     """
 
     article: Article
@@ -48,3 +49,4 @@ class Extraction:
     next_page: str | None = None
     """The address of the page on which the article goes on."""
     pieces: list[Piece] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)

@@ -15,4 +15,5 @@ class Role(Enum):
     DATE = "date_line"
     CAPTION = "caption"
     FURNITURE = "furniture"
+    RULED = "ruled"
     OUT = "out"

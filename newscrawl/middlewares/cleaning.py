@@ -16,6 +16,7 @@ from newscrawl.extraction.document import Document, Extraction
 from newscrawl.media_types import is_html
 from newscrawl.pool import ExtractionPool
 from newscrawl.requests import CLEAN, CONTEXT, RESULT, asked_url
+from newscrawl.sites import SiteFiles
 from newscrawl.widgets.memory_judge import furniture
 
 
@@ -35,6 +36,7 @@ class CleaningMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.by_default = crawler.settings.getbool("NEWSCRAWL_CLEAN_BY_DEFAULT")
+        self.sites = SiteFiles.of_settings(crawler.settings)
         self.pool = ExtractionPool.from_settings(crawler.settings)
 
     @classmethod
@@ -70,6 +72,8 @@ class CleaningMiddleware:
         article = extraction.article
         stats = self.crawler.stats
         stats.inc_value("newscrawl/documents")
+        for rule in extraction.refused:
+            stats.inc_value(f"newscrawl/rules/refused/{rule}")
         for removal in article.removed:
             stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
@@ -113,6 +117,7 @@ class CleaningMiddleware:
             fetched_at=context.get("fetched_at") if archived else now(),
             final_url=response.url if request.meta.get("redirect_urls") else None,
             facts=facts,
+            site=self.sites.of(asked_url(request)),
         )
 
 

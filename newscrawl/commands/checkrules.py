@@ -1,0 +1,48 @@
+"""``scrapy checkrules``: checks all rules that people write, and runs their examples."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+from newscrawl.commands.crawl import leave
+from newscrawl.exitcodes import ExitCode
+from newscrawl.linting import check_all
+from newscrawl.plain import one_line
+from newscrawl.sites import SettingError, filter_lists, own_folders
+
+
+class Command(ScrapyCommand):
+    """Checks site files, words and names of widgets, and filter lists; one line a fault, exit code 2 with any."""
+
+    requires_project = True
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}  # the faults are the output
+
+    def syntax(self) -> str:
+        """Return what follows the command's name."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """Return the command's line in the list of commands."""
+        return "Check site files, rules and filter lists, and run their examples"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check, print the faults, and set the exit code."""
+        assert self.settings is not None
+        if args:
+            leave(f"checkrules takes no arguments: set NEWSCRAWL_SITES_DIR={args[0]}", ExitCode.USAGE)
+        try:
+            findings = check_all(own_folders(self.settings), filter_lists(self.settings))
+        except SettingError as error:
+            leave(str(error), ExitCode.USAGE)
+        for file, fault in findings.faults:
+            sys.stdout.write(f"{one_line(file)}: {one_line(fault, limit=1000)}\n")
+        for remark in findings.remarks:
+            sys.stdout.write(f"{one_line(remark, limit=1000)}\n")
+        count = len(findings.faults)
+        says = "no faults" if not count else "1 fault" if count == 1 else f"{count} faults"
+        sys.stdout.write(f"{findings.rules} rules in {findings.files} files: {says}\n")
+        self.exitcode = int(ExitCode.USAGE if count else ExitCode.OK)
