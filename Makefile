@@ -6,6 +6,7 @@
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
 # make golden           write the golden records of tests/golden anew (CASE=host/slug for one); read the diff
 # make soak           kill 40 crawls of 2,000 articles at random moments, then look whether all is there once
+# make bench            measure speed and memory against the peers (ARGS='--pages 300 --write')
 # make constraints      pin the whole set anew
 # What is missing is set up in .venv first; once that is done nothing of this needs the network but real addresses.
 
@@ -16,7 +17,7 @@ RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
-.PHONY: crawl test lint types format eval floor golden soak constraints
+.PHONY: crawl test lint types format eval floor golden soak bench constraints
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
@@ -46,6 +47,9 @@ floor: $(ROOT)/.venv/.installed-dev
 
 golden: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.golden.make $(CASE)
+
+bench: $(ROOT)/.venv/.installed
+	@$(RUN) benchmarks $(ARGS)
 
 soak: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.soak --runs 40 --articles 2000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,7 @@ def python_of(tool: str, folder: Path) -> str | None:
             subprocess.run(install, check=True, timeout=600, stderr=subprocess.DEVNULL)
         except (OSError, subprocess.SubprocessError) as error:
             print(f"skipped {tool}: it cannot be installed ({type(error).__name__})")
+            shutil.rmtree(folder / tool, ignore_errors=True)
             return None
     return str(python)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
@@ -38,14 +39,8 @@ def write_warc(pages: list[Page], path: Path) -> None:
         for number, (url, body) in enumerate(pages):
             head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
             address = f"{url}{'&' if '?' in url else '?'}n={number}"
-            record = writer.create_warc_record(address, "response", payload=_stream(body), http_headers=head)
+            record = writer.create_warc_record(address, "response", payload=BytesIO(body), http_headers=head)
             writer.write_record(record)
-
-
-def _stream(body: bytes):  # noqa: ANN202
-    from io import BytesIO
-
-    return BytesIO(body)
 
 
 def heavy() -> dict[str, bytes]:

@@ -22,9 +22,9 @@ from typing import Any
 
 HEADER = struct.Struct("!Q")
 _MIB = 1 << 20
-_SAMPLE = b"""<html lang="en"><head><title>A title</title></head><body><article><h1>A title</h1><p>By Ada Example</p>
-<p>3 May 2021</p><p>A paragraph of some length, so that all parts have something to do, and load what they need.</p>
-</article></body></html>"""
+_PROSE = "A paragraph of some length, so that all parts have something to do, and load what they need for it. " * 4
+_SAMPLE = f"""<html><head><title>A title</title></head><body><article><h1>A title</h1><p>By Ada Example | Agency</p>
+<p>3 May 2021</p><p>{_PROSE}</p></article></body></html>""".encode()
 
 
 def serve(control: socket.socket, task: Callable[[Any], Any], timeout: float, memory: int, tasks: int) -> None:
@@ -124,8 +124,10 @@ def load(name: str) -> Callable[[Any], Any]:
     module, _, function = name.partition(":")
     task: Callable[[Any], Any] = getattr(import_module(module), function)
     if module == "newscrawl.extraction":
+        from newscrawl.extraction import language
         from newscrawl.extraction.document import Document
 
+        language.check(None, _PROSE)  # loads the detector, which pages that name their language rarely need
         task(Document("https://news.example/a", _SAMPLE, content_type="text/html"))
         task(Document("https://news.example/a", b"A title\n\nA paragraph.", media="text"))
     return task
