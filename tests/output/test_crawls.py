@@ -148,8 +148,10 @@ def test_sigterm_writes_all_that_was_fetched_and_ends_soon(tmp_path: Path) -> No
         process.wait(timeout=60)
         assert time.monotonic() - begun < 15
         written = urls(tmp_path / "out.jsonl")
-        assert len(written) > 5
         assert len(written) < 300
+        if "are given up" not in (tmp_path / "log.txt").read_text():  # a machine too busy to extract them in time
+            fetched = {server.url(path) for path in server.asked if path in pages}
+            assert fetched == set(written), "fetched, and not written"
         assert Counter(written).most_common(1)[0][1] == 1
         assert start(tmp_path, command(source, ["-o", "out.jsonl"], store)).wait(timeout=300) == 0
         assert verdict(tmp_path, wanted, store) == []
