@@ -191,7 +191,7 @@ def _keep(entry: Entry, segments: list[Segment], roles: list[Role]) -> None:
     widgets = sum(bit(kind) for kind in _WIDGETS)
     for i in range(entry.first, entry.last + 1):
         item = segments[i]
-        if is_clock(item.text) or (len(item.text) < 60 and item.text in entry.raw):
+        if is_clock(item.text) or _is_time_line(item.text, entry):
             roles[i] = Role.DATE
         elif roles[i] is Role.OUT and not item.control and item.link_chars * 2 < len(item.text):
             head = is_heading(item) and i < entry.last
@@ -200,6 +200,13 @@ def _keep(entry: Entry, segments: list[Segment], roles: list[Role]) -> None:
                 roles[i] = Role.BODY
         elif roles[i] is Role.OUT and is_heading(item) and i < entry.last and not _marks(item.frame, entry) & widgets:
             roles[i] = Role.BODY
+
+
+def _is_time_line(text: str, entry: Entry) -> bool:
+    """Whether a line is the entry's time, or that and who wrote it."""
+    if len(text) > 2 * _TEXT or text.rstrip()[-1:] in _ENDS:
+        return False
+    return any(text == raw or (is_clock(raw) and text.startswith(raw)) for raw in entry.raw)
 
 
 def _marks(frame: Frame, entry: Entry) -> int:

@@ -57,6 +57,7 @@ LOCAL.append("2024-05-03T17:15:00+01:00")
         "<time>{clock}</time>",
         '<div class="entry-time">{clock}</div>',
         '<p class="when"><span>{clock} BST</span></p>',
+        '<div><time datetime="{iso}">{clock}</time><span>Ann Example</span></div>',
     ],
 )
 def test_entries_as_blocks_with_their_times(stamp: str) -> None:
