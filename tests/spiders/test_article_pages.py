@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.newspaper import newspaper
 from tests.support import Answer, crawl, entry, serve, site, warc_bytes
 
 HEADLINE = "Ferry returns to Wexmouth"
@@ -80,3 +81,20 @@ def test_archives_are_not_left_for_the_web(tmp_path: Path) -> None:
     assert run.code == 0, run.err
     assert parts(run.lines[0]["article_body"]) == ["1"]
     assert run.failures == []
+
+
+def test_a_feed_s_article_is_written_once_for_all_its_pages(tmp_path: Path) -> None:
+    store = ("-s", "NEWSCRAWL_STORE_URL=sqlite:///store.db")
+    with newspaper() as paper:
+        address = paper.story(1)
+        path = address.removeprefix(paper.url("/").rstrip("/"))
+        paper[path] = part(1, 2, following=f"{path}?page=2")
+        paper[f"{path}?page=2"] = part(2, 2)
+        paper.rss("/feed", [address])
+        first = crawl(tmp_path, "feed", f"url={paper.url('/feed')}", *store)
+        lines = first.lines
+        (tmp_path / "out.jsonl").unlink()
+        again = crawl(tmp_path, "feed", f"url={paper.url('/feed')}", "refetch=1", *store)
+    assert first.code == again.code == 0, first.err + again.err
+    assert [parts(line["article_body"]) for line in lines] == [["1", "2"]]
+    assert again.lines == []
