@@ -9,6 +9,8 @@ from newscrawl.extraction.segment import Segment
 THIN = 250
 """Characters of body below which another opinion is asked for."""
 _LARGEST = 3_000_000
+_MOST = 4_000
+"""Segments beyond which it is not asked: its time grows with the square of the links and cells of a page."""
 _HEAD = 60
 
 
@@ -19,7 +21,7 @@ def is_thin(segments: list[Segment], roles: list[Role]) -> bool:
 
 def promote(page: str, segments: list[Segment], roles: list[Role]) -> None:
     """Take into the body, in place, the segments that trafilatura takes, where it finds at least twice as much."""
-    if len(page) > _LARGEST:
+    if len(page) > _LARGEST or len(segments) > _MOST:
         return
     from trafilatura import bare_extraction
 
