@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import html
 
+from newscrawl.extraction.table_rows import join_cells
 from newscrawl.widgets.markup import bit, marks, name_tokens
 
 SKIPPED = frozenset(
@@ -23,9 +24,6 @@ NAMED = ("class", "id", "name", "action", "data-component", "data-testid", "data
 _NAMED = frozenset(NAMED)
 CONTROLS = frozenset("button select option textarea label input optgroup".split())
 _FLAGGED = "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
-_CELLS = ("td", "th")
-_CELL = 60
-_ROW = 400
 FLAGS = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
 HIDDEN = 1 << 15
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -198,7 +196,7 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
             left = element
             element, frame, in_link, in_bold, border, children = stack.pop()
             take(left.tail, left, True, in_link, in_bold)
-    segments = _rows(segments)
+    segments = join_cells(segments)
     _sum(segments, frames)
     return segments, frames
 
@@ -222,33 +220,6 @@ def _names(attributes: dict[str, str]) -> str:
         ((key, value),) = attributes.items()
         return value if key in _NAMED else ""
     return " ".join([attributes[key] for key in NAMED if key in attributes])
-
-
-def _rows(segments: list[Segment]) -> list[Segment]:
-    """Segments with the short cells of a table's row put together; a table that lays out a page stays in pieces."""
-    out: list[Segment] = []
-    for item in segments:
-        last = out[-1] if out else None
-        if (
-            last is not None
-            and item.frame.tag in _CELLS
-            and len(item.text) <= _CELL
-            and len(last.text) <= _ROW
-            and (row := item.frame.parent) is not None
-            and (
-                last.frame is row or (last.frame.tag in _CELLS and last.frame.parent is row and len(last.text) <= _CELL)
-            )
-        ):
-            last.text += f" {item.text}"
-            last.frame = row
-            last.link_chars += item.link_chars
-            last.links += item.links
-            last.bold_chars += item.bold_chars
-            last.images += item.images
-            last.nodes += item.nodes
-        else:
-            out.append(item)
-    return out
 
 
 def _field(element: Any, frame: Frame) -> None:
