@@ -130,8 +130,6 @@ def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | No
     wanted = str(number + 1)
     last = _own(start)[1].rpartition("/")[2]
     names = (last, quote(last), quote(last).lower())
-    base = tree.find(".//base[@href]")
-    root = urljoin(url, base.get("href", "")) if base is not None and _joins(url, base.get("href", "")) else url
     for count, element in enumerate(tree.iter("link", "a")):
         if count > _MAX_LINKS:
             break
@@ -142,7 +140,7 @@ def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | No
             continue  # most links: another path
         if not _says_next(element, wanted):
             continue
-        target = _join(root, href)
+        target = _join(_base(tree, url), href)
         address = _Address.of(target) if target else None
         if address is not None and _number(start, address) == number + 1 and not _apart(element, href):
             return target
@@ -187,5 +185,7 @@ def _join(base: str, href: str) -> str | None:
         return None
 
 
-def _joins(url: str, href: str) -> bool:
-    return _join(url, href) is not None
+def _base(tree: HtmlElement, url: str) -> str:
+    """The address that relative ones in the page are meant from."""
+    element = next(tree.iter("base"), None)
+    return (_join(url, element.get("href") or "") or url) if element is not None else url

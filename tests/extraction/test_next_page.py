@@ -85,6 +85,11 @@ def test_the_link_to_the_following_page(markup: str, address: str | None) -> Non
     assert found(markup, f"{A}/ferry") == wanted
 
 
+def test_relative_addresses_are_meant_from_the_base() -> None:
+    assert found('<a rel="next" href="ferry/2">on</a>', f"{A}/ferry", head='<base href="/">') == f"{A}/ferry/2"
+    assert found('<a rel="next" href="ferry/2">on</a>', f"{A}/ferry", head='<base href="/b/">') is None
+
+
 def test_from_page_to_page() -> None:
     head = '<link rel="prev" href="/ferry"><link rel="next" href="/ferry/3">'
     assert found("", f"{A}/ferry/2", f"{A}/ferry", head) == f"{A}/ferry/3"
