@@ -19,7 +19,8 @@ from newscrawl.pool_client import ForkServer, StartError, Worker, WorkerLostErro
 
 logger = logging.getLogger(__name__)
 
-GRACE = 5.0
+PATIENCE = 3.0
+"""How many times its seconds of computing a page may take by the clock: a busy machine is no slow page."""
 """Seconds after the time limit, at which a worker ends itself, until the watchdog kills it."""
 MAX_STARTS = 3
 """Attempts in a row to start a worker before the pool gives up and extracts in the calling process."""
@@ -124,7 +125,7 @@ class ExtractionPool:
         loop = asyncio.get_running_loop()
         start = loop.time()
         try:
-            async with asyncio.timeout(self.timeout + GRACE):
+            async with asyncio.timeout(self.timeout * PATIENCE):
                 answer: tuple[bool, Extraction, bool] = await worker.ask(document)
                 return answer
         except (WorkerLostError, TimeoutError) as error:

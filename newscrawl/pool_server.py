@@ -53,10 +53,10 @@ def serve(control: socket.socket, task: Callable[[Any], Any], timeout: float, me
 def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, memory: int, tasks: int) -> None:
     """Answer documents until the crawl closes the connection.
 
-    A document that takes longer than ``timeout`` seconds ends the process: an alarm that is not caught does so even
-    inside a C function.
+    A document that takes more than ``timeout`` seconds of computing ends the process: an alarm that is not caught does
+    so even inside a C function. One that only waits is for the parent's watchdog.
     """
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     base, size = resident(), limit_memory(memory)
     connection.sendall(HEADER.pack(os.getpid()))
@@ -65,13 +65,13 @@ def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, 
         data = receive(connection, HEADER.unpack(header)[0])
         if data is None:
             return
-        signal.setitimer(signal.ITIMER_REAL, timeout)
+        signal.setitimer(signal.ITIMER_PROF, timeout)
         done += 1
         answer = attempt(task, data, size)
         del data
         ok, retire = answer[0], done >= tasks or resident() - base > memory * _MIB // 2
         payload = pickle.dumps((ok, answer[1], retire or answer[2]), pickle.HIGHEST_PROTOCOL)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         connection.sendall(HEADER.pack(len(payload)))
         connection.sendall(payload)
 

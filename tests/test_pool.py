@@ -101,7 +101,7 @@ def test_trouble_costs_one_document(trouble: bytes, says: str, caplog: pytest.Lo
 
 
 def test_a_stopped_worker_is_killed_by_the_watchdog(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newscrawl.pool.GRACE", 0.5)
+    monkeypatch.setattr("newscrawl.pool.PATIENCE", 1.5)
 
     async def use(pool: ExtractionPool) -> Any:
         pid = int((await pool.run(document(0))).article.headline)
