@@ -12,6 +12,8 @@ _EDGE = 6
 _LONGEST = 160
 _HEADER = 14
 """Segments above the text that are looked at for a byline."""
+_FOOTER = 8
+"""Segments below the text that are."""
 _TITLES = frozenset(("h1", "h2", "h3", "h4"))
 
 
@@ -20,7 +22,8 @@ def mark_credits(segments: list[Segment], roles: list[Role]) -> None:
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     if not body:
         return
-    for i in [*_header(roles, body), *body[:_EDGE], *body[_EDGE:][-_EDGE:]]:
+    below = range(body[-1] + 1, min(body[-1] + 1 + _FOOTER, len(segments)))
+    for i in [*_header(roles, body), *body[:_EDGE], *body[_EDGE:][-_EDGE:], *below]:
         item = segments[i]
         if roles[i] in (Role.BODY, Role.OUT) and len(item.text) <= _LONGEST and item.frame.tag not in _TITLES:
             if any(map(str.isdigit, item.text)) and is_date_line(item.text):
