@@ -38,7 +38,8 @@ class StripTextWidgetsPipeline:
         if not ItemAdapter.is_item(item):
             return item
         for removal in clean(MappedItem(item, self.names)):
-            self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
+            if removal["level"] == "text":  # the cleaning middleware has counted the others
+                self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         return item
 
 
