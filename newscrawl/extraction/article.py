@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 from newscrawl.dates import collect, country_of, known_dates
 from newscrawl.extraction import body, language, metadata, verdict
 from newscrawl.extraction.assemble import assemble
+from newscrawl.extraction.clean_marks import read_marks, write_marks
 from newscrawl.extraction.clean_tree import drop, serialise
 from newscrawl.extraction.container import container
 from newscrawl.extraction.credits import read_credits
@@ -22,7 +23,7 @@ from newscrawl.extraction.role import Role
 from newscrawl.extraction.roles import assign
 from newscrawl.extraction.second_opinion import is_thin, promote
 from newscrawl.extraction.segment import Segment, segment
-from newscrawl.extraction.site_furniture import body_pieces, strike
+from newscrawl.extraction.site_furniture import body_pieces, repeated_headlines, strike
 from newscrawl.extraction.site_selectors import apply, mark, unmark
 from newscrawl.extraction.source import from_text
 from newscrawl.extraction.structured import StructuredData, read
@@ -45,11 +46,14 @@ def extract_html(document: Document) -> Extraction:
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     marked = mark(tree, document.site)
     segments, _, roles = judge(text, tree, data, about)
+    read_marks(segments, roles)
     country = country_of(address, data, about.in_language)
     zone = document.site.get("time_zone")
     mark_entries(tree, data, segments, roles, Clocks(candidates, about.in_language, country, document.fetched_at, zone))
     within = container(segments, roles)
-    ruled = apply(segments, roles, marked) if marked else {}
+    ruled = repeated_headlines(segments, roles)
+    if marked:
+        ruled |= apply(segments, roles, marked)
     pieces = body_pieces(segments, roles)
     strike(roles, pieces, document.memory)
     declared = document.site.get("language") or about.in_language
@@ -60,6 +64,7 @@ def extract_html(document: Document) -> Extraction:
     spoken = language.check(declared, article_body)
     reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
     unmark(marked)
+    write_marks(segments, roles, within, assembly.mended)
     drop(assembly)
     article = Article(
         url=document.url,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from newscrawl.extraction.clean_marks import is_marked_as_rest
 from newscrawl.extraction.container import removable
 from newscrawl.extraction.role import Role
 from newscrawl.extraction.roles import is_heading
@@ -28,6 +29,8 @@ class Assembly:
     removed: list[Removal] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     bare: list[Segment] = field(default_factory=list)
+    mended: list[Segment] = field(default_factory=list)
+    """Segments whose text was put to that of the block before them."""
 
 
 def assemble(
@@ -61,6 +64,7 @@ def assemble(
             if mended:
                 block = out.blocks[-1]
                 offset, block["text"] = join(block["text"], item.text, language)
+                out.mended.append(item)
             else:
                 out.blocks.append({"type": _type(item), "text": _strip_bullet(item), "time": item.time})
                 offset = None
@@ -88,6 +92,8 @@ def assemble(
 
 def _goes_on(last: Segment, item: Segment, blocks: list[Block], parted: bool, language: str | None) -> bool:
     """Whether a segment is the rest of the block before it."""
+    if is_marked_as_rest(item):
+        return True
     if item.time != last.time:
         return False
     if item.continues and (

@@ -24,6 +24,15 @@ def _may_head(item: Segment) -> bool:
     return is_heading(item) or item.bold_chars >= len(item.text) - 1
 
 
+def repeated_headlines(segments: list[Segment], roles: list[Role]) -> dict[int, tuple[str, str]]:
+    """Give headings that say the headline again, within the body, the role of what is taken; (kind, rule) of each."""
+    first = next((i for i, role in enumerate(roles) if role in KEPT), len(roles))
+    found = {i: ("headline", "role/headline") for i in range(first, len(segments)) if roles[i] is Role.HEADLINE}
+    for i in found:
+        roles[i] = Role.RULED
+    return found
+
+
 def strike(roles: list[Role], pieces: list[Piece], view: SiteView | None) -> None:
     """Give the body's segments that are the site's furniture that role, in place."""
     if view is None:

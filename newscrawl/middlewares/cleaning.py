@@ -30,7 +30,8 @@ class CleaningMiddleware:
     It touches only requests whose ``meta["newscrawl_clean"]`` is true (all that have a callback where
     NEWSCRAWL_CLEAN_BY_DEFAULT is set), answers in the 200s, and HTML. The callback's response has the clean page as
     body, and ``response.meta["newscrawl"]`` holds ``original`` (the response as fetched), ``article`` (a
-    `newscrawl.items.Article`) and ``removed`` (what was taken out of it). Any project's spider can use it.
+    `newscrawl.items.Article`) and ``removed`` (what was taken out of it). Any project's spider can use it. Elements of
+    the clean page that hold the article's text say so (``data-newscrawl="body"``), for it to be read the same again.
     """
 
     def __init__(self, crawler: Crawler) -> None:
