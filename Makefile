@@ -24,7 +24,7 @@ crawl: $(ROOT)/.venv/.installed
 	@$(RUN) scrapy quickstart $(if $(URL),--url="$$URL")
 
 test: $(ROOT)/.venv/.installed-dev
-	@$(RUN) pytest -q --ignore=tests/test_eval_floor.py
+	@$(RUN) pytest -q --ignore=tests/test_eval_floor.py --ignore=tests/test_eval_pages.py
 
 lint: $(ROOT)/.venv/.installed-dev
 	@$(RUN) ruff check .
@@ -43,7 +43,7 @@ eval: $(ROOT)/.venv/.installed
 	else echo "skipped: there are no evaluation pages in $$NEWSCRAWL_EVAL_DIR (set NEWSCRAWL_EVAL_DIR)"; fi
 
 floor: $(ROOT)/.venv/.installed-dev
-	@$(RUN) pytest -q -rs tests/test_eval_floor.py
+	@$(RUN) pytest -q -rs tests/test_eval_floor.py tests/test_eval_pages.py
 
 golden: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.golden.make $(CASE)

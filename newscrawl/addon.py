@@ -26,6 +26,7 @@ COMPONENTS = {
     "SPIDER_MIDDLEWARES": {"newscrawl.middlewares.fill.FillItemsMiddleware": 950},
     "ITEM_PIPELINES": {
         "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,
+        "newscrawl.pipelines.site_rules.SiteTextRulesPipeline": 120,
         "newscrawl.pipelines.site_memory.SiteMemoryPipeline": 150,
         "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,
         "newscrawl.pipelines.check.CheckRecordPipeline": 300,
