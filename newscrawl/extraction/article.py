@@ -55,7 +55,7 @@ def extract_html(document: Document) -> Extraction:
     if marked:
         ruled |= apply(segments, roles, marked)
     pieces = body_pieces(segments, roles)
-    strike(roles, pieces, document.memory)
+    strike(segments, roles, pieces, document.memory)
     declared = document.site.get("language") or about.in_language
     assembly = assemble(segments, roles, within, declared, ruled)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)

@@ -9,6 +9,7 @@ from newscrawl.extraction.segment import Segment
 from newscrawl.widgets.fingerprint import Piece, piece
 from newscrawl.widgets.memory import SiteView
 from newscrawl.widgets.memory_judge import furniture
+from newscrawl.widgets.rejoin import should_join
 
 
 def body_pieces(segments: list[Segment], roles: list[Role]) -> list[Piece]:
@@ -33,11 +34,15 @@ def repeated_headlines(segments: list[Segment], roles: list[Role]) -> dict[int, 
     return found
 
 
-def strike(roles: list[Role], pieces: list[Piece], view: SiteView | None) -> None:
+def strike(segments: list[Segment], roles: list[Role], pieces: list[Piece], view: SiteView | None) -> None:
     """Give the body's segments that are the site's furniture that role, in place."""
     if view is None:
         return
     body = [i for i, role in enumerate(roles) if role in KEPT]
-    for i, gone in zip(body, furniture(pieces, view), strict=True):
+
+    def breaks(at: int) -> bool:
+        return 0 < at < len(body) - 1 and should_join(segments[body[at - 1]].text, segments[body[at + 1]].text)
+
+    for i, gone in zip(body, furniture(pieces, view, breaks), strict=True):
         if gone:
             roles[i] = Role.FURNITURE

@@ -15,6 +15,7 @@ from newscrawl.widgets.kind import name_furniture
 from newscrawl.widgets.memory import SiteView
 from newscrawl.widgets.memory_judge import furniture
 from newscrawl.widgets.merge import merge_removals
+from newscrawl.widgets.rejoin import should_join
 from newscrawl.widgets.take_out import take_out
 
 
@@ -63,10 +64,14 @@ def pieces_of(blocks: list[Block]) -> list[Piece]:
 def clean(adapter: ItemAdapter, pieces: list[Piece], view: SiteView) -> list[Removal]:
     """Take the furniture out of an item in place; what was taken."""
     blocks: list[Block] = adapter["blocks"]
-    gone = furniture(pieces, view)
+    texts = [block["text"] for block in blocks]
+    language = adapter.get("in_language")
+    gone = furniture(
+        pieces, view, lambda i: 0 < i < len(texts) - 1 and should_join(texts[i - 1], texts[i + 1], language)
+    )
     if not any(gone):
         return []
-    taken = take_out(blocks, gone, adapter.get("in_language"), _describe)
+    taken = take_out(blocks, gone, language, _describe)
     names = set(adapter.field_names())
     adapter["blocks"] = taken.blocks
     if "article_body" in names:

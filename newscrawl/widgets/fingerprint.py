@@ -15,6 +15,7 @@ from newscrawl.widgets.rejoin import SPACELESS
 LONGEST: Final = 4000
 MOST_PIECES: Final = 300
 LOOSE_LONGEST: Final = 60
+UNNAMED_LONGEST: Final = 150
 _CREDITS: Final = frozenset(("byline", "date_line", "caption"))
 _WORD: Final = re.compile(r"[^\W_]+")
 _NUMBER: Final = re.compile(r"\d{1,40}")
@@ -90,7 +91,7 @@ def taken_elsewhere(removed: Iterable[Removal]) -> list[Piece]:
         if removal["kind"] in _CREDITS or removal["rule"] == MEMORY_RULE:
             continue
         pieces = [piece(line) for line in removal["text"].split("\n")]
-        found += [p for p in pieces if p.size <= LOOSE_LONGEST or removal["kind"] != "other"]
+        found += [p for p in pieces if p.size <= UNNAMED_LONGEST or removal["kind"] != "other"]
     return found
 
 

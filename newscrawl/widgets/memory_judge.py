@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
@@ -14,10 +15,11 @@ PARAGRAPH: Final = 60
 """Letters from which a piece is no heading, and can have one."""
 
 
-def furniture(pieces: list[Piece], view: SiteView) -> list[bool]:
+def furniture(pieces: list[Piece], view: SiteView, breaks: Callable[[int], bool] | None = None) -> list[bool]:
     """For each piece of an article, in reading order, whether it goes.
 
-    Short pieces go where they stand beside furniture, or are on nearly every page and are no heading. Where little or
+    Short pieces go where they stand beside furniture, or are on nearly every page and are no heading; ``breaks`` tells
+    of a piece whether it parts a sentence, which a heading does not. Where little or
     nothing would be left, nothing goes: such a page is no article with furniture, or not yet understood.
     """
     if not view.known and not view.loose:
@@ -30,7 +32,8 @@ def furniture(pieces: list[Piece], view: SiteView) -> list[bool]:
                 gone[beside] = True
     for i, s in enumerate(standing):
         if s in (Standing.LABEL, Standing.LINE) and not gone[i]:
-            gone[i] = not (pieces[i].heading if s is Standing.LINE and i else _heads(i, pieces, gone))
+            heads = pieces[i].heading if s is Standing.LINE and i else _heads(i, pieces, gone)
+            gone[i] = not heads or (breaks is not None and breaks(i))
     if not any(gone):
         return gone
     left = sum(p.size for p, g in zip(pieces, gone, strict=True) if not g)
