@@ -42,7 +42,7 @@ def pages(name: str) -> Iterator[tuple[str, str, bytes]]:
 
 
 def words(text: str | None) -> Counter[str]:
-    return Counter(re.findall(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+", text or ""))
+    return Counter(re.findall(r"[\u0e00-\u0e7f\u3040-\u9fff]|[^\W\u0e00-\u0e7f\u3040-\u9fff]+", text or ""))
 
 
 def of_container(url: str, kind: str, body: bytes) -> Counter[str]:

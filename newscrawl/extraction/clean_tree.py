@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree, html
 
 from newscrawl.extraction.assemble import Assembly
+from newscrawl.extraction.segment import INLINE
 
 
 def drop(assembly: Assembly) -> None:
@@ -20,14 +21,20 @@ def drop(assembly: Assembly) -> None:
         parent = element.getparent()
         if parent is None:
             continue
-        tail = element.tail
-        if tail:
-            before = element.getprevious()
-            if before is None:
-                parent.text = (parent.text or "") + tail
-            else:
-                before.tail = (before.tail or "") + tail
+        tail = element.tail or ""
+        following = element.getnext()
         element.tail = None
+        if element.tag not in INLINE and (tail.strip() or (following is not None and following.tag in INLINE)):
+            # An empty box stays, so that text after it does not run into the text before.
+            box = html.Element("div")
+            box.tail = tail
+            parent.replace(element, box)
+            continue
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            before.tail = (before.tail or "") + tail
         parent.remove(element)
 
 
