@@ -21,20 +21,20 @@ def drop(assembly: Assembly) -> None:
         parent = element.getparent()
         if parent is None:
             continue
-        tail = element.tail or ""
+        text_after = element.tail or ""
         following = element.getnext()
         element.tail = None
-        if element.tag not in INLINE and (tail.strip() or (following is not None and following.tag in INLINE)):
+        if element.tag not in INLINE and (text_after.strip() or (following is not None and following.tag in INLINE)):
             # An empty box stays, so that text after it does not run into the text before.
             box = html.Element("div")
-            box.tail = tail
+            box.tail = text_after
             parent.replace(element, box)
             continue
         before = element.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + tail
+            parent.text = (parent.text or "") + text_after
         else:
-            before.tail = (before.tail or "") + tail
+            before.tail = (before.tail or "") + text_after
         parent.remove(element)
 
 
