@@ -1,6 +1,6 @@
 """Train the models that tell article text from the rest of a page.
 
-usage: python -m training.blocks FOLDER_OF_EVALUATION_ARCHIVES [--iterations 320]
+usage: python -m training.blocks FOLDER_OF_EVALUATION_ARCHIVES [--iterations 480]
 
 Writes newscrawl/data/models/{names,segments,segments_context}.json. Needs requirements-train.txt. The same data and
 seeds give the same files.
@@ -78,7 +78,7 @@ def main() -> None:
     """Train and write."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("folder", type=Path)
-    ap.add_argument("--iterations", type=int, default=320)
+    ap.add_argument("--iterations", type=int, default=480)
     ap.add_argument("--sets", nargs="+", default=SETS)
     a = ap.parse_args()
     data = list(pages(a.folder, a.sets))

@@ -25,7 +25,7 @@ def fit(
     labels: list[np.ndarray],
     weights: list[np.ndarray],
     iterations: int,
-    rate: float = 0.1,
+    rate: float = 0.07,
 ) -> dict[str, Any]:
     """Fit on the rows whose label is known; returns the model as `ObliviousTrees.from_dict` takes it."""
     x, y, w = np.vstack(matrices), np.concatenate(labels), np.concatenate(weights)
