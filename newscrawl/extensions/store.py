@@ -90,6 +90,8 @@ class StoreExtension:
         """Remember the last of it, and how the run went."""
         self.outbox.sync()
         stats = self.crawler.stats.get_stats()
+        if stats.get("newscrawl/output_errors") and stats.get("finish_reason") == "finished":
+            self.crawler.stats.set_value("finish_reason", "output_error")  # only the last lines failed
         if self.run is not None and not self.outbox.has_failed:
             try:
                 self.store.runs.finish(

@@ -160,12 +160,16 @@ def test_sigterm_writes_all_that_was_fetched_and_ends_soon(tmp_path: Path) -> No
 @pytest.mark.skipif(
     os.geteuid() != 0 or shutil.which("mount") is None, reason="needs root, for a small disk of its own"
 )
-@pytest.mark.parametrize("store_too", [False, True], ids=["output", "output and store"])
-def test_full_disk(tmp_path: Path, store_too: bool) -> None:
+@pytest.mark.parametrize(
+    ("articles", "size", "store_too"),
+    [(120, "400k", False), (40, "100k", False), (120, "400k", True)],
+    ids=["output", "the last lines alone", "output and store"],
+)
+def test_full_disk(tmp_path: Path, articles: int, size: str, store_too: bool) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    wanted = archive(tmp_path / "a.warc.gz", 120)
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "none", disk], check=False).returncode:
+    wanted = archive(tmp_path / "a.warc.gz", articles)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", disk], check=False).returncode:
         pytest.skip("nothing can be mounted here")
     try:
         store = f"sqlite:///{disk if store_too else tmp_path}/store.db"
@@ -175,7 +179,7 @@ def test_full_disk(tmp_path: Path, store_too: bool) -> None:
         assert run.summary["finish_reason"] == "output_error"
         data = (disk / "out.jsonl").read_bytes()
         assert data == b"" or data.endswith(b"\n")
-        assert len(data.splitlines()) < 120
+        assert len(data.splitlines()) < articles
         subprocess.run(["mount", "-o", "remount,size=20m", disk], check=True)
         run = run_scrapy(tmp_path, "crawl", *arguments)
         assert run.code == 0, run.err
