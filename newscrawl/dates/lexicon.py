@@ -34,6 +34,8 @@ class Lexicon:
     orders: dict[str, str] = field(default_factory=dict)
     dot_time: set[str] = field(default_factory=set)
     bare_units: set[str] = field(default_factory=set)
+    starts: set[str] = field(default_factory=set)
+    """Every word that a month or phrase begins with; at any other word nothing of a date does."""
 
     def month(self, word: str, language: str | None = None) -> int:
         """The number of the month a word names: in the language if it has the word, else in most of those that do.
@@ -100,4 +102,5 @@ def lexicon() -> Lexicon:
     for kind, phrases in found.items():
         for phrase in sorted(phrases, key=len, reverse=True):
             result.phrases[kind].setdefault(phrase[0], []).append((phrase, frozenset(phrases[phrase])))
+    result.starts = set(result.months).union(*result.phrases.values())
     return result

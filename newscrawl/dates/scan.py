@@ -59,6 +59,13 @@ def read_items(tokens: Tokens, reading: Reading) -> list[Item]:
     words, items, i = lexicon(), [], 0
     expected = False
     while i < len(tokens):
+        word = tokens.words[i]
+        if tokens.numbers[i] < 0 and word not in words.starts:
+            is_word = word[:1].isalpha()
+            items.append(Item("word" if is_word else "sign", i, i + 1))
+            expected = expected and not is_word
+            i += 1
+            continue
         item = _item_at(tokens, i, reading, expected)
         if item is None:
             kind: Kind = "word"
@@ -69,7 +76,7 @@ def read_items(tokens: Tokens, reading: Reading) -> list[Item]:
                 kind, size = name, longest
             elif tokens.numbers[i] >= 0:
                 kind = "number"
-            elif not tokens.words[i][:1].isalpha():
+            elif not word[:1].isalpha():
                 kind = "sign"
             item = Item(kind, i, i + size)
         if item.kind not in ("sign", "weekday"):
