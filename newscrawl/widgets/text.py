@@ -108,6 +108,8 @@ def _pass(blocks: list[Block], language: str | None, from_html: bool) -> Strippe
 
 def judge(blocks: list[Block], lines: list[LineEvidence], language: str | None, from_html: bool) -> list[bool]:
     """Which blocks are a widget's."""
+    if from_html and not any(line.mass >= HTML_MASS for line in lines):
+        return [False] * len(blocks)
     margins = look(blocks, matrix(blocks, lines)) + np.array(priors(lines, language), dtype=np.float32)
     groups = group_numbers(blocks)
     gone = decode(margins, groups, HTML_BIAS if from_html else 0.0)
