@@ -56,7 +56,7 @@ def describe(
     page = final_url or url
     names = site_names(data, page)
     house = publisher(data, tidy(next((e.text_content() for e in tree.iter("title")), "")), page)
-    title = headline(tree, data, names) or tidy(facts.get("headline")) or None
+    title = headline(tree, data, names, page) or tidy(facts.get("headline")) or None
     credits = authors(tree, data, house_names(data, page))
     return Metadata(
         canonical_url=canonical_url(tree, data, url, final_url),

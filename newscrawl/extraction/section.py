@@ -11,7 +11,7 @@ from newscrawl.extraction.values import listed, text
 
 _METAS = (
     "article:section", "og:article:section", "parsely-section", "cxenseparse:section", "section", "sailthru.section",
-    "article.section", "category", "dc.subject.section", "cre:section", "og:section",
+    "article.section", "category", "dc.subject.section", "cre:section", "og:section", "content_category",
 )  # fmt: skip
 _MAX = 80
 _HOMES = {
@@ -23,14 +23,17 @@ _HOMES = {
 def article_section(data: StructuredData, names: list[str]) -> str | None:
     """Return the section by JSON-LD, ``<meta>`` or breadcrumbs, or ``None``. ``names``: the site's, which are none."""
     sites = {key(name) for name in names}
-    candidates = [text(value) for value in listed((data.article or {}).get("articleSection"))]
-    candidates += [text(value) for name in _METAS for value in data.meta.get(name, ())[:1]]
-    candidates += data.microdata.get("articleSection", [])[:1]
-    candidates += _breadcrumbs(data)
-    for candidate in candidates:
+    for candidate in [*section_names(data), *_breadcrumbs(data)]:
         if 1 < len(candidate) <= _MAX and key(candidate) not in sites and candidate.casefold() not in _HOMES:
             return candidate
     return None
+
+
+def section_names(data: StructuredData) -> list[str]:
+    """Return what JSON-LD, ``<meta>`` and microdata call the article's section, the surest first."""
+    names = [text(value) for value in listed((data.article or {}).get("articleSection"))]
+    names += [text(value) for name in _METAS for value in data.meta.get(name, ())[:1]]
+    return names + data.microdata.get("articleSection", [])[:1]
 
 
 def _breadcrumbs(data: StructuredData) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterable
 from functools import cache
 
@@ -15,17 +16,21 @@ _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:[a-z]{2,3}\.)?[a-z]{2,6}", re.IGNORECASE)
+_LAST_PART = re.compile(r"\s?[|ᅵ│｜]\s?|\s[-–—:·]\s|(?<=[^\W\d_])-(?=[^\W\d_])")
 _MAX = 1_000
 
 
-def tidy(text: object) -> str:
-    """Return a title on one line, its character references and stray tags resolved; ``""`` for what is no text."""
+def tidy(text: object, *, markup: bool = True) -> str:
+    """Return a title on one line; ``""`` for what is no text.
+
+    ``markup``: it comes from a value, in which character references and stray tags may stand, and not from the page.
+    """
     if not isinstance(text, str):
         return ""
     text = text[:_MAX]
-    if "&" in text:
+    if markup and "&" in text:
         text = html.unescape(html.unescape(text))
-    if "<" in text:
+    if markup and "<" in text:
         text = _TAG.sub("", text)
     return " ".join(text.translate(_INVISIBLE).split())
 
@@ -99,3 +104,18 @@ def _is_site(part: str, keys: set[str], strong: bool) -> bool:
         return True
     near = any(len(k) >= 4 and (k in own or (own in k and len(own) >= 4)) for k in keys)
     return near and len(part.split()) <= 5
+
+
+def without_section(title: str, sections: Iterable[str]) -> str:
+    """Return ``title`` without the section at its end, if what stands behind its last separator is one's whole name.
+
+    >>> without_section("Snow in May | Weather", ["Weather"])
+    'Snow in May'
+    """
+    keys = {key(name) for name in sections} - {""}
+    for _ in range(2):
+        cut = deque(_LAST_PART.finditer(title), maxlen=1)
+        if not cut or not cut[0].start() or key(title[cut[0].end() :]) not in keys:
+            break
+        title = title[: cut[0].start()]
+    return title

@@ -11,10 +11,10 @@ from newscrawl.extraction.tree import parse
 T = "Old bridge closed after flood"
 
 
-def of(html, url="https://www.example-times.org/bridge"):
+def of(html, url="https://www.example-times.org/local-news/bridge"):
     tree = parse(html)
     data = read(tree)
-    return headline(tree, data, site_names(data, url))
+    return headline(tree, data, site_names(data, url), url)
 
 
 def page(title="", h1="", og="", ld="", site="", body=""):
@@ -62,6 +62,25 @@ CASES = {
     "facebook title differs": page(
         title=f"{T} - Example Times", og="You will not believe which bridge", h1=f"<h1>{T}</h1>", site="Example Times"
     ),
+    "section behind all titles": page(
+        title=f"{T} | Weather", og=f"{T} | Weather", h1=f"<h1>{T} | Weather</h1>", body="<h1>About us</h1>"
+    ).replace("<head>", '<head><meta property="article:section" content="Weather">'),
+    "folder of the address behind the title": page(title=f"{T} | Local News - Example Times", site="Example Times"),
+    "site name behind the h1": page(og=T, h1=f"<h1>{T} – Example Times</h1>", site="Example Times"),
+    "h1 in a page builder's widget": page(
+        title="Floods: a river guide",
+        h1=f'<div class="elementor-widget-heading"><div class="elementor-widget-container"><h1>{T}</h1></div></div>',
+        og="A closed bridge after the flood",
+    ),
+    "meta headline alone": page(title="x").replace("<head>", f'<head><meta name="headline" content="{T}">'),
+    "h2 with a kicker, marked by its data": page(
+        title="Bridge flood: river rises",
+        og=f"Weather: {T}",
+        body=f'<h2><span data-kicker="Weather">Weather: </span><span>{T}</span></h2>',
+    ),
+    "search engines' title everywhere, no news": page(
+        title="Bridge flood: old bridge closed", og="Bridge flood: old bridge closed", h1=f"<h1>{T}</h1>"
+    ),
     "title unrelated": page(title="x", h1=f"<h1>{T}</h1>"),
 }
 
@@ -75,6 +94,21 @@ def test_a_kicker_that_all_titles_have_stays():
     full = f"Weather: {T}"
     h1 = f'<h1><span class="kicker">Weather</span><span class="separator">: </span><span>{T}</span></h1>'
     assert of(page(title=full, og=full, ld=full, h1=h1)) == full
+
+
+def test_a_kicker_that_all_descriptions_have_comes_back_to_the_h1():
+    full = f"Weather: {T}"
+    assert of(page(title=T, og=full, ld=full, h1=f"<h1>{T}</h1>")) == full
+    assert of(page(title=T, og=T, ld=full, h1=f"<h1>{T}</h1>")) == T
+
+
+def test_markup_that_the_reader_sees_stays():
+    page = "<title>Years of &lt;br&gt; tags</title><body><h1>Years of &lt;br&gt; tags</h1>"
+    assert of(page) == "Years of <br> tags"
+
+
+def test_a_short_part_that_is_no_section_stays():
+    assert of(page(title="Flood | Part two", h1="<h1>Flood | Part two</h1>")) == "Flood | Part two"
 
 
 def test_none_where_nothing_is_said():
