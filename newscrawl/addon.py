@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 COMPONENTS = {
     "DOWNLOADER_MIDDLEWARES": {
         "newscrawl.middlewares.cleaning.CleaningMiddleware": 40,
+        "newscrawl.middlewares.render.RenderMiddleware": 45,
+        "newscrawl.middlewares.cookies.SiteCookiesMiddleware": 710,
         "newscrawl.addon.SpeakingGuard": 760,
     },
     "SPIDER_MIDDLEWARES": {"newscrawl.middlewares.fill.FillItemsMiddleware": 950},

@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from lxml import html
 
+from newscrawl.cookies import CookieFileError, SiteCookies
 from newscrawl.sites import is_past, toml_files
 from newscrawl.widgets.filter_list import parse_filter_list
 from newscrawl.widgets.fingerprint import normal
@@ -50,8 +51,17 @@ def check_site_file(file: File, findings: Findings) -> None:
         faults += _taken_that_must_survive(table)
         if is_past(table):
             faults.append(f"its rules were valid until {table['valid_until']}: look at the site again")
+        faults += _cookie_faults(table, file, host)
     findings.rules += sum(1 for _ in _rules(table))
     findings.faults += [(str(file), fault) for fault in faults]
+
+
+def _cookie_faults(table: dict[str, Any], file: File, host: str) -> Iterator[str]:
+    if "cookies" in table and isinstance(file, Path):
+        try:
+            SiteCookies(file.parent / Path(table["cookies"]).expanduser(), host)
+        except CookieFileError as error:
+            yield str(error)
 
 
 def _rules(table: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:

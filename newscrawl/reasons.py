@@ -7,6 +7,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.middlewares.cleaning import ExtractionError
 from newscrawl.middlewares.guard import RefusedAddressError
+from newscrawl.middlewares.render import RenderError
 from newscrawl.middlewares.reservations import ReservedError
 from newscrawl.middlewares.retry import RetryLaterError
 
@@ -30,6 +31,8 @@ def reason_of(error: BaseException) -> tuple[str, str]:
         return "refused", f"only http and https addresses are fetched ({error})"
     if isinstance(error, ExtractionError):
         return "internal", f"the extraction failed: {error}"
+    if isinstance(error, RenderError):
+        return "render", str(error)
     if isinstance(error, ReservedError):
         return "reserved", str(error)
     if isinstance(error, RetryLaterError):

@@ -42,6 +42,9 @@ NEWSCRAWL_CRAWL_DELAY_MAX = 60  # seconds: some robots.txt ask for days between 
 NEWSCRAWL_SITES_DIR = None  # a folder of your own site files (docs/sites.md); they go before those of the package
 NEWSCRAWL_FILTER_LISTS: list[str] = []  # your own lists in the EasyList syntax, whose hiding rules are applied to pages
 NEWSCRAWL_PROGRESS_ENABLED = True  # False: no line of progress and no table at the end, on a terminal either
+NEWSCRAWL_BROWSER = None  # the program that draws pages for `render = true`; None: the system's Chromium
+NEWSCRAWL_RENDER_SECONDS = 15  # what a page's scripts may take to load, and again to come to rest
+NEWSCRAWL_RENDER_PAGES = 2  # pages that are drawn at a time: each takes some 100 MB and a core
 NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its network may be asked
 
 # --- Identity and manners -----------------------------------------------------------------------------------------
@@ -86,9 +89,11 @@ URLLENGTH_LIMIT = 8192  # what servers take at most; Scrapy's 2,083 is Internet 
 # --- What is done with it -----------------------------------------------------------------------------------------
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.cleaning.CleaningMiddleware": 40,  # nearest the engine: after redirects and decompression
+    "newscrawl.middlewares.render.RenderMiddleware": 45,  # just before it: what is cleaned is the page as drawn
     "newscrawl.middlewares.reservations.ReservationsMiddleware": 150,  # after robots.txt, which it reads, too
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no Retry-After and no back-off
     "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,  # in its place
+    "newscrawl.middlewares.cookies.SiteCookiesMiddleware": 710,  # after Scrapy's own, which takes the header off
     "newscrawl.middlewares.guard.AddressGuard": 760,  # after HttpProxyMiddleware: sees what will be asked
 }
 ITEM_PIPELINES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -15,10 +16,13 @@ from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.cookies import CookieFileError, SiteCookies
 from newscrawl.widgets.filter_files import suffixes
 from newscrawl.widgets.site_rules import faults_of, plain
 
 logger = logging.getLogger(__name__)
+
+_SPECIAL = re.compile(r"(?m)^[ \t]*(?:render|cookies)[ \t]*=")
 
 
 class SettingError(ValueError):
@@ -37,6 +41,7 @@ class SiteFiles:
             self._files.update({path.name.removesuffix(".toml").lower(): path for path in toml_files(folder)})
         self._lists = tuple((str(path), path.stat().st_mtime_ns) for path in filter_lists)
         self._read: dict[str, dict[str, Any]] = {}
+        self._cookies: dict[str, SiteCookies | None] = {}
 
     @classmethod
     def of_settings(cls, settings: BaseSettings) -> Self:
@@ -57,6 +62,44 @@ class SiteFiles:
             return {**site, "filter_lists": self._lists, "page_host": host}
         return site
 
+    def asked_specially(self) -> Iterator[tuple[Path | Traversable, dict[str, Any]]]:
+        """Yield the files with ``render`` or ``cookies``, each with what `of` returns for its site."""
+        for name, path in self._files.items():
+            try:
+                text = path.read_text(encoding="utf-8")
+            except (OSError, ValueError):
+                continue
+            if _SPECIAL.search(text):
+                yield path, self._load(name)
+
+    def cookies_of(self, url: str) -> SiteCookies | None:
+        """Return the cookies that the file of the site of ``url`` names, or ``None``.
+
+        A file that cannot be used is logged once; a crawl checks all of them before it starts (`check_cookies`).
+        """
+        site = self.of(url)
+        path = site.get("cookies")
+        if path is None:
+            return None
+        if path not in self._cookies:
+            try:
+                cookies = self._cookies[path] = SiteCookies(Path(path), site["host"])
+                if cookies.have_expired:
+                    logger.warning("the cookies in %s have expired: log in once more and export them again", path)
+            except CookieFileError as error:
+                logger.warning("%s", error)
+                self._cookies[path] = None
+        return self._cookies[path]
+
+    def check_cookies(self) -> None:
+        """Raise `SettingError` where a site file names cookies that cannot be used."""
+        for path, site in self.asked_specially():
+            if "cookies" in site:
+                try:
+                    SiteCookies(Path(site["cookies"]), site["host"])
+                except CookieFileError as error:
+                    raise SettingError(f"the site file {path}: {error}") from None
+
     def _load(self, name: str) -> dict[str, Any]:
         if name not in self._read:
             self._read[name] = self._parse(name)
@@ -72,6 +115,8 @@ class SiteFiles:
             logger.warning("the site file %s is not used (scrapy checkrules): %s", self._files[name], faults[0])
             return {}
         site = plain(table, name)
+        if "cookies" in site and isinstance(file := self._files[name], Path):
+            site["cookies"] = str(file.parent / Path(site["cookies"]).expanduser())
         if is_past(table):
             logger.warning("the rules of the site file %s were valid until %s", self._files[name], table["valid_until"])
             site |= {"strip": (), "strip_text": (), "keep": ()}

@@ -22,6 +22,7 @@ from newscrawl.commands.guards import locked_job, name_contact
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extensions.failures import local_path
 from newscrawl.extensions.store import store_of_settings
+from newscrawl.middlewares import render
 from newscrawl.output.closing import part_of
 from newscrawl.output.file import is_written
 from newscrawl.sites import SettingError, SiteFiles
@@ -124,11 +125,14 @@ def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
 
 
 def check_site_files(settings: BaseSettings) -> None:
-    """End the program with one line where a setting names site files or filter lists that cannot be read."""
+    """End the program with one line where site files, filter lists, or what site files ask for cannot be had."""
     try:
-        SiteFiles.of_settings(settings)
+        sites = SiteFiles.of_settings(settings)
+        sites.check_cookies()
     except SettingError as error:
         leave(str(error), ExitCode.USAGE)
+    if why := render.complaint(settings, sites):
+        leave(why, ExitCode.USAGE)
 
 
 def check_store(settings: BaseSettings) -> None:

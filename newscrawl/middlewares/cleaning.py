@@ -79,7 +79,7 @@ class CleaningMiddleware:
             stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
         request.meta[RESULT]["next_page"] = extraction.next_page
-        return _with_body(response, extraction.body, extraction.encoding)
+        return with_body(response, extraction.body, extraction.encoding)
 
     async def _extract(self, document: Document) -> Extraction:
         """Extract with what is known of the site, and once more where that became more while the page was in work."""
@@ -122,7 +122,7 @@ class CleaningMiddleware:
         )
 
 
-def _with_body(response: Response, body: bytes, encoding: str) -> Response:
+def with_body(response: Response, body: bytes, encoding: str) -> Response:
     """Return a copy of ``response`` with another body.
 
     `Response.replace` would do, but it asks for the encoding of the old body, and guessing it can take longer than

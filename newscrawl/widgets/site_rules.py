@@ -20,7 +20,8 @@ _TABLES: Final = {
     "must_survive": ("text", ("reason",), ()),
 }
 """Table → the key that is the rule, the other keys it needs, and those it may have."""
-_KEYS: Final = frozenset(("host", "language", "time_zone", "valid_until", "discovery", "fetch", *_TABLES))
+_FETCH: Final = ("render", "cookies")
+_KEYS: Final = frozenset(("host", "language", "time_zone", "valid_until", "discovery", "fetch", *_FETCH, *_TABLES))
 
 
 def faults_of(table: dict[str, Any], host: str) -> list[str]:
@@ -38,6 +39,11 @@ def faults_of(table: dict[str, Any], host: str) -> list[str]:
         faults.append(f"language {language!r} is no BCP 47 tag, such as 'fr' or 'pt-BR'")
     if not isinstance(table.get("time_zone", ""), str):
         faults.append("time_zone is no name, such as 'Europe/Paris'")
+    if not isinstance(table.get("render", False), bool):
+        faults.append("render is neither true nor false")
+    cookies = table.get("cookies", "file")
+    if not isinstance(cookies, str) or not cookies.strip():
+        faults.append('cookies names no file, such as cookies = "example.org.cookies.txt"')
     if "valid_until" in table and not isinstance(table["valid_until"], dt.date):
         faults.append("valid_until is no date (valid_until = 2027-12-31, without quotes)")
     for name, (main, needed, allowed) in _TABLES.items():
@@ -76,10 +82,12 @@ def plain(table: dict[str, Any], host: str) -> dict[str, Any]:
     """A sound table as the plain values that travel with a document (``Document.site``).
 
     ``strip``: (rule, kind, selector); ``strip_text``: (rule, kind, pattern); ``keep``: selectors; ``must_survive``:
-    texts. Rules are called ``site/<host>/<number>``, those on text ``site/<host>/text-<number>``.
+    texts; ``render``, ``cookies``: how its pages are fetched. Rules are called ``site/<host>/<number>``, those on text
+    ``site/<host>/text-<number>``.
     """
     site: dict[str, Any] = {"host": host}
-    site |= {key: table[key] for key in ("language", "time_zone", "discovery", "fetch") if key in table}
+    kept = ("language", "time_zone", "discovery", "fetch", *_FETCH)
+    site |= {key: table[key] for key in kept if key in table}
     for key, main, prefix in (("strip", "selector", ""), ("strip_text", "pattern", "text-")):
         rules = enumerate(table.get(key, ()), 1)
         site[key] = tuple((f"site/{host}/{prefix}{n}", rule["kind"], rule[main]) for n, rule in rules)

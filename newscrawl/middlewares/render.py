@@ -1,0 +1,192 @@
+"""Pages that draw their article by script: fetched as all others, then drawn by a browser (scrapy-playwright)."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import logging
+import os
+import shutil
+from functools import partial
+from itertools import count
+from typing import Any, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from newscrawl.guarded_proxy import GuardedProxy
+from newscrawl.media_types import is_html
+from newscrawl.middlewares.cleaning import with_body
+from newscrawl.plain import one_line
+from newscrawl.requests import CLEAN
+from newscrawl.sites import SiteFiles
+
+logger = logging.getLogger(__name__)
+
+EXTRA = "pip install 'newscrawl[render]'"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_ASKED_FOR = ("script", "xhr", "fetch")
+"""What a page's scripts may ask for; pictures, styles, frames and the like add no text."""
+
+
+class RenderError(IgnoreRequest):
+    """A page that the browser could not draw. Raised by `RenderMiddleware`."""
+
+
+class RenderMiddleware:
+    """Downloader middleware that has a browser draw the pages of sites whose file says ``render = true``.
+
+    The page itself was fetched as every other (robots.txt, delays, guard, cookies), and the browser gets it from here;
+    what its scripts ask for goes through `newscrawl.guarded_proxy.GuardedProxy`. Each page has a browser session of
+    its own. Statistics: ``newscrawl/rendered``.
+    """
+
+    def __init__(self, crawler: Crawler, sites: SiteFiles) -> None:
+        from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+
+        settings = crawler.settings
+        self.crawler = crawler
+        self.sites = sites
+        self.seconds = settings.getfloat("NEWSCRAWL_RENDER_SECONDS")
+        self.proxy = GuardedProxy(allow_private=settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"))
+        self.handler = ScrapyPlaywrightDownloadHandler.from_crawler(crawler)
+        self.handler.config.launch_options = {**self._options(), **self.handler.config.launch_options}
+        self.handler.config.navigation_timeout_ms = self.seconds * 1000
+        self.places = asyncio.Semaphore(settings.getint("NEWSCRAWL_RENDER_PAGES"))
+        self._numbers = count(1)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware; raises `NotConfigured` where no site is to be drawn or the extra is missing."""
+        sites = SiteFiles.of_settings(crawler.settings)
+        if not any(site.get("render") for _, site in sites.asked_specially()):
+            raise NotConfigured
+        if why := complaint(crawler.settings, sites):
+            raise NotConfigured(why)
+        made = cls(crawler, sites)
+        crawler.signals.connect(made.proxy.start, signals.engine_started)
+        crawler.signals.connect(made.close, signals.spider_closed)
+        return made
+
+    def _options(self) -> dict[str, Any]:
+        return {
+            "executable_path": browser(self.crawler.settings),
+            "chromium_sandbox": getattr(os, "geteuid", lambda: 1)() != 0,  # Chromium has none for root
+            "proxy": {
+                "server": self.proxy.address,
+                "bypass": "<-loopback>",
+                "username": self.proxy.user,
+                "password": self.proxy.password,
+            },
+            "args": ["--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--disable-background-networking"],
+        }
+
+    async def close(self) -> None:
+        """End the browser."""
+        await self.handler.close()
+        self.proxy.close()
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Return the page as the browser draws it; raises `RenderError`."""
+        if not request.meta.get(CLEAN, self.crawler.settings.getbool("NEWSCRAWL_CLEAN_BY_DEFAULT")):
+            return response
+        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        is_page = 200 <= response.status < 300 and is_html(content_type, response.body)
+        if not (is_page and response.url.startswith("http") and self.sites.of(response.url).get("render")):
+            return response
+        async with self.places:
+            drawn = await self._draw(request, response)
+        if len(drawn) > self.crawler.settings.getint("DOWNLOAD_MAXSIZE"):
+            raise RenderError("the page as the browser draws it is too large")
+        self.crawler.stats.inc_value("newscrawl/rendered")
+        return with_body(response, drawn, "utf-8")
+
+    async def _draw(self, request: Request, response: Response) -> bytes:
+        name = f"newscrawl-{next(self._numbers)}"
+        cookies = self.sites.cookies_of(response.url)
+        session: dict[str, Any] = {"service_workers": "block", "accept_downloads": False}
+        if cookies is not None:
+            session["storage_state"] = {"cookies": cookies.for_browser(), "origins": []}
+        meta = {
+            "playwright": True,
+            "playwright_context": name,
+            "playwright_context_kwargs": session,
+            "playwright_page_init_callback": partial(_answer_with, response),
+            "playwright_page_goto_kwargs": {"wait_until": "load"},
+            "playwright_page_methods": [_settle(self.seconds)],
+        }
+        headers = {
+            "User-Agent": request.headers.get("User-Agent"),
+            "Accept-Language": request.headers.get("Accept-Language"),
+        }
+        asked = Request(response.url, headers={key: value for key, value in headers.items() if value}, meta=meta)
+        try:
+            async with asyncio.timeout(self.seconds * 3):
+                drawn = await self.handler.download_request(asked)
+        except Exception as error:
+            raise RenderError(
+                f"the browser could not draw the page: {one_line(str(error) or type(error).__name__)}"
+            ) from error
+        finally:
+            session_of = self.handler.context_wrappers.get(name)
+            if session_of is not None:
+                await session_of.context.close()
+        text: str = drawn.text
+        return text.encode("utf-8", "replace")
+
+
+async def _answer_with(response: Response, page: Any, request: Request) -> None:
+    """Let a browser's page get the response as its document, and what its scripts ask for, and nothing else."""
+    headers = {"content-type": (response.headers.get(b"Content-Type") or b"text/html").decode("latin-1")}
+    documents = iter([response.body])
+
+    async def decide(route: Any) -> None:
+        asked = route.request
+        if asked.is_navigation_request():
+            body = next(documents, None)
+            if body is None:
+                await route.fulfill(status=204)  # a frame, or a script that leads elsewhere: the page stays
+            else:
+                await route.fulfill(status=200, headers=headers, body=body)
+        elif asked.resource_type in _ASKED_FOR and asked.url.startswith(("http://", "https://")):
+            await route.fallback()
+        else:
+            await route.abort()
+
+    await page.route("**", decide)
+
+
+def _settle(seconds: float) -> Any:
+    from playwright.async_api import Page
+    from playwright.async_api import TimeoutError as OutOfTime
+    from scrapy_playwright.page import PageMethod
+
+    async def settle(page: Page) -> None:
+        try:
+            await page.wait_for_load_state("networkidle", timeout=seconds * 1000)
+        except OutOfTime:
+            logger.info("%s still asks for more after %g s: it is taken as it stands", page.url, seconds)
+
+    return PageMethod(settle)
+
+
+def browser(settings: BaseSettings) -> str | None:
+    """Return the program of the browser: NEWSCRAWL_BROWSER, else the system's Chromium, else ``None``."""
+    named: str | None = settings.get("NEWSCRAWL_BROWSER")
+    return named or next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+def complaint(settings: BaseSettings, sites: SiteFiles) -> str | None:
+    """Return why the sites that are to be drawn cannot be, or ``None``."""
+    path = next((path for path, site in sites.asked_specially() if site.get("render")), None)
+    if path is None:
+        return None
+    if importlib.util.find_spec("scrapy_playwright") is None:
+        return f"the site file {path} says render = true, which needs scrapy-playwright: {EXTRA}"
+    named = settings.get("NEWSCRAWL_BROWSER")
+    if named and shutil.which(named) is None:
+        return f"NEWSCRAWL_BROWSER={named}: there is no such program"
+    return None

@@ -1,0 +1,144 @@
+"""Sites with `render = true`: the article that a script draws, in a real Chromium; and what its scripts may ask for."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from newscrawl.middlewares.render import browser
+from newscrawl.settings import NEWSCRAWL_BROWSER
+from tests.support import Answer, Run, crawl, page, serve, site
+
+needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium (apt-get install chromium)")
+BODY = "".join(
+    f"The council of Wexmouth met on day {n} and agreed that the ferry should sail again before winter {n}.\n"
+    for n in range(1, 13)
+)
+SCRIPT = """
+(async () => {
+  for (const address of ADDRESSES) { try { await fetch(address, {mode: "no-cors"}); } catch (error) {} }
+  const answer = await fetch("/api/story?drawn");
+  const article = document.createElement("article");
+  article.innerHTML = "<h1>Ferry drawn by script</h1>" +
+    (await answer.json()).map((text) => `<p>${text}</p>`).join("");
+  document.getElementById("root").replaceWith(article);
+  document.body.append(Object.assign(document.createElement("img"), {src: "/picture.png"}));
+  document.body.append(Object.assign(document.createElement("iframe"), {src: "/frame"}));
+  setTimeout(() => { location.href = "/elsewhere"; }, 0);
+})();
+"""
+
+
+def drawn(addresses: list[str]) -> dict[str, Answer | str]:
+    """A site whose page is empty until its script has asked for the article."""
+    script = SCRIPT.replace("ADDRESSES", json.dumps(addresses))
+    return {
+        "/story": '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Gazette</title></head>'
+        '<body><div id="root"></div><script src="/app.js"></script></body></html>',
+        "/app.js": Answer(script, headers={"Content-Type": "text/javascript"}),
+        "/api/story?drawn": Answer(json.dumps(BODY.splitlines()), headers={"Content-Type": "application/json"}),
+        "/still": page("Ferry without a script"),
+        "/gone": Answer("gone", 410),
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "sites").mkdir()
+    for host in ("127.0.0.1", "paper.example"):
+        (tmp_path / f"sites/{host}.toml").write_text("render = true\n")
+    return tmp_path
+
+
+def render(folder: Path, url: str, *options: str, private: bool = True, **kwargs: object) -> Run:
+    settings = ("-s", "NEWSCRAWL_SITES_DIR=sites", *options)
+    return crawl(folder, "article", f"url={url}", *settings, private=private, **kwargs)  # type: ignore[arg-type]
+
+
+@needs_browser
+def test_article_that_a_script_draws(folder: Path) -> None:
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    with serve(site(drawn([]))) as server:
+        addresses = [server.url("/story"), server.url("/still"), f"http://localhost:{server.port}/story"]
+        run = render(folder, ",".join(addresses))
+        asked = list(server.asked)
+    lines = {line["url"]: line for line in run.lines}
+    assert set(lines) == set(addresses[:2]), run.err
+    assert lines[addresses[0]]["headline"] == "Ferry drawn by script"
+    assert lines[addresses[0]]["article_body"] == BODY.strip()
+    assert lines[addresses[1]]["headline"] == "Ferry without a script"
+    assert [failure["reason"] for failure in run.failures] == ["not-article"]  # no file asks for that host
+    assert asked.count("/story") == 2  # the browser does not ask again for what was fetched
+    assert asked.count("/robots.txt") == 2
+    assert not {"/picture.png", "/frame", "/elsewhere", "/favicon.ico"} & set(asked)
+    assert asked.count("/app.js") == 1
+
+
+@needs_browser
+def test_scripts_do_not_reach_this_machine(folder: Path) -> None:
+    """The page comes through the operator's proxy; its script asks for addresses of this machine in several ways."""
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    with serve(site({"/secret": "secret", "/api": "secret"})) as private:
+        hidden = [private.url("/secret"), f"http://127.1:{private.port}/secret", f"http://localhost:{private.port}/api"]
+        hidden += [f"https://127.0.0.1:{private.port}/secret", f"http://[::ffff:127.0.0.1]:{private.port}/secret"]
+        answers = {f"http://paper.example{path}": answer for path, answer in drawn(hidden).items()}
+        robots = Answer("User-agent: *\nAllow: /\n", headers={"Content-Type": "text/plain"})
+        with serve({"http://paper.example/robots.txt": robots, **answers}.get) as through:
+            environment = {"http_proxy": through.url(), "https_proxy": through.url(), "no_proxy": ""}
+            url = "http://paper.example/story"
+            run = render(folder, url, private=False, env=environment)
+        assert [line["headline"] for line in run.lines] == ["Ferry drawn by script"], run.err
+        assert private.asked == []
+        assert not [address for address in through.asked if "paper.example" not in address]
+    assert run.err.count("so it was refused") == 3  # one line for each host
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            ("-s", "NEWSCRAWL_BROWSER=/no/such/chromium"),
+            "NEWSCRAWL_BROWSER=/no/such/chromium: there is no such program",
+        ),
+        ((), "says render = true, which needs scrapy-playwright: pip install 'newscrawl[render]'"),
+    ],
+    ids=["browser", "extra"],
+)
+def test_what_is_missing_is_said_before_the_crawl(folder: Path, options: tuple[str, ...], message: str) -> None:
+    path = folder / "none"
+    path.mkdir()
+    if not options:  # as where the extra is not installed
+        (path / "sitecustomize.py").write_text(
+            "import importlib.util as u\nfind = u.find_spec\n"
+            "u.find_spec = lambda name, *a: None if name == 'scrapy_playwright' else find(name, *a)\n"
+        )
+    elif shutil.which("chromium") is None:
+        pytest.importorskip("scrapy_playwright")
+    from tests.support import ROOT
+
+    env = {"PYTHONPATH": f"{path}:{ROOT}"}
+    run = render(folder, "https://a.example/", *options, "-s", "LOG_ENABLED=False", env=env)
+    assert run.code == 2
+    (line,) = [line for line in run.err.splitlines() if line]
+    assert message in line
+
+
+@needs_browser
+def test_browser_that_does_not_start(folder: Path) -> None:
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    false = shutil.which("false")
+    with serve(site(drawn([]))) as server:
+        run = render(folder, server.url("/story"), "-s", f"NEWSCRAWL_BROWSER={false}")
+    assert run.code == 3
+    assert [failure["reason"] for failure in run.failures] == ["render"]
+    assert "Traceback" not in run.failures[0]["detail"]
+
+
+def test_browser_is_found(tmp_path: Path) -> None:
+    from scrapy.settings import Settings
+
+    assert NEWSCRAWL_BROWSER is None
+    assert browser(Settings({"NEWSCRAWL_BROWSER": "/opt/my/chrome"})) == "/opt/my/chrome"
