@@ -4,6 +4,7 @@
 # make lint | types     ruff | mypy
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
+# make docs             write docs/settings.md and docs/record.schema.json anew from the code
 # make golden           write the golden records of tests/golden anew (CASE=host/slug for one); read the diff
 # make soak           kill 40 crawls of 2,000 articles at random moments, then look whether all is there once
 # make bench            measure speed and memory against the peers (ARGS='--pages 300 --write')
@@ -17,7 +18,7 @@ RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
-.PHONY: crawl test lint types format eval floor golden soak bench constraints
+.PHONY: crawl test lint types format eval floor docs golden soak bench constraints
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
@@ -44,6 +45,10 @@ eval: $(ROOT)/.venv/.installed
 
 floor: $(ROOT)/.venv/.installed-dev
 	@$(RUN) pytest -q -rs tests/test_eval_floor.py tests/test_eval_pages.py
+
+docs: $(ROOT)/.venv/.installed
+	@$(IN) .venv/bin/python docs/make.py
+	@$(RUN) newscrawl.schema > "$(ROOT)/docs/record.schema.json"
 
 golden: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.golden.make $(CASE)

@@ -9,13 +9,14 @@ try:
 except PackageNotFoundError:  # run from a checkout
     _VERSION = "0.1"
 
-BOT_NAME = "newscrawl"
-SPIDER_MODULES = ["newscrawl.spiders"]
-NEWSPIDER_MODULE = "newscrawl.spiders"
+BOT_NAME = "newscrawl"  # the name in logs and statistics
+SPIDER_MODULES = ["newscrawl.spiders"]  # where `scrapy list` finds spiders
+NEWSPIDER_MODULE = "newscrawl.spiders"  # where `scrapy genspider` puts one
 COMMANDS_MODULE = "newscrawl.commands"  # a crawl command that checks arguments and sets the exit code
 
 # --- Our own ------------------------------------------------------------------------------------------------------
 NEWSCRAWL_KEEP_NON_ARTICLES = False  # True: pages that are no article are written, with the reason in not_article
+NEWSCRAWL_FIELDS_MAP: dict[str, str] = {}  # for the add-on: our names of fields, and those of your items
 NEWSCRAWL_CLEAN_BY_DEFAULT = False  # True: the cleaning middleware takes every page, for spiders of other projects
 NEWSCRAWL_SITE_MEMORY_ENABLED = True  # False: each page is judged alone, and what repeats on a site's pages stays
 NEWSCRAWL_STORE_ENABLED = True  # False: nothing is remembered, skipped or merged; each run stands alone
@@ -37,6 +38,7 @@ NEWSCRAWL_TDMREP = True  # False: sites are not asked for /.well-known/tdmrep.js
 NEWSCRAWL_OBEY_TDM = False  # True: what is reserved from text and data mining is not fetched, or not used
 NEWSCRAWL_RETRY_SECONDS = 2  # the first pause after an answer such as 503; doubled with each attempt
 NEWSCRAWL_RETRY_LONGEST = 120  # a site that asks for a longer pause (Retry-After) is left alone in this run
+NEWSCRAWL_ARCHIVE_DIR = None  # a folder: pages are kept there as they were sent, as WARC files, for the spider warc
 NEWSCRAWL_STOP_SECONDS = 8  # what a crawl that is told to stop gives to requests under way
 NEWSCRAWL_CRAWL_DELAY_MAX = 60  # seconds: some robots.txt ask for days between two requests
 NEWSCRAWL_SITES_DIR = None  # a folder of your own site files (docs/sites.md); they go before those of the package
@@ -51,8 +53,8 @@ NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its netwo
 USER_AGENT = f"newscrawl/{_VERSION} (news corpus crawler)"  # sites shall see who comes, and can name it in robots.txt
 ROBOTSTXT_OBEY = True  # we come unasked
 ROBOTSTXT_USER_AGENT = "newscrawl"  # the token that sites write in robots.txt, without the version
-CONCURRENT_REQUESTS_PER_DOMAIN = 1  # a news site is asked for one page at a time,
-DOWNLOAD_DELAY = 1  # a second apart: no site notices us
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # a news site is asked for one page at a time
+DOWNLOAD_DELAY = 1  # seconds between two pages of a site: no site notices us
 AUTOTHROTTLE_ENABLED = True  # a site that answers slowly is asked more slowly
 AUTOTHROTTLE_MAX_DELAY = 15  # what a busy machine of ours takes for a slow answer shall not cost a minute a page
 AUTOTHROTTLE_START_DELAY = 0  # DOWNLOAD_DELAY is where it starts; Scrapy's 5 s would hold for dozens of pages
@@ -62,12 +64,12 @@ COOKIES_ENABLED = False  # no session to keep, and metering walls count by cooki
 
 # --- What is fetched ----------------------------------------------------------------------------------------------
 DOWNLOAD_HANDLERS = {
-    "warc": "newscrawl.handlers.records.RecordHandler",
-    "corpus": "newscrawl.handlers.records.RecordHandler",
-    "file": None,  # a page or sitemap can name file:///etc/passwd,
-    "ftp": None,  # and what is not the web has nothing to do here
-    "s3": None,
-    "data": None,
+    "warc": "newscrawl.handlers.records.RecordHandler",  # documents of archives come as responses, too
+    "corpus": "newscrawl.handlers.records.RecordHandler",  # and those of folders
+    "file": None,  # a page or sitemap can name file:///etc/passwd
+    "ftp": None,  # what is not the web has nothing to do here
+    "s3": None,  # nor has this
+    "data": None,  # nor this
 }
 DOWNLOAD_SLOTS = {
     # documents that are on this machine already: no delay, and AutoThrottle would read their speed as a site's
@@ -76,14 +78,13 @@ DOWNLOAD_SLOTS = {
 TWISTED_DNS_RESOLVER = "newscrawl.resolver.GuardedResolver"  # refuses private addresses by what is connected to
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy takes any certificate; an article should be from whom it says
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # the largest article pages have 5 MB; Scrapy's 1 GiB invites a bomb
-DOWNLOAD_WARNSIZE = 0  # the limit above is enough
+DOWNLOAD_WARNSIZE = 0  # no warning: DOWNLOAD_MAXSIZE is enough
 DOWNLOAD_TIMEOUT = 60  # a page that takes longer than a minute would not come in 180 s either
-DNS_TIMEOUT = 20  # same
+DNS_TIMEOUT = 20  # a name that takes longer is not known in 60 s either
 REDIRECT_MAX_TIMES = 8  # http, www, consent, article: 20 is a loop
 METAREFRESH_MAXDELAY = 3  # news pages reload themselves every minute or so; only an instant refresh is a redirect
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # our own line names the address and the reason, once
 REFERRER_POLICY = "no-referrer"  # a Referer would tell sites what else is crawled
-DEPTH_STATS_VERBOSE = False
 URLLENGTH_LIMIT = 8192  # what servers take at most; Scrapy's 2,083 is Internet Explorer's
 
 # --- What is done with it -----------------------------------------------------------------------------------------
@@ -92,42 +93,41 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.render.RenderMiddleware": 45,  # just before it: what is cleaned is the page as drawn
     "newscrawl.middlewares.reservations.ReservationsMiddleware": 150,  # after robots.txt, which it reads, too
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no Retry-After and no back-off
-    "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,  # in its place
+    "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,  # in place of Scrapy's
     "newscrawl.middlewares.cookies.SiteCookiesMiddleware": 710,  # after Scrapy's own, which takes the header off
     "newscrawl.middlewares.guard.AddressGuard": 760,  # after HttpProxyMiddleware: sees what will be asked
 }
 ITEM_PIPELINES = {
-    "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,
-    "newscrawl.pipelines.site_rules.SiteTextRulesPipeline": 120,
-    "newscrawl.pipelines.site_memory.SiteMemoryPipeline": 150,
-    "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,
-    "newscrawl.pipelines.check.CheckRecordPipeline": 300,
-    "newscrawl.pipelines.decide.DecidePipeline": 400,
-    "newscrawl.pipelines.limit.MaxArticlesPipeline": 900,
+    "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,  # widgets that only their words give away
+    "newscrawl.pipelines.site_rules.SiteTextRulesPipeline": 120,  # text patterns of site files
+    "newscrawl.pipelines.site_memory.SiteMemoryPipeline": 150,  # what repeats on a site's pages
+    "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,  # from what is left of the text, too
+    "newscrawl.pipelines.check.CheckRecordPipeline": 300,  # and what is no article goes no further
+    "newscrawl.pipelines.decide.DecidePipeline": 400,  # new, changed or unchanged: by the record as it will be written
+    "newscrawl.pipelines.limit.MaxArticlesPipeline": 900,  # counts what is going to be written
 }
 EXTENSIONS = {
     "newscrawl.extensions.store.StoreExtension": -20,  # before those that use it
-    "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0;
-    "newscrawl.output.exporter.DurableFeedExporter": -10,  # this one counts nothing as seen that is not durable
-    "newscrawl.extensions.failures.FailureLog": 0,
-    "newscrawl.extensions.hosts.SlowHosts": 0,
-    "newscrawl.extensions.progress.TerminalProgress": 0,
-    "newscrawl.extensions.shutdown.PromptShutdown": 0,
-    "newscrawl.extensions.silence.SilenceAlarm": 0,
+    "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0
+    "newscrawl.output.exporter.DurableFeedExporter": -10,  # in its place: counts nothing as seen that is not durable
+    "newscrawl.extensions.failures.FailureLog": 0,  # failures.jsonl
+    "newscrawl.extensions.hosts.SlowHosts": 0,  # hosts.jsonl
+    "newscrawl.extensions.progress.TerminalProgress": 0,  # only at a terminal
+    "newscrawl.extensions.shutdown.PromptShutdown": 0,  # SIGTERM ends in seconds
+    "newscrawl.extensions.silence.SilenceAlarm": 0,  # exit code 5
     "newscrawl.extensions.robots.RobotsExtension": 600,  # after AutoThrottle, which knows no Crawl-delay
-    "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,
+    "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,  # shared by middleware and pipeline
 }
-FEED_EXPORT_ENCODING = "utf-8"
-FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawl.output.storage.DurableFileStorage")  # the same, for its files
-FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.exporters.ArticleLinesExporter")
+FEED_EXPORT_ENCODING = "utf-8"  # letters as they are; Scrapy's None writes escapes into JSON
+FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawl.output.storage.DurableFileStorage")  # synced, mended, locked
+FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.exporters.ArticleLinesExporter")  # valid JSON
 FEED_EXPORTERS["parquet"] = "newscrawl.exporters_parquet.ParquetExporter"  # needs the extra newscrawl[parquet]
 FEED_EXPORTERS["zyte_jsonl"] = "newscrawl.exporters_zyte.ZyteArticleExporter"  # the names of zyte-common-items
 CONCURRENT_ITEMS = 4  # an answer gives one article; Scrapy's 100 starts 100 tasks for it (1,058 against 712 pages/s)
 
 # --- Running unattended -------------------------------------------------------------------------------------------
 REMOTE_CONTROL_ENABLED = False  # it runs code sent to it on loopback
-TELNETCONSOLE_ENABLED = False  # same
-LOG_LEVEL = "INFO"
-LOG_SHORT_NAMES = False
+TELNETCONSOLE_ENABLED = False  # it does, too
+LOG_LEVEL = "INFO"  # each request at DEBUG fills a disk
 WARN_ON_GENERATOR_RETURN_VALUE = False  # inspects source at each callback; our callbacks are tested
 # JOBDIR is never set: after kill -9 it resumes with most requests gone and still exits with 0.
