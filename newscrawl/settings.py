@@ -39,6 +39,8 @@ NEWSCRAWL_OBEY_TDM = False  # True: what is reserved from text and data mining i
 NEWSCRAWL_RETRY_SECONDS = 2  # the first pause after an answer such as 503; doubled with each attempt
 NEWSCRAWL_RETRY_LONGEST = 120  # a site that asks for a longer pause (Retry-After) is left alone in this run
 NEWSCRAWL_ARCHIVE_DIR = None  # a folder: pages are kept there as they were sent, as WARC files, for the spider warc
+NEWSCRAWL_ARCHIVE_MB = 1000  # of one file, then the next begins: a size that tools for WARC files are used to
+NEWSCRAWL_ARCHIVE_SOURCES = False  # True: feeds, sitemaps and pages of links are archived, too
 NEWSCRAWL_STOP_SECONDS = 8  # what a crawl that is told to stop gives to requests under way
 NEWSCRAWL_CRAWL_DELAY_MAX = 60  # seconds: some robots.txt ask for days between two requests
 NEWSCRAWL_SITES_DIR = None  # a folder of your own site files (docs/sites.md); they go before those of the package
@@ -96,6 +98,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,  # in place of Scrapy's
     "newscrawl.middlewares.cookies.SiteCookiesMiddleware": 710,  # after Scrapy's own, which takes the header off
     "newscrawl.middlewares.guard.AddressGuard": 760,  # after HttpProxyMiddleware: sees what will be asked
+    "newscrawl.middlewares.archive.CaptureMiddleware": 950,  # nearest the downloader: sees what was sent
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.text_widgets.StripTextWidgetsPipeline": 100,  # widgets that only their words give away
@@ -108,6 +111,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.store.StoreExtension": -20,  # before those that use it
+    "newscrawl.extensions.archive.PageArchive": -15,  # after the store's, before the exporter's: page, then line
     "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0
     "newscrawl.output.exporter.DurableFeedExporter": -10,  # in its place: counts nothing as seen that is not durable
     "newscrawl.extensions.failures.FailureLog": 0,  # failures.jsonl

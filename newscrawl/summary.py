@@ -13,6 +13,7 @@ _COUNTS = {
     "unchanged": "newscrawl/decided/unchanged",
     "duplicates": "newscrawl/duplicates",
     "seen": "newscrawl/seen_skipped",
+    "archived": "newscrawl/archived",
     "recovered_lines": "newscrawl/recovered_lines",
     "documents": "newscrawl/documents",
     "files": "newscrawl/files",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ class Command(ScrapyCrawlCommand):
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
         check_outputs(self.settings, inputs)
+        check_archive(self.settings)
         with locked_job(self.settings, spider_class.name, opts.spargs):
             check_site_files(self.settings)
             check_store(self.settings)
@@ -122,6 +124,21 @@ def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
                 path.unlink()
         except OSError as error:
             leave(f"the output {path} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+
+
+def check_archive(settings: BaseSettings) -> None:
+    """End the program with one line where NEWSCRAWL_ARCHIVE_DIR cannot be written."""
+    if not settings.get("NEWSCRAWL_ARCHIVE_DIR"):
+        return
+    folder = Path(settings.get("NEWSCRAWL_ARCHIVE_DIR")).expanduser()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        leave(f"NEWSCRAWL_ARCHIVE_DIR={folder}: it cannot be written ({error.strerror or error})", ExitCode.OUTPUT)
+    if settings.getfloat("NEWSCRAWL_ARCHIVE_MB") <= 0:
+        leave("NEWSCRAWL_ARCHIVE_MB: the size of a file has to be more than 0", ExitCode.USAGE)
 
 
 def check_site_files(settings: BaseSettings) -> None:

@@ -16,11 +16,13 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
+from newscrawl.archive.files import finish_left_open
+from newscrawl.archive.removal import archives_in
 from newscrawl.commands.crawl import leave
 from newscrawl.exitcodes import ExitCode
 from newscrawl.extensions.store import store_of_settings
 from newscrawl.output.mend import mend
-from newscrawl.output.takedown import archives_in, files_of, remove_everywhere
+from newscrawl.output.takedown import files_of, remove_everywhere
 from newscrawl.plain import one_line
 from newscrawl.store.address import canonical
 from newscrawl.store.backup import back_up
@@ -140,8 +142,16 @@ class Command(ScrapyCommand):
     def takedown(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Take an address out of lines, store and archive, and never take it again."""
         assert self.settings is not None
-        folder = self.settings.get("NEWSCRAWL_ARCHIVE_DIR")
-        archives = archives_in(Path(folder) if folder else None)
+        name = self.settings.get("NEWSCRAWL_ARCHIVE_DIR")
+        folder = Path(name).expanduser() if name else None
+        if folder is not None and not folder.is_dir():
+            leave(f"NEWSCRAWL_ARCHIVE_DIR={name}: there is no such folder", ExitCode.USAGE)
+        if folder is not None:
+            try:
+                finish_left_open(folder)
+            except OSError as error:
+                leave(f"an archive that a killed run left open cannot be finished ({error})", ExitCode.OUTPUT)
+        archives = archives_in(folder)
         files = list(files_of(store, map(Path, opts.file)))
 
         def told(path: Path, what: int | str) -> None:

@@ -10,7 +10,7 @@ from scrapy.exceptions import NotSupported
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.readers.record import Record
-from newscrawl.requests import CLEAN, CONTEXT
+from newscrawl.requests import CLEAN, CONTEXT, RIGHTS
 
 SLOT = "newscrawl-records"
 """The downloader's slot of these requests; settings.py frees it from delays."""
@@ -27,13 +27,17 @@ def record_request(record: Record, scheme: str, number: int, **kwargs: Any) -> R
         "facts": record.facts,
         "fetched_at": record.fetched_at,
         "place": record.place,
+        "final_url": record.final_url,
+        "pages": record.pages,
     }
+    known = {RIGHTS: list(record.rights)} if record.rights is not None else {}
     return Request(
         f"{scheme}://record/{number}",
         meta={
             CLEAN: True,
             CONTEXT: context,
             _RECORD: record,
+            **known,
             "download_slot": SLOT,
             "dont_obey_robotstxt": True,  # nothing leaves the machine
             "dont_redirect": True,  # a <meta refresh> in an archived page leads to today's web
@@ -62,5 +66,5 @@ class RecordHandler(BaseDownloadHandler):
         if not isinstance(record, Record):
             raise NotSupported(f"{request.url} was not made by a spider of this project")
         if record.media == "html":
-            return HtmlResponse(record.url, headers=record.headers, body=record.body)
+            return HtmlResponse(record.final_url or record.url, headers=record.headers, body=record.body)
         return TextResponse(record.url, headers=record.headers, body=record.body)

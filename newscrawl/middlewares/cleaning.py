@@ -116,7 +116,7 @@ class CleaningMiddleware:
             media=media,
             content_type=content_type,
             fetched_at=context.get("fetched_at") if archived else now(),
-            final_url=response.url if request.meta.get("redirect_urls") else None,
+            final_url=response.url if request.meta.get("redirect_urls") else context.get("final_url"),
             facts=facts,
             site=self.sites.of(asked_url(request)),
         )

@@ -139,3 +139,12 @@ def sync_folder(folder: Path) -> None:
         pass
     finally:
         os.close(descriptor)
+
+
+def put_in_place(fresh: Path, path: Path) -> None:
+    """Give a file that was rewritten the name and the rights of the one it replaces, durably."""
+    fresh.chmod(path.stat().st_mode & 0o7777)
+    with fresh.open("rb+") as file:
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    sync_folder(path.parent)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from newscrawl.output.file import DurableFile
@@ -25,6 +26,8 @@ SECONDS = 1.0
 """or those of so long a time,"""
 BYTES = 4 * 1024 * 1024
 """or so many bytes."""
+ARCHIVE = -1
+"""The number of the archive of pages among the files, which is no output of the store."""
 
 
 class Outbox:
@@ -81,6 +84,10 @@ class Outbox:
                 self.waiting.remove(decision.entry)
                 return
             self._count(decision)
+        self.gathered()
+
+    def gathered(self) -> None:
+        """Hear that something more waits to be made durable."""
         self._later()
         if len(self._batch.entries) >= GROUP or sum(file.gathered for file in self._files.values()) >= BYTES:
             self.sync()
@@ -128,15 +135,17 @@ class Outbox:
         self._stop_timer()
         if self.has_failed:
             return
+        path: Path | None = None
         batch, self._batch = self._batch, Batch()
         added, self._added = self._added, {}
         try:
             for file in self._files.values():
+                path = file.path
                 file.sync()
             batch.sizes = {number: (self._files[number].size, lines) for number, lines in added.items()}
             self.store.commit(batch)
         except OSError as error:
-            self.fail(f"the output cannot be written ({error.strerror or error})")
+            self.fail(f"the output {path} cannot be written ({error.strerror or error})")
         except StoreError as error:
             self.fail(str(error))
         else:

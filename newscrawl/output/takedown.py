@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from newscrawl.archive.removal import remove_records
 from newscrawl.extensions.failures import FILE_NAME
-from newscrawl.output.file import OutputBusyError, is_written, sync_folder
+from newscrawl.output.file import OutputBusyError, is_written, put_in_place
 from newscrawl.plain import escape_line_breakers
 from newscrawl.store.address import canonical
 from newscrawl.store.check import LINE_FORMATS, open_plain
 from newscrawl.store.store import Store
-
-_STEP = 1 << 20
 
 
 def remove_lines(path: Path, key: str) -> int:
@@ -40,7 +37,7 @@ def remove_lines(path: Path, key: str) -> int:
                 if kept is not None:
                     write.write(kept)
         if changed:
-            _put_in_place(fresh, path)
+            put_in_place(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
     return gone
@@ -74,50 +71,6 @@ def _without(line: bytes, key: str) -> bytes | None:
     return line
 
 
-def remove_records(path: Path, key: str) -> int:
-    """Take the records of the canonical address ``key`` out of a WARC file; return how many went."""
-    gone = 0
-    fresh = path.with_name(f"{path.name}.rewritten")
-    try:
-        with path.open("rb") as read, fresh.open("wb") as write:
-            for offset, length, uri in list(_records(path)):
-                if uri and canonical(uri) == key:
-                    gone += 1
-                    continue
-                read.seek(offset)
-                while length > 0:
-                    part = read.read(min(length, _STEP))
-                    if not part:
-                        break
-                    write.write(part)
-                    length -= len(part)
-        if gone:
-            _put_in_place(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    return gone
-
-
-def _records(path: Path) -> Iterator[tuple[int, int, str | None]]:
-    """Yield offset, length and address of each record as it stands in the file."""
-    size = path.stat().st_size
-    starts: list[tuple[int, str | None]] = []
-    with path.open("rb") as file:
-        records = ArchiveIterator(file, no_record_parse=False, verify_http=False)
-        for record in records:
-            starts.append((records.get_record_offset(), record.rec_headers.get_header("WARC-Target-URI")))
-    for (offset, uri), (end, _) in zip(starts, [*starts[1:], (size, None)], strict=True):
-        yield offset, end - offset, uri
-
-
-def _put_in_place(fresh: Path, path: Path) -> None:
-    fresh.chmod(path.stat().st_mode & 0o7777)
-    with fresh.open("rb+") as file:
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    sync_folder(path.parent)
-
-
 def files_of(store: Store, more: Iterable[Path] = ()) -> Iterator[Path]:
     """Yield this machine's files of lines that the store knows, the lists of failures beside them, and ``more``."""
     found: dict[Path, None] = {}
@@ -128,11 +81,6 @@ def files_of(store: Store, more: Iterable[Path] = ()) -> Iterator[Path]:
             if (path.parent / FILE_NAME).is_file():
                 found[path.parent / FILE_NAME] = None
     yield from dict.fromkeys([*found, *more])
-
-
-def archives_in(folder: Path | None) -> list[Path]:
-    """Return the WARC files in a folder."""
-    return sorted(folder.rglob("*.warc*")) if folder is not None and folder.is_dir() else []
 
 
 def remove_everywhere(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newscrawl.extraction.document import Media
+from newscrawl.items import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,13 @@ class Record:
     headers: dict[str, str] = field(default_factory=dict)
     fetched_at: str | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    final_url: str | None = None
+    rights: list[Right] | None = None
+    """Reservations found outside the page; ``None``: nobody looked."""
+    is_following: bool = False
+    """Whether it is a following page of an article."""
+    pages: list[Record] = field(default_factory=list)
+    """The following pages of the article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from newscrawl.media_types import is_html
 from newscrawl.readers.gzip_members import MAGIC, GzipMembers, find
 from newscrawl.readers.http_payload import PayloadTooLargeError, decode
+from newscrawl.readers.own_records import OwnRecords, with_pages
 from newscrawl.readers.record import Problem, Record
 
 SUFFIXES = (".warc", ".warc.gz")
@@ -65,7 +66,7 @@ def read_warc(path: Path, limit: int) -> Iterator[Record | Problem]:
     """
     try:
         with path.open("rb") as file:
-            yield from _read(file, path, limit)
+            yield from with_pages(_read(file, path, limit))
     except OSError as error:
         yield Problem("unreadable", error.strerror or str(error), str(path), damage=True)
 
@@ -112,6 +113,7 @@ class _Reading:
         self.number = 0
         self.url: str | None = None
         self.intact = True
+        self.own = OwnRecords()
         self._loader = _Loader(verify_http=False)
 
     def records(self, stream: _Lines, members: GzipMembers | None) -> Iterator[Record | Problem]:
@@ -150,7 +152,7 @@ class _Reading:
         self.url = record.rec_headers.get_header("WARC-Target-URI") or None
         if record.length is None:
             return self._problem("damaged", "the record does not say its length", damage=True)
-        found = self._judge(record)
+        found = None if self.own.is_passed_over(record) else self._judge(record)
         while record.raw_stream.read(_LINE):
             pass
         if record.raw_stream.limit > 0:
@@ -191,13 +193,14 @@ class _Reading:
             return self._problem("too-large", f"the page is too large: {error}")
         if not is_html(content_type, body):
             return self._problem("not-html", "the answer does not say its type and is not HTML")
-        return Record(
+        found = Record(
             url=self.url or "",
             body=body,
             place=self._place(),
             headers={name: value for name, value in headers if value and name.lower() not in _HOP},
             fetched_at=_instant(record.rec_headers.get_header("WARC-Date")),
         )
+        return self.own.completed(found)
 
     def _place(self) -> str:
         return f"{self.path}, record {self.number}"

@@ -9,8 +9,10 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.extensions.archive import PageArchive
 from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.extraction.join_pages import follows, join
+from newscrawl.handlers.records import record_request
 from newscrawl.items import Article
 from newscrawl.reasons import reason_of
 from newscrawl.requests import CONTEXT, RESULT, article_request, asked_url
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     from newscrawl.spiders.base import NewsSpider
 
 PAGES = "newscrawl_pages"
-"""Key in ``Request.meta`` of a following page: ``article`` (of the pages before), ``first`` (address), ``count``."""
+"""Key in ``Request.meta`` of a following page: ``article`` (of the pages before), ``first`` (address), ``count``.
+
+``kept``: the further pages of an article of an archive, which are not asked for.
+"""
 
 
 class ArticlePages:
@@ -36,10 +41,24 @@ class ArticlePages:
 
     def go_on(self, response: Response, article: Article) -> Iterator[Article | Request]:
         """Yield ``article``, or the request for its second page where the page names one."""
-        if article.not_article is None and "place" not in response.meta.get(CONTEXT, {}):
-            yield from self._next(response, {"article": article, "first": response.url, "count": 1})
+        context = response.meta.get(CONTEXT, {})
+        pages = {"article": article, "first": response.url, "count": 1}
+        if article.not_article is None and "place" not in context:
+            yield from self._next(response, pages)
+        elif article.not_article is None and context.get("pages"):
+            yield from self._next_kept({**pages, "kept": context["pages"]})
         else:
             yield article
+
+    def _next_kept(self, pages: dict[str, Any]) -> Iterator[Article | Request]:
+        """Yield the request for the next page that stands in the archive, or the article where there is none left."""
+        if not pages["kept"] or pages["count"] >= self.most:
+            yield pages["article"]
+            return
+        page, *further = pages["kept"]
+        request = record_request(page, "warc", pages["count"], callback=self.parse, errback=self.failed, priority=1)
+        request.meta[PAGES] = {**pages, "kept": further}
+        yield request
 
     def _next(self, response: Response, pages: dict[str, Any]) -> Iterator[Article | Request]:
         address = response.meta[RESULT].get("next_page")
@@ -74,9 +93,13 @@ class ArticlePages:
             self._count("not_following")
             yield pages["article"]
         else:
+            archive = self.spider.crawler.get_extension(PageArchive)
+            if archive is not None:
+                archive.hold(pages["article"], response)
             join(pages["article"], found["article"])
             self._count("joined")
-            yield from self._next(response, {**pages, "count": pages["count"] + 1})
+            pages = {**pages, "count": pages["count"] + 1}
+            yield from self._next_kept(pages) if "kept" in pages else self._next(response, pages)
 
     def failed(self, failure: Failure) -> Iterator[Article]:
         """List a following page without an answer that can be used; yield the article of the pages before."""

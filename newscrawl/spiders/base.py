@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from newscrawl import arguments
 from newscrawl.arguments import COMMON, Argument, ArgumentError
+from newscrawl.extensions.archive import PageArchive
 from newscrawl.extensions.failures import FailureLog
 from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.extensions.store import StoreExtension
@@ -134,6 +135,9 @@ class NewsSpider(Spider):
             detail = f"text and data mining is reserved ({article.rights[0]['source']})"
             self.failures.add(article.url, "reserved", detail)
             return
+        archive = self.crawler.get_extension(PageArchive)
+        if archive is not None:
+            archive.hold(article, response)
         yield from ArticlePages(self).go_on(response, article)
 
     def failed(self, failure: Failure) -> None:

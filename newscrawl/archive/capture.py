@@ -1,0 +1,72 @@
+"""An answer as it was sent, and the request it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.http.headers import Headers
+from scrapy.utils.httpobj import urlparse_cached
+
+from newscrawl.items import Right
+from newscrawl.requests import RIGHTS
+
+_SECRET = {b"authorization", b"proxy-authorization", b"cookie"}
+"""Headers of requests that give access to something, and have no place in a file that is passed on."""
+_HOP = {b"transfer-encoding", b"connection"}
+"""Headers of one connection; the body kept is whole, and not in chunks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One answer: ``url`` as it was asked for, bytes as they came (compressed where they were), ``at`` in UTC."""
+
+    url: str
+    status: int
+    request_head: bytes
+    response_head: bytes
+    body: bytes
+    at: str
+    ip: str | None = None
+    rights: tuple[Right, ...] = ()
+    """Reservations of text and data mining that were known before the answer came."""
+
+
+def capture(request: Request, response: Response, at: str) -> Capture:
+    """Return what was asked and answered, as near to the wire as the downloader lets see."""
+    parts = urlparse_cached(request)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    lines = [f"{request.method} {target} HTTP/1.1".encode("ascii", "replace")]
+    if b"Host" not in request.headers:
+        lines.append(b"Host: " + parts.netloc.rpartition("@")[2].encode("ascii", "replace"))
+    asked = _head(lines + _lines(request.headers, _SECRET))
+    first = f"{_protocol(response)} {response.status} {_phrase(response.status)}".rstrip().encode()
+    answered = _head([first, *_lines(response.headers, _HOP)])
+    ip = str(response.ip_address) if response.ip_address is not None else None
+    rights = tuple(request.meta.get(RIGHTS, ()))
+    return Capture(request.url, response.status, asked, answered, response.body, at, ip, rights)
+
+
+def _lines(headers: Headers, left_out: set[bytes]) -> list[bytes]:
+    found = []
+    for name in headers:
+        if name.lower() not in left_out:
+            found += [name + b": " + b" ".join(value.split()) for value in headers.getlist(name)]
+    return found
+
+
+def _head(lines: list[bytes]) -> bytes:
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _protocol(response: Response) -> str:
+    return response.protocol if (response.protocol or "").startswith("HTTP/1") and response.protocol else "HTTP/1.1"
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""

@@ -1,0 +1,126 @@
+"""The files of an archive: names, the next one when one is full, and those that a kill left open."""
+
+from __future__ import annotations
+
+import logging
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+from newscrawl.archive.records import read_about
+from newscrawl.output.file import DurableFile, OutputBusyError, is_written, sync_folder
+
+logger = logging.getLogger(__name__)
+
+SUFFIX = ".warc.gz"
+OPEN = ".open"
+"""Ends the name of a file while it is written."""
+_CHUNK = 1 << 20
+_READ = 256 * 1024
+
+
+class ArchiveFiles:
+    """The files that one run writes: ``<stem>-00001.warc.gz`` and so on, each of ``most`` bytes or a little more."""
+
+    def __init__(self, folder: Path, stem: str, most: int, head: Callable[[str], bytes]) -> None:
+        self.folder = folder
+        self.stem = safe_name(stem)
+        self.most = most
+        self._head = head
+        self._numbers = count(1)
+
+    def open(self) -> DurableFile:
+        """Open the next file, and gather what begins it; raises `OSError`."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        names = (f"{self.stem}-{number:05}{SUFFIX}" for number in self._numbers)
+        name = next(name for name in names if not any((self.folder / f"{name}{end}").exists() for end in ("", OPEN)))
+        file = DurableFile(self.folder / f"{name}{OPEN}", size=0)
+        sync_folder(self.folder)
+        file.write(self._head(name))
+        return file
+
+    def is_full(self, file: DurableFile, more: int) -> bool:
+        """Tell whether ``more`` bytes are for the next file."""
+        return file.tell() + more > self.most
+
+
+def safe_name(text: str) -> str:
+    """Return ``text`` as a part of a file's name.
+
+    >>> safe_name("../Übung site.example")
+    '_bung_site.example'
+    """
+    return re.sub(r"[^A-Za-z0-9.-]+", "_", text).lstrip(".-")[:120] or "archive"
+
+
+def finish(path: Path, size: int) -> None:
+    """Give a file that was written to its end its name; one without a byte goes."""
+    if size:
+        path.replace(path.with_name(path.name.removesuffix(OPEN)))
+    else:
+        path.unlink()
+    sync_folder(path.parent)
+
+
+def finish_left_open(folder: Path) -> int:
+    """Cut what is torn from the files that a kill left open, and give them their names; return how many.
+
+    Raises `OSError`. Files that a running program writes are left alone.
+    """
+    found = 0
+    for path in sorted(folder.glob(f"*{SUFFIX}{OPEN}")):
+        if is_written(path):
+            continue
+        length = path.stat().st_size
+        size = whole_groups(path)
+        try:
+            DurableFile(path, size=size).close()
+        except OutputBusyError:
+            continue
+        finish(path, size)
+        logger.warning("%s, which a run left open, is finished: %d bytes were cut", path, length - size)
+        found += 1
+    return found
+
+
+def whole_groups(path: Path) -> int:
+    """Return where the last whole group of records ends (`newscrawl.archive.records.group`)."""
+    end = left = 0
+    for position, head in _members(path):
+        if left == 0:
+            left = _records(head)
+        left -= 1
+        if left == 0:
+            end = position
+    return end
+
+
+def _records(head: bytes) -> int:
+    _, _, payload = head.partition(b"\r\n\r\n")
+    about = read_about(payload) if b"WARC-Type: metadata" in head else None
+    return max(1, about.get("records", 1)) if about else 1
+
+
+def _members(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the end of each whole gzip member of a file and its first bytes; ends where one is torn."""
+    with path.open("rb") as file:
+        pending = file.read(_CHUNK)
+        while pending:
+            member, head = zlib.decompressobj(31), b""
+            try:
+                while not member.eof:
+                    data = member.decompress(pending, _READ)
+                    pending = member.unconsumed_tail
+                    if len(head) < _READ:
+                        head += data
+                    if not data and not pending and not member.eof:
+                        pending = file.read(_CHUNK)
+                        if not pending:
+                            return
+            except zlib.error:
+                return
+            rest = member.unused_data
+            yield file.tell() - len(rest), head
+            pending = rest or file.read(_CHUNK)

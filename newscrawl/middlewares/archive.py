@@ -1,0 +1,46 @@
+"""Answers caught as they come, for the archive."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+
+from newscrawl.archive.capture import Capture, capture
+from newscrawl.clock import now
+from newscrawl.extensions.archive import CAPTURES, PageArchive
+from newscrawl.requests import CLEAN, SOURCE
+
+
+class CaptureMiddleware:
+    """Downloader middleware, nearest the downloader, that keeps answers as they were sent in ``request.meta``.
+
+    Kept: articles' pages and what redirected to them; sources go to the archive at once where
+    NEWSCRAWL_ARCHIVE_SOURCES is set. Off where NEWSCRAWL_ARCHIVE_DIR is not.
+    """
+
+    def __init__(self, archive: PageArchive, *, sources: bool) -> None:
+        self.archive = archive
+        self.sources = sources
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware; raises `NotConfigured` where nothing is archived."""
+        archive = crawler.get_extension(PageArchive)
+        if archive is None:
+            raise NotConfigured
+        return cls(archive, sources=crawler.settings.getbool("NEWSCRAWL_ARCHIVE_SOURCES"))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep the answer, and return it."""
+        if not request.url.startswith(("http://", "https://")):
+            return response
+        if request.meta.get(CLEAN) and 200 <= response.status < 400:
+            kept: list[Capture] = request.meta.setdefault(CAPTURES, [])
+            kept.append(capture(request, response, now()))
+        elif self.sources and SOURCE in request.meta and 200 <= response.status < 300:
+            self.archive.take_source(capture(request, response, now()), request)
+        return response

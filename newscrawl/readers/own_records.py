@@ -1,0 +1,65 @@
+"""What this program's own archives say of a page besides the page: how it was asked for, and where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from newscrawl.archive.records import read_about
+from newscrawl.readers.record import Problem, Record
+
+_SIZE = 256 * 1024
+
+
+class OwnRecords:
+    """Remembers the metadata record (`newscrawl.archive.records.FIELD`) that goes before a response."""
+
+    def __init__(self) -> None:
+        self._about: dict[str, Any] | None = None
+        self._response: str | None = None
+
+    def is_passed_over(self, record: Any) -> bool:
+        """Hear of a record; tell whether it is a response, but no page to be read: a redirect, a feed."""
+        if record.rec_type == "metadata":
+            self._about = read_about(record.raw_stream.read(_SIZE))
+            self._response = record.rec_headers.get_header("WARC-Concurrent-To")
+        elif record.rec_type == "response":
+            if record.rec_headers.get_header("WARC-Record-ID") != self._response:
+                self._about = None
+            return self._about is not None and self._about.get("role") in ("redirect", "source")
+        return False
+
+    def completed(self, record: Record) -> Record:
+        """Return the page with what is known of it."""
+        about, self._about = self._about, None
+        if about is None or about.get("role") not in ("article", "page"):
+            return record
+        asked = about.get("asked") or record.url
+        return replace(
+            record,
+            url=asked,
+            final_url=record.url if record.url != asked else None,
+            facts=about["facts"],
+            rights=about["rights"],
+            is_following=about["role"] == "page",
+        )
+
+
+def with_pages(found: Iterable[Record | Problem]) -> Iterator[Record | Problem]:
+    """Put the following pages of an article, which stand behind it, into its record."""
+    held: Record | None = None
+    for item in found:
+        if isinstance(item, Record) and item.is_following:
+            if held is not None:
+                held.pages.append(item)
+            continue
+        if held is not None:
+            yield held
+            held = None
+        if isinstance(item, Record) and item.rights is not None:
+            held = item
+        else:
+            yield item
+    if held is not None:
+        yield held
