@@ -48,7 +48,7 @@ floor: $(ROOT)/.venv/.installed-dev
 
 docs: $(ROOT)/.venv/.installed
 	@$(IN) .venv/bin/python docs/make.py
-	@$(RUN) newscrawl.schema > "$(ROOT)/docs/record.schema.json"
+	@$(RUN) newscrawl.schema > docs/record.schema.json
 
 golden: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.golden.make $(CASE)
