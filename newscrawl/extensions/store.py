@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ from newscrawl.output.recovery import finish_left_open
 from newscrawl.pipelines.check import NotAnArticleError
 from newscrawl.stopping import stop
 from newscrawl.store.address import canonical, site
+from newscrawl.store.claims import SECONDS
 from newscrawl.store.entry import seconds
 from newscrawl.store.errors import StoreError
 from newscrawl.store.opening import open_store
@@ -40,6 +42,7 @@ class StoreExtension:
         self.outbox = Outbox(store, self._failed)
         self.run: int | None = None
         self._recovered = 0
+        self._renewal: asyncio.TimerHandle | None = None
         self._trouble = ""
 
     @classmethod
@@ -71,8 +74,17 @@ class StoreExtension:
         if self.store.enabled:
             try:
                 self.run = self.outbox.run = self.store.runs.start(getattr(self.crawler.spider, "name", ""))
+                if self.store.is_shared:
+                    self._renew_later()
             except StoreError as error:
                 self.outbox.fail(str(error))
+
+    def _renew_later(self) -> None:
+        def renew() -> None:
+            self.outbox.renew()
+            self._renew_later()
+
+        self._renewal = asyncio.get_running_loop().call_later(SECONDS / 3, renew)
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
         """Let go of what a later pipeline dropped; remember pages that are no articles, so that they rest."""
@@ -88,6 +100,8 @@ class StoreExtension:
 
     def engine_stopped(self) -> None:
         """Remember the last of it, and how the run went."""
+        if self._renewal is not None:
+            self._renewal.cancel()
         self.outbox.sync()
         stats = self.crawler.stats.get_stats()
         if stats.get("newscrawl/output_errors") and stats.get("finish_reason") == "finished":
@@ -101,6 +115,8 @@ class StoreExtension:
                     figures={name.removeprefix("newscrawl/"): stats.get(name, 0) for name in _FIGURES},
                     sites=self.outbox.sites,
                 )
+                if self.store.is_shared:
+                    self.store.claims.free(self.run)
             except StoreError as error:
                 self.outbox.fail(str(error))
         self.store.close()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from newscrawl.output.claiming import Claiming
 from newscrawl.output.file import DurableFile
 from newscrawl.output.waiting import Waiting
 from newscrawl.store.decide import Decision
@@ -40,9 +41,8 @@ class Outbox:
     def __init__(self, store: Store, on_failure: Callable[[str], None]) -> None:
         self.store = store
         self.waiting = Waiting()
+        self.claiming = Claiming(store)
         self.has_failed = False
-        self.run: int | None = None
-        """The run's number in the store."""
         self.sites: dict[str, SiteFigures] = defaultdict(SiteFigures)
         self._on_failure = on_failure
         self._decided: dict[int, tuple[Any, Decision]] = {}
@@ -51,6 +51,15 @@ class Outbox:
         self._batch = Batch()
         self._remote: dict[object, list[tuple[Entry, list[int | None]]]] = {}
         self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def run(self) -> int | None:
+        """The run's number in the store."""
+        return self.claiming.run
+
+    @run.setter
+    def run(self, number: int) -> None:
+        self.claiming.run = number
 
     # Decided, then exported or dropped
 
@@ -63,7 +72,7 @@ class Outbox:
         """Hear that a later pipeline dropped an item."""
         _, decision = self._decided.pop(id(item), (None, None))
         if decision is not None:
-            self.waiting.remove(decision.entry)
+            self._not_written(decision.entry)
 
     def exported(self, item: Any, outputs: Iterable[int | None], remote: Iterable[object]) -> None:
         """Hear that an item's line is gathered in ``outputs`` (numbers of `opened`; ``None``: written to a stream).
@@ -81,7 +90,7 @@ class Outbox:
             elif numbers:
                 self._batch.entries.append((decision.entry, numbers))
             else:
-                self.waiting.remove(decision.entry)
+                self._not_written(decision.entry)
                 return
             self._count(decision)
         self.gathered()
@@ -104,11 +113,26 @@ class Outbox:
         """Hear of an article that is not written, since it did not change."""
         entry = decision.entry
         self.sites[entry.site].unchanged += 1
+        self.claiming.done(entry)
         self.visited(Visit(entry.key, entry.url, entry.site, entry.fetched, entry.article, entry.published))
 
     def stored(self, token: object) -> None:
         """Hear that a remote place stored what was written for it."""
         self._batch.entries += self._remote.pop(token, [])
+
+    def renew(self) -> None:
+        """Keep what is claimed for longer; lines for remote places wait for the end of the crawl."""
+        if self.claiming.held and not self.has_failed and self.run is not None:
+            try:
+                self.store.claims.renew(self.run)
+            except StoreError as error:
+                self.fail(str(error))
+
+    def _not_written(self, entry: Entry) -> None:
+        self.waiting.remove(entry)
+        if self.claiming.held:
+            self.claiming.done(entry)
+            self._later()
 
     def _count(self, decision: Decision) -> None:
         figures = self.sites[decision.entry.site]
@@ -143,6 +167,7 @@ class Outbox:
                 path = file.path
                 file.sync()
             batch.sizes = {number: (self._files[number].size, lines) for number, lines in added.items()}
+            batch.run, batch.claims = self.run, self.claiming.given_back(entry for entry, _ in batch.entries)
             self.store.commit(batch)
         except OSError as error:
             self.fail(f"the output {path} cannot be written ({error.strerror or error})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import Row
 
 from newscrawl.completion import content_hash
 from newscrawl.output.closing import carry_out, moved
-from newscrawl.output.file import DurableFile, OutputBusyError
+from newscrawl.output.file import DurableFile, OutputBusyError, is_written
 from newscrawl.output.storage import LINE_FORMATS, finish
 from newscrawl.output.tail import whole_lines
 from newscrawl.store.entry import Entry, entry_of
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 _TAILS = {"json": b"\n]", "xml": b"\n</items>"}
 """What ends a file of the format."""
+_PATIENCE = 300
+"""Tenths of a second that another program's recovery is waited for."""
 
 
 @dataclass(slots=True)
@@ -37,9 +40,22 @@ class Recovered:
 def finish_left_open(store: Store) -> Recovered:
     """Finish all outputs of this machine that no running program writes.
 
-    Raises `OSError` and `newscrawl.store.errors.StoreError` where one cannot be finished.
+    Of several programs that start at once one does it, and the others wait for it. Raises `OSError` and
+    `newscrawl.store.errors.StoreError` where an output cannot be finished.
     """
     found = Recovered()
+    for _ in range(_PATIENCE):
+        if not store.outputs.left_open():
+            break
+        with store.database.alone(f"recovery:{store.outputs.host}") as held:
+            if held:
+                _finish_all(store, found)
+                break
+        time.sleep(0.1)
+    return found
+
+
+def _finish_all(store: Store, found: Recovered) -> None:
     left = store.outputs.left_open()
     for row in left:
         together = [other for other in left if other.run == row.run and row.run is not None]
@@ -47,11 +63,16 @@ def finish_left_open(store: Store) -> Recovered:
             _finish(store, row, together or [row], found)
         except OutputBusyError:
             continue
-    return found
+    for run in {row.run for row in left if row.run is not None}:
+        store.claims.free(run)
 
 
 def _finish(store: Store, row: Row[Any], together: Sequence[Row[Any]], found: Recovered) -> None:
     path, writing = Path(row.path), Path(row.writing)
+    if is_written(writing if writing.exists() else path):
+        return  # its crawl is on, or closes it just now
+    if not store.outputs.is_left_open(row.id):
+        return  # its crawl closed it just now
     if row.state == "closing":
         plan = json.loads(row.plan)
         carry_out(plan)

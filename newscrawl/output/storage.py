@@ -112,6 +112,9 @@ class DurableFileStorage:
             if outbox.has_failed and not outbox.store.enabled:
                 logger.error("what was written is in %s", self.writing)
                 return
+            if outbox.has_failed and outbox.store.outputs.durable(self.number) != size:
+                logger.error("%s holds lines that are not remembered yet: the next run finishes it", self.writing)
+                return
             finish(outbox.store, self.number, self.writing, self.path, size, self.options)
         except (OSError, StoreError) as error:
             outbox.fail(f"the output {self.path} cannot be finished ({getattr(error, 'strerror', None) or error})")

@@ -7,6 +7,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from newscrawl.extensions.failures import FailureLog
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import FIELDS, Article
 from newscrawl.store.decide import decide
@@ -20,6 +21,9 @@ class UnchangedError(DropItem):
 
 class DecidePipeline:
     """Item pipeline that sets ``version`` and ``duplicate_of`` by what the store knows, and drops what is unchanged.
+
+    In a store that several machines share, an article is claimed before it is decided on, so that of two workers that
+    meet it one writes it and the other then finds it unchanged.
 
     Statistics: ``newscrawl/decided/<new, changed, unchanged>``, ``newscrawl/duplicates``. With the store off all are
     new. Items that are no `newscrawl.items.Article` pass untouched.
@@ -45,9 +49,15 @@ class DecidePipeline:
         outbox = extension.outbox
         if outbox.has_failed:
             raise DropItem("the crawl stops", log_level="DEBUG")
+        entry = entry_of({name: getattr(item, name) for name in FIELDS})
         try:
-            decision = decide(entry_of({name: getattr(item, name) for name in FIELDS}), extension.store, outbox.waiting)
-        except StoreError as error:
+            if not await outbox.claiming.hold(entry, self._is_ending):
+                failures = self.crawler.get_extension(FailureLog)
+                if failures is not None:
+                    failures.add(item.url, "claimed", "another worker has not finished writing it", named=True)
+                raise DropItem("claimed by another worker", log_level="DEBUG")
+            decision = decide(entry, extension.store, outbox.waiting)
+        except (OSError, StoreError) as error:
             outbox.fail(str(error))
             raise DropItem(str(error), log_level="DEBUG") from error
         stats.inc_value(f"newscrawl/decided/{decision.kind}")
@@ -60,3 +70,8 @@ class DecidePipeline:
             stats.inc_value("newscrawl/duplicates")
         outbox.decided(item, decision)
         return item
+
+    def _is_ending(self) -> bool:
+        engine: Any = self.crawler.engine
+        slot = engine._slot if engine is not None else None
+        return slot is not None and slot.closing is not None

@@ -5,15 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.store.errors import StoreError, store_error
 from newscrawl.store.location import shown
+
+try:
+    import fcntl
+except ImportError:  # Windows: no lock is taken
+    fcntl = None  # type: ignore[assignment]
 
 _WRITES = "newscrawl_writes"
 
@@ -33,6 +40,12 @@ class Database:
     def now(self) -> int:
         """Return the present instant."""
         return int(self._now())
+
+    def instant(self, connection: Connection) -> int:
+        """Return the present instant by the clock that all who share the database go by."""
+        if self.is_sqlite:
+            return self.now()
+        return int(connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
 
     @property
     def is_sqlite(self) -> bool:
@@ -54,6 +67,27 @@ class Database:
             connection.begin(),
         ):
             yield connection
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[bool]:
+        """Hold the lock ``name`` among all who use this database, where it is free; tell whether it is held.
+
+        The lock ends with the process. On SQLite it is a file beside the database.
+        """
+        if self.is_sqlite:
+            with _file_lock(f"{self.where}.{name}.lock" if Path(self.where).is_file() else None) as held:
+                yield held
+            return
+        number = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
+        with self._errors():
+            connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            with self._errors():
+                held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": number}).scalar())
+            yield held
+        finally:
+            connection.invalidate()  # closing it for good gives the lock back, whatever state it is in
+            connection.close()
 
     def outside_transaction(self, statement: str) -> None:
         """Execute a statement that no transaction may hold, such as VACUUM."""
@@ -101,6 +135,22 @@ def engine_of(url: URL, *, timeout: float) -> Engine:
     seconds = max(1, round(timeout))
     arguments = {"connect_timeout": seconds, "options": f"-c lock_timeout={seconds}s"}
     return create_engine(url, pool_pre_ping=True, connect_args=arguments)
+
+
+@contextmanager
+def _file_lock(path: str | None) -> Iterator[bool]:
+    if path is None or fcntl is None:
+        yield True
+        return
+    with open(path, "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        except OSError:
+            pass  # a file system without locks
+        yield True
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -20,8 +20,14 @@ _SENTENCES = (
 )
 
 
+_PASSING = ("40P01", "40001")  # deadlock, serialisation failure: one of two transactions is given up
+
+
 class StoreError(Exception):
     """The store cannot be used; the message is one line that names it. Raised by `newscrawl.store`."""
+
+    passes: bool = False
+    """Whether another program's transaction was all that stood in the way."""
 
 
 def store_error(where: str, error: BaseException) -> StoreError:
@@ -33,4 +39,6 @@ def store_error(where: str, error: BaseException) -> StoreError:
         if sign in low:
             return StoreError(f"the store {where} {sentence}")
     kind = "" if isinstance(error, SQLAlchemyError) else f"{type(error).__name__}: "
-    return StoreError(f"the store {where} cannot be used: {kind}{one_line(text, limit=300)}")
+    found = StoreError(f"the store {where} cannot be used: {kind}{one_line(text, limit=300)}")
+    found.passes = getattr(cause, "sqlstate", None) in _PASSING
+    return found

@@ -107,6 +107,7 @@ class Feeds:
             for item in found
         ]
         if rows:
+            rows.sort(key=lambda row: str(row["key"]))  # in one order, whoever writes: no deadlocks
             with self.database.write() as connection:
                 connection.execute(self.database.insert(discovered).on_conflict_do_nothing(), rows)
 

@@ -8,13 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, text, update
 
 from newscrawl.store.errors import StoreError
 from newscrawl.store.schema import SCHEMA_VERSION, meta
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {}
+
+
+def _share(connection: Connection) -> None:
+    """Add what several machines need to share the work."""
+    for statement in (
+        "CREATE TABLE claims (key TEXT NOT NULL PRIMARY KEY, run BIGINT NOT NULL, until BIGINT NOT NULL)",
+        "CREATE INDEX claims_run ON claims (run)",
+        "CREATE TABLE leases (name TEXT NOT NULL PRIMARY KEY, holder TEXT NOT NULL, until BIGINT NOT NULL)",
+        "CREATE TABLE tasks (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, argument TEXT NOT NULL, "
+        "state TEXT NOT NULL, due BIGINT, sent BIGINT NOT NULL, finished BIGINT, worker TEXT, "
+        "attempts INTEGER NOT NULL, lost INTEGER NOT NULL, reason TEXT)",
+        "CREATE INDEX tasks_state ON tasks (kind, state, due)",
+    ):
+        connection.execute(text(statement))
+
+
+STEPS: Mapping[int, Step] = {1: _share}
 
 
 def migrate(

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from newscrawl.store.database import Database
 from newscrawl.store.schema import lines, outputs
@@ -61,19 +61,30 @@ class Outputs:
             connection.execute(update(outputs).where(outputs.c.id == number).values(**values))
 
     def closed(self, number: int, moved: list[tuple[str, str]]) -> None:
-        """Write down that an output is closed, and that earlier ones now have other names."""
+        """Write down that an output is closed, and that earlier ones now have other names; once is enough."""
         with self.database.write() as connection:
+            values = {"state": "closed", "closed": self.database.now(), "plan": None, "writing": outputs.c.path}
+            if not connection.execute(update(outputs).where(*_left_open(number)).values(**values)).rowcount:
+                return
             for source, target in moved:
                 where = (outputs.c.path == source, outputs.c.host == self.host, outputs.c.id != number)
                 connection.execute(update(outputs).where(*where).values(path=target, writing=target))
-            values = {"state": "closed", "closed": self.database.now(), "plan": None, "writing": outputs.c.path}
-            connection.execute(update(outputs).where(outputs.c.id == number).values(**values))
 
     def gone(self, number: int) -> None:
         """Write down that an output is no longer where it was."""
         with self.database.write() as connection:
             values = {"state": "gone", "closed": self.database.now(), "plan": None}
-            connection.execute(update(outputs).where(outputs.c.id == number).values(**values))
+            connection.execute(update(outputs).where(*_left_open(number)).values(**values))
+
+    def durable(self, number: int) -> int:
+        """Return the bytes of an output whose lines count as seen."""
+        with self.database.read() as connection:
+            return connection.execute(select(outputs.c.size).where(outputs.c.id == number)).scalar() or 0
+
+    def is_left_open(self, number: int) -> bool:
+        """Tell whether an output was not closed by now."""
+        with self.database.read() as connection:
+            return connection.execute(select(outputs.c.id).where(*_left_open(number))).first() is not None
 
     def left_open(self) -> list[Row[Any]]:
         """Return the outputs of this machine that were never closed, oldest first."""
@@ -93,3 +104,7 @@ class Outputs:
         query = query.where(outputs.c.path == path, outputs.c.host == self.host, outputs.c.state != "gone").limit(1)
         with self.database.read() as connection:
             return connection.execute(query).first() is not None
+
+
+def _left_open(number: int) -> tuple[ColumnElement[bool], ...]:
+    return outputs.c.id == number, outputs.c.state.in_(("open", "closing"))

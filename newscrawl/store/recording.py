@@ -118,9 +118,9 @@ class Recording:
         new = self.database.insert(addresses)
         values = {name: new.excluded[name] for name in ("article", "last_seen", "last_fetched", "next_visit")}
         values["visits"] = addresses.c.visits + 1
-        rows = list(self._visits.values())
+        rows = [self._visits[key] for key in sorted(self._visits)]  # in one order, whoever writes: no deadlocks
         self.connection.execute(new.on_conflict_do_update(index_elements=[addresses.c.key], set_=values), rows)
-        self.connection.execute(_READ, [{"read": key} for key in self._visits])
+        self.connection.execute(_READ, [{"read": row["key"]} for row in rows])
         self._visits.clear()
 
     def _is_newest(self, entry: Entry, number: int, known: Known | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Goes up when a table changes its form; `newscrawl.store.migrations` says how an older store gets there."""
 
 metadata = MetaData()
@@ -168,4 +168,38 @@ takedowns = Table(
     metadata,
     Column("digest", Text, primary_key=True),  # SHA-256 of the key: the address itself is gone
     Column("at", BigInteger, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("key", Text, primary_key=True),  # an address that a run decides on and has not made durable yet
+    Column("run", _ID, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Index("claims_run", "run"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),  # a site or an archive that one process works on
+    Column("holder", Text, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", Text, primary_key=True),  # <kind>:<argument>
+    Column("kind", Text, nullable=False),  # site, warc
+    Column("argument", Text, nullable=False),
+    Column("state", Text, nullable=False),  # sent, running, waiting (for another attempt), done, parked
+    Column("due", BigInteger),  # when a site is to be crawled again, or a task that waits to be tried again
+    Column("sent", BigInteger, nullable=False),
+    Column("finished", BigInteger),
+    Column("worker", Text),
+    Column("attempts", Integer, nullable=False),  # that failed since the last success
+    Column("lost", Integer, nullable=False),  # deliveries whose end nobody wrote down: their workers were lost
+    Column("reason", Text),  # of the last failure
+    Index("tasks_state", "kind", "state", "due"),
 )

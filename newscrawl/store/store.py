@@ -11,9 +11,12 @@ from sqlalchemy import select
 
 from newscrawl.store.address import canonical
 from newscrawl.store.articles import Articles
+from newscrawl.store.claims import Claims, give_back
 from newscrawl.store.database import Database
 from newscrawl.store.entry import Entry
+from newscrawl.store.errors import StoreError
 from newscrawl.store.feeds import Feeds
+from newscrawl.store.leases import Leases
 from newscrawl.store.memory import Memory
 from newscrawl.store.outputs import Outputs
 from newscrawl.store.recording import Recording, Visit
@@ -21,6 +24,8 @@ from newscrawl.store.revisit import Schedule
 from newscrawl.store.runs import Runs
 from newscrawl.store.schema import takedowns
 
+_ATTEMPTS = 4
+"""Of a transaction that another one stood in the way of."""
 Status = Literal["unseen", "seen", "due", "taken-down"]
 
 
@@ -29,15 +34,17 @@ class Batch:
     """What becomes known in one transaction, once the lines are durable.
 
     ``entries``: articles, each with the numbers of the outputs that hold its line (``None``: a stream). ``visits``:
-    looks without a line. ``sizes``: durable bytes and added lines by output.
+    looks without a line. ``sizes``: durable bytes and added lines by output. ``claims``: what ``run`` gives back.
     """
 
     entries: list[tuple[Entry, Sequence[int | None]]] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     sizes: dict[int, tuple[int, int]] = field(default_factory=dict)
+    run: int | None = None
+    claims: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self.entries or self.visits or self.sizes)
+        return bool(self.entries or self.visits or self.sizes or self.claims)
 
 
 class Store:
@@ -59,8 +66,15 @@ class Store:
         self.feeds = Feeds(database)
         self.memory = Memory(database)
         self.runs = Runs(database)
+        self.claims = Claims(database)
+        self.leases = Leases(database)
         with database.read() as connection:
             self._taken_down = set(connection.execute(select(takedowns.c.digest)).scalars())
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether several programs may write to it at once, on several machines."""
+        return self.enabled and not self.database.is_sqlite
 
     def status(self, url: str) -> Status:
         """Tell whether ``url`` is known, and whether it is time to look at it again."""
@@ -83,6 +97,15 @@ class Store:
         """Remember all of ``batch``, or nothing of it where `StoreError` is raised."""
         if not self.enabled or not batch:
             return
+        for attempt in range(_ATTEMPTS):
+            try:
+                self._commit(batch)
+                return
+            except StoreError as error:
+                if not error.passes or attempt == _ATTEMPTS - 1:
+                    raise
+
+    def _commit(self, batch: Batch) -> None:
         with self.database.write() as connection:
             recording = Recording(self.database, self.schedule, connection)
             for entry, outputs in batch.entries:
@@ -91,6 +114,8 @@ class Store:
                 recording.visit(visit)
             recording.finish()
             self.outputs.grown(connection, batch.sizes)
+            if batch.run is not None:
+                give_back(connection, batch.run, batch.claims)
 
     def close(self) -> None:
         """Close it."""
