@@ -15,7 +15,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     NAMED_FAILED = 3
     BLOCKED = 4
-    SILENT = 5
+    ALARM = 5
     OUTPUT = 6
     LOCKED = 75
 
@@ -34,6 +34,6 @@ def of_stats(stats: Mapping[str, Any]) -> ExitCode:
         return ExitCode.BLOCKED
     if stats.get("newscrawl/named_failures"):
         return ExitCode.NAMED_FAILED
-    if stats.get("newscrawl/silent_sites"):
-        return ExitCode.SILENT
+    if stats.get("newscrawl/alarms"):
+        return ExitCode.ALARM
     return ExitCode.OK

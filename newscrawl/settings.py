@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
-try:
-    _VERSION = version("newscrawl")
-except PackageNotFoundError:  # run from a checkout
-    _VERSION = "0.1"
+from newscrawl.version import VERSION as _VERSION
 
 BOT_NAME = "newscrawl"  # the name in logs and statistics
 SPIDER_MODULES = ["newscrawl.spiders"]  # where `scrapy list` finds spiders
@@ -41,6 +36,9 @@ NEWSCRAWL_RETRY_LONGEST = 120  # a site that asks for a longer pause (Retry-Afte
 NEWSCRAWL_ARCHIVE_DIR = None  # a folder: pages are kept there as they were sent, as WARC files, for the spider warc
 NEWSCRAWL_ARCHIVE_MB = 1000  # of one file, then the next begins: a size that tools for WARC files are used to
 NEWSCRAWL_ARCHIVE_SOURCES = False  # True: feeds, sitemaps and pages of links are archived, too
+NEWSCRAWL_ALARM_ARTICLES = 20  # fewest that are judged, of now and of before: a handful says nothing
+NEWSCRAWL_ALARM_FIELD_DROP = 0.5  # alarm where a field lost half its usual coverage; redesigns lose it all
+NEWSCRAWL_ALARM_RULE_TIMES = 10  # alarm where a removal rule takes so many times its share, and 5 % of the text
 NEWSCRAWL_STOP_SECONDS = 8  # what a crawl that is told to stop gives to requests under way
 NEWSCRAWL_CRAWL_DELAY_MAX = 60  # seconds: some robots.txt ask for days between two requests
 NEWSCRAWL_SITES_DIR = None  # a folder of your own site files (docs/sites.md); they go before those of the package
@@ -118,7 +116,7 @@ EXTENSIONS = {
     "newscrawl.extensions.hosts.SlowHosts": 0,  # hosts.jsonl
     "newscrawl.extensions.progress.TerminalProgress": 0,  # only at a terminal
     "newscrawl.extensions.shutdown.PromptShutdown": 0,  # SIGTERM ends in seconds
-    "newscrawl.extensions.silence.SilenceAlarm": 0,  # exit code 5
+    "newscrawl.extensions.alarms.SiteAlarms": 0,  # exit code 5
     "newscrawl.extensions.robots.RobotsExtension": 600,  # after AutoThrottle, which knows no Crawl-delay
     "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,  # shared by middleware and pipeline
 }

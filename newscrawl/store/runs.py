@@ -68,6 +68,13 @@ class Runs:
             if rows:
                 connection.execute(self.database.insert(run_sites).on_conflict_do_nothing(), rows)
 
+    def with_news(self, site: str, limit: int = 100) -> list[int]:
+        """Return when the last runs that found something new on ``site`` started, the newest first."""
+        query = select(runs.c.started).join(run_sites, runs.c.id == run_sites.c.run)
+        query = query.where(run_sites.c.site == site, run_sites.c.new > 0).order_by(runs.c.id.desc()).limit(limit)
+        with self.database.read() as connection:
+            return list(connection.execute(query).scalars())
+
     def history(self, site: str, limit: int = 100) -> list[tuple[int, SiteFigures]]:
         """Return when past runs that met ``site`` started and what they found there, the newest first."""
         query = select(runs.c.started, run_sites).join(run_sites, runs.c.id == run_sites.c.run)

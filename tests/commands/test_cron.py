@@ -101,27 +101,10 @@ def test_a_site_that_only_refuses_ends_in_4(tmp_path: Path) -> None:
     ("stats", "code"),
     [
         ({}, ExitCode.OK),
-        ({"newscrawl/silent_sites": 1}, ExitCode.SILENT),
-        ({"newscrawl/silent_sites": 1, "newscrawl/named_failures": 1}, ExitCode.NAMED_FAILED),
+        ({"newscrawl/alarms": [{}]}, ExitCode.ALARM),
+        ({"newscrawl/alarms": [{}], "newscrawl/named_failures": 1}, ExitCode.NAMED_FAILED),
         ({"newscrawl/blocked_sites": 1, "newscrawl/named_failures": 1}, ExitCode.BLOCKED),
     ],
 )
 def test_the_gravest_cause_wins(stats: dict[str, int], code: ExitCode) -> None:
     assert of_stats(stats) is code
-
-
-def test_a_site_that_fell_silent_ends_in_5(tmp_path: Path) -> None:
-    from newscrawl.store.opening import open_store
-    from newscrawl.store.runs import SiteFigures
-
-    day = 24 * 3600
-    for days_ago in range(30, 20, -1):
-        store = open_store(f"sqlite:///{tmp_path}/store.db", now=lambda ago=days_ago: time.time() - ago * day)
-        found = {"127.0.0.1": SiteFigures(new=4)}
-        store.runs.finish(store.runs.start("feed"), reason="finished", exit_code=0, figures={}, sites=found)
-        store.close()
-    with newspaper() as paper:
-        paper.rss("/feed", [])
-        run = crawl(tmp_path, "feed", f"url={paper.url('/feed')}", *STORE)
-    assert run.code == 5, run.err
-    assert "fell silent" in run.err

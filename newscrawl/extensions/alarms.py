@@ -1,0 +1,108 @@
+"""Alarms: a site that fell silent, a field that is found no more, a removal rule that takes far more than it did."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from newscrawl.discovery.alarms import Alarm, Bounds, Tally, judge, read_tally
+from newscrawl.discovery.silence import is_silent
+from newscrawl.extensions.store import StoreExtension
+from newscrawl.items import Article
+from newscrawl.pipelines.check import NotAnArticleError
+from newscrawl.pipelines.decide import UnchangedError
+from newscrawl.store.address import site
+from newscrawl.store.errors import StoreError
+from newscrawl.version import VERSION
+
+logger = logging.getLogger(__name__)
+
+_FIELDS = (
+    "headline", "description", "authors", "source", "publisher", "article_section", "keywords", "in_language", "images",
+    "canonical_url", "date_published", "date_modified",
+)  # fmt: skip
+_OFFLINE = ("warc", "corpus")
+
+
+class SiteAlarms:
+    """Extension that judges each site of a crawl against its own history of runs (`newscrawl.discovery.alarms`).
+
+    It counts what pages of the web give, keeps the figures with the run, and says at its end what is unusual: in the
+    log, and in ``newscrawl/alarms``, a list of plain values by which the exit code becomes 5. Silence is judged of the
+    sites in the spider's ``sites_looked_at``, and not of a run that was cut short. Off with the store.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._tallies: dict[str, Tally] = defaultdict(lambda: Tally(program=VERSION))
+        get = crawler.settings.getfloat
+        self.bounds = Bounds(
+            crawler.settings.getint("NEWSCRAWL_ALARM_ARTICLES"),
+            get("NEWSCRAWL_ALARM_FIELD_DROP"),
+            get("NEWSCRAWL_ALARM_RULE_TIMES"),
+        )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the extension and connect it."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.item_dropped, signals.item_dropped)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    @property
+    def _own(self) -> StoreExtension | None:
+        own = self.crawler.get_extension(StoreExtension)
+        is_archived = getattr(self.crawler.spider, "name", "") in _OFFLINE
+        return own if own is not None and own.store.enabled and not is_archived else None
+
+    def item_scraped(self, item: Any) -> None:
+        """Count an article."""
+        if isinstance(item, Article) and item.not_article is None and self._own is not None:
+            taken = Counter[str]()
+            for removal in item.removed:
+                taken[removal["rule"]] += len(removal["text"])
+            present = [name for name in _FIELDS if getattr(item, name)]
+            self._tallies[site(item.url)].add(present, taken, len(item.article_body or ""))
+
+    def item_dropped(self, item: Any, exception: Exception) -> None:
+        """Count an article that did not change, and a page of which none came."""
+        if isinstance(exception, UnchangedError):
+            self.item_scraped(item)
+        elif isinstance(exception, NotAnArticleError) and isinstance(item, Article) and self._own is not None:
+            self._tallies[site(item.url)].pages += 1
+
+    def spider_closed(self, reason: str) -> None:
+        """Keep the figures, and say what is unusual."""
+        own = self._own
+        if own is None or own.outbox.has_failed:
+            return
+        for name, tally in self._tallies.items():
+            own.outbox.sites[name].figures = tally.figures()
+        looked = getattr(self.crawler.spider, "sites_looked_at", ()) if reason == "finished" else ()
+        alarms = []
+        try:
+            for name in sorted({*looked, *self._tallies}):
+                for alarm in self._alarms_of(name, own, is_looked_at=name in looked):
+                    logger.warning("%s: %s", name, alarm.sentence())
+                    alarms.append({"site": name, **asdict(alarm)})
+        except StoreError as error:
+            own.outbox.fail(str(error))
+        if alarms:
+            self.crawler.stats.set_value("newscrawl/alarms", alarms)
+
+    def _alarms_of(self, name: str, own: StoreExtension, *, is_looked_at: bool) -> Iterator[Alarm]:
+        figures = own.outbox.sites.get(name)
+        has_news = figures is not None and (figures.new or figures.changed)
+        if is_looked_at and not has_news and is_silent(own.store.database.now(), own.store.runs.with_news(name)):
+            yield Alarm("silent")
+        if name in self._tallies:
+            past = [read_tally(found.figures) for _, found in own.store.runs.history(name)]
+            yield from judge(self._tallies[name], past, self.bounds)
