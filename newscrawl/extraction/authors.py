@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,9 @@ from newscrawl.extraction.structured import StructuredData
 from newscrawl.extraction.values import listed, text
 
 _MAX_AUTHORS = 30
+_ACCOUNT = re.compile(
+    r"/(?:author|autor|auteur)s?/(?:admin|administrator|webmaster|editor|redaktion|redaction)/?\Z", re.IGNORECASE
+)
 
 
 def from_json_ld(data: StructuredData, house: list[str]) -> Credits:
@@ -31,6 +35,18 @@ def from_json_ld(data: StructuredData, house: list[str]) -> Credits:
         if found.people:
             break
     return found
+
+
+def _accounts(data: StructuredData) -> list[str]:
+    """Return the names of the site's own accounts, under which others' texts are put in, among the authors."""
+    names: list[str] = []
+    for value in listed((data.article or {}).get("author"))[:_MAX_AUTHORS]:
+        author = data.resolve(value)
+        if isinstance(author, dict):
+            given = [author.get(key) for key in ("url", "@id")]
+            if any(isinstance(one, str) and _ACCOUNT.search(one[:300]) for one in given):
+                names += [text(name) for name in listed(author.get("name"))]
+    return names
 
 
 def _named(data: StructuredData, value: Any) -> Iterator[tuple[str, bool]]:
@@ -75,13 +91,25 @@ def authors(tree: HtmlElement, data: StructuredData, house: list[str]) -> Credit
     JSON-LD is believed first, then ``<meta>``, then what is marked or stands on the page as a byline. ``house``: the
     names of the publication, which are no author.
     """
+    house = [*house, *_accounts(data)]
     declared = [from_json_ld(data, house), from_meta(data, house)]
-    given = declared if any(c.people and not _capitals(c) for c in declared) else [*declared, *from_page(tree, house)]
+    shown = [] if any(c.people and not _in_doubt(c) for c in declared) else from_page(tree, house)
+    given = [*declared, *shown]
     chosen = next((credits.people for credits in given if credits.people), [])
+    if len(chosen) == 1 and not is_name(chosen[0]):
+        chosen = next((c.people for c in shown if len(c.people) == 1 and _is_part(chosen[0], c.people[0])), chosen)
     others = [name for credits in given for name in credits.people]
     agencies = list(dict.fromkeys(name for credits in given for name in credits.agencies))
     return Credits(recased(chosen, others), agencies)
 
 
-def _capitals(credits: Credits) -> bool:
-    return any(name.isupper() for name in credits.people)
+def _in_doubt(credits: Credits) -> bool:
+    """Tell whether names may stand better written elsewhere: in capitals, or a first name alone."""
+    return any(name.isupper() for name in credits.people) or (
+        len(credits.people) == 1 and credits.people[0].isalpha() and not is_name(credits.people[0])
+    )
+
+
+def _is_part(word: str, name: str) -> bool:
+    """Tell whether a word is one of a full name's."""
+    return is_name(name) and word.casefold() in name.casefold().split()

@@ -10,16 +10,21 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.lexicon import lexicon
-from newscrawl.extraction.markup import means, under
+from newscrawl.extraction.markup import means, under, words
 from newscrawl.extraction.names import agencies_in, parse_byline
 from newscrawl.extraction.people import is_name, same_name, split_authors
 
 _TAGS = (
     "p", "div", "span", "a", "address", "li", "section", "header", "strong", "b", "em", "i", "h1", "h2", "h3", "h4",
-    "h5", "h6", "small", "ul", "cite", "dd", "figure", "font",
+    "h5", "h6", "small", "ul", "cite", "dd", "dt", "figure", "font", "aside",
 )  # fmt: skip
 _NEXT = 200
 """Elements after the headline among which a bare "By …" line is looked for."""
+_LEVELS = 5
+"""How far up the names of what stands around an element are asked."""
+_LABEL = 24
+_PARAGRAPH = 110
+"""Characters that make a paragraph one of the text, before which a name in bold is the author's."""
 _FEW = 6
 _MAX_ELEMENTS = 15_000
 _MAX_BYLINE = 240
@@ -31,6 +36,9 @@ _AUTHOR_LINK = re.compile(
     r"/(?:author|autor|auteur|autore|contributor|journalist|people|profile|staff|writer|reporter|person|team)s?\b"
     r"|/(?:by|av|von)/|autoren?[-/]",
     re.IGNORECASE,
+)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:author|autor|auteur|autore|contributor|journalist|staff|writer|reporter)s?/", re.IGNORECASE
 )
 _LATER_BY = re.compile(r"\s[Bb]y\s(?=[^\W\d_])")
 _SPLIT_WORD = re.compile(r"[a-z]+|[^a-z]+")
@@ -77,19 +85,39 @@ def _after_label(line: str) -> list[str]:
     return []
 
 
+@dataclass(slots=True)
+class _Found:
+    """Elements that may name the author: marked so, named so, lines below the ``h1``, links, labels."""
+
+    marked: list[HtmlElement] = field(default_factory=list)
+    named: list[HtmlElement] = field(default_factory=list)
+    lines: list[HtmlElement] = field(default_factory=list)
+    links: list[HtmlElement] = field(default_factory=list)
+    labels: list[HtmlElement] = field(default_factory=list)
+
+
 def from_page(tree: HtmlElement, house: list[str]) -> list[Credits]:
-    """Return who stands in elements marked as the author's (``rel``, ``itemprop``), who in the visible byline."""
-    marked, named, lines = _collect(tree)
-    return [_of_marked(marked, house), _of_named(named, house), _of_lines(lines, house)]
+    """Return who the page shows as the author, the surest evidence first.
+
+    Elements marked as the author's (``rel``, ``itemprop``), those named so, lines below the headline that begin with
+    "By", what follows a label ("Author"), links to an author's page below the headline, boxes about the author.
+    """
+    found = _collect(tree)
+    return [
+        _of_marked(found.marked, house),
+        _of_named(found.named, house),
+        _of_lines(found.lines, house),
+        _of_labels(found.labels, house),
+        _of_author_links(found.links, house),
+        _of_boxes(found.named, house),
+    ]
 
 
-def _collect(tree: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement], list[HtmlElement]]:
-    """Walk the page once for elements marked as the author's, named so, and short ones after the ``h1``."""
-    marked: list[HtmlElement] = []
-    named: list[HtmlElement] = []
-    lines: list[HtmlElement] = []
-    by = lexicon().by
-    left = 0
+def _collect(tree: HtmlElement) -> _Found:
+    """Walk the page once."""
+    found = _Found()
+    by, label_words = lexicon().by, words("written_by")
+    left, opened = 0, False
     for element in islice(tree.iter(*_TAGS), _MAX_ELEMENTS):
         if element.tag == "h1":
             left = left or _NEXT
@@ -97,16 +125,21 @@ def _collect(tree: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement], l
         if (element.tag == "a" and "author" in (element.get("rel") or "").split()) or (
             "author" in (element.get("itemprop") or "")
         ):
-            marked.append(element)
+            found.marked.append(element)
         given = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
         if len(given) > 2 and means(given[:_MAX_NAMES], "byline"):
-            named.append(element)
+            found.named.append(element)
+        start = (element.text or "").strip()
+        if 1 < len(start) <= _LABEL and start.rstrip(" :").casefold() in label_words:
+            found.labels.append(element)
         if left > 0:
             left -= 1
-            start = (element.text or "").strip()
-            if (start and by.match(f"{start[:40].lower()} ")) or _emphasised(element):
-                lines.append(element)
-    return marked, named, lines
+            opened = opened or (element.tag == "p" and len(start) > _PARAGRAPH)
+            if (start and by.match(f"{start[:40].lower()} ")) or (not opened and _emphasised(element)):
+                found.lines.append(element)
+            if element.tag == "a" and _AUTHOR_PAGE.search((element.get("href") or "")[:300]):
+                found.links.append(element)
+    return found
 
 
 def _emphasised(element: HtmlElement) -> bool:
@@ -122,10 +155,10 @@ def _emphasised(element: HtmlElement) -> bool:
 def _of_marked(marked: list[HtmlElement], house: list[str]) -> Credits:
     found = Credits()
     for element in marked[:40]:
-        if _foreign(element):
+        if _foreign(element) or under(element, "author_box", _LEVELS):
             continue
         name = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
-        value = " ".join(name.text_content().split()) if name.tag != "meta" else name.get("content") or ""
+        value = _first_part(name) if name.tag != "meta" else name.get("content") or ""
         if len(value) <= _MAX_BYLINE:
             found.add(value, house, strict=True)
     return found
@@ -138,7 +171,7 @@ def _of_named(named: list[HtmlElement], house: list[str]) -> Credits:
         if any(above in taken for above in element.iterancestors()):
             continue
         line = _joined(element)
-        if not 3 < len(line) <= _MAX_BYLINE or _foreign(element):
+        if not 3 < len(line) <= _MAX_BYLINE or _foreign(element) or under(element, "author_box", _LEVELS):
             continue
         taken.add(element)
         for name in _links(element):
@@ -152,14 +185,14 @@ def _of_named(named: list[HtmlElement], house: list[str]) -> Credits:
 
 def _foreign(element: HtmlElement) -> bool:
     """Tell whether what stands around an element says that it is no byline of the article."""
-    return under(element, "no_byline_near", 1) or under(element, "no_byline", 5)
+    return under(element, "no_byline_near", 1) or under(element, "no_byline", _LEVELS)
 
 
 def _links(element: HtmlElement) -> Iterator[str]:
     """Yield the texts of links to an author's page."""
     for link in element.iter("a"):
         if _AUTHOR_LINK.search((link.get("href") or "")[:300]):
-            yield " ".join(link.text_content().split())
+            yield _first_part(link)
 
 
 def _of_lines(lines: list[HtmlElement], house: list[str]) -> Credits:
@@ -171,6 +204,54 @@ def _of_lines(lines: list[HtmlElement], house: list[str]) -> Credits:
             if found.people:
                 break
     return found
+
+
+def _of_labels(labels: list[HtmlElement], house: list[str]) -> Credits:
+    """Return who stands behind an element that says "Author" and nothing else."""
+    found = Credits()
+    for element in labels:
+        if len(element) or _foreign(element):
+            continue
+        after = (element.tail or "").strip(" :\n\t")
+        if not after and (other := element.getnext()) is not None and isinstance(other.tag, str):
+            after = _first_part(other)
+        if after and len(after) <= _MAX_LINE:
+            found.add(after, house, strict=True)
+        if found.people:
+            break
+    return found
+
+
+def _of_author_links(links: list[HtmlElement], house: list[str]) -> Credits:
+    """Return who the first link to an author's page below the headline names, and its neighbours."""
+    found = Credits()
+    around: HtmlElement | None = None
+    for element in links:
+        if found.people and element.getparent() is not around:
+            break
+        if not _foreign(element) and not under(element, "author_box", _LEVELS):
+            found.add(_first_part(element), house, strict=True)
+            around = element.getparent()
+    return found
+
+
+def _of_boxes(named: list[HtmlElement], house: list[str]) -> Credits:
+    """Return whom a box about the author names, if there is one box only or all name the same."""
+    found = Credits()
+    for element in named[:_MAX_NAMED]:
+        if _foreign(element) or not under(element, "author_box", _LEVELS):
+            continue
+        for piece in _joined(element).split(" | ")[:_FEW]:
+            if is_name(piece):
+                found.add(piece, house, strict=True)
+                break
+    return found if len(found.people) == 1 else Credits()
+
+
+def _first_part(element: HtmlElement) -> str:
+    """Return the text of an element up to where another element's begins: a name without the role below it."""
+    parts = _joined(element).split(" | ")
+    return parts[0] if is_name(parts[0]) else " ".join(parts)
 
 
 _GLUE = {

@@ -21,6 +21,8 @@ _KOREAN_OTHERS = re.compile(r"\s외\s?\d{1,2}명")
 _DOMAIN = re.compile(
     r"\b[\w-]{1,60}\.(?:com|net|org|de|fr|es|it|pt|nl|be|ch|at|pl|info|eu|co|uk|ru|news|tv)\b", re.IGNORECASE
 )
+_KEY = re.compile(r"[a-z_]{2,30}(?:\.[a-z_]{2,30}){2,5}")
+"""The name of a template's variable, left where a person's name should stand."""
 _EDGES = ' \t\r\n.,;:-–—/|&"“”„«»<>_~·•'
 
 
@@ -140,6 +142,8 @@ def clean_name(text: str) -> str:
     ):
         name = name.rstrip(".")
     if not (1 < len(name) <= _MAX_NAME) or len(tokens) > _MAX_TOKENS or not any(c.isalpha() for c in name):
+        return ""
+    if ":" in name or _KEY.fullmatch(name):
         return ""
     return "" if sum(c.isdigit() for c in name) > 2 else name
 

@@ -56,6 +56,13 @@ HEADS = {
         ld('"Example Times"', PUBLISHER) + '<meta name="author" content="Anna Sample">',
         ["Anna Sample"],
     ),
+    "the site's own account": (
+        ld('{"@type": "Person", "name": "Example T", "url": "https://example.org/author/admin/"}')
+        + '<meta name="author" content="Example T">',
+        [],
+    ),
+    "a template's variable": ('<meta name="author" content="page.head.extra.author">', []),
+    "duties": ('<meta name="author" content="text: Anna Sample, code: Bob Example">', ["Anna Sample"]),
     "broken values": (ld('[null, 5, {}, {"name": null}, [], ""]'), []),
 }
 
@@ -87,6 +94,34 @@ BODIES = {
         '<div class="byline"><span>By</span> <span>Anna Sample</span> <span>Senior Reporter</span></div>',
         ["Anna Sample"],
     ),
+    "label in its own element": ("<li><strong>Autorin/Autor</strong> Anna Sample</li>", ["Anna Sample"]),
+    "label and name side by side": ("<p><span>Author:</span><span>Anna Sample</span></p>", ["Anna Sample"]),
+    "a label of something else": ("<li><strong>Topics</strong> Anna Sample</li>", []),
+    "link to an author's page": (
+        '<div><a href="/authors/anna/">Anna Sample</a>, <a href="/authors/bob/">Bob Example</a></div>'
+        '<div><a href="/authors/carl/">Carl Model</a></div>',
+        ["Anna Sample", "Bob Example"],
+    ),
+    "link to a page about somebody": ('<p><a href="/person/carl/">Carl Model</a></p>', []),
+    "box about the author": (
+        '<div class="author-box"><h4 class="author-box__name">Anna Sample</h4><p>Anna writes about rivers.</p></div>',
+        ["Anna Sample"],
+    ),
+    "boxes about two authors of other texts": (
+        '<div class="author-box"><h4>Anna Sample</h4></div><div class="author-box"><h4>Bob Example</h4></div>',
+        [],
+    ),
+    "byline in an aside": ('<aside class="post-author">Anna Sample</aside>', ["Anna Sample"]),
+    "name and role in one link": (
+        '<div class="author"><a href="/author/anna"><b>Anna Sample</b><i>Head of Rivers</i></a></div>',
+        ["Anna Sample"],
+    ),
+    "bold line within the text": (
+        f"<p>{'The bridge was closed after the flood. ' * 4}</p><p><strong>Bridge Works</strong></p>",
+        [],
+    ),
+    "bold headline of a list": ("<p><strong>Key Takeaways</strong></p><p>The bridge was closed.</p>", []),
+    "photographer": ("<p>Copyright Anna Sample/AP</p><p>The bridge was closed.</p>", []),
     "comment": ('<div class="comments"><span class="author">Troll Trollson</span></div>', []),
     "teaser": ('<div class="related"><p class="byline">By Anna Sample</p></div>', []),
     "prose": ("<p>By Friday the river had risen.</p><p>By Anna Sample's account it was worse.</p>", []),
@@ -98,6 +133,12 @@ BODIES = {
 def test_visible_authors(name):
     body, people = BODIES[name]
     assert of(body=body).authors == people
+
+
+def test_a_first_name_alone_is_completed_from_the_page():
+    body = '<p class="byline">By Anna Sample</p>'
+    assert of(ld('"Anna"'), body).authors == ["Anna Sample"]
+    assert of(ld('"Carla"'), body).authors == ["Carla"]
 
 
 def test_json_ld_beats_the_page():
