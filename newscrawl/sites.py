@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from scrapy.settings import BaseSettings
 
 from newscrawl.cookies import CookieFileError, SiteCookies
+from newscrawl.near import did_you_mean
 from newscrawl.widgets.filter_files import suffixes
 from newscrawl.widgets.site_rules import faults_of, plain
 
@@ -148,7 +149,7 @@ def own_folders(settings: BaseSettings) -> list[Path]:
         return []
     folder = Path(name).expanduser()
     if not folder.is_dir():
-        raise SettingError(f"NEWSCRAWL_SITES_DIR={name}: there is no such folder")
+        raise SettingError(f"NEWSCRAWL_SITES_DIR={name}: there is no such folder{did_you_mean(folder)}")
     return [folder]
 
 
@@ -161,5 +162,5 @@ def filter_lists(settings: BaseSettings) -> list[Path]:
             with path.open("rb"):
                 found.append(path)
         except OSError as error:
-            raise SettingError(f"NEWSCRAWL_FILTER_LISTS={name}: {error.strerror}") from None
+            raise SettingError(f"NEWSCRAWL_FILTER_LISTS={name}: {error.strerror}{did_you_mean(path)}") from None
     return found

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.crawl import leave
+from newscrawl.commands.names import check_settings
 from newscrawl.exitcodes import ExitCode
 from newscrawl.linting import check_all
 from newscrawl.plain import one_line
@@ -32,6 +33,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, print the faults, and set the exit code."""
         assert self.settings is not None
+        check_settings(self.settings)
         if args:
             leave(f"checkrules takes no arguments: set NEWSCRAWL_SITES_DIR={args[0]}", ExitCode.USAGE)
         try:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,12 +16,17 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import exporters_parquet
 from newscrawl.arguments import ArgumentError
+from newscrawl.catalogue import use_settings
 from newscrawl.commands.guards import leave as leave
-from newscrawl.commands.guards import locked_job, name_contact
+from newscrawl.commands.guards import name_contact
+from newscrawl.commands.names import check_settings
+from newscrawl.commands.unattended import own_log, run_of_job
+from newscrawl.commands.usage import SpiderHelp
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extensions.failures import local_path
 from newscrawl.extensions.store import store_of_settings
 from newscrawl.middlewares import render
+from newscrawl.near import nearest
 from newscrawl.output.closing import part_of
 from newscrawl.output.file import is_written
 from newscrawl.sites import SettingError, SiteFiles
@@ -38,6 +41,14 @@ class Command(ScrapyCrawlCommand):
     Wrong, unknown and missing arguments end it with one line before the engine starts.
     """
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Take Scrapy's options; ``-h`` behind a spider's name shows what that spider takes."""
+        super().add_options(parser)
+        assert self.settings is not None
+        parser.add_argument(
+            "-h", "--help", action=SpiderHelp, settings=self.settings, help="show this help, or that of a spider"
+        )
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options; what is wrong with them is said in one line."""
         try:
@@ -45,7 +56,11 @@ class Command(ScrapyCrawlCommand):
         except UsageError as error:
             leave(str(error), ExitCode.USAGE)
         assert self.settings is not None
+        check_settings(self.settings)
         name_contact(self.settings)
+        use_settings(self.settings)
+        if args:
+            own_log(self.settings, args[0], opts.spargs)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider and set the exit code."""
@@ -60,13 +75,12 @@ class Command(ScrapyCrawlCommand):
                 leave(str(error), ExitCode.USAGE)
         check_outputs(self.settings, inputs)
         check_archive(self.settings)
-        with locked_job(self.settings, spider_class.name, opts.spargs):
+        with run_of_job(self.settings, spider_class.name, opts.spargs) as outcome:
             check_site_files(self.settings)
             check_store(self.settings)
             code, stats = self.crawl(spider_class, opts.spargs)
-        sys.stdout.flush()
-        sys.stderr.write(summary(spider_class.name, stats, code) + "\n")
-        self.exitcode = int(code)
+            outcome.code = self.exitcode = int(code)
+            outcome.summary = summary(spider_class.name, stats, code)
 
     def crawl(self, spider_class: type[Any], arguments: dict[str, str]) -> tuple[ExitCode, dict[str, Any]]:
         """Crawl to the end, and return the exit code and the statistics."""
@@ -89,8 +103,8 @@ class Command(ScrapyCrawlCommand):
                 f"one spider at a time, and arguments as -a name=value: {' '.join(args[1:])} is neither", ExitCode.USAGE
             )
         if args[0] not in names:
-            near = difflib.get_close_matches(args[0], names, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+            near = nearest(args[0], names)
+            hint = f"did you mean {near}?" if near else f"there are {', '.join(names)}"
             leave(f"there is no spider {args[0]}: {hint}", ExitCode.USAGE)
         return loader.load(args[0])
 

@@ -16,6 +16,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.arguments import ArgumentError
 from newscrawl.commands.crawl import leave
+from newscrawl.commands.names import check_settings
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extraction import Document
 from newscrawl.items import Article
@@ -52,6 +53,7 @@ class Command(ScrapyCommand):
             super().process_options(args, opts)
         except UsageError as error:
             leave(str(error), ExitCode.USAGE)
+        check_settings(self.settings)
         if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 

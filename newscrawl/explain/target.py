@@ -9,6 +9,7 @@ from typing import Any
 
 from newscrawl.extraction import Document
 from newscrawl.lines import read_record
+from newscrawl.near import did_you_mean
 from newscrawl.readers.corpus import read_corpus
 from newscrawl.readers.record import Problem, Record
 from newscrawl.readers.warc import SUFFIXES as WARC_SUFFIXES
@@ -40,7 +41,8 @@ def load(target: str, url: str | None = None) -> Document | dict[str, Any]:
     if path.is_dir():
         raise TargetError(f"{path} is a folder: name a file in it")
     if not path.is_file():
-        raise TargetError(f"there is no file {path} (an address begins with http:// or https://)")
+        hint = did_you_mean(path) or " (an address begins with http:// or https://)"
+        raise TargetError(f"there is no file {path}{hint}")
     if name.endswith(PAGES):
         return _page(path, url)
     if name.endswith(TEXTS):

@@ -6,6 +6,8 @@ import glob
 import os
 from pathlib import Path
 
+from newscrawl.near import did_you_mean
+
 
 class PathError(ValueError):
     """A path that means no file; the message says why. Raised by `expand`."""
@@ -36,7 +38,7 @@ def expand(path: str, suffixes: tuple[str, ...], *, any_suffix: bool = False) ->
         if not found:
             raise PathError(f"no file matches {path}")
     else:
-        raise PathError(f"there is no file or folder {path}")
+        raise PathError(f"there is no file or folder {path}{did_you_mean(path)}")
     if not any_suffix:
         found = [file for file in found if file.name.lower().endswith(suffixes)]
         if not found:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from scrapy import Request, signals
 
 from newscrawl.arguments import Argument, ArgumentError
+from newscrawl.near import did_you_mean
 from newscrawl.spiders.base import NewsSpider
 
 READ_AHEAD = 1000
@@ -51,7 +52,8 @@ class ArticleSpider(NewsSpider):
             with Path(values["urls_file"]).expanduser().open("rb") as file:
                 has_address = any(_address(line) for line in file)
         except OSError as error:
-            raise ArgumentError(f"argument urls_file={values['urls_file']}: {error.strerror}") from None
+            hint = did_you_mean(values["urls_file"])
+            raise ArgumentError(f"argument urls_file={values['urls_file']}: {error.strerror}{hint}") from None
         if not has_address:
             raise ArgumentError(f"argument urls_file={values['urls_file']}: there is no address in the file")
 

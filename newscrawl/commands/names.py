@@ -1,0 +1,62 @@
+"""Settings that a person set, held against those there are."""
+
+from __future__ import annotations
+
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
+
+import newscrawl.settings as own
+from newscrawl.commands.guards import leave
+from newscrawl.exitcodes import ExitCode
+from newscrawl.near import nearest
+
+_OURS = "NEWSCRAWL"
+_NEAR = 0.85
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """End the program with one line where a setting's name or value cannot be meant so.
+
+    Looked at: names that begin with NEWSCRAWL wherever they were set, and all that were typed (``-s``). A name of
+    neither ours nor Scrapy's passes unless it nearly is one, since extensions have settings of their own.
+    """
+    for name in settings:
+        typed = settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]
+        if not typed and not name.startswith(_OURS):
+            continue
+        if not is_known(name):
+            near = nearest(name, known_names(), _NEAR)
+            if near or name.startswith(_OURS):
+                hint = f"did you mean {near}?" if near else "docs/settings.md has them all"
+                leave(f"there is no setting {name}: {hint}", ExitCode.USAGE)
+        elif why := fault(settings, name):
+            leave(f"{name}={settings.get(name)}: {why}", ExitCode.USAGE)
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a setting of this name is ours or Scrapy's."""
+    return name in known_names()
+
+
+def known_names() -> set[str]:
+    """Return the names of our settings and Scrapy's."""
+    return {name for module in (own, default_settings) for name in vars(module) if name.isupper()}
+
+
+def fault(settings: BaseSettings, name: str) -> str | None:
+    """Return what is wrong with a setting's value, judged by the kind of its default; ``None`` where nothing is."""
+    default = getattr(own, name, getattr(default_settings, name, None))
+    value = settings.get(name)
+    if value is None or default is None:
+        return None
+    try:
+        if isinstance(default, bool):
+            settings.getbool(name)
+        elif isinstance(default, int | float):
+            if float(value) < 0 and name.startswith(_OURS):
+                return "give a number of 0 or more"
+        elif isinstance(default, list) and default and all(isinstance(entry, int | float) for entry in default):
+            [float(entry) for entry in settings.getlist(name)]
+    except (ValueError, TypeError):
+        kinds = {bool: "True or False", int: "a number", float: "a number", list: "numbers with commas between"}
+        return f"give {kinds[type(default)]}"
+    return None
