@@ -184,6 +184,6 @@ def _settle(page: Page, paragraphs: Iterable[tuple[int, HtmlElement | None]]) ->
     after = [(order, parent) for order, parent in paragraphs if order > page.headline_at and parent is not None]
     if after:
         parents = [parent for _, parent in after]
-        main = max(set(parents), key=parents.count)
+        main = max(dict.fromkeys(parents), key=parents.count)  # the first of several with as many: always the same
         inside = [order for order, parent in after if parent is main]
         page.body_from, page.body_to, page.body = after[0][0], inside[-1], main
