@@ -67,13 +67,21 @@ class PaperSpider(scrapy.Spider):
         for name, kind in kinds.items():
             yield kind(kind=name, link=response.url)
         yield {"kind": "own", "link": response.url, "title": "Mine", "published": "3 mai 2024 à 8h30",
-               "text": "\\n".join(response.css("article p::text").getall()), "in_language": "fr"}
+               "text": "\\n".join([*response.css("article p::text").getall(), "Aussi dans ce cahier : la baie"]),
+               "in_language": "fr"}
         yield {"kind": "body", "html": response.text}
 
     def parse_raw(self, response):
         yield {"kind": "raw", "html": response.text}
 """
-MAP = {"headline": "title", "article_body": "text", "date_published": "published"}
+MAP = {"url": "link", "headline": "title", "article_body": "text", "date_published": "published"}
+SITE = """
+[[strip_text]]
+pattern = "Aussi dans ce cahier : .*"
+kind = "related"
+reason = "a line of links"
+case = "Aussi dans ce cahier : la baie"
+"""
 
 
 def run(folder: Path, *arguments: str, path: str = str(ROOT)) -> Run:
@@ -105,7 +113,10 @@ def crawl(project: Path, *options: str, path: str = str(ROOT)) -> Run:
 
 
 def test_second_project_gets_clean_pages_and_dated_items(second: Path) -> None:
-    done = crawl(second, "-s", "NEWSCRAWL_ALLOW_PRIVATE=True", "-s", f"NEWSCRAWL_FIELDS_MAP={MAP}".replace("'", '"'))
+    (second / "sites").mkdir()
+    (second / "sites/127.0.0.1.toml").write_text(SITE, encoding="utf-8")
+    settings = ("NEWSCRAWL_ALLOW_PRIVATE=True", f"NEWSCRAWL_FIELDS_MAP={MAP}".replace("'", '"'))
+    done = crawl(second, *(word for name in (*settings, "NEWSCRAWL_SITES_DIR=sites") for word in ("-s", name)))
     lines = {line["kind"]: line for line in done.lines}
     assert {"dict", "dataclass", "item", "own", "body", "raw"} <= set(lines), done.err
     mended = "et que les négociations, devenues délicates depuis que la rive nord"
@@ -117,6 +128,9 @@ def test_second_project_gets_clean_pages_and_dated_items(second: Path) -> None:
         assert line["published"] == "2024-03-11T16:48:00+01:00", name
     assert any(removal["split"] for removal in lines["dataclass"]["removed"])
     assert lines["own"]["title"] == "Mine"  # what the spider found itself stays
+    assert len(lines["own"]["text"]) > 500
+    assert "Aussi dans ce cahier" not in lines["own"]["text"]  # the site file knows fields by their own names
+    assert "'newscrawl/widgets/removed/site/127.0.0.1/text-1': 1" in done.err
     assert lines["own"]["published"].startswith("2024-05-03T08:30:00")
     assert "Choisissez le moment" not in lines["body"]["html"]
     assert "Choisissez le moment" in lines["raw"]["html"]

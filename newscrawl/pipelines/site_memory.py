@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from itemadapter import ItemAdapter
@@ -9,12 +10,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.extensions.site_memory import SiteMemoryExtension
+from newscrawl.fields_map import MappedItem, names_of
 from newscrawl.items import Block, Removal
+from newscrawl.pipelines.item_text import blocks_of, put_back
 from newscrawl.widgets.fingerprint import MEMORY_RULE, Piece, piece, taken_elsewhere
 from newscrawl.widgets.kind import name_furniture
 from newscrawl.widgets.memory import SiteView
 from newscrawl.widgets.memory_judge import furniture
-from newscrawl.widgets.merge import merge_removals
 from newscrawl.widgets.rejoin import should_join
 from newscrawl.widgets.take_out import take_out
 
@@ -22,13 +24,15 @@ from newscrawl.widgets.take_out import take_out
 class SiteMemoryPipeline:
     """Item pipeline that takes out of ``blocks`` what stands on many pages of the item's site, and remembers the rest.
 
-    Works on `newscrawl.items.Article` and on any item with ``url`` and ``blocks``. What was taken is added to
-    ``removed`` where the item has such a field, and counted as ``newscrawl/widgets/removed/memory/site``.
+    Works on `newscrawl.items.Article` and on any item with ``url`` and ``blocks`` or ``article_body``
+    (NEWSCRAWL_FIELDS_MAP names others). What was taken is added to ``removed`` where the item has such a field, and
+    counted as ``newscrawl/widgets/removed/memory/site``.
     """
 
-    def __init__(self, crawler: Crawler, memory: SiteMemoryExtension) -> None:
+    def __init__(self, crawler: Crawler, memory: SiteMemoryExtension, names: Mapping[str, str] | None = None) -> None:
         self.crawler = crawler
         self.memory = memory
+        self.names = names or {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,14 +40,14 @@ class SiteMemoryPipeline:
         memory = crawler.get_extension(SiteMemoryExtension)
         if memory is None:
             raise NotConfigured("newscrawl.extensions.site_memory.SiteMemoryExtension is off")
-        return cls(crawler, memory)
+        return cls(crawler, memory, names_of(crawler.settings))
 
     async def process_item(self, item: Any) -> Any:
         """Return the item without its site's furniture; what is no article passes untouched."""
         if not ItemAdapter.is_item(item):
             return item
-        adapter = ItemAdapter(item)
-        url, blocks = adapter.get("url"), adapter.get("blocks")
+        adapter = MappedItem(item, self.names)
+        url, blocks = adapter.get("url"), blocks_of(adapter)
         if not isinstance(url, str) or not blocks or adapter.get("not_article") is not None:
             return item
         pieces = pieces_of(blocks)
@@ -51,7 +55,7 @@ class SiteMemoryPipeline:
         removed: list[Removal] = adapter.get("removed") or []
         self.memory.learn_text(url, adapter.get("headline"), [*pieces, *taken_elsewhere(removed)])
         if view is not None:
-            for removal in clean(adapter, pieces, view):
+            for removal in clean(adapter, blocks, pieces, view):
                 self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         return item
 
@@ -61,24 +65,14 @@ def pieces_of(blocks: list[Block]) -> list[Piece]:
     return [piece(block["text"], heading=block["type"] == "heading") for block in blocks]
 
 
-def clean(adapter: ItemAdapter, pieces: list[Piece], view: SiteView) -> list[Removal]:
+def clean(adapter: MappedItem, blocks: list[Block], pieces: list[Piece], view: SiteView) -> list[Removal]:
     """Take the furniture out of an item in place; what was taken."""
-    blocks: list[Block] = adapter["blocks"]
     texts = [block["text"] for block in blocks]
     language = adapter.get("in_language")
     gone = furniture(
         pieces, view, lambda i: 0 < i < len(texts) - 1 and should_join(texts[i - 1], texts[i + 1], language)
     )
-    if not any(gone):
-        return []
-    taken = take_out(blocks, gone, language, _describe)
-    names = set(adapter.field_names())
-    adapter["blocks"] = taken.blocks
-    if "article_body" in names:
-        adapter["article_body"] = "\n".join(block["text"] for block in taken.blocks)
-    if "removed" in names:
-        adapter["removed"] = merge_removals(adapter.get("removed") or [], taken.places, taken.removed)
-    return [removal for _, removal in taken.removed]
+    return put_back(adapter, take_out(blocks, gone, language, _describe)) if any(gone) else []
 
 
 def _describe(blocks: list[Block]) -> tuple[str, str]:

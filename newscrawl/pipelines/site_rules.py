@@ -2,55 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
+from newscrawl.fields_map import MappedItem, names_of
 from newscrawl.items import Block
+from newscrawl.pipelines.item_text import blocks_of, put_back
 from newscrawl.sites import SiteFiles
-from newscrawl.widgets.merge import merge_removals
 from newscrawl.widgets.site_text import strip_text
 
 
 class SiteTextRulesPipeline:
     """Item pipeline that takes out of ``blocks`` what the text patterns of the site's file find.
 
-    Works on `newscrawl.items.Article` and on any item with ``url`` and ``blocks``. Statistics:
-    ``newscrawl/widgets/removed/<rule>``, ``newscrawl/rules/refused/<rule>`` for rules that would have taken too much.
+    Works on `newscrawl.items.Article` and on any item with ``url`` and ``blocks`` or ``article_body``
+    (NEWSCRAWL_FIELDS_MAP names others). Statistics: ``newscrawl/widgets/removed/<rule>``,
+    ``newscrawl/rules/refused/<rule>`` for rules that would have taken too much.
     """
 
-    def __init__(self, crawler: Crawler, sites: SiteFiles) -> None:
+    def __init__(self, crawler: Crawler, sites: SiteFiles, names: Mapping[str, str] | None = None) -> None:
         self.crawler = crawler
         self.sites = sites
+        self.names = names or {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the pipeline from the settings."""
-        return cls(crawler, SiteFiles.of_settings(crawler.settings))
+        return cls(crawler, SiteFiles.of_settings(crawler.settings), names_of(crawler.settings))
 
     async def process_item(self, item: Any) -> Any:
         """Return the item without what the patterns find."""
         if not ItemAdapter.is_item(item):
             return item
-        adapter = ItemAdapter(item)
-        url, blocks = adapter.get("url"), adapter.get("blocks")
+        adapter = MappedItem(item, self.names)
+        url = adapter.get("url")
         site = self.sites.of(url) if isinstance(url, str) else {}
-        if blocks and site.get("strip_text"):
+        if site.get("strip_text") and (blocks := blocks_of(adapter)):
             self._strip(adapter, blocks, site)
         return item
 
-    def _strip(self, adapter: ItemAdapter, blocks: list[Block], site: dict[str, Any]) -> None:
+    def _strip(self, adapter: MappedItem, blocks: list[Block], site: dict[str, Any]) -> None:
         taken, refused = strip_text(blocks, site, adapter.get("in_language"))
         for rule in refused:
             self.crawler.stats.inc_value(f"newscrawl/rules/refused/{rule}")
-        if taken is None:
-            return
-        names = set(adapter.field_names())
-        adapter["blocks"] = taken.blocks
-        if "article_body" in names:
-            adapter["article_body"] = "\n".join(block["text"] for block in taken.blocks)
-        if "removed" in names:
-            adapter["removed"] = merge_removals(adapter.get("removed") or [], taken.places, taken.removed)
-        for _, removal in taken.removed:
+        for removal in put_back(adapter, taken) if taken is not None else ():
             self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")

@@ -61,6 +61,20 @@ def test_furniture_goes_and_is_logged() -> None:
     assert pipe.crawler.stats.get_value("newscrawl/widgets/removed/memory/site") == 2
 
 
+def test_items_with_fields_of_their_own_names() -> None:
+    names = {"url": "link", "headline": "title", "article_body": "text", "removed": "cut"}
+    pipe, paper = pipeline(NEWSCRAWL_FIELDS_MAP=names), Newspaper(seed=2)
+    texts = [[paper.paragraph(), PROMO, paper.paragraph()] for _ in range(5)]
+    items = [
+        run(pipe, {"link": f"https://paper.example/{n}", "title": f"T {n * 7919}", "text": "\n".join(lines), "cut": []})
+        for n, lines in enumerate(texts)
+    ]
+    assert items[0]["text"] == "\n".join(texts[0])
+    assert items[-1]["text"] == "\n".join([texts[-1][0], texts[-1][2]])
+    assert [removal["text"] for removal in items[-1]["cut"]] == [PROMO]
+    assert set(items[-1]) == {"link", "title", "text", "cut"}
+
+
 def test_broken_sentence_is_mended_and_earlier_removals_keep_their_places() -> None:
     pipe, paper = pipeline(), Newspaper(seed=3)
     for n in range(3):
