@@ -7,6 +7,8 @@
 # make docs             write docs/settings.md and docs/record.schema.json anew from the code
 # make golden           write the golden records of tests/golden anew (CASE=host/slug for one); read the diff
 # make soak           kill 40 crawls of 2,000 articles at random moments, then look whether all is there once
+# make fuzz             fuzz each target (ARGS='--minutes 10 --jobs 2'); findings are printed
+# make audit            look up known vulnerabilities of the pinned packages, where a database can be reached
 # make bench            measure speed and memory against the peers (ARGS='--pages 300 --write')
 # make constraints      pin the whole set anew
 # What is missing is set up in .venv first; once that is done nothing of this needs the network but real addresses.
@@ -18,7 +20,7 @@ RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
-.PHONY: crawl test lint types format eval floor docs golden soak bench constraints
+.PHONY: crawl test lint types format eval floor docs golden soak bench constraints fuzz audit
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
@@ -58,6 +60,14 @@ bench: $(ROOT)/.venv/.installed
 
 soak: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.soak --runs 40 --articles 2000
+
+fuzz: $(ROOT)/.venv/.installed-dev
+	@$(RUN) tests.fuzz $(ARGS)
+
+audit:
+	@$(IN) test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv --clear .venv-audit && \
+	.venv-audit/bin/python -m pip install -q --disable-pip-version-check 'pip-audit>=2.10,<3'; }
+	@$(IN) .venv-audit/bin/pip-audit --disable-pip --no-deps --progress-spinner off -r constraints.txt
 
 constraints:
 	@$(IN) rm -rf .venv-pins && $(PYTHON) -m venv .venv-pins

@@ -46,7 +46,7 @@ def extract_html(document: Document) -> Extraction:
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     marked = mark(tree, document.site)
     segments, _, roles = judge(text, tree, data, about)
-    read_marks(segments, roles)
+    read_marks(tree.body, segments, roles)
     country = country_of(address, data, about.in_language)
     zone = document.site.get("time_zone")
     mark_entries(tree, data, segments, roles, Clocks(candidates, about.in_language, country, document.fetched_at, zone))
@@ -64,7 +64,7 @@ def extract_html(document: Document) -> Extraction:
     spoken = language.check(declared, article_body)
     reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
     unmark(marked)
-    write_marks(segments, roles, within, assembly.mended)
+    write_marks(tree.body, segments, roles, within, assembly.mended)
     drop(assembly)
     article = Article(
         url=document.url,

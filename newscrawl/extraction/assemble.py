@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newscrawl.extraction.clean_marks import is_marked_as_rest
 from newscrawl.extraction.container import removable
 from newscrawl.extraction.role import Role
 from newscrawl.extraction.roles import is_heading
@@ -92,7 +91,7 @@ def assemble(
 
 def _goes_on(last: Segment, item: Segment, blocks: list[Block], parted: bool, language: str | None) -> bool:
     """Whether a segment is the rest of the block before it."""
-    if is_marked_as_rest(item):
+    if item.is_rest:
         return True
     if item.time != last.time:
         return False

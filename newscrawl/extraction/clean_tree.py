@@ -5,7 +5,10 @@ from __future__ import annotations
 from lxml import etree, html
 
 from newscrawl.extraction.assemble import Assembly
-from newscrawl.extraction.segment import INLINE
+from newscrawl.extraction.segment import INLINE, SKIPPED
+
+_NO_BORDER = INLINE | SKIPPED | {"br"}
+"""Elements that do not part the text before them from the text behind."""
 
 
 def drop(assembly: Assembly) -> None:
@@ -24,7 +27,8 @@ def drop(assembly: Assembly) -> None:
         text_after = element.tail or ""
         following = element.getnext()
         element.tail = None
-        if element.tag not in INLINE and (text_after.strip() or (following is not None and following.tag in INLINE)):
+        runs_on = text_after.strip() or parent.tag in INLINE or (following is not None and following.tag in _NO_BORDER)
+        if element.tag not in INLINE and runs_on:
             # An empty box stays, so that text after it does not run into the text before.
             box = html.Element("div")
             box.tail = text_after

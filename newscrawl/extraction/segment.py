@@ -73,6 +73,8 @@ class Segment:
     nodes: list[tuple[Any, bool]] = field(default_factory=list)
     """Where its text stands: (element, is it the element's tail)."""
     time: str | None = None
+    is_rest: bool = False
+    """An earlier cleaning put it to the block before."""
 
 
 def clean(text: str) -> str:

@@ -8,16 +8,40 @@ from lxml import etree, html
 
 _LOOKUP = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 """One class for all elements: lxml's own lookup is a Python call each time an element is touched."""
+_RAW = re.compile(rb"<(/?)(?:plaintext|xmp|listing)(?=[\s/>])", re.IGNORECASE)
+"""Elements of the web's first years, whose text is not markup and cannot be written as such again."""
 _XML_DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}\?>")
 
 
+_SPACES = b"\x0b\x0c\x1c\x1d\x1e\x1f"
+_TABLE = bytes.maketrans(_SPACES, b" " * len(_SPACES))
+_DELETED = bytes(code for code in range(0x20) if code not in b"\t\n\r" + _SPACES)
+_REFERENCE = re.compile(
+    rb"&#(?:0{0,20}(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    rb"|x0{0,20}(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+"""References to characters that no tree of lxml takes: control characters, U+FFFE and U+FFFF."""
+
+
 def parse(text: str) -> html.HtmlElement:
-    """Parse a page's decoded text with libxml2's HTML parser; never raises: text without markup gives a bare body."""
-    text = _XML_DECLARATION.sub("", text.replace("\x00", ""), count=1)
+    """Parse a page's decoded text with libxml2's HTML parser; never raises: text without markup gives a bare body.
+
+    Control characters and what else no tree takes is left out.
+    """
+    text = _XML_DECLARATION.sub("", text, count=1)
+    data = text.encode("utf-8", "ignore").translate(_TABLE, _DELETED)
+    lower = data.lower()
+    if any(name in lower for name in (b"<plaintext", b"<xmp", b"<listing")):
+        data = _RAW.sub(rb"<\1pre", data)
+    if b"\xef\xbf" in data:
+        data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
+    if b"&#" in data:
+        data = _REFERENCE.sub(b" ", data)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(_LOOKUP)
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "ignore"), parser=parser, ensure_head_body=True)
+        tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         tree = html.document_fromstring("<html><head></head><body></body></html>")
     return tree

@@ -56,8 +56,8 @@ def canonical(url: str) -> str:
     >>> canonical("file:///corpus/rows.jsonl#17")
     'file:///corpus/rows.jsonl#17'
     """
-    text = url.strip()
-    if text[:4].lower() != "http" or "\x00" in text:
+    text = url.strip().replace("\x00", "%00")
+    if text[:4].lower() != "http":
         return _bounded(text)
     try:
         return _bounded(_canonical(text, _compiled(), 0))
@@ -67,7 +67,7 @@ def canonical(url: str) -> str:
 
 def _bounded(key: str) -> str:
     """Return a key that any database can index and encode: very long ones end in a digest."""
-    key = key.replace("\x00", "%00").encode("utf-8", "replace").decode("utf-8")
+    key = key.encode("utf-8", "replace").decode("utf-8")
     if len(key) <= _MAX_LENGTH:
         return key
     from hashlib import sha256

@@ -1,0 +1,57 @@
+"""What fuzzing found, each as the smallest input that broke a promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.addresses import refusal
+from newscrawl.extraction.tree import parse
+from newscrawl.store.address import canonical
+from tests.fuzz.targets import check_address, check_cleaned_page, check_page, check_text
+from tests.support import page
+
+BOX = '<b class="newsletter">Sign up for our daily newsletter</b>'
+PROSE = "The council met on Monday and agreed that the ferry should sail again before the herring arrive. " * 3
+UNFIT = ["\x01", "\x0b", "\x1b", "\ufffe", "\uffff", "&#1;", "&#x0B;", "&#xfffe;", "&#00031;"]
+
+
+@pytest.mark.parametrize("character", UNFIT)
+def test_what_no_tree_takes_costs_no_article(character: str) -> None:
+    """Taking the box out put the text behind it back, which lxml refused: the whole page was lost."""
+    check_cleaned_page(page(extra=f"<p>{PROSE}<b class='ad'>Advertisement</b> and {character} more {BOX}</p>"))
+
+
+@pytest.mark.parametrize("character", [*UNFIT, "&#11;", "\x00", "\ud800"])
+def test_what_no_tree_takes_is_left_out(character: str) -> None:
+    assert parse(f"<p>one {character} two</p>").text_content().split() == ["one", "two"]
+
+
+@pytest.mark.parametrize("reference", ["&#10;", "&#9;", "&#32;", "&#310;", "&#x1F600;", "&#128;"])
+def test_other_references_stay(reference: str) -> None:
+    assert parse(f"<p>one{reference}two</p>").text_content() != "onetwo"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Sign up for our daily newsletter" * 8,  # no article, and none the second time
+        "<plaintext></plaintext>" + page(),  # its text was markup the second time
+        f"{PROSE}<c></c>READ MORE: Bridge closed to lorries<meta>{PROSE}",  # which text went on was not remembered
+        f"{PROSE}<code><c>0</c></code>{PROSE}",  # with the box that parted them gone, two texts ran together
+        page(extra=f"{PROSE}<p>By Ada Example</p><br> Cookies <a class='newsletter'>{PROSE}</a>"),  # the same
+    ],
+    ids=range(5),
+)
+def test_cleaning_again_changes_nothing(markup: str) -> None:
+    check_cleaned_page(markup)
+
+
+def test_text_encoded_twice_is_no_more_than_it_was() -> None:
+    check_text(("Ã\x80", False))
+    check_page((page(extra="<p>Itâ\x80\x99s here</p>").encode(), None))
+
+
+def test_nul_in_an_address_gives_one_key() -> None:
+    check_address("HTTP:\x00https://news.example/1")
+    assert "\x00" not in canonical("file:///a\x00b")
+    assert refusal("127.0.0.1")
