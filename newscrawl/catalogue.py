@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from scrapy.settings import BaseSettings
 from scrapy.utils.project import get_project_settings
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,26 @@ def packaged() -> Path:
     return Path(__file__).parent / "data" / "sites"
 
 
-@cache
 def catalogue() -> dict[str, CatalogueSite]:
     """Return the sites by host, those whose file has a table ``[discovery]``.
 
-    Files in the folder that the project's settings name as NEWSCRAWL_SITES_DIR go before those of the package.
+    Files in the folder NEWSCRAWL_SITES_DIR (`use_settings`, else that of the project's settings) go before those of
+    the package.
     """
-    own = get_project_settings().get("NEWSCRAWL_SITES_DIR")
+    settings = _settings[-1] if _settings else get_project_settings()
+    return _catalogue(settings.get("NEWSCRAWL_SITES_DIR"))
+
+
+def use_settings(settings: BaseSettings) -> None:
+    """Have the catalogue go by these settings, which hold what was given by ``-s``, from now on."""
+    _settings[:] = [settings]
+
+
+_settings: list[BaseSettings] = []
+
+
+@cache
+def _catalogue(own: str | None) -> dict[str, CatalogueSite]:
     folders = [packaged(), *([Path(own).expanduser()] if own else [])]
     return {site.host: site for folder in folders if folder.is_dir() for site in _read(folder)}
 
@@ -44,8 +61,12 @@ def _read(folder: Path) -> Iterator[CatalogueSite]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if not file.name.endswith(".toml"):
             continue
-        table = tomllib.loads(file.read_text(encoding="utf-8")).get("discovery")
-        if table is not None:
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8")).get("discovery")
+        except (OSError, ValueError) as error:
+            logger.warning("the site file %s cannot be read and is not used: %s", file, error)
+            continue
+        if isinstance(table, dict):
             host = file.name.removesuffix(".toml")
             yield CatalogueSite(
                 host,

@@ -28,11 +28,12 @@ def of_stats(stats: Mapping[str, Any]) -> ExitCode:
 
     if any_of("newscrawl/output_errors", "feedexport/failed_count/"):
         return ExitCode.OUTPUT
-    if any_of("newscrawl/internal_errors", "spider_exceptions/") or stats.get("finish_reason") == "start_error":
+    is_broken = stats.get("finish_reason") in ("start_error", "memusage_exceeded")
+    if any_of("newscrawl/internal_errors", "spider_exceptions/") or is_broken:
         return ExitCode.INTERNAL
     if stats.get("newscrawl/blocked_sites"):
         return ExitCode.BLOCKED
-    if stats.get("newscrawl/named_failures"):
+    if stats.get("newscrawl/named_failures") or stats.get("newscrawl/cut_short"):
         return ExitCode.NAMED_FAILED
     if stats.get("newscrawl/alarms"):
         return ExitCode.ALARM

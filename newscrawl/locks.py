@@ -17,16 +17,21 @@ class LockedError(Exception):
     """Another run of the same job is on. Raised by `lock_job`."""
 
 
+def job_name(spider: str, arguments: Mapping[str, str], store: str | None) -> str:
+    """Return a short name of a job (spider, arguments, store) that is fit for a file's."""
+    job = json.dumps([spider, sorted(arguments.items()), store])
+    return f"{spider}-{hashlib.sha256(job.encode()).hexdigest()[:16]}"
+
+
 def lock_job(spider: str, arguments: Mapping[str, str], store: str | None) -> IO[str]:
     """Take the lock of a job (spider, arguments, store) for as long as the returned file is open.
 
     The system lets go of it when the process ends, however it ends. Raises `LockedError`, and `OSError` where the
     project's folder cannot be written.
     """
-    job = json.dumps([spider, sorted(arguments.items()), store])
     folder: Path = project_folder() / FOLDER / "locks"
     folder.mkdir(parents=True, exist_ok=True)
-    file = (folder / f"{spider}-{hashlib.sha256(job.encode()).hexdigest()[:16]}").open("a+", encoding="utf-8")
+    file = (folder / job_name(spider, arguments, store)).open("a+", encoding="utf-8")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,9 +16,11 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import exporters_parquet
 from newscrawl.arguments import ArgumentError
+from newscrawl.catalogue import use_settings
 from newscrawl.commands.guards import leave as leave
-from newscrawl.commands.guards import locked_job, name_contact
+from newscrawl.commands.guards import name_contact
 from newscrawl.commands.names import check_settings
+from newscrawl.commands.unattended import own_log, run_of_job
 from newscrawl.commands.usage import SpiderHelp
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extensions.failures import local_path
@@ -57,6 +58,9 @@ class Command(ScrapyCrawlCommand):
         assert self.settings is not None
         check_settings(self.settings)
         name_contact(self.settings)
+        use_settings(self.settings)
+        if args:
+            own_log(self.settings, args[0], opts.spargs)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider and set the exit code."""
@@ -71,13 +75,12 @@ class Command(ScrapyCrawlCommand):
                 leave(str(error), ExitCode.USAGE)
         check_outputs(self.settings, inputs)
         check_archive(self.settings)
-        with locked_job(self.settings, spider_class.name, opts.spargs):
+        with run_of_job(self.settings, spider_class.name, opts.spargs) as outcome:
             check_site_files(self.settings)
             check_store(self.settings)
             code, stats = self.crawl(spider_class, opts.spargs)
-        sys.stdout.flush()
-        sys.stderr.write(summary(spider_class.name, stats, code) + "\n")
-        self.exitcode = int(code)
+            outcome.code = self.exitcode = int(code)
+            outcome.summary = summary(spider_class.name, stats, code)
 
     def crawl(self, spider_class: type[Any], arguments: dict[str, str]) -> tuple[ExitCode, dict[str, Any]]:
         """Crawl to the end, and return the exit code and the statistics."""

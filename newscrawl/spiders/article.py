@@ -37,6 +37,7 @@ class ArticleSpider(NewsSpider):
     """Fetches the addresses of ``url=`` or of ``urls_file=``, one a line."""
 
     name = "article"
+    NAMES_ALL: ClassVar[bool] = True
     ARGUMENTS: ClassVar[dict[str, Argument]] = {
         "url": Argument(urls, "an article's address, or several with commas between"),
         "urls_file": Argument(str, "a file of addresses, one a line; - for standard input"),

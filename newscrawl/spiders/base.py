@@ -25,11 +25,16 @@ from newscrawl.spiders.article_pages import ArticlePages
 from newscrawl.store.entry import seconds
 from newscrawl.store.errors import StoreError
 
+CUT_SHORT = {"shutdown", "closespider_timeout", "closespider_timeout_no_item", "memusage_exceeded"}
+"""Ends of a run that come from outside, and not because all is done or as much as was asked for."""
+
 
 class NewsSpider(Spider):
     """A spider whose arguments are declared in ``ARGUMENTS`` and whose values stand in ``self.given``."""
 
     ARGUMENTS: ClassVar[dict[str, Argument]] = {}
+    NAMES_ALL: ClassVar[bool] = False
+    """Whether the user names all that is to be read, so that a run cut short leaves some of it unread."""
 
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
@@ -139,6 +144,12 @@ class NewsSpider(Spider):
         if archive is not None:
             archive.hold(article, response)
         yield from ArticlePages(self).go_on(response, article)
+
+    def closed(self, reason: str) -> None:
+        """Say where a run was cut short that what was named is not all read."""
+        if self.NAMES_ALL and reason in CUT_SHORT:
+            self.crawler.stats.inc_value("newscrawl/cut_short")
+            self.logger.warning("the crawl was cut short (%s): the next run reads the rest of what was named", reason)
 
     def failed(self, failure: Failure) -> None:
         """Report what became of a request without an answer that can be used."""

@@ -40,6 +40,8 @@ class Source(NamedTuple):
     """Nothing named it: it is a usual place, and nobody minds if there is nothing."""
     is_listed: bool = False
     """The catalogue says where the site's feeds are, so nothing is guessed."""
+    site: str = ""
+    """The site of the catalogue that the user named; it failed where all its sources did."""
 
 
 class DiscoverySpider(NewsSpider):
@@ -58,6 +60,8 @@ class DiscoverySpider(NewsSpider):
         self._finished_sites: set[str] = set()
         self.sites_looked_at: set[str] = set()
         self._taken: set[int] = set()
+        self._failed_sites: dict[str, str] = {}
+        self._read_sites: set[str] = set()
         self._waiting: dict[str, dict[str, Any]] = {}
         self._memory: SourceMemory | None = None
 
@@ -137,6 +141,7 @@ class DiscoverySpider(NewsSpider):
         source: Source = response.meta[SOURCE]
         self.sites_looked_at.update(self.memory.sites_of(source.url)[:1])
         if response.status == 304:
+            self._read_sites.add(source.site)
             self.crawler.stats.inc_value("newscrawl/sources_unchanged")
             self.memory.looked(source.url, source.kind, response)
         else:
@@ -145,6 +150,7 @@ class DiscoverySpider(NewsSpider):
             except SourceError as error:
                 self.report(source, error.reason, f"{_NAMES[source.kind]} cannot be used: {error}")
             else:
+                self._read_sites.add(source.site)
                 for request in self.take(source, response, entries, keep=keep):
                     yield request
                 for request in further:
@@ -183,7 +189,8 @@ class DiscoverySpider(NewsSpider):
         children.sort(key=lambda child: child.modified or "", reverse=True)
         for number, child in enumerate(children):
             # after the articles of the sitemap before, so that not all addresses of a site wait in memory
-            yield self.look(Source(child.url, "sitemap", depth=source.depth + 1), priority=-1 - number)
+            child_source = Source(child.url, "sitemap", depth=source.depth + 1, site=source.site)
+            yield self.look(child_source, priority=-1 - number)
 
     def admits_child(self, child: Child) -> bool:
         """Tell whether a sitemap of an index is to be looked at."""
@@ -248,8 +255,19 @@ class DiscoverySpider(NewsSpider):
         """Report a source that failed; a guess that led nowhere is no failure."""
         if self.memory.failed(source.url, source.kind, reason):
             self.logger.warning("%s: it failed so often that it is looked at only once a month now", source.url)
+        if source.site:
+            self._failed_sites.setdefault(source.site, detail)
         if not source.is_guess:
-            self.failures.add(source.url, reason, detail, named=source.named)
+            self.failures.add(source.url, reason, detail, named=source.named and not source.site)
+
+    def closed(self, reason: str) -> None:
+        """Report the sites of the catalogue of which no source could be read."""
+        super().closed(reason)
+        for name, detail in self._failed_sites.items():
+            if name not in self._read_sites:
+                self.failures.add(
+                    None, "no-source", f"none of its sources could be read: {detail}", place=name, named=True
+                )
 
     def failed(self, failure: Failure) -> None:
         """Report an article that could not be read, and remember to try again, or not to."""

@@ -25,6 +25,7 @@ class RecordSpider(NewsSpider):
 
     SUFFIXES: ClassVar[tuple[str, ...]] = ()
     ANY_SUFFIX: ClassVar[bool] = False
+    NAMES_ALL: ClassVar[bool] = True
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:

@@ -62,13 +62,14 @@ class SiteSpider(DiscoverySpider):
         for url in self.given["url"] or ():
             yield Source(url, "section", named=True)
         for site in self.given["site"] or ():
-            yield Source(site.home, "section", named=True, is_listed=bool(site.feeds or site.sitemaps))
+            is_listed = bool(site.feeds or site.sitemaps)
+            yield Source(site.home, "section", named=True, is_listed=is_listed, site=site.host)
             for url in site.feeds:
-                yield Source(url, "feed", depth=1)
+                yield Source(url, "feed", depth=1, site=site.host)
             for url in site.sitemaps:
-                yield Source(url, "sitemap", depth=1)
+                yield Source(url, "sitemap", depth=1, site=site.host)
             for url in site.sections:
-                yield Source(url, "section", depth=1)
+                yield Source(url, "section", depth=1, site=site.host)
 
     def further(self, source: Source, content: Any, response: Response) -> Iterator[Request | None]:
         """Yield requests for what a home page, a section page, a sitemap or robots.txt leads to."""
@@ -77,15 +78,15 @@ class SiteSpider(DiscoverySpider):
             return
         page: PageLinks = content
         for feed in page.feeds[: self.settings.getint("NEWSCRAWL_MAX_FEEDS")]:
-            yield self.look(Source(feed.url, "feed", depth=source.depth + 1), priority=12)
+            yield self.look(Source(feed.url, "feed", depth=source.depth + 1, site=source.site), priority=12)
         if source.depth:
             return
         robots = self.crawler.get_extension(RobotsExtension)
         sitemaps = robots.sitemaps(response.url) if robots is not None else []
         for url in sitemaps:
-            yield self.look(Source(url, "sitemap", depth=1), priority=11)
+            yield self.look(Source(url, "sitemap", depth=1, site=source.site), priority=11)
         for url in page.sections[: self.settings.getint("NEWSCRAWL_MAX_SECTIONS")]:
-            yield self.look(Source(url, "section", depth=1), priority=5)
+            yield self.look(Source(url, "section", depth=1, site=source.site), priority=5)
         if source.is_listed:
             return
         guesses = [] if page.feeds else [("feed", path) for path in places("feed_place")]

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,14 @@ from tests.support import ROOT, crawl, page, read_jsonl
 STORE = ("-s", "NEWSCRAWL_STORE_URL=sqlite:///store.db")
 
 
-def start(folder: Path, paper: Newspaper, *options: str) -> subprocess.Popen[str]:
+def start(folder: Path, paper: Newspaper, *options: str, spider: Sequence[str] | None = None) -> subprocess.Popen[str]:
+    """Start a crawl of the newspaper's feed, or another one."""
+    named = spider or ["feed", "-a", f"url={paper.url('/feed')}"]
     clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     clean |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
     private = ("-s", "NEWSCRAWL_ALLOW_PRIVATE=True", "-s", "NEWSCRAWL_TDMREP=False", *STORE)
     return subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", "feed", "-a", f"url={paper.url('/feed')}", *private, *options],
+        [sys.executable, "-m", "scrapy", "crawl", *named, *private, *options],
         cwd=folder,
         env=clean,
         stderr=subprocess.PIPE,
