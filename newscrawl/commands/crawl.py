@@ -118,10 +118,14 @@ def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
     read = {path.resolve() for path in inputs}
     for uri, options in settings.getdict("FEEDS").items():
         path = local_path(str(uri))
-        if options.get("format") == exporters_parquet.FORMAT:
-            appends = not options.get("overwrite") and path is not None and path.is_file() and path.stat().st_size > 0
-            if why := exporters_parquet.complaint(str(uri), appends=appends):
-                leave(why, ExitCode.USAGE)
+        kind = options.get("format")
+        appends = not options.get("overwrite") and path is not None and path.is_file() and path.stat().st_size > 0
+        if kind == exporters_parquet.FORMAT and (why := exporters_parquet.complaint(str(uri), appends=appends)):
+            leave(why, ExitCode.USAGE)
+        if appends and kind in ("json", "xml"):
+            leave(
+                f"the output {path} is there, and {kind} cannot be appended to: write it anew with -O", ExitCode.USAGE
+            )
         if path is None or "%(" in str(uri):
             continue
         if path.resolve() in read and path.stat().st_size:

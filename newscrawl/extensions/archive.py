@@ -54,7 +54,7 @@ class PageArchive:
         """Finish what a kill left open, and connect; raises `NotConfigured` where nothing is archived."""
         folder = crawler.settings.get("NEWSCRAWL_ARCHIVE_DIR")
         if not folder:
-            raise NotConfigured("NEWSCRAWL_ARCHIVE_DIR is not set: pages are not archived")
+            raise NotConfigured
         archive = cls(crawler, Path(folder).expanduser().absolute())
         try:
             finish_left_open(archive.folder)

@@ -23,7 +23,7 @@ def part_of(path: Path) -> Path:
 def renamings(written: Path, path: Path, *, keep_earlier: bool) -> list[Step]:
     """Plan to give ``written`` the name ``path``; an earlier file becomes ``<name>.1``, that one ``.2``."""
     steps: list[Step] = []
-    if keep_earlier and _holds_something(path):
+    if keep_earlier and holds_something(path):
         free = next(number for number in count(1) if not _numbered(path, number).exists())
         steps = [
             ("rename", str(_numbered(path, number - 1)), str(_numbered(path, number))) for number in range(free, 0, -1)
@@ -35,7 +35,8 @@ def _numbered(path: Path, number: int) -> Path:
     return path.with_name(f"{path.name}.{number}") if number else path
 
 
-def _holds_something(path: Path) -> bool:
+def holds_something(path: Path) -> bool:
+    """Tell whether there is a file, and not an empty one."""
     try:
         return path.stat().st_size > 0
     except OSError:

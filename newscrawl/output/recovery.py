@@ -91,6 +91,7 @@ def _finish(store: Store, row: Row[Any], together: Sequence[Row[Any]], found: Re
         size = min(size, length)
         found.lines += lines
         found.cut += length - size
+        whole = size
     with DurableFile(writing, size=size) as held:
         if size and row.format in _TAILS:
             held.write(_TAILS[row.format])
@@ -102,12 +103,13 @@ def _finish(store: Store, row: Row[Any], together: Sequence[Row[Any]], found: Re
         else:
             finish(store, row.id, writing, path, size, json.loads(row.options))
     found.outputs += 1
-    logger.warning(
-        "%s, which a run left open, is finished: %d lines recognised, %d bytes of a torn line cut",
-        path,
-        lines,
-        max(0, length - size),
-    )
+    logger.warning("%s, which a run left open, is finished: %s", path, _told(lines, max(0, length - whole)))
+
+
+def _told(lines: int, cut: int) -> str:
+    told = [f"{lines} lines are recognised"] if lines else []
+    told += [f"{cut} bytes that did not count as seen are cut, and what they held is fetched again"] if cut else []
+    return ", ".join(told) or "it is whole"
 
 
 def _recognise(store: Store, row: Row[Any], writing: Path, length: int) -> tuple[int, int]:

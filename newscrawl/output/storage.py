@@ -11,7 +11,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from w3lib.url import file_uri_to_path
 
-from newscrawl.output.closing import Step, carry_out, moved, part_of, renamings
+from newscrawl.output.closing import Step, carry_out, holds_something, moved, part_of, renamings
 from newscrawl.output.file import DurableFile, is_written, sync_folder
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.postprocess import plain_options, postprocess
@@ -41,6 +41,8 @@ class DurableFileStorage:
         self.is_new = bool(options.get("overwrite"))
         self.options = {"append": not self.is_new, **options.pop("newscrawl_plain", plain_options(options))}
         self.number: int | None = None
+        self._for_exporter: dict[str, Any] = options.get("item_export_kwargs", {})
+        self._names_columns = self._for_exporter.get("include_headers_line")
         self._crawler = crawler
         self._file: DurableFile | None = None
 
@@ -94,11 +96,18 @@ class DurableFileStorage:
                     run=outbox.run,
                 )
                 outbox.opened(self.number, file)
+            self._name_columns_once(file)
         except BaseException:
             file.close()
             raise
         self._file = file
         return cast("IO[bytes]", file)
+
+    def _name_columns_once(self, file: DurableFile) -> None:
+        """Have the exporter of a CSV file that is appended to leave out the names of columns, which stand there."""
+        if self.format == "csv" and self._names_columns is None:
+            goes_on = file.size > 0 or (not self.is_new and holds_something(self.path))
+            self._for_exporter["include_headers_line"] = not goes_on
 
     def store(self, file: IO[bytes]) -> None:
         """Make the last lines durable and give the output its name."""

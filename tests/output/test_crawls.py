@@ -104,6 +104,8 @@ def test_all_formats_parameters_and_compression(tmp_path: Path) -> None:
     assert (tmp_path / "all.xml").read_text().rstrip().endswith("</items>")
     assert [len(urls(tmp_path / f"batch-{number}.jsonl")) for number in (1, 2, 3)] == [3, 3, 2]
     assert not list(tmp_path.rglob("*.part"))
+    refused = crawl(tmp_path, *WARC, "-o", "all.json")
+    assert (refused.code, "json cannot be appended to" in refused.err) == (2, True), refused.err
     assert "store and files agree" in run_scrapy(tmp_path, "store", "check", "-s", STORE).out
     again = crawl(tmp_path, "warc", "-a", "path=a.warc.gz", "-s", f"FEEDS={json.dumps(feeds)}")
     assert counts(again, "new", "seen") == [0, 8]
