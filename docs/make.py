@@ -15,7 +15,9 @@ HEAD = """# Settings
 
 `make docs` writes this page from `newscrawl/settings.py`; change it there.
 
-    scrapy crawl feed -a url=https://example.org/rss -o articles.jsonl -s NEWSCRAWL_CONTACT=desk@example.org
+```sh
+scrapy crawl feed -a url=https://www.example.org/rss -o articles.jsonl -s NEWSCRAWL_CONTACT=desk@example.org
+```
 
 sets one for a run (`-s NAME=value`, as often as you like); `scrapy settings --get NEWSCRAWL_CONTACT` shows one. To keep
 your own, make a file `my_settings.py` beside `scrapy.cfg` and name it there (`default = my_settings`):
