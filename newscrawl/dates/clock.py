@@ -31,6 +31,8 @@ def match_time(tokens: Tokens, i: int, reading: Reading, *, expected: bool) -> C
     half, j = "", i
     if tokens.numbers[i] < 0:
         j, half = _half(tokens, i, reading)
+        if half and tokens.words[i].isascii() and tokens.word(j + 1) != ":":
+            return None  # "am 3. Februar": Latin letters stand before a clock only, as in "AM 10:30"
     hour = tokens.number(j, (1, 2))
     if hour < 0:
         return _military(tokens, j, reading)

@@ -115,7 +115,9 @@ def _leads_away(href: str | None, url: str) -> bool:
     except ValueError:
         return True
     path = target.path.rstrip("/")
-    return path != here.path.rstrip("/") and not _DATE_PATH.match(path) and len(path) > 1
+    if f"{here.path}/".startswith(f"{path}/"):
+        return False  # the page itself, or a folder above it: a section, and no other article
+    return not _DATE_PATH.match(path)
 
 
 def _has_linked_heading(card: HtmlElement) -> bool:

@@ -172,6 +172,8 @@ def _finer(best: Reading, readings: list[Reading], page: Page) -> Reading | None
     for other in readings:
         if other is best or other.parsed.time is None or other.parsed.time == dt.time(0):
             continue
+        if other.candidate["place"].endswith("uploadDate"):  # a video's time is not the article's
+            continue
         if other.parsed.day == best.parsed.day:
             return other
     return None

@@ -14,7 +14,7 @@ _LONGEST_WITHOUT_DIGIT = 40
 _MAX_REST = {False: 12, True: 24}
 """Words beside its dates that a line may have, without and with a name that says it is a date line."""
 _SENTENCE_ENDS = frozenset(".!?…。")
-_BARS = frozenset("|·/●»")
+_BARS = frozenset("|·/●»⋅•∙◦~")
 _HEADER_LINES = 16
 _FOOTER_LINES = 4
 _PROSE = 320
@@ -94,7 +94,7 @@ def line_dates(
     if not moments:
         return []
     rest = leftovers(result)
-    if len(rest) > _MAX_REST[loose] or (not loose and _is_prose(result, rest)):
+    if len(rest) > _MAX_REST[loose] or (not loose and _is_prose(result, rest) and not apart(result, rest)):
         return []
     return [candidate(m.role, "visible", line[m.start : m.end], place, rank) for m in moments]
 

@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 _SKIP = frozenset(("script", "style", "noscript", "template", "svg", "head", "option", "textarea", "iframe", "button"))
-_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d|\d ?[年월]")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-](?:\d{1,2}|[^\W\d]{3,9})[./-]\d\d|\d ?[年월]")
 _DIGIT = re.compile(r"\d")
 _RELATIVE = re.compile(
     r"\b\d{1,3}\s?[^\W\d]{1,12}\.? (?:ago|fa|temu|önce|siden|sedan|geleden|назад|тому|lalu|sitten)\b"

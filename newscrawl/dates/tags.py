@@ -102,7 +102,7 @@ def _likely_role(name: str) -> Role | None:
     if len(name) > 40 or "expire" in name or "image" in name or "video" in name:
         return None
     found = kinds(name)
-    if "published" in found and "modified" not in found:
+    if "published" in found and "modified" not in found and "last" not in name:
         return "published"
     return "modified" if "modified" in found and "published" not in found else None
 

@@ -21,6 +21,8 @@ _BASE = {
 }
 _VAGUE = 46
 """A ``<meta name=date>`` that does not say of what: after the lines of the head that do."""
+_CREATED = 52
+"""A ``<meta>`` with the date of creation: after all lines of the head, since it is the editing system's."""
 _URL = 56
 _LAST = 90
 UNLABELLED = 6
@@ -67,7 +69,7 @@ def place_weight(candidate: DateCandidate) -> int:
         return _URL
     unlabelled = UNLABELLED if candidate["role"] == "unknown" else 0
     if source == "meta" and rank >= 8:
-        return _VAGUE + unlabelled
+        return _CREATED if rank > 8 else _VAGUE + unlabelled
     if source in ("time", "visible", "microdata"):
         return _BASE[source] + rank * 2 + unlabelled + (20 if rank >= 3 else 0)
     return _BASE[source] + rank * (6 if source == "json-ld" else 3) + unlabelled

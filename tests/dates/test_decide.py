@@ -132,6 +132,11 @@ def test_a_bare_day_takes_the_time_of_a_line_of_the_same_day():
     assert result.evidence["date_published"]["time_from"] == {"raw": "3 mai 2024 à 10h15", "source": "visible"}
 
 
+def test_a_bare_day_takes_no_time_of_a_video():
+    video = one("2024-05-03T13:15:00+02:00", place="VideoObject.uploadDate", rank=6)
+    assert published(one("2024-05-03"), video) == "2024-05-03"
+
+
 def test_a_bare_day_takes_no_time_of_another_day():
     assert published(one("2024-05-03"), line("4 mai 2024 à 10h15")) == "2024-05-03"
 

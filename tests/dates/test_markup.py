@@ -57,6 +57,32 @@ EXAMPLES = [
         f"<h1>Bridges close</h1><a href='/2024/05/03/'>3 May 2024</a>{BODY}",
         ("2024-05-03", None),
     ),
+    (
+        "a date that links to the section",
+        f"<h1>Bridges close</h1><p>Published: <a href='/politics/'>3 May 2024</a></p>{BODY}",
+        ("2024-05-03", None),
+    ),
+    (
+        "a date that links to another article",
+        f"<h1>Bridges close</h1><a href='/politics/harbour-opens'>3 May 2024</a>{BODY}",
+        (None, None),
+    ),
+    (
+        "a date set off by dots from other things",
+        f"<h1>Bridges close</h1><div>⋅ May 3, 2024 ⋅ email this post ⋅ print this post ⋅ say something</div>{BODY}",
+        ("2024-05-03", None),
+    ),
+    (
+        "the same words without dots",
+        f"<h1>Bridges close</h1><div>Email this on May 3, 2024 and print this or say something</div>{BODY}",
+        (None, None),
+    ),
+    (
+        "a short name of the month between dots",
+        f"<h1>Bridges close</h1><div>Jane Roe, Datum: 03.Mai.24</div>{BODY}",
+        ("2024-05-03", None),
+    ),
+    ("a word that is another language's now", f"<h1>Bridges close</h1><div>Most</div>{BODY}", (None, None)),
     ("above the headline", f"<div class=date>3 May 2024</div><h1>Bridges close</h1>{BODY}", ("2024-05-03", None)),
     ("below the body", f"<h1>Bridges close</h1>{BODY * 3}<p class=date>Published 3 May 2024</p>", ("2024-05-03", None)),
     (
@@ -140,6 +166,12 @@ def test_a_line_of_the_head_gives_a_bare_tag_its_time():
         + f"<h1>Bridges close</h1><p>3 May 2024, 10:15</p>{BODY}"
     )
     assert dates(html)[0] == "2024-05-03T10:15:00+01:00"
+
+
+def test_a_date_of_creation_gives_way_to_a_line_of_the_head():
+    page = f"<meta name='dcterms.date' content='2024-05-01T08:00:00+01:00'><h1>Bridges close</h1>{{}}{BODY}"
+    assert dates(page.format("<p>3 May 2024</p>"))[0] == "2024-05-03"
+    assert dates(page.format(""))[0] == "2024-05-01T08:00:00+01:00"
 
 
 def test_the_tree_is_left_as_it_was():

@@ -37,6 +37,7 @@ def test_meta_dates_of_all_dialects():
             "article:published_time": ["2024-05-03T16:48:00+02:00", "2024-01-01"],
             "dcterms.modified": ["2024-05-04"],
             "date": ["2024-05-05"],
+            "gazette:last_published": ["2024-05-07"],
             "description": ["2024-05-06"],
         }
     )
