@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-_LINE_BREAKERS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+_LINE_BREAKERS = [(chr(code), f"\\u{code:04x}") for code in (0x85, 0x2028, 0x2029)]
 _LOG_UNSAFE = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
 _LOG_UNSAFE |= {code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
@@ -48,4 +48,8 @@ def _mended(text: str) -> str:
 
 def escape_line_breakers(line: str) -> str:
     """Escape what JSON allows in a line but `str.splitlines` breaks it at: U+0085, U+2028, U+2029."""
-    return line if line.isascii() else line.translate(_LINE_BREAKERS)
+    if not line.isascii():
+        for breaker, escaped in _LINE_BREAKERS:
+            if breaker in line:
+                line = line.replace(breaker, escaped)
+    return line

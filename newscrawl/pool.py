@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings
 from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.pool_client import ForkServer, StartError, Worker, WorkerLostError
+from newscrawl.pool_server import spare_collector
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class ExtractionPool:
         self._free: asyncio.LifoQueue[Worker | None] | None = None
         self._failed_starts = 0
         self._closed = False
+        self._is_warm = False
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
@@ -84,8 +86,13 @@ class ExtractionPool:
         worker died.
         """
         if not self.workers or not _has_asyncio():
-            return extract(document)
+            found = extract(document)
+            if not self._is_warm:
+                self._is_warm = True
+                spare_collector()
+            return found
         if self._free is None:
+            spare_collector()
             self._free = asyncio.LifoQueue()
             for _ in range(self.workers):
                 self._free.put_nowait(None)

@@ -22,6 +22,8 @@ from typing import Any
 
 HEADER = struct.Struct("!Q")
 _MIB = 1 << 20
+OBJECTS = 50_000
+"""Objects, more made than gone, after which the collector of cycles comes."""
 _PROSE = "A paragraph of some length, so that all parts have something to do, and load what they need for it. " * 4
 _SAMPLE = f"""<html><head><title>A title</title></head><body><article><h1>A title</h1><p>By Ada Example | Agency</p>
 <p>3 May 2021</p><p>{_PROSE}</p></article></body></html>""".encode()
@@ -32,8 +34,7 @@ def serve(control: socket.socket, task: Callable[[Any], Any], timeout: float, me
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, signal.SIG_IGN)  # the crawl finishes what it has begun, and then ends us
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no zombies
-    gc.collect()
-    gc.freeze()  # what is loaded stays shared: the collector would touch, and so copy, its pages
+    spare_collector()
     while True:
         message, sockets, _, _ = socket.recv_fds(control, 1, 1)
         if not message:
@@ -48,6 +49,17 @@ def serve(control: socket.socket, task: Callable[[Any], Any], timeout: float, me
                 finally:
                     os._exit(code)
             os.close(number)
+
+
+def spare_collector() -> None:
+    """Let the collector of cycles pass over what is loaded for good, and come seldom.
+
+    A page makes tens of thousands of objects, nearly all of which go without it. In a parent of workers it also keeps
+    memory shared: the collector would touch, and so copy, its pages.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS, 10, 10)
 
 
 def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, memory: int, tasks: int) -> None:

@@ -22,7 +22,7 @@ import numpy as np
 from newscrawl.extraction.text_lines import read_blocks
 from newscrawl.extraction.trees import ObliviousTrees
 from newscrawl.widgets.text_context import ALL_NAMES, matrix
-from newscrawl.widgets.text_evidence import read_evidence
+from newscrawl.widgets.text_evidence import find_hits, read_evidence
 from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_margins
 from training.data import group
 from training.fit import fit, fold_of
@@ -207,7 +207,7 @@ def labelled(found: Iterable[tuple[str, list, np.ndarray, str, list[Widget], Bod
     for text, blocks, y, language, _, _ in found:
         if random.Random(len(text)).random() < 0.15:
             blocks = [{k: v for k, v in block.items() if k != "raw"} for block in blocks]
-        out.append((blocks, y, matrix(blocks, read_evidence(blocks, language))))
+        out.append((blocks, y, matrix(blocks, read_evidence(blocks, language, find_hits(blocks)))))
     return out
 
 

@@ -12,7 +12,7 @@ from newscrawl.widgets.merge import Place, compose, moved
 from newscrawl.widgets.rejoin import join, should_join
 from newscrawl.widgets.text_context import group_numbers, matrix
 from newscrawl.widgets.text_decode import decode, look
-from newscrawl.widgets.text_evidence import INDEX, LineEvidence, read_evidence
+from newscrawl.widgets.text_evidence import INDEX, LineEvidence, find_hits, most_mass, read_evidence
 from newscrawl.widgets.text_fill import fill
 from newscrawl.widgets.text_prior import priors
 
@@ -74,8 +74,13 @@ def _after(first: Stripped, second: Stripped) -> Stripped:
 
 
 def _pass(blocks: list[Block], language: str | None, from_html: bool) -> Stripped:
-    lines = read_evidence(blocks[:MAX_BLOCKS], language)
-    gone = judge(blocks[:MAX_BLOCKS], lines, language, from_html) if blocks else []
+    read = blocks[:MAX_BLOCKS]
+    hits = find_hits(read)
+    lines: list[LineEvidence] = []
+    gone: list[bool] = []
+    if read and not (from_html and most_mass(hits) < HTML_MASS):
+        lines = read_evidence(read, language, hits)
+        gone = judge(read, lines, language, from_html)
     kept: list[Block] = []
     removed: list[tuple[int, Removal]] = []
     places: list[Place] = []

@@ -23,6 +23,8 @@ SENTENCE: Final = re.compile(r"[.!?…。！？]+[\"'”’»)」]{0,2}(?:\s|\Z)
 LEAD_MARK: Final = re.compile(r"\s{0,2}(?:[:|.–—>»/：｜]|-\s)")
 QUOTES: Final = frozenset('"“”„«»「」')
 MASS: Final = {"label": 4.0, "strong": 3.0, "lead": 2.0, "button": 1.0, "weak": 0.5}
+LEAD: Final = 3.0
+"""Of a lead with a mark behind it."""
 FAMILIES: Final = {
     "newsletter": "newsletter", "related": "related", "ad": "ad", "paywall": "paywall", "social": "social",
     "comment": "comment", "consent": "consent", "follow": "follow", "donation": "donation", "video": "media",
@@ -54,14 +56,25 @@ class LineEvidence:
     """The strongest evidence of a widget, 0 to 4."""
 
 
-def read_evidence(blocks: list[Block], language: str | None) -> list[LineEvidence]:
-    """The evidence of each block of a document."""
+def find_hits(blocks: list[Block]) -> dict[str, list[Hit]]:
+    """What the lexicon finds in each block, by its folded text."""
+    lexicon = default_lexicon()
+    texts = {fold(block["text"][:WORD_CHARS]) for block in blocks}
+    return {text: lexicon.hits_folded(text[:LEXICON_CHARS]) for text in texts}
+
+
+def most_mass(hits: dict[str, list[Hit]]) -> float:
+    """What no block's mass can be above."""
+    strengths = {hit.strength for found in hits.values() for hit in found}
+    return max((LEAD if strength == "lead" else MASS[strength] for strength in strengths), default=0.0)
+
+
+def read_evidence(blocks: list[Block], language: str | None, hits: dict[str, list[Hit]]) -> list[LineEvidence]:
+    """The evidence of each block of a document; ``hits`` as `find_hits` gives them."""
     texts = [fold(block["text"][:WORD_CHARS]) for block in blocks]
     folded = [WORD.findall(text) for text in texts]
     spread: Counter[str] = Counter(word for words in folded for word in {w for w in words if len(w) > 4})
     repeats = Counter(block["text"] for block in blocks)
-    lexicon = default_lexicon()
-    hits = {text: lexicon.hits_folded(text[:LEXICON_CHARS]) for text in set(texts)}
     return [
         _line(block, hits[text], words, spread, repeats[block["text"]], language)
         for block, text, words in zip(blocks, texts, folded, strict=True)
@@ -93,7 +106,7 @@ def _line(
             put("lead_marked", 1.0 if marked else values[INDEX["lead_marked"]])
             following = text[hit.end :].lstrip()
             put("lead_open", max(values[INDEX["lead_open"]], float(following[:1].isupper() or following[:1] in QUOTES)))
-            weight = 3.0 if marked else 1.0
+            weight = LEAD if marked else 1.0
         name = hit.strength
         put(name, values[INDEX[name]] + 1.0 if name in ("strong", "weak") else 1.0)
         if name in ("strong", "lead"):

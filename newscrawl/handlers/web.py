@@ -1,0 +1,93 @@
+"""Pages of the web: Scrapy's handler, with certificates verified site by site and the heads of answers bounded."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS, ParseError
+from twisted.web.iweb import IPolicyForHTTPS
+from zope.interface import implementer  # type: ignore[import-untyped]
+
+from newscrawl.plain import one_line
+from newscrawl.sites import SiteFiles
+
+logger = logging.getLogger(__name__)
+
+TOO_LONG = "the head of the answer is longer than NEWSCRAWL_MAX_HEAD_KB"
+_KIB = 1024
+
+
+class WebHandler(HTTP11DownloadHandler):
+    """Scrapy's handler of http and https, with two additions.
+
+    A site file with ``verify_certificates = false`` lets its site show any certificate, while those of all others are
+    verified (DOWNLOAD_VERIFY_CERTIFICATES); that is logged once a site. And an answer whose status and headers are
+    longer than NEWSCRAWL_MAX_HEAD_KB is cut off.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._contextFactory: Any = TlsPolicy(self._contextFactory, crawler)
+        limit = crawler.settings.getint("NEWSCRAWL_MAX_HEAD_KB", 256) * _KIB
+        pool: Any = self._pool
+        pool._factory = type("Factory", (_BoundedFactory,), {"limit": limit})
+
+
+@implementer(IPolicyForHTTPS)
+class TlsPolicy:
+    """How certificates are verified: as ``usual``, but of the sites whose files say otherwise."""
+
+    def __init__(self, usual: Any, crawler: Crawler) -> None:
+        self._usual = usual
+        self._sites = SiteFiles.of_settings(crawler.settings)
+        self._lax = _ScrapyClientContextFactory.from_crawler(crawler)
+        self._lax._verify_certificates = False
+        self._said: set[str] = set()
+
+    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802 (Twisted's interface)
+        """Return what makes the connection to a host."""
+        host = hostname.decode("ascii", "replace")
+        site = self._sites.of(f"https://{host}/")
+        if site.get("verify_certificates") is not False:
+            return self._usual.creatorForNetloc(hostname, port)
+        if host not in self._said:
+            self._said.add(host)
+            logger.warning("%s: its certificate is not verified, as the file of the site says", one_line(host))
+        return self._lax.creatorForNetloc(hostname, port)
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """A connection that counts the bytes of an answer's head, interim answers included."""
+
+    limit = 0
+    _head = 0
+
+    def request(self, request: Any) -> Any:
+        self._head = 0
+        return super().request(request)
+
+    def dataReceived(self, bytes: bytes) -> None:  # noqa: N802 (Twisted's interface)
+        if self._parser is not None and self._parser.state in (STATUS, HEADER):
+            if self._head > self.limit:
+                self._giveUp(Failure(ParseError(TOO_LONG, bytes[:100])))  # type: ignore[no-untyped-call]
+                return
+            self._head += len(bytes)
+        super().dataReceived(bytes)  # type: ignore[no-untyped-call]
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    limit = 0
+
+    def buildProtocol(self, addr: Any) -> _BoundedProtocol:  # noqa: N802
+        protocol = _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        protocol.limit = self.limit
+        return protocol
