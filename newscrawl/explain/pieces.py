@@ -9,8 +9,7 @@ from newscrawl.explain.model import Part, Piece
 from newscrawl.extraction import Document, metadata
 from newscrawl.extraction.article import judge
 from newscrawl.extraction.encoding import decode
-from newscrawl.extraction.roles import is_heading
-from newscrawl.extraction.segment import Frame
+from newscrawl.extraction.segment import Frame, is_heading
 from newscrawl.extraction.structured import read
 from newscrawl.extraction.tree import parse
 

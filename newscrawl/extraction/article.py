@@ -15,6 +15,7 @@ from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.embedded import embedded_html
 from newscrawl.extraction.encoding import decode
 from newscrawl.extraction.lexicon_rows import rows
+from newscrawl.extraction.lift import lift
 from newscrawl.extraction.live_blog import mark_entries
 from newscrawl.extraction.live_blog_times import Clocks
 from newscrawl.extraction.next_page import next_page
@@ -115,5 +116,5 @@ def _judge(
     tree: HtmlElement, data: StructuredData, about: metadata.Metadata
 ) -> tuple[list[Segment], Matrix, list[Role]]:
     segments, frames = segment(tree.body)
-    margins = body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments]))
+    margins = lift(segments, body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments])))
     return segments, margins, assign(segments, margins, about.headline, about.description)

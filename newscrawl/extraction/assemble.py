@@ -7,8 +7,7 @@ from typing import Literal
 
 from newscrawl.extraction.container import removable
 from newscrawl.extraction.role import Role
-from newscrawl.extraction.roles import is_heading
-from newscrawl.extraction.segment import FLAGS, Frame, Segment
+from newscrawl.extraction.segment import FLAGS, Frame, Segment, is_heading
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.fingerprint import MEMORY_RULE
 from newscrawl.widgets.kind import name_furniture, name_piece

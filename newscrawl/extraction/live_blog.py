@@ -16,8 +16,7 @@ from newscrawl.extraction.json_ld import types
 from newscrawl.extraction.lexicon import load
 from newscrawl.extraction.live_blog_times import Clocks, is_clock
 from newscrawl.extraction.role import Role
-from newscrawl.extraction.roles import is_heading
-from newscrawl.extraction.segment import Frame, Segment
+from newscrawl.extraction.segment import Frame, Segment, is_heading
 from newscrawl.extraction.structured import StructuredData
 from newscrawl.extraction.values import listed
 from newscrawl.extraction.values import text as plain

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from newscrawl.extraction.broken import mend
 from newscrawl.extraction.credits import mark_credits
 from newscrawl.extraction.features import words
 from newscrawl.extraction.role import Role
-from newscrawl.extraction.segment import FLAGS, Segment
+from newscrawl.extraction.segment import FLAGS, Segment, is_heading
 from newscrawl.extraction.trees import Matrix
 from newscrawl.widgets.markup import bit
-from newscrawl.widgets.rejoin import should_join
 
 _FIGURES = FLAGS["figcaption"]
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SHORT = 200
 _LONG = 60
-_NESTED = 40
-_HOPELESS = -6.0
-
-
-def is_heading(item: Segment) -> bool:
-    """True for a segment in a heading element."""
-    return item.frame.tag in _HEADINGS or (item.frame.parent is not None and item.frame.parent.tag in _HEADINGS)
+_PARTED = 2
+"""Pieces that are not the body's between a lead and the rest that set it apart."""
+_PARAGRAPHS = 2
+_HEADER = FLAGS["header"]
 
 
 def assign(segments: list[Segment], margins: Matrix, headline: str | None, description: str | None) -> list[Role]:
@@ -41,35 +37,12 @@ def assign(segments: list[Segment], margins: Matrix, headline: str | None, descr
             and _same(words(item.text), title)
         ):
             roles[i] = Role.HEADLINE
-    _tails(segments, roles, margins)
+    mend(segments, roles, margins)
     mark_credits(segments, roles)
     _repeats(segments, roles)
     _standfirst(segments, roles, description)
     _trailing_headings(segments, roles)
     return roles
-
-
-def _tails(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
-    """The rest of a sentence that an element nested in its paragraph cut off: bare text that goes on where it broke."""
-    last = -1
-    for i, item in enumerate(segments):
-        if roles[i] is Role.BODY:
-            last = i
-        elif 0 <= last < i - 1 and i - last <= _NESTED and item.bare and not item.control and margins[i] > _HOPELESS:
-            before = segments[last]
-            kin = (
-                item.frame is before.frame
-                or item.frame is before.frame.parent
-                or item.frame.parent is before.frame.parent
-            )
-            if (
-                kin
-                and item.link_chars * 2 < len(item.text)
-                and not is_heading(before)
-                and should_join(before.text, item.text)
-            ):
-                roles[i] = Role.BODY
-                last = i
 
 
 def _repeats(segments: list[Segment], roles: list[Role]) -> None:
@@ -100,28 +73,45 @@ def _same(one: list[str], other: list[str]) -> bool:
 
 
 def _standfirst(segments: list[Segment], roles: list[Role], description: str | None) -> None:
-    """The lead set apart between headline and body: by its name, its heading, or the page's own description."""
+    """The lead set apart between headline and body: by its name, its heading, or the page's own description.
+
+    A first paragraph that the page's description repeats is no such lead, unless something stands between it and the
+    rest, or it is set in bold.
+    """
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     if len(body) < 3:
         return
-    mark = bit("standfirst")
     said = words(description or "")
     main = _main_parent(segments, body)
-    for i in body[:3]:
+    for at, i in enumerate(body[:3]):
         item = segments[i]
         if len(item.text) < 25 or len(item.text) > 1200:
             continue
-        named = any(f.marks & mark for f in (item.frame, item.frame.parent) if f is not None and f is not main)
+        heads = is_heading(item)
+        apart = item.frame.parent is not main and item.frame is not main
         own = words(item.text)
         told = len(said) > 4 and (own == said or (own[: len(said)] == said[: len(own)] and len(own) <= len(said) + 3))
-        apart = item.frame.parent is not main and item.frame is not main
+        parted = (
+            (at + 1 < len(body) and body[at + 1] - i > _PARTED)
+            or bool(item.frame.flags & _HEADER)
+            or item.bold_chars >= len(item.text) - 1
+        )
         if (
-            (named and (apart or told))
-            or (is_heading(item) and i == body[0] and len(item.text) > _LONG)
-            or (told and apart)
+            (_is_named_so(item, main, roles) and (apart or (told and heads)))
+            or (heads and at == 0 and len(item.text) > _LONG)
+            or (told and apart and (parted or heads))
         ):
             roles[i] = Role.STANDFIRST
             return
+
+
+def _is_named_so(item: Segment, main: object, roles: list[Role]) -> bool:
+    """Whether a name around a piece speaks of a standfirst; a box of several paragraphs is an article's opening."""
+    mark = bit("standfirst")
+    for frame in (item.frame, item.frame.parent):
+        if frame is not None and frame is not main and frame.marks & mark:
+            return roles[frame.first : frame.last + 1].count(Role.BODY) <= _PARAGRAPHS
+    return False
 
 
 def _main_parent(segments: list[Segment], body: list[int]) -> object:

@@ -20,6 +20,7 @@ INLINE = frozenset(
     samp small span strike strong sub sup time tt u var wbr img picture source label input o:p""".split()
 )
 PARAGRAPHS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NAMED = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
 _NAMED = frozenset(NAMED)
 CONTROLS = frozenset("button select option textarea label input optgroup".split())
@@ -239,6 +240,11 @@ def _field(element: Any, frame: Frame) -> None:
 def _soft_marks() -> int:
     """Marks of inline elements that are cut out of their paragraph, to be judged by themselves."""
     return sum(bit(kind) for kind in ("newsletter", "related", "ad", "social", "comment", "donation", "follow"))
+
+
+def is_heading(item: Segment) -> bool:
+    """True for a segment in a heading element."""
+    return item.frame.tag in HEADINGS or (item.frame.parent is not None and item.frame.parent.tag in HEADINGS)
 
 
 def is_prose(text: str) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from newscrawl.extraction.container import KEPT
 from newscrawl.extraction.role import Role
-from newscrawl.extraction.roles import is_heading
-from newscrawl.extraction.segment import Segment
+from newscrawl.extraction.segment import Segment, is_heading
 from newscrawl.widgets.fingerprint import Piece, piece
 from newscrawl.widgets.memory import SiteView
 from newscrawl.widgets.memory_judge import furniture
