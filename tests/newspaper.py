@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 from typing import ClassVar
 
 from tests.support import HTML, page
@@ -42,7 +41,6 @@ class Newspaper:
         self.port = port
         self.replies: dict[str, Reply | list[Reply]] = {}
         self.asked: list[str] = []
-        self.times: list[tuple[float, str]] = []
         self.conditional: list[str] = []
         self.agents: set[str] = set()
         self["/robots.txt"] = Reply("User-agent: *\nAllow: /\n", kind=TEXT)
@@ -76,22 +74,15 @@ class Newspaper:
     def forget(self) -> None:
         """Start counting requests anew."""
         self.asked.clear()
-        self.times.clear()
         self.conditional.clear()
 
     @property
     def articles_asked(self) -> list[str]:
         return sorted(path for path in self.asked if "/the-ferry-" in path)
 
-    def gaps(self) -> list[float]:
-        """Return the seconds between requests, robots.txt left out."""
-        times = [at for at, path in self.times if path != "/robots.txt"]
-        return [b - a for a, b in pairwise(times)]
-
     def reply(self, path: str, headers: Message) -> Reply:
         self.asked.append(path)
         self.agents.add(headers.get("User-Agent", ""))
-        self.times.append((time.monotonic(), path))
         found = self.replies.get(path, Reply("nothing here", 404, TEXT))
         if isinstance(found, list):
             found = found.pop(0) if len(found) > 1 else found[0]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from newscrawl.extraction import Document, Extraction, extract
 from newscrawl.items import Article
 from newscrawl.pipelines.site_rules import SiteTextRulesPipeline
 from newscrawl.sites import SettingError, SiteFiles
+from newscrawl.widgets import selectors
 from newscrawl.widgets.filter_list import parse_filter_list
 from newscrawl.widgets.patterns import PatternError, compile_pattern
 from newscrawl.widgets.selectors import Rule, SelectorIndex, compile_selector
@@ -235,12 +235,10 @@ def test_dangerous_pattern_is_refused(pattern: str) -> None:
 
 
 @pytest.mark.parametrize("pattern", ["Lire aussi : .*", r"\d{1,4} votes?", "(Ad|Anzeige):? .{0,80}Ende", "(ab){3}c+"])
-def test_bounded_pattern_is_quick(pattern: str) -> None:
+def test_bounded_pattern_is_taken_and_ends(pattern: str) -> None:
     compiled = compile_pattern(pattern)
-    began = time.process_time()
-    for text in ("a" * 20_000, "1" * 20_000, "ab" * 10_000, "Ad: " * 5000):
-        compiled.search(text)
-    assert time.process_time() - began < 1
+    found = [compiled.search(text) is not None for text in ("a" * 20_000, "1" * 20_000, "ab" * 10_000, "Ad: " * 5000)]
+    assert found == [False] * 4
 
 
 LIST = """[Adblock Plus 2.0]
@@ -315,16 +313,22 @@ def test_index_finds_what_the_selector_finds(selector: str) -> None:
     assert {element for element, _ in SelectorIndex([Rule("r", "ad", selector)]).match(tree)} == wanted
 
 
-def test_many_rules_cost_little() -> None:
+def test_rules_are_tried_only_where_their_class_or_id_is_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def counting(selector: str) -> Any:
+        tried.append(selector)
+        return compile_selector(selector)
+
     rules = [Rule(f"r/{n}", "ad", f".promo-{n}") for n in range(15_000)]
     rules += [Rule(f"r/{n}", "ad", f'a[href^="https://{n}.example/"]') for n in range(3000)]
     rules += [Rule(f"r/{n}", "ad", f"#slot-{n} > div") for n in range(2000)]
     index = SelectorIndex(rules)
     boxes = "".join(f"<div class='c{i} d' id='i{i}'><a href='https://x.example/{i}'>l</a></div>" for i in range(700))
     tree = html.document_fromstring(f"<body>{boxes}<div class='promo-77'>x</div></body>")
-    list(index.match(tree))
-    began = time.process_time()
-    for _ in range(10):
-        (found,) = index.match(tree)
-    assert found[1].name == "r/77"
-    assert (time.process_time() - began) / 10 < 0.02
+    monkeypatch.setattr(selectors, "compile_selector", counting)
+    (found,) = index.match(tree)
+    assert (found[1].name, tried) == ("r/77", [])
+    tree = html.document_fromstring("<body><div id='slot-7'><div>x</div></div></body>")
+    (found,) = index.match(tree)
+    assert (found[1].selector, tried) == ("#slot-7 > div", ["#slot-7 > div"])

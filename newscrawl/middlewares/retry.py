@@ -7,7 +7,7 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -41,7 +41,19 @@ class PatientRetryMiddleware(RetryMiddleware):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware from the crawler's settings."""
-        return super().from_crawler(crawler)
+        made = super().from_crawler(crawler)
+        crawler.signals.connect(made.response_downloaded, signals.response_downloaded)
+        return made
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Pause the site at once: by the time the answer has come up here, the downloader may have asked again."""
+        if response.status not in _BUSY or request.meta.get("dont_retry"):
+            return
+        asked = self.retry_after(response)
+        if asked is not None and asked > self.longest:
+            self._leave_alone(request, asked)
+        else:
+            self.pause(request, asked if asked is not None else self._back_off(request))
 
     def process_request(self, request: Request) -> None:
         """Refuse what a site asked not to be asked for now; raises `RetryLaterError`."""
@@ -74,8 +86,9 @@ class PatientRetryMiddleware(RetryMiddleware):
     def _leave_alone(self, request: Request, seconds: float) -> None:
         """Ask for nothing more of the request's site, and let go of what waits for it."""
         key = self._key(request)
-        self._left_alone[key] = self.clock() + seconds
-        self.crawler.stats.inc_value("newscrawl/left_alone")
+        if self._left_alone.get(key, 0.0) <= self.clock():
+            self._left_alone[key] = self.clock() + seconds
+            self.crawler.stats.inc_value("newscrawl/left_alone")
         slot = self.crawler.engine.downloader.slots.get(key)
         while slot is not None and slot.queue:
             _, deferred = slot.queue.popleft()

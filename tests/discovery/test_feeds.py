@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
-import time
 
 import pytest
 
@@ -157,7 +156,7 @@ def test_addresses_that_are_none(url: str) -> None:
     assert web_address(url, "https://[bad") is None
 
 
-def test_hostile_bodies_are_quick() -> None:
+def test_hostile_bodies_end_in_a_feed_or_a_reason() -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     bodies = [
         rss("<item>" * 20_000).encode(),
@@ -169,10 +168,8 @@ def test_hostile_bodies_are_quick() -> None:
         "<rss>\ud800\x00</rss>".encode("utf-8", "surrogatepass"),
     ]
     for body in bodies:
-        begun = time.perf_counter()
         with contextlib.suppress(SourceError):
-            parse_feed(body, URL)
-        assert time.perf_counter() - begun < 5
+            assert len(parse_feed(body, URL).entries) <= 1
 
 
 def test_plain() -> None:
