@@ -59,21 +59,26 @@ class Command(ScrapyCrawlCommand):
         check_settings(self.settings)
         name_contact(self.settings)
         use_settings(self.settings)
+        self.check_typed(args, opts)
         if args:
             own_log(self.settings, args[0], opts.spargs)
+
+    def check_typed(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Look at the spider's name and arguments before Scrapy's first line of log."""
+        self.spider_class = self._spider_class(args)
+        self.inputs: list[Path] = []
+        if issubclass(self.spider_class, NewsSpider):
+            try:
+                self.inputs = self.spider_class.inputs(self.spider_class.check_arguments(opts.spargs))
+            except ArgumentError as error:
+                leave(str(error), ExitCode.USAGE)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider and set the exit code."""
         assert self.settings is not None
         assert self.crawler_process is not None
-        spider_class = self._spider_class(args)
-        inputs: list[Path] = []
-        if issubclass(spider_class, NewsSpider):
-            try:
-                inputs = spider_class.inputs(spider_class.check_arguments(opts.spargs))
-            except ArgumentError as error:
-                leave(str(error), ExitCode.USAGE)
-        check_outputs(self.settings, inputs)
+        spider_class = self.spider_class
+        check_outputs(self.settings, self.inputs)
         check_archive(self.settings)
         with run_of_job(self.settings, spider_class.name, opts.spargs) as outcome:
             check_site_files(self.settings)

@@ -52,6 +52,9 @@ class Command(CrawlCommand):
         self.settings.setdict(chosen, priority="cmdline")
         super().process_options(args, opts)
 
+    def check_typed(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Leave it to `run`: there is no spider to name."""
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, show the result, and set the exit code."""
         assert self.settings is not None

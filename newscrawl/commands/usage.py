@@ -20,7 +20,7 @@ MEANINGS = {
     2: "usage",
     3: "something you named failed, the rest is written",
     4: "blocked",
-    5: "alarm: a site fell silent or changed",
+    5: "an alarm (a site fell silent, or gives less than it did)",
     6: "output or store not writable",
     75: "another run is on",
 }

@@ -14,7 +14,7 @@ from newscrawl.commands.usage import MEANINGS
 from newscrawl.exitcodes import ExitCode
 from newscrawl.near import did_you_mean
 from newscrawl.spiders.site import SiteSpider
-from tests.support import run_scrapy
+from tests.support import ROOT, run_scrapy
 
 
 def said(capsys: pytest.CaptureFixture[str], typed: dict[str, str], project: dict[str, object] | None = None) -> str:
@@ -101,3 +101,14 @@ def test_help_of_the_command(tmp_path: Path) -> None:
     assert set(MEANINGS) == {int(code) for code in ExitCode}
     assert " · ".join(f"{code} {meaning}" for code, meaning in MEANINGS.items()) in run.out
     assert "--overwrite-output" in run.out
+
+
+def test_readme_has_the_same_words_for_exit_codes() -> None:
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert " · ".join(f"{code} {meaning}" for code, meaning in MEANINGS.items()) in text
+
+
+def test_wrong_argument_is_the_only_line(tmp_path: Path) -> None:
+    run = run_scrapy(tmp_path, "crawl", "article", "-a", "ulr=http://a.example/")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == "newscrawl: the spider article has no argument ulr=: did you mean url=?\n"
