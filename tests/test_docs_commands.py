@@ -34,7 +34,7 @@ from tests.support import ROOT, Answer, entry, page, serve, warc_bytes
 
 EASY = ("NEWSCRAWL_ALLOW_PRIVATE=True", "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "NEWSCRAWL_RETRY_SECONDS=0.1",
         "NEWSCRAWL_EXTRACTION_WORKERS=0", "NEWSCRAWL_TDMREP=False", "LOG_LEVEL=INFO")  # fmt: skip
-ASKS = ("crawl", "explain", "addsite")
+ASKS = ("crawl", "explain", "addsite", "shell", "parse")
 STORIES = [f"/2026/11/10/the-ferry-returns-{number}.html" for number in range(1, 4)]
 WITH_COMMANDS = [file for file in FILES if any(True for _ in commands(file))]
 ARCHIVE = "CC-NEWS-20240503060000-00001.warc.gz"

@@ -1,0 +1,72 @@
+"""``scrapy parse`` on article pages: the record that a crawl would write, without one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import warnings
+from typing import Any, ClassVar
+
+from itemadapter import ItemAdapter
+from scrapy.commands.parse import Command as ScrapyParseCommand
+from scrapy.exceptions import ScrapyDeprecationWarning, UsageError
+
+from newscrawl.commands.guards import leave
+from newscrawl.commands.names import check_settings
+from newscrawl.exitcodes import ExitCode
+from newscrawl.requests import CLEAN, CONTEXT
+from newscrawl.spiders.article import ArticleSpider
+
+ALONE: dict[str, Any] = {
+    "NEWSCRAWL_EXTRACTION_WORKERS": 0,  # for one page none is worth its start
+    "NEWSCRAWL_KEEP_NON_ARTICLES": True,
+    "NEWSCRAWL_MAX_ARTICLE_PAGES": 1,
+    "NEWSCRAWL_PROGRESS_ENABLED": False,
+    "NEWSCRAWL_STORE_ENABLED": False,
+}
+"""Settings of commands that look at one page and remember nothing of it; what was typed goes before them."""
+
+
+class Command(ScrapyParseCommand):
+    """Scrapy's own command with the spider ``article``, its callback and the pipelines, unless others are named."""
+
+    default_settings: ClassVar[dict[str, Any]] = {**ScrapyParseCommand.default_settings, "LOG_LEVEL": "WARNING"}
+
+    def short_desc(self) -> str:
+        """Return the command's line in the list of commands."""
+        return "Fetch an article's page and print its record"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Fill in what an article's page needs."""
+        assert self.settings is not None
+        self.settings.setdict({**ALONE, "LOG_LEVEL": "WARNING"}, priority="project")
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            leave(str(error), ExitCode.USAGE)
+        check_settings(self.settings)
+        if len(args) != 1 or not args[0].startswith(("http://", "https://")):
+            leave("which page? scrapy parse https://www.example.org/article.html", ExitCode.USAGE)
+        if (opts.spider or ArticleSpider.name) == ArticleSpider.name:
+            opts.spider = ArticleSpider.name
+            opts.callback = opts.callback or "parse_article"
+            opts.spargs.setdefault("url", args[0])
+            opts.meta = {CLEAN: True, CONTEXT: {"url": args[0], "named": True}, **(opts.meta or {})}
+        opts.pipelines = True
+        warnings.filterwarnings("ignore", ".*returned a Deferred", ScrapyDeprecationWarning)  # of Scrapy's own command
+
+    def print_results(self, opts: argparse.Namespace) -> None:
+        """Print the records as JSON; with ``--verbose``, what Scrapy prints."""
+        if opts.verbose:
+            super().print_results(opts)
+            return
+        for item in (item for items in self.items.values() for item in items):
+            text = json.dumps(ItemAdapter(item).asdict(), ensure_ascii=False, indent=2, default=str)
+            sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Fetch, print, and set the exit code: 3 where there was no answer."""
+        super().run(args, opts)
+        if not self.first_response:
+            self.exitcode = int(ExitCode.NAMED_FAILED)

@@ -1,0 +1,39 @@
+"""``scrapy shell`` on article pages: the clean response as callbacks get it, the article, and the page as fetched."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from scrapy.commands.shell import Command as ScrapyShellCommand
+
+from newscrawl.commands.names import check_settings
+from newscrawl.commands.parse import ALONE
+from newscrawl.middlewares.fill import finished
+from newscrawl.requests import RESULT
+
+
+class Command(ScrapyShellCommand):
+    """Scrapy's own command with two more objects.
+
+    ``article``: the record (`newscrawl.items.Article`) that a crawl would write; ``original``: the page as it was
+    fetched. ``response`` is the clean page. All three are ``None`` or unchanged where the answer is no HTML.
+    """
+
+    def short_desc(self) -> str:
+        """Return the command's line in the list of commands."""
+        return "Interactive console; on a page, with article and original beside response"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Have every page cleaned, and nothing remembered."""
+        assert self.settings is not None
+        self.settings.setdict({**ALONE, "NEWSCRAWL_CLEAN_BY_DEFAULT": True}, priority="project")
+        super().process_options(args, opts)
+        check_settings(self.settings)
+
+    def update_vars(self, vars: dict[str, Any]) -> None:
+        """Add ``article`` and ``original``."""
+        response = vars.get("response")
+        found = None if response is None or response.request is None else response.meta.get(RESULT)
+        vars["article"] = finished(response) if response is not None and found else None
+        vars["original"] = found["original"] if found else response
