@@ -93,7 +93,7 @@ def _page_dates(page: Page, url: str, language: str | None, *, by_links_only: bo
         opens = page.body_from <= hit.order <= page.body_from + 3 and not is_date_line(line, language)
         opening = opening_dates(hit.element, line, language) if opens else []
         if opening or len(line) > _LINE * 2:
-            found += opening
+            found += opening or _piece_dates(hit, zone, rank, language)
             continue
         dates: list[DateCandidate] = []
         if rank < 3 or named or len(line) <= _SHORT or is_date_line(line, language):
@@ -101,8 +101,16 @@ def _page_dates(page: Page, url: str, language: str | None, *, by_links_only: bo
         dates = _named_role(hit.element, dates, zone, rank, language)
         if not dates and len(text := _text(hit.element)) <= _SHORT and text != line:
             dates = line_dates(text, zone, rank, language, loose=named)
-        found += dates
+        found += dates or _piece_dates(hit, zone, rank, language)
     return unique(found)
+
+
+def _piece_dates(hit: Hit, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
+    """The dates of a date line that stands within a longer element, parted from it by line breaks alone."""
+    piece = " ".join(hit.piece.split())
+    if rank >= 3 or len(piece) > _SHORT or not is_date_line(piece, language):
+        return []
+    return line_dates(piece, zone, rank, language)
 
 
 def opening_dates(element: HtmlElement, line: str, language: str | None) -> list[DateCandidate]:

@@ -38,6 +38,8 @@ class Hit:
     element: HtmlElement
     order: int
     is_time: bool
+    piece: str = ""
+    """The run of text in which the date stands, between two tags."""
 
 
 @dataclass(slots=True)
@@ -136,7 +138,7 @@ def _visit(page: Page, element: HtmlElement, order: int, paragraphs: list[tuple[
     tag, text, tail = element.tag, element.text, element.tail
     if tail and len(tail) > 4:
         if _dated(tail):
-            _add(page, element.getparent(), order)
+            _add(page, element.getparent(), order, tail)
         if len(tail) >= _LONG and not tail.isspace():
             paragraphs.append((order, element.getparent()))
     if tag in _SKIP or not isinstance(tag, str):
@@ -147,7 +149,7 @@ def _visit(page: Page, element: HtmlElement, order: int, paragraphs: list[tuple[
         return
     length = len(text) if text else 0
     if text and length > 4 and _dated(text):
-        _add(page, element, order)
+        _add(page, element, order, text)
     if tag == "p":
         if length < _LONG and len(element):
             length = sum(len(t) for t in element.itertext("*"))
@@ -167,9 +169,9 @@ def _names_date(element: HtmlElement) -> bool:
     return element.tag == "abbr" and bool(get("title"))
 
 
-def _add(page: Page, element: HtmlElement | None, order: int) -> None:
+def _add(page: Page, element: HtmlElement | None, order: int, piece: str) -> None:
     if element is not None and len(page.hits) < _MAX_HITS:
-        page.hits.append(Hit(element, order, False))
+        page.hits.append(Hit(element, order, False, piece[:_LONG]))
 
 
 def _dated(text: str) -> bool:

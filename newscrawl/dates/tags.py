@@ -27,6 +27,9 @@ _VIDEOS = frozenset(("VideoObject", "PodcastEpisode", "AudioObject", "Episode"))
 _URL_DAYS = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>0?[1-9]|1[0-2])[/_-](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)/?(?P<m>0[1-9]|1[0-2])/?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{0,12}(?![\d/])"
+    ),
     re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[._-](?P<m>0[1-9]|1[0-2])[._-](?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(
         r"(?<!\d)(?P<y>(?:19|20)\d\d)/(?P<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(?P<d>\d{1,2})(?!\d)",

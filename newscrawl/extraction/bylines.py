@@ -116,7 +116,7 @@ def from_page(tree: HtmlElement, house: list[str]) -> list[Credits]:
 def _collect(tree: HtmlElement) -> _Found:
     """Walk the page once."""
     found = _Found()
-    by, label_words = lexicon().by, words("written_by")
+    by, label_words = lexicon().by, frozenset(words("written_by"))
     left, opened = 0, False
     for element in islice(tree.iter(*_TAGS), _MAX_ELEMENTS):
         if element.tag == "h1":

@@ -112,10 +112,10 @@ def without_section(title: str, sections: Iterable[str]) -> str:
     >>> without_section("Snow in May | Weather", ["Weather"])
     'Snow in May'
     """
-    keys = {key(name) for name in sections} - {""}
     for _ in range(2):
         cut = deque(_LAST_PART.finditer(title), maxlen=1)
-        if not cut or not cut[0].start() or key(title[cut[0].end() :]) not in keys:
+        tail = key(title[cut[0].end() :]) if cut and cut[0].start() else ""
+        if not tail or all(key(name) != tail for name in sections):
             break
         title = title[: cut[0].start()]
     return title

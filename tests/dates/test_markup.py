@@ -82,6 +82,12 @@ EXAMPLES = [
         f"<h1>Bridges close</h1><div>Jane Roe, Datum: 03.Mai.24</div>{BODY}",
         ("2024-05-03", None),
     ),
+    (
+        "a line of its own within a longer element",
+        "<h1>Bridges close</h1><div>The talks went on until the morning, and nobody was content with what came of "
+        f"them. {'They had gone on for days. ' * 10}<br>Jane Roe • May 3, 2024<br>Picture: somebody</div>{BODY}",
+        ("2024-05-03", None),
+    ),
     ("a word that is another language's now", f"<h1>Bridges close</h1><div>Most</div>{BODY}", (None, None)),
     ("above the headline", f"<div class=date>3 May 2024</div><h1>Bridges close</h1>{BODY}", ("2024-05-03", None)),
     ("below the body", f"<h1>Bridges close</h1>{BODY * 3}<p class=date>Published 3 May 2024</p>", ("2024-05-03", None)),
