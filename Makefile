@@ -7,6 +7,9 @@
 # make docs             write docs/settings.md and docs/record.schema.json anew from the code
 # make golden           write the golden records of tests/golden anew (CASE=host/slug for one); read the diff
 # make soak           kill 40 crawls of 2,000 articles at random moments, then look whether all is there once
+# make cluster-up       start RabbitMQ and PostgreSQL on loopback for a try, data in .cluster (cluster-down stops them)
+# make cluster-test     test the cluster against real servers; skipped with a line where they are not installed
+# make cluster-trial    3 workers, 60 sites, 2,000 articles, kills and restarts; is all there once? (ARGS='--ratio')
 # make fuzz             fuzz each target (ARGS='--minutes 10 --jobs 2'); findings are printed
 # make audit            look up known vulnerabilities of the pinned packages, where a database can be reached
 # make bench            measure speed and memory against the peers (ARGS='--pages 300 --write')
@@ -20,6 +23,7 @@ RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
+.PHONY: cluster-up cluster-down cluster-test cluster-trial
 .PHONY: crawl test lint types format eval floor docs golden soak bench constraints fuzz audit
 .DELETE_ON_ERROR:
 
@@ -27,7 +31,8 @@ crawl: $(ROOT)/.venv/.installed
 	@$(RUN) scrapy quickstart $(if $(URL),--url="$$URL")
 
 test: $(ROOT)/.venv/.installed-dev
-	@$(RUN) pytest -q --ignore=tests/test_eval_floor.py --ignore=tests/test_eval_pages.py
+	@$(RUN) pytest -q --ignore=tests/test_eval_floor.py --ignore=tests/test_eval_pages.py \
+	--ignore=tests/cluster/test_servers.py
 
 lint: $(ROOT)/.venv/.installed-dev
 	@$(RUN) ruff check .
@@ -61,6 +66,18 @@ bench: $(ROOT)/.venv/.installed
 soak: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.soak --runs 40 --articles 2000
 
+cluster-up: $(ROOT)/.venv/.installed-cluster
+	@$(RUN) newscrawl.cluster.local up
+
+cluster-down: $(ROOT)/.venv/.installed
+	@$(RUN) newscrawl.cluster.local down
+
+cluster-test: $(ROOT)/.venv/.installed-dev $(ROOT)/.venv/.installed-cluster
+	@$(RUN) pytest -q -rs tests/cluster/test_servers.py
+
+cluster-trial: $(ROOT)/.venv/.installed-dev $(ROOT)/.venv/.installed-cluster
+	@$(RUN) tests.cluster.trial $(ARGS)
+
 fuzz: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.fuzz $(ARGS)
 
@@ -71,7 +88,7 @@ audit:
 
 constraints:
 	@$(IN) rm -rf .venv-pins && $(PYTHON) -m venv .venv-pins
-	@$(IN) .venv-pins/bin/python -m pip install -q -r requirements-dev.txt
+	@$(IN) .venv-pins/bin/python -m pip install -q -r requirements-dev.txt -r requirements-cluster.txt
 	@$(IN) { sed -n '/^#/p' constraints.txt; .venv-pins/bin/python -m pip freeze; } > constraints.new
 	@$(IN) mv constraints.new constraints.txt && rm -rf .venv-pins
 
@@ -88,4 +105,8 @@ $(ROOT)/.venv/.installed: $(ROOT)/requirements.txt $(ROOT)/constraints.txt | $(R
 
 $(ROOT)/.venv/.installed-dev: $(ROOT)/requirements-dev.txt $(ROOT)/.venv/.installed
 	@$(RUN) pip install -q --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch "$@"
+
+$(ROOT)/.venv/.installed-cluster: $(ROOT)/requirements-cluster.txt $(ROOT)/.venv/.installed
+	@$(RUN) pip install -q --disable-pip-version-check -r requirements-cluster.txt -c constraints.txt
 	@touch "$@"

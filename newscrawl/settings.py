@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os import environ
+
 from newscrawl.version import VERSION as _VERSION
 
 BOT_NAME = "newscrawl"  # the name in logs and statistics
@@ -15,7 +17,17 @@ NEWSCRAWL_FIELDS_MAP: dict[str, str] = {}  # for the add-on: our names of fields
 NEWSCRAWL_CLEAN_BY_DEFAULT = False  # True: the cleaning middleware takes every page, for spiders of other projects
 NEWSCRAWL_SITE_MEMORY_ENABLED = True  # False: each page is judged alone, and what repeats on a site's pages stays
 NEWSCRAWL_STORE_ENABLED = True  # False: nothing is remembered, skipped or merged; each run stands alone
-NEWSCRAWL_STORE_URL = None  # None: .newscrawl/store.db beside scrapy.cfg; sqlite:///path or postgresql://user@host/name
+NEWSCRAWL_STORE_URL = environ.get("NEWSCRAWL_STORE_URL")  # sqlite:///path, postgresql://user@host/name; None: our own
+NEWSCRAWL_BROKER_URL = environ.get("NEWSCRAWL_BROKER_URL")  # amqp://user@host:5672// of a cluster (docs/scale.md)
+NEWSCRAWL_WORKER = environ.get("NEWSCRAWL_WORKER")  # the name of a cluster's worker; None: that of its machine
+NEWSCRAWL_SEGMENTS = "segments"  # where a cluster's workers write: a folder, or s3://bucket/prefix
+NEWSCRAWL_SEGMENT_SITE = None  # the folder there of a crawl's lines; set by a cluster's workers
+NEWSCRAWL_LEASE = None  # the site or archive that only one crawl works on at a time; set by a cluster's workers
+NEWSCRAWL_LEASE_SECONDS = 60  # after so long without a sign of a crawl, its site may go to another worker
+NEWSCRAWL_TASK_ATTEMPTS = 4  # then a task is parked in the dead-letter queue
+NEWSCRAWL_TASK_BACKOFF_SECONDS = 30  # the pause after the first failure of a task; four times as long after each
+NEWSCRAWL_TASK_HOURS = 20  # the longest a task may take: the broker waits for 24 h
+NEWSCRAWL_SITE_MINUTES = 20  # a cluster crawls no site more often, however much news it has
 NEWSCRAWL_REVISIT_HOURS = [1, 3, 8, 24, 72, 168]  # ages at which an article is looked at again: most changes come early
 NEWSCRAWL_UNCONDITIONAL_HOURS = 24  # a feed is asked for without ETag so often: some servers repeat one wrongly
 NEWSCRAWL_FEED_LONGEST_HOURS = 6  # the longest time between two looks at a quiet feed, sitemap or section page

@@ -17,6 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl import exporters_parquet
 from newscrawl.arguments import ArgumentError
 from newscrawl.catalogue import use_settings
+from newscrawl.cluster.lease import leased
 from newscrawl.commands.guards import leave as leave
 from newscrawl.commands.guards import name_contact
 from newscrawl.commands.names import check_settings
@@ -80,7 +81,7 @@ class Command(ScrapyCrawlCommand):
         spider_class = self.spider_class
         check_outputs(self.settings, self.inputs)
         check_archive(self.settings)
-        with run_of_job(self.settings, spider_class.name, opts.spargs) as outcome:
+        with run_of_job(self.settings, spider_class.name, opts.spargs) as outcome, leased(self.settings):
             check_site_files(self.settings)
             check_store(self.settings)
             code, stats = self.crawl(spider_class, opts.spargs)

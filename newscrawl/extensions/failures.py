@@ -24,6 +24,8 @@ from newscrawl.requests import CLEAN, SOURCE
 logger = logging.getLogger(__name__)
 
 FILE_NAME = "failures.jsonl"
+SEGMENT = "newscrawl_segment"
+"""Option of a feed that is one of many in its folder, with one list of failures for all."""
 _HOSTS = 20_000
 BLOCKING = {"http-401", "http-403", "http-407", "http-429", "http-451", "http-503"}
 """Answers by which a site says that it does not want to be crawled, or not now."""
@@ -134,7 +136,8 @@ def feed_files(crawler: Crawler) -> Iterator[tuple[Path, bool]]:
     for slot in exporter.slots if exporter else ():
         path = local_path(slot.uri)
         if path is not None and (path.is_file() or not path.exists()):  # no list beside /dev/stdout
-            yield path, bool(slot.feed_options.get("overwrite"))
+            is_one_of_many = bool(slot.feed_options.get(SEGMENT))
+            yield path, bool(slot.feed_options.get("overwrite")) and not is_one_of_many
 
 
 def own_files(crawler: Crawler) -> set[Path]:

@@ -23,6 +23,7 @@ from newscrawl.store.recording import Recording, Visit
 from newscrawl.store.revisit import Schedule
 from newscrawl.store.runs import Runs
 from newscrawl.store.schema import takedowns
+from newscrawl.store.tasks import Tasks
 
 _ATTEMPTS = 4
 """Of a transaction that another one stood in the way of."""
@@ -68,6 +69,7 @@ class Store:
         self.runs = Runs(database)
         self.claims = Claims(database)
         self.leases = Leases(database)
+        self.tasks = Tasks(database)
         with database.read() as connection:
             self._taken_down = set(connection.execute(select(takedowns.c.digest)).scalars())
 

@@ -1,0 +1,42 @@
+"""Sites that are due become tasks; tasks that the broker lost are sent again."""
+
+from __future__ import annotations
+
+import logging
+from typing import Protocol
+
+from newscrawl.store.store import Store
+from newscrawl.store.tasks import Kind
+
+logger = logging.getLogger(__name__)
+
+STRANDED = 300
+"""Seconds without a word of a task, and with empty queues, after which it is lost."""
+
+
+class Post(Protocol):
+    """What tasks are sent with (`newscrawl.cluster.messages`)."""
+
+    def send(self, kind: Kind, argument: str, *, countdown: float = 0) -> None:
+        """Send a task."""
+
+    def depth(self) -> int:
+        """Return how many tasks wait to be taken."""
+
+
+def feed(store: Store, post: Post, *, stranded: int = STRANDED) -> int:
+    """Send all tasks that are due; return how many.
+
+    They are written down as sent first: should this be killed in between, they are stranded, and sent later.
+    """
+    sent = 0
+    while rows := store.tasks.take_due():
+        for row in rows:
+            post.send(row.kind, row.argument)
+        sent += len(rows)
+    if not sent and not post.depth():
+        for row in store.tasks.take_stranded(stranded):
+            logger.warning("%s was lost on its way and is sent again", row.id)
+            post.send(row.kind, row.argument)
+            sent += 1
+    return sent

@@ -1,0 +1,147 @@
+"""Segments held against each other and merged: exactly one line per version of an article."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+from newscrawl.extensions.failures import FILE_NAME
+from newscrawl.plain import one_line
+from newscrawl.store.address import canonical
+from newscrawl.store.check import open_plain
+
+_NUMBER = re.compile(r"-(\d+)\.jsonl")
+_NO_SEGMENTS = (FILE_NAME, "hosts.jsonl")
+Kind = Literal["torn", "open", "conflict", "unreadable"]
+_SENTENCES: dict[Kind, str] = {
+    "torn": "is no whole line of an article",
+    "open": "is still being written, or was left by a kill: the next crawl on its machine finishes it",
+    "conflict": "says otherwise than the line of the same version in an earlier segment",
+    "unreadable": "cannot be read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a segment; ``line`` counts from 1."""
+
+    kind: Kind
+    path: Path
+    line: int | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.path}{f':{self.line}' if self.line else ''}{f': {self.url}' if self.url else ''}"
+        return one_line(f"{where} {_SENTENCES[self.kind]}", limit=2000)
+
+
+@dataclass(slots=True)
+class Merged:
+    """What was found: segments, lines written, lines that a second delivery had doubled, and what is wrong."""
+
+    segments: int = 0
+    lines: int = 0
+    doubled: int = 0
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+def segments_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the segments in folders, and files as named, in the order of the runs that wrote them."""
+    found = {file for path in paths for file in (path.rglob("*.jsonl*") if path.is_dir() else [path])}
+    chosen = [file for file in found if file.name not in _NO_SEGMENTS and not file.name.endswith(".lock")]
+
+    def order(file: Path) -> tuple[int, str]:
+        number = _NUMBER.search(file.name)
+        return int(number[1]) if number else 0, str(file)
+
+    return sorted(chosen, key=order)
+
+
+def merge(
+    segments: Iterable[Path],
+    write: Callable[[bytes], object] = lambda line: None,
+    put_aside: Callable[[bytes], object] = lambda line: None,
+) -> Merged:
+    """Give each version's line once to ``write``, as it stands in the earliest segment.
+
+    A line that is there again with the same text was doubled by a second delivery and is left out. One that says
+    otherwise goes to ``put_aside`` and is reported. What is known of earlier lines is kept on the disk, not in memory.
+    """
+    found = Merged()
+    with TemporaryDirectory(prefix="newscrawl-merge-") as folder, closing(_index(Path(folder))) as index:
+        for segment in segments:
+            found.segments += 1
+            if segment.name.endswith(".part"):
+                found.troubles.append(Trouble("open", segment))
+            for number, line, record in _lines(segment, found):
+                verdict = _judge(index, record)
+                if verdict == "new":
+                    found.lines += 1
+                    write(line)
+                elif verdict == "doubled":
+                    found.doubled += 1
+                else:
+                    found.troubles.append(Trouble("conflict", segment, number, record["url"]))
+                    put_aside(line)
+    return found
+
+
+def _lines(segment: Path, found: Merged) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
+    try:
+        with open_plain(segment) as file:
+            for number, line in enumerate(file, 1):
+                record = _record(line)
+                if record is None:
+                    found.troubles.append(Trouble("torn", segment, number))
+                else:
+                    yield number, line, record
+    except (OSError, EOFError):
+        found.troubles.append(Trouble("unreadable", segment))
+
+
+def _record(line: bytes) -> dict[str, Any] | None:
+    try:
+        record = json.loads(line) if line.endswith(b"\n") else None
+    except ValueError:
+        return None
+    if not isinstance(record, dict) or not isinstance(record.get("url"), str):
+        return None
+    whole = isinstance(record.get("content_hash"), str) and type(record.get("version")) is int
+    return record if whole else None
+
+
+def _index(folder: Path) -> sqlite3.Connection:
+    index = sqlite3.connect(folder / "index.db", isolation_level=None)
+    index.execute("PRAGMA journal_mode=OFF")
+    index.execute("PRAGMA synchronous=OFF")
+    index.execute("CREATE TABLE seen (key BLOB PRIMARY KEY, hash BLOB NOT NULL) WITHOUT ROWID")
+    index.execute("BEGIN")
+    return index
+
+
+def _judge(index: sqlite3.Connection, record: dict[str, Any]) -> Literal["new", "doubled", "conflict"]:
+    """Tell whether a version is new; pages that name one canonical address are one article where the text is one."""
+    text = sha256(record["content_hash"].encode()).digest()[:16]
+    version = record["version"]
+    key = canonical(record["url"])
+    earlier = index.execute("SELECT hash FROM seen WHERE key = ?", (_digest("at", key, version),)).fetchone()
+    if earlier is not None:
+        return "doubled" if earlier[0] == text else "conflict"
+    named = canonical(record["canonical_url"]) if isinstance(record.get("canonical_url"), str) else key
+    names = {_digest("of", name, version, record["content_hash"]) for name in (key, named)}
+    is_known = any(index.execute("SELECT 1 FROM seen WHERE key = ?", (name,)).fetchone() for name in names)
+    index.execute("INSERT INTO seen VALUES (?, ?)", (_digest("at", key, version), text))
+    index.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(name, text) for name in names])
+    return "doubled" if is_known else "new"
+
+
+def _digest(*parts: object) -> bytes:
+    return sha256("\n".join(map(str, parts)).encode("utf-8", "replace")).digest()[:16]

@@ -1,0 +1,155 @@
+"""A task from its delivery to its end: begun once, run as a crawl, its outcome written down before it is given back."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Protocol
+
+from newscrawl.cluster.config import SECRET, ClusterSettings, cluster_settings
+from newscrawl.cluster.outcome import Ended, judge, reason
+from newscrawl.cluster.process import Crawls
+from newscrawl.cluster.segments import feeds
+from newscrawl.store.address import site as site_of
+from newscrawl.store.errors import StoreError
+from newscrawl.store.opening import open_store
+from newscrawl.store.store import Store
+from newscrawl.store.tasks import Kind, task_id
+
+logger = logging.getLogger(__name__)
+
+HELD_PAUSE = 5.0
+"""Seconds until a task is offered again whose site or archive another process works on;"""
+AWAY_PAUSE = 10.0
+"""or that came while the store was away."""
+MOST_LOST = 20
+"""Workers that may be lost over one task, by kills and restarts, before it counts as what kills them."""
+crawls = Crawls()
+
+
+class Post(Protocol):
+    """What a task is sent with (`newscrawl.cluster.messages`)."""
+
+    def send(self, kind: Kind, argument: str, *, countdown: float = 0) -> None:
+        """Send it again."""
+
+    def park(self, kind: Kind, argument: str, reason: str, worker: str) -> None:
+        """Put it into the dead-letter queue."""
+
+
+@cache
+def shared_store() -> Store:
+    """Return this process's store; raises `StoreError`."""
+    return open_store(cluster_settings().store)
+
+
+def work(kind: Kind, argument: str, post: Post, *, redelivered: bool) -> None:
+    """Do a task; whatever becomes of it is written down and sent on before this returns."""
+    known = cluster_settings()
+    name = task_id(kind, argument)
+    try:
+        store = shared_store()
+        begun = store.tasks.begin(kind, argument, known.worker, redelivered=redelivered, most_lost=MOST_LOST)
+    except StoreError as error:
+        logger.error("%s waits: %s", name, error)
+        post.send(kind, argument, countdown=AWAY_PAUSE)
+        return
+    if begun == "over":
+        logger.info("%s was delivered again after its end", name)
+    elif begun == "held":
+        post.send(kind, argument, countdown=HELD_PAUSE)
+    elif begun == "poison":
+        _park(store, kind, argument, f"{MOST_LOST} workers that began it were lost", post, known)
+    else:
+        try:
+            ended = crawls.run(_arguments(kind, argument, known), _environment(known), known.limit)
+            _settle(store, kind, argument, ended, post, known)
+        except StoreError as error:
+            logger.error("what became of %s cannot be written down, so it is done again: %s", name, error)
+            post.send(kind, argument, countdown=AWAY_PAUSE)
+
+
+def _settle(store: Store, kind: Kind, argument: str, ended: Ended, post: Post, known: ClusterSettings) -> None:
+    name = task_id(kind, argument)
+    verdict = "held" if crawls.is_stopping and ended.code <= 0 else judge(kind, ended)
+    if verdict == "done":
+        _patiently(lambda: store.tasks.done(name, _due_in(store, argument, known) if kind == "site" else None))
+    elif verdict == "held":
+        _patiently(lambda: store.tasks.held(name))
+        post.send(kind, argument, countdown=0 if crawls.is_stopping else HELD_PAUSE)
+    else:
+        why = reason(ended)
+        attempt = _patiently(lambda: store.tasks.attempts(name)) + 1
+        if verdict == "park" or attempt >= known.attempts:
+            _park(store, kind, argument, why if verdict == "park" else f"{why}, {attempt} times", post, known)
+            return
+        logger.warning("%s failed: %s", name, why)
+        pause = known.pause(attempt)
+        _patiently(lambda: store.tasks.failed(name, why, pause))
+        post.send(kind, argument, countdown=pause)
+
+
+def _park(store: Store, kind: Kind, argument: str, why: str, post: Post, known: ClusterSettings) -> None:
+    logger.error("%s is parked: %s", task_id(kind, argument), why)
+    post.park(kind, argument, why, known.worker)
+    _patiently(lambda: store.tasks.parked(task_id(kind, argument), why))
+
+
+def _due_in(store: Store, argument: str, known: ClusterSettings) -> int:
+    """Return in how many seconds a site is due: when the first of its sources is, within bounds."""
+    host = site_of(argument) if "://" in argument else argument
+    looks = [feed.next_look for feed in store.feeds.feeds_of(host) if feed.retired is None]
+    wait = min(looks) - store.database.now() if looks else known.longest
+    return max(known.shortest, min(wait, known.longest))
+
+
+def _patiently(action: Callable[[], Any], tries: int = 6) -> Any:
+    """Do something with the store, and again where it is away for a moment; raises `StoreError`."""
+    pause = threading.Event()
+    for attempt in range(tries):
+        try:
+            return action()
+        except StoreError:
+            if attempt == tries - 1:
+                raise
+            pause.wait(2**attempt / 2)
+    return None
+
+
+def _arguments(kind: Kind, argument: str, known: ClusterSettings) -> list[str]:
+    """Return what a task's crawl is called with."""
+    if kind == "warc":
+        command, site = ["warc", "-a", f"path={argument}"], "warc"
+    else:
+        is_address = "://" in argument
+        command = ["site", "-a", f"{'url' if is_address else 'site'}={argument}"]
+        site = site_of(argument) if is_address else argument
+    settings = {
+        "LOG_LEVEL": "WARNING",
+        "NEWSCRAWL_EXTRACTION_WORKERS": "1",
+        **known.crawl,
+        "NEWSCRAWL_STORE_ENABLED": "True",
+        "NEWSCRAWL_LEASE": task_id(kind, argument),
+        "NEWSCRAWL_WORKER": known.worker,
+        "NEWSCRAWL_SEGMENT_SITE": site,
+        "FEEDS": json.dumps(feeds(known.segments)),
+        "FEED_URI_PARAMS": "newscrawl.cluster.segments.uri_params",
+    }
+    return ["crawl", *command, *(part for name, value in settings.items() for part in ("-s", f"{name}={value}"))]
+
+
+def _environment(known: ClusterSettings) -> dict[str, str]:
+    values = dict(zip(SECRET, (known.store, known.broker), strict=True))
+    return {name: value for name, value in values.items() if value} | {"NEWSCRAWL_WORKER": known.worker}
+
+
+def finish_left_behind() -> None:
+    """Finish what crawls that were killed on this machine left; raises `StoreError` and `OSError`."""
+    from newscrawl.output.recovery import finish_left_open
+
+    finish_left_open(shared_store())
+    logger.info("worker %s, process %d", cluster_settings().worker, os.getpid())

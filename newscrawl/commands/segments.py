@@ -1,0 +1,98 @@
+"""``scrapy segments``: what the workers of a cluster wrote, checked and merged into one file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.cluster.merging import Merged, merge, segments_in
+from newscrawl.commands.guards import leave
+from newscrawl.exitcodes import ExitCode
+from newscrawl.output.closing import carry_out, part_of, renamings
+
+_ACTIONS = ("check", "merge")
+_SHOWN = 20
+
+
+class Command(ScrapyCommand):
+    """Checks segments, or merges them so that each version of an article is there once."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """Return what follows the command's name."""
+        return "<check [FOLDER …] | merge [FOLDER …] -O FILE>"
+
+    def short_desc(self) -> str:
+        """Return the command's line in the list of commands."""
+        return "Check what the workers of a cluster wrote, and merge it: one line per version of an article"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Take the options of the actions."""
+        super().add_options(parser)
+        parser.add_argument("-O", dest="file", metavar="FILE", type=Path, help="merge: the file that is made")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options; what is wrong with them is said in one line."""
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            leave(str(error), ExitCode.USAGE)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what was asked; exit code 3 where a segment is torn, open or says otherwise than another."""
+        assert self.settings is not None
+        if not args or args[0] not in _ACTIONS:
+            leave(f"which of {', '.join(_ACTIONS)}? {self.syntax()}", ExitCode.USAGE)
+        names = args[1:] or [str(self.settings.get("NEWSCRAWL_SEGMENTS"))]
+        for name in names:
+            if "://" in name:
+                leave(f"{name} is a remote place: copy it to a folder first", ExitCode.USAGE)
+            if not Path(name).exists():
+                leave(f"there is no folder {name}", ExitCode.USAGE)
+        segments = segments_in(map(Path, names))
+        try:
+            found = self._merge(segments, opts.file) if args[0] == "merge" else merge(segments)
+        except OSError as error:
+            leave(f"{error.filename or opts.file} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+        self._tell(found)
+
+    def _merge(self, segments: list[Path], file: Path | None) -> Merged:
+        if file is None:
+            leave("merge into which file? -O all.jsonl", ExitCode.USAGE)
+        if file.resolve() in {segment.resolve() for segment in segments}:
+            leave(f"the output {file} is one of the segments: write it elsewhere", ExitCode.USAGE)
+        aside = file.with_name(f"{file.name}.conflicts")
+        with _made(file) as lines, _made(aside) as conflicts:
+            found = merge(segments, lines, conflicts)
+        if not aside.stat().st_size:
+            aside.unlink()
+        return found
+
+    def _tell(self, found: Merged) -> None:
+        for trouble in found.troubles[:_SHOWN]:
+            sys.stderr.write(f"newscrawl: {trouble}\n")
+        if len(found.troubles) > _SHOWN:
+            sys.stderr.write(f"newscrawl: and {len(found.troubles) - _SHOWN:,} more\n")
+        line = f"{found.segments:,} segments, {found.lines:,} lines, {found.doubled:,} doubled by a second delivery"
+        sys.stdout.write(f"{line}, {len(found.troubles):,} troubles\n")
+        self.exitcode = int(ExitCode.NAMED_FAILED if found.troubles else ExitCode.OK)
+
+
+@contextmanager
+def _made(path: Path) -> Iterator[Callable[[bytes], object]]:
+    """Give what writes lines to ``path``, which is there once the block ends; an earlier file keeps a number."""
+    part = part_of(path.absolute())
+    with part.open("wb") as out:
+        yield out.write
+        out.flush()
+        os.fsync(out.fileno())
+    carry_out(renamings(part, path.absolute(), keep_earlier=True))

@@ -1,0 +1,325 @@
+"""A cluster on this machine whose workers are killed and whose servers are restarted; then: is all there once?
+
+    python -m tests.cluster.trial [--sites 60] [--articles 2000] [--workers 3] [--kills 8] [--archives 20] [--ratio]
+
+`tests/cluster/test_servers.py` runs a smaller form of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from newscrawl.cluster.local import Servers, missing
+from newscrawl.cluster.merging import merge, segments_in
+from newscrawl.output.recovery import finish_left_open
+from newscrawl.store.check import check
+from newscrawl.store.opening import open_store
+from newscrawl.store.tasks import Kind
+from tests.cluster.papers import Papers, serve
+from tests.soak import article
+from tests.support import ROOT, entry, warc_bytes
+
+MINUTES = 60
+
+
+class Cluster:
+    """The workers of a trial in ``folder``, with what they need."""
+
+    def __init__(self, folder: Path, servers: Servers, **environment: str) -> None:
+        self.folder = folder
+        self.servers = servers
+        clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        self.environment = {
+            **clean,
+            **servers.environment,
+            "SCRAPY_SETTINGS_MODULE": "tests.cluster.trial_settings",
+            "PYTHONPATH": str(ROOT),
+            "TRIAL_SITES": str(folder / "sites"),
+            **environment,
+        }
+        self.workers: dict[str, subprocess.Popen[bytes]] = {}
+        self.store = open_store(servers.environment["NEWSCRAWL_STORE_URL"])
+
+    def scrapy(self, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+        return done
+
+    def start(self, name: str, *arguments: str) -> None:
+        """Start a worker, or ``beat``, in a session of its own."""
+        action = ["beat"] if name == "beat" else ["worker", "--name", name]
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.workers[name] = subprocess.Popen(
+                [sys.executable, "-m", "scrapy", "cluster", *action, *arguments],
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def kill(self, name: str, *, with_crawl: bool) -> None:
+        """Kill a worker, its crawl with it or not."""
+        process = self.workers[name]
+        if with_crawl:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+        process.wait()
+
+    def stop(self) -> None:
+        """Stop all workers in order."""
+        for process in self.workers.values():
+            process.terminate()
+        for process in self.workers.values():
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        self.workers.clear()
+
+    def close(self) -> None:
+        """Stop all, and let go of the store."""
+        self.stop()
+        self.store.close()
+
+    def count(self, kind: Kind, *states: str) -> int:
+        """Return how many tasks are in one of these states."""
+        return sum(n for (one, state), n in self.store.tasks.counts().items() if one == kind and state in states)
+
+    def wait(self, is_so: Callable[[], bool]) -> None:
+        """Wait for something; fails after `MINUTES`, and where a worker ended that nobody killed.
+
+        One that found a server away at its start said so and is started again, as a supervisor does.
+        """
+        end = time.monotonic() + MINUTES * 60
+        while not is_so():
+            for name in [name for name, process in self.workers.items() if process.poll() is not None]:
+                assert self.workers[name].returncode in (3, 6), f"{name} ended: {self.log(name)}"
+                self.start(name)
+            assert time.monotonic() < end, self.store.tasks.counts()
+            time.sleep(0.2)
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")[-4000:]
+
+    def verdict(self, urls: list[str]) -> tuple[list[str], int]:
+        """Return what is wrong, and how many lines a second delivery had doubled."""
+        finish_left_open(self.store)
+        lines: list[bytes] = []
+        merged = merge(segments_in([self.folder / "segments"]), lines.append)
+        found = [json.loads(line)["url"] for line in lines]
+        wrong = [f"{url} is missing" for url in sorted(set(urls) - set(found))]
+        wrong += [f"{url} is there, and nobody printed it" for url in sorted(set(found) - set(urls))]
+        wrong += ["a line is there twice"] if len(set(found)) != len(found) else []
+        wrong += [str(trouble) for trouble in (*merged.troubles, *check(self.store))]
+        wrong += ["an output is open"] if self.store.outputs.left_open() else []
+        with self.store.database.read() as connection:
+            for table in ("claims", "leases", "discovered"):
+                left = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
+                wrong += [f"{left} rows are left in {table}"] if left else []
+        return wrong, merged.doubled
+
+
+def disturb(cluster: Cluster, kills: int, seed: int, is_over: Callable[[], bool]) -> dict[str, int]:
+    """Kill workers at random moments and restart them, and between restart the broker and PostgreSQL."""
+    chance = random.Random(seed)
+    done = {"workers killed": 0, "with their crawl": 0, "broker restarts": 0, "postgresql restarts": 0}
+    for number in range(kills):
+        until = time.monotonic() + chance.uniform(2, 14)
+        cluster.wait(lambda until=until: time.monotonic() > until or is_over())  # type: ignore[misc]
+        if is_over():
+            break
+        if number == kills // 3:
+            cluster.servers.rabbitmq.stop()
+            cluster.servers.rabbitmq.start()
+            done["broker restarts"] += 1
+        elif number == 2 * kills // 3:
+            cluster.servers.postgresql.stop()
+            cluster.servers.postgresql.start()
+            done["postgresql restarts"] += 1
+        name = chance.choice(sorted(name for name in cluster.workers if name != "beat"))
+        with_crawl = chance.random() < 0.6
+        cluster.kill(name, with_crawl=with_crawl)
+        cluster.start(name)
+        done["workers killed"] += 1
+        done["with their crawl"] += with_crawl
+    return done
+
+
+@contextmanager
+def cluster_in(folder: Path) -> Iterator[Cluster]:
+    """Give a cluster with servers of its own."""
+    servers = Servers(folder / "servers")
+    servers.up()
+    try:
+        cluster = Cluster(folder, servers)
+        try:
+            yield cluster
+        finally:
+            cluster.close()
+    finally:
+        servers.down()
+
+
+def sites_trial(cluster: Cluster, papers: Papers, *, workers: int, kills: int, seed: int) -> dict[str, Any]:
+    """Crawl newspapers with a cluster that is disturbed; return the figures, ``wrong`` among them."""
+    sites = len(papers.hosts)
+    papers.write_site_files(cluster.folder / "sites", failing=1)
+    begun = time.monotonic()
+    cluster.start("beat", *papers.hosts)
+    for number in range(workers):
+        cluster.start(f"w{number + 1}")
+    cluster.wait(lambda: cluster.count("site", "running") > 0)
+    done = disturb(cluster, kills, seed, lambda: cluster.count("site", "done") == sites and bool(papers.log))
+    cluster.wait(lambda: cluster.count("site", "done") == sites)
+    seconds = time.monotonic() - begun
+    status = cluster.scrapy("cluster", "status").stdout
+    parked = cluster.scrapy("cluster", "parked").stdout
+    cluster.stop()
+    wrong, doubled = cluster.verdict(papers.urls)
+    wrong += papers.overlaps()
+    wrong += [f"parked: {parked}"] if parked else []
+    wrong += [status] if " 0 in the broker's queues" not in status else []
+    crawls = len({asked.agent for asked in papers.log})
+    return {
+        "sites": sites,
+        "articles": len(papers.urls),
+        "workers": workers,
+        **done,
+        "crawls": crawls,
+        "requests": len(papers.log),
+        "doubled": doubled,
+        "wrong": wrong,
+        "seconds": round(seconds),
+    }
+
+
+def archives(folder: Path, count: int, records: int) -> list[str]:
+    """Write WARC files; return the addresses in them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    urls = []
+    for number in range(count):
+        own = [f"https://paper{number}.example/news/{n}" for n in range(records)]
+        urls += own
+        pages = (entry(url, article(number * records + n)) for n, url in enumerate(own))
+        (folder / f"{number:03}.warc.gz").write_bytes(warc_bytes(*pages))
+    return urls
+
+
+def archives_trial(cluster: Cluster, urls: list[str], *, failing: Sequence[str] = ()) -> dict[str, Any]:
+    """Clean the archives in ``archives`` with two workers of which one is killed; return the figures.
+
+    ``failing``: sites that are crawled, too, and always fail. ``urls``: all articles there are, with earlier ones.
+    """
+    count = len(list((cluster.folder / "archives").iterdir()))
+    good = count - len(list((cluster.folder / "archives").glob("poison*")))
+    cluster.scrapy("cluster", "clean", "archives")
+    if failing:
+        cluster.scrapy("cluster", "crawl", *failing)
+    for name in ("w1", "w2"):
+        cluster.start(name)
+    cluster.wait(lambda: cluster.count("warc", "done") >= 2)
+    cluster.wait(lambda: cluster.count("warc", "running") == 2 or cluster.count("warc", "done") == good)
+    cluster.kill("w1", with_crawl=True)
+    del cluster.workers["w1"]
+    bad = count - good + len(failing)
+    cluster.wait(lambda: cluster.count("warc", "done") == good)
+    cluster.wait(lambda: cluster.count("warc", "parked") + cluster.count("site", "parked") == bad)
+    parked = [json.loads(line) for line in cluster.scrapy("cluster", "parked").stdout.splitlines()]
+    cluster.stop()
+    wrong, doubled = cluster.verdict(urls)
+    return {"archives": good, "articles": len(urls), "doubled": doubled, "parked": parked, "wrong": wrong}
+
+
+def throughput(cluster: Cluster, workers: int, *, count: int, records: int, extraction: str = "1") -> float:
+    """Return the records a second of so many workers, from the first task's begin to the last one's end."""
+    archives(cluster.folder / "archives", count, records)
+    for number in range(workers):
+        cluster.start(f"w{number + 1}", "-s", f"NEWSCRAWL_EXTRACTION_WORKERS={extraction}")
+    cluster.wait(lambda: all("ready" in cluster.log(name) for name in cluster.workers))
+    cluster.scrapy("cluster", "clean", "archives")
+    cluster.wait(lambda: cluster.count("warc", "running") > 0)
+    begun = time.monotonic()
+    cluster.wait(lambda: cluster.count("warc", "done") == count)
+    return count * records / (time.monotonic() - begun)
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name, default in (
+        ("sites", 60),
+        ("articles", 2000),
+        ("workers", 3),
+        ("kills", 8),
+        ("archives", 20),
+        ("seed", 1),
+    ):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--records", type=int, default=60, help="of an archive")
+    parser.add_argument("--extraction", default="1", help="processes of a worker that extract; 0: the crawl's own")
+    parser.add_argument("--ratio", action="store_true", help="only measure two workers against one")
+    given = parser.parse_args()
+    if line := missing():
+        sys.exit(f"skipped: {line}")
+    with tempfile.TemporaryDirectory(prefix="newscrawl-trial-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # PostgreSQL's user comes by here
+        figures = list(_ratio(folder, given) if given.ratio else _trials(folder, given))
+    sys.exit(any(found.get("wrong") for found in figures))
+
+
+def _trials(folder: Path, given: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    with cluster_in(_new(folder, "sites")) as cluster, serve(given.sites, given.articles) as papers:
+        figures = sites_trial(cluster, papers, workers=given.workers, kills=given.kills, seed=given.seed)
+    yield _told(figures)
+    with cluster_in(_new(folder, "archives")) as cluster:
+        yield _told(archives_trial(cluster, archives(cluster.folder / "archives", given.archives, given.records)))
+
+
+def _ratio(folder: Path, given: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    found = {}
+    for workers in (1, 2):
+        with cluster_in(_new(folder, str(workers))) as cluster:
+            options = {"count": given.archives, "records": given.records, "extraction": given.extraction}
+            found[workers] = throughput(cluster, workers, **options)
+    ratio = round(found[2] / found[1], 2)
+    yield _told({"one": round(found[1], 1), "two": round(found[2], 1), "ratio": ratio, "load": os.getloadavg()[0]})
+
+
+def _told(figures: dict[str, Any]) -> dict[str, Any]:
+    sys.stdout.write(json.dumps(figures) + "\n")
+    sys.stdout.flush()
+    return figures
+
+
+def _new(folder: Path, name: str) -> Path:
+    (folder / name).mkdir()
+    return folder / name
+
+
+if __name__ == "__main__":
+    main()
