@@ -29,8 +29,8 @@ NEWSCRAWL_CONTACT = "desk@example.org"
 NEWSCRAWL_SITES_DIR = "sites"
 ```
 
-Lists on the command line have commas (`-s NEWSCRAWL_REVISIT_HOURS=6,24`), `True` and `False` are written so. A name that
-does not exist ends with one line that says which was meant. Scrapy's other settings are
+Lists on the command line have commas (`-s NEWSCRAWL_REVISIT_HOURS=6,24`), `True` and `False` are written so. A name
+that does not exist ends with one line that says which was meant. Scrapy's other settings are
 [its own](https://docs.scrapy.org/en/latest/topics/settings.html).
 """
 
