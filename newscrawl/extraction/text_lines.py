@@ -19,6 +19,7 @@ WRAPPED_SHARE: Final = 0.85
 MAX_HEADING: Final = 100
 MAX_HEADING_WORDS: Final = 14
 MIN_PROSE: Final = 90
+MIN_SENTENCE: Final = 8
 OPENERS: Final = "\"“«„'‘»"
 NO_HEADING: Final = FINAL.replace("?", "").replace("!", "").replace("？", "").replace("！", "") + ",;:，；：、-–—"
 
@@ -98,10 +99,15 @@ def _mark_headings(blocks: list[Block], bolds: list[bool]) -> None:
         if text[-1] in NO_HEADING or text[0].islower() or not (_starts(block) and _starts(following)):
             continue
         before = blocks[i - 1] if i else None
-        after_prose = before is None or len(before["text"]) >= MIN_PROSE or before["type"] != "paragraph"
+        after_prose = before is None or before["type"] != "paragraph" or _is_prose(before["text"])
         before_prose = following["type"] == "paragraph" and len(following["text"]) >= MIN_PROSE
         if bolds[i] or (after_prose and before_prose and not (text[0] in OPENERS and text[-1] in CLOSERS)):
             block["type"] = "heading"
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph is long, or ends a sentence that a box may have cut it from."""
+    return len(text) >= MIN_PROSE or (text.rstrip(CLOSERS).endswith(tuple(FINAL)) and len(text.split()) >= MIN_SENTENCE)
 
 
 def _starts(block: Block) -> bool:

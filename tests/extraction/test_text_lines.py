@@ -39,6 +39,14 @@ def test_sub_headings_are_told_by_their_place():
     assert [b["type"] for b in blocks] == ["paragraph", "heading", "paragraph", "paragraph", "paragraph", "paragraph"]
 
 
+def test_sub_heading_after_the_rest_of_a_sentence():
+    for rest, kind in (
+        ("of boats since the ferry had been sold off.", "heading"),
+        ("Five boats and counting", "paragraph"),
+    ):
+        assert [b["type"] for b in read_blocks(f"{PROSE}\n\n{rest}\n\nA second bridge\n\n{PROSE}")][2] == kind
+
+
 @pytest.mark.parametrize("source", ["Title\n=====\n\nText.", "# Title\n\nText.", "**Title**\n\nText."])
 def test_marked_headings(source):
     assert [(b["type"], b["text"]) for b in read_blocks(source)] == [("heading", "Title"), ("paragraph", "Text.")]
