@@ -10,7 +10,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks import libraries, pages, pool, processes
+from benchmarks import libraries, over_http, pages, pool, processes
 from benchmarks.report import chart, table, write
 
 
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--long", type=int, default=2000, help="pages of the long run")
-    parser.add_argument("--only", default="libraries,processes,pool")
+    parser.add_argument("--only", default="libraries,processes,http,pool")
     parser.add_argument("--venvs", type=Path, default=Path(".venv-peers").absolute())
     parser.add_argument("--write", action="store_true", help="write docs/performance.md and its chart")
     given = parser.parse_args()
@@ -44,15 +44,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         if "libraries" in given.only:
-            found = libraries.measure(some, given.rounds, work, given.venvs)
-            own = found.pop("newscrawl")
-            for tool, figures in found.items():
+            of_tools = libraries.measure(some, given.rounds, work, given.venvs)
+            own = of_tools.pop("newscrawl")
+            for tool, figures in of_tools.items():
                 rows.append((f"CPU a page: the pass against {tool}", ratio(own, figures)))
                 bars[tool] = statistics.median(b / a for a, b in zip(own, figures, strict=True))
         if "processes" in given.only:
-            rows += whole(some, work, given.rounds)
+            rows += whole(some, work, given.rounds, given.venvs)
+        if "http" in given.only:
+            found = [over_http.measure(some, work) for _ in range(given.rounds)]
+            for name, label in over_http.FIGURES.items():
+                figures = [figure[name] for figure in found]
+                rows.append((label, f"{statistics.median(figures):.1f} ({min(figures):.1f} to {max(figures):.1f})"))
         if "pool" in given.only:
-            rows.append(("Event-loop lag, p99, 16 pages in flight", f"{asyncio.run(pool.lag(some, 2)):.0f} ms"))
             rows.append((f"Memory after {given.long} pages against after a tenth of them",
                          f"{asyncio.run(pool.growth(some, given.long)):.3f}"))  # fmt: skip
             rows += asyncio.run(pool.weights(some * 2)).items()
@@ -62,24 +66,25 @@ def main() -> None:
         write(text, chart(bars) if bars else None)
 
 
-def whole(some: list[pages.Page], work: Path, rounds: int) -> list[tuple[str, str]]:
-    """Crawls of an archive against the peer's command line, and two workers against none."""
+def whole(some: list[pages.Page], work: Path, rounds: int, venvs: Path) -> list[tuple[str, str]]:
+    """Crawls of an archive against the peer's library and command line, and two workers against none."""
     all_pages, few_pages, files = processes.prepare(some, work)
     count = len(some) - max(1, len(some) // 10)
-    cpu, against, wall, gain, peak = [], [], [], [], []
+    cpu, library, against, gain, peak = [], [], [], [], []
     for number in range(rounds):
         inline, short = processes.crawl(all_pages, 0), processes.crawl(few_pages, 0)
         pooled, pooled_short = processes.crawl(all_pages, 2), processes.crawl(few_pages, 2)
         peer = processes.trafilatura(files)
         cpu.append((inline.cpu - short.cpu) / count * 1000)
+        library += libraries.measure(some, 1, work, venvs, ("trafilatura",))["trafilatura"]
         against.append(peer.wall / min(inline.wall, pooled.wall))
         gain.append((inline.wall - short.wall) / max(pooled.wall - pooled_short.wall, 1e-3))
-        wall.append((inline.wall, pooled.wall, peer.wall))
         peak.append((inline.peak, pooled.peak, peer.peak))
         print(f"round {number + 1}: inline {inline} pool {pooled} trafilatura {peer}", flush=True)
     middle = [statistics.median(column) for column in zip(*peak, strict=True)]
     return [
-        ("CPU a page of `scrapy crawl warc` inline, start-up taken off", f"{statistics.median(cpu):.1f} ms"),
+        ("CPU a page: `scrapy crawl warc` inline, start-up taken off, against trafilatura's library alone",
+         ratio(cpu, library)),
         ("`scrapy crawl warc`, whole process: times as fast as the trafilatura CLI",
          f"{statistics.median(against):.2f} ({min(against):.2f} to {max(against):.2f})"),
         ("Two workers: times as fast as inline, start-up taken off",

@@ -7,6 +7,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.pages import Page
@@ -42,12 +43,17 @@ def python_of(tool: str, folder: Path) -> str | None:
     return str(python)
 
 
-def measure(pages: list[Page], rounds: int, work: Path, venvs: Path) -> dict[str, list[float]]:
+TOOLS = ("newscrawl", "trafilatura", *PEERS)
+
+
+def measure(
+    pages: list[Page], rounds: int, work: Path, venvs: Path, tools: Sequence[str] = TOOLS
+) -> dict[str, list[float]]:
     """CPU milliseconds a page of each tool, one figure a round."""
     path = work / "pages.pickle"
     path.write_bytes(pickle.dumps(pages))
     running: dict[str, subprocess.Popen[str]] = {}
-    for tool in ("newscrawl", "trafilatura", *PEERS):
+    for tool in tools:
         if python := python_of(tool, venvs):
             variables = {**os.environ, **ONE_THREAD}
             if tool in ("newscrawl", "trafilatura"):

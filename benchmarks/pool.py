@@ -1,4 +1,4 @@
-"""What the pool of processes does to the event loop, to memory, and with heavy pages."""
+"""What the pool of processes does to memory, and with heavy pages."""
 
 from __future__ import annotations
 
@@ -12,26 +12,6 @@ from newscrawl.pool import DocumentError, ExtractionPool
 from newscrawl.pool_server import resident
 
 IN_FLIGHT = 16
-TICK = 0.005
-
-
-async def lag(pages: list[Page], workers: int) -> float:
-    """The 99th percentile, in milliseconds, of how late a timer of 5 ms comes while 16 pages at a time are in work."""
-    pool, late = ExtractionPool(workers), []
-    await pool.run(Document(pages[0][0], pages[0][1]))
-
-    async def watch() -> None:
-        while True:
-            start = time.perf_counter()
-            await asyncio.sleep(TICK)
-            late.append(time.perf_counter() - start - TICK)
-
-    watcher = asyncio.create_task(watch())
-    await asyncio.sleep(TICK * 4)
-    await through(pool, pages)
-    watcher.cancel()
-    await pool.close()
-    return sorted(late)[int(len(late) * 0.99)] * 1000
 
 
 async def through(pool: ExtractionPool, pages: list[Page]) -> list[float]:
