@@ -8,7 +8,7 @@ import ipaddress
 import logging
 import secrets
 import socket
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -31,11 +31,13 @@ class GuardedProxy:
 
     A name is resolved here and the connection goes to the address that was judged, so that a name which means
     something else a moment later gains nothing. Where the operator named a proxy in the environment, requests go on to
-    that one, and names are its to judge. ``user`` and ``password`` keep other programs of this machine out.
+    that one, and names are its to judge. ``ports``: those of public addresses that may be asked (empty: any). ``user``
+    and ``password`` keep other programs of this machine out.
     """
 
-    def __init__(self, *, allow_private: bool = False) -> None:
+    def __init__(self, *, allow_private: bool = False, ports: Iterable[int] = ()) -> None:
         self.allow_private = allow_private
+        self.ports = frozenset(ports)
         self.user, self.password = "newscrawl", secrets.token_urlsafe(18)
         self.refused: set[str] = set()
         """Hosts that were asked for and refused."""
@@ -125,6 +127,8 @@ class GuardedProxy:
         if self.allow_private and named:
             return host
         reason = None if self.allow_private else refusal(host)
+        if reason is None and self.ports and port not in self.ports and not self.allow_private:
+            reason = f"port {port} is not among those that may be asked"
         if reason is None and named:
             return host
         if reason is None:

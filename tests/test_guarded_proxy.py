@@ -67,6 +67,12 @@ def test_refuses_what_is_not_public(request_line: str, host: str) -> None:
     assert answer.startswith(b"HTTP/1.1 403 ")
 
 
+def test_refuses_ports_that_are_no_news() -> None:
+    answer = ask(GuardedProxy(ports=(80, 443)), "CONNECT 203.0.114.7:22 HTTP/1.1")
+    assert answer.startswith(b"HTTP/1.1 403 ")
+    assert b"port 22 " in answer
+
+
 def test_knows_its_own_browser() -> None:
     with serve({"/": "secret"}.get) as server:
         answer = ask(GuardedProxy(allow_private=True), f"GET {server.url()} HTTP/1.1", login=False)

@@ -7,6 +7,7 @@ import importlib.util
 import logging
 import os
 import shutil
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from typing import Any, Self
@@ -17,6 +18,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.guarded_proxy import GuardedProxy
 from newscrawl.media_types import is_html
 from newscrawl.middlewares.cleaning import with_body
@@ -28,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 EXTRA = "pip install 'newscrawl[render]'"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_LOOK = 0.25
 _ASKED_FOR = ("script", "xhr", "fetch")
 """What a page's scripts may ask for; pictures, styles, frames and the like add no text."""
 
@@ -98,6 +101,8 @@ class RenderMiddleware:
         if not (is_page and response.url.startswith("http") and self.sites.of(response.url).get("render")):
             return response
         async with self.places:
+            if self._is_closing():
+                raise StoppedError("the crawl stopped before the page was drawn")
             drawn = await self._draw(request, response)
         if len(drawn) > self.crawler.settings.getint("DOWNLOAD_MAXSIZE"):
             raise RenderError("the page as the browser draws it is too large")
@@ -118,24 +123,39 @@ class RenderMiddleware:
             "playwright_page_goto_kwargs": {"wait_until": "load"},
             "playwright_page_methods": [_settle(self.seconds)],
         }
-        headers = {
-            "User-Agent": request.headers.get("User-Agent"),
-            "Accept-Language": request.headers.get("Accept-Language"),
-        }
-        asked = Request(response.url, headers={key: value for key, value in headers.items() if value}, meta=meta)
+        kept = {name: request.headers.get(name) for name in ("User-Agent", "Accept-Language")}
+        asked = Request(response.url, headers={name: value for name, value in kept.items() if value}, meta=meta)
         try:
-            async with asyncio.timeout(self.seconds * 3):
-                drawn = await self.handler.download_request(asked)
-        except Exception as error:
-            raise RenderError(
-                f"the browser could not draw the page: {one_line(str(error) or type(error).__name__)}"
-            ) from error
+            return await self._patiently(asked)
         finally:
             session_of = self.handler.context_wrappers.get(name)
             if session_of is not None:
-                await session_of.context.close()
-        text: str = drawn.text
-        return text.encode("utf-8", "replace")
+                with suppress(Exception):  # the browser is gone, and the session with it
+                    await session_of.context.close()
+
+    async def _patiently(self, asked: Request) -> bytes:
+        """Draw a page; a crawl that is to end does not wait for it."""
+        drawing = asyncio.ensure_future(self.handler.download_request(asked))
+        for _ in range(int(self.seconds * 3 / _LOOK) + 1):
+            if (await asyncio.wait({drawing}, timeout=_LOOK))[0] or self._is_closing():
+                break
+        if drawing.cancel():
+            if self._is_closing():
+                raise StoppedError("the crawl stopped before the page was drawn")
+            raise RenderError(f"the browser could not draw the page in {self.seconds * 3:g} s")
+        error = drawing.exception()
+        if error is None:
+            text: str = drawing.result().text
+            return text.encode("utf-8", "replace")
+        await asyncio.sleep(_LOOK)  # a signal to all processes ends the browser before the crawl knows of it
+        if self._is_closing():
+            raise StoppedError("the crawl stopped before the page was drawn") from error
+        raise RenderError(f"the browser could not draw the page: {one_line(str(error) or type(error).__name__)}")
+
+    def _is_closing(self) -> bool:
+        engine: Any = self.crawler.engine
+        slot = engine._slot if engine is not None else None
+        return slot is None or slot.closing is not None
 
 
 async def _answer_with(response: Response, page: Any, request: Request) -> None:

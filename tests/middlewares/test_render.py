@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from newscrawl.middlewares.render import browser
 from newscrawl.settings import NEWSCRAWL_BROWSER
-from tests.support import Answer, Run, crawl, page, serve, site
+from tests.support import ROOT, Answer, Run, crawl, page, serve, site
 
 needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium (apt-get install chromium)")
 BODY = "".join(
@@ -117,8 +122,6 @@ def test_what_is_missing_is_said_before_the_crawl(folder: Path, options: tuple[s
         )
     elif shutil.which("chromium") is None:
         pytest.importorskip("scrapy_playwright")
-    from tests.support import ROOT
-
     env = {"PYTHONPATH": f"{path}:{ROOT}"}
     run = render(folder, "https://a.example/", *options, "-s", "LOG_ENABLED=False", env=env)
     assert run.code == 2
@@ -142,3 +145,31 @@ def test_browser_is_found(tmp_path: Path) -> None:
 
     assert NEWSCRAWL_BROWSER is None
     assert browser(Settings({"NEWSCRAWL_BROWSER": "/opt/my/chrome"})) == "/opt/my/chrome"
+
+
+@needs_browser
+def test_crawl_that_is_told_to_stop_does_not_wait_for_the_browser(folder: Path) -> None:
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    asked, ended = threading.Event(), threading.Event()
+
+    def answer(path: str) -> Answer | str | None:
+        if path == "/app.js":  # never answers while the crawl is on
+            asked.set()
+            ended.wait(120)
+        return site(drawn([]))(path)
+
+    with serve(answer) as server:
+        command = ["-m", "scrapy", "crawl", "article", "-a", f"url={server.url('/story')}", "-O", "out.jsonl"]
+        for name in ("SITES_DIR=sites", "ALLOW_PRIVATE=True", "STORE_ENABLED=False", "STOP_SECONDS=60"):
+            command += ["-s", f"NEWSCRAWL_{name}"]
+        env = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        env |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
+        process = subprocess.Popen([sys.executable, *command], cwd=folder, env=env, stderr=subprocess.PIPE, text=True)
+        assert asked.wait(120)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=120)
+        ended.set()
+    assert "Traceback" not in said
+    summary = json.loads(said.splitlines()[-1])
+    assert (summary["finish_reason"], summary["failures"]) == ("shutdown", {})  # it was not seen, so it comes again
+    assert not (folder / "failures.jsonl").exists()
