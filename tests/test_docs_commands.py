@@ -212,6 +212,20 @@ def test_links_lead_somewhere(file: Path) -> None:
             assert anchor in made, f"{file.name}: {target}"
 
 
+def test_troubleshooting_knows_every_reason() -> None:
+    text = (ROOT / "docs/troubleshooting.md").read_text(encoding="utf-8")
+    made = r'(?:failures\.add|_report)\([^\n]*?, "([a-z-]+)",|(?:Problem|SourceError)\(\s*"([a-z-]+)"'
+    code = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in ROOT.glob("newscrawl/**/*.py")}
+    found = {name for source in code.values() for names in re.findall(made, source) for name in names if name}
+    found |= {
+        name
+        for pair in re.findall(r'return "([a-z-]+)"|, "([a-z-]+)", "', code["newscrawl/reasons.py"])
+        for name in pair
+    }
+    assert len(found) > 20
+    assert {name for name in found if name and f"`{name}`" not in text} == set()
+
+
 def test_readme_leads_to_every_page() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [file.name for file in (ROOT / "docs").glob("*.md") if f"docs/{file.name}" not in text] == []
