@@ -77,7 +77,8 @@ def reason(ended: Ended) -> str:
     except ValueError:
         what = f"exit code {ended.code}"
     failures = ", ".join(f"{name}: {count}" for name, count in _failures(ended.summary).items())
-    detail = own[-1] if own and not ended.summary else failures
+    errors = [line.partition(" ERROR: ")[2] for line in ended.last if " ERROR: " in line]
+    detail = own[-1] if own and not ended.summary else failures or (errors[0] if errors else "")
     return one_line(f"{what}{f': {detail}' if detail else ''}", limit=500)
 
 

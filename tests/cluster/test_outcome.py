@@ -46,6 +46,10 @@ def test_what_becomes_of_a_task(kind: str, how: Ended, verdict: str) -> None:
             "exit code 2 (wrong arguments or settings): argument path=/x: there is no file or folder /x",
         ),
         (Ended(120), "exit code 120"),
+        (
+            Ended(6, ("x [newscrawl.output.outbox] ERROR: the disk is full: the crawl stops", '{"exit_code": 6}')),
+            "exit code 6 (output or store not writable): the disk is full: the crawl stops",
+        ),
     ],
 )
 def test_the_reason_is_one_line(how: Ended, said: str) -> None:

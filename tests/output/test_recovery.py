@@ -4,13 +4,19 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from newscrawl.output.file import DurableFile
+from newscrawl.output.outbox import Outbox
 from newscrawl.output.recovery import finish_left_open
+from newscrawl.output.storage import DurableFileStorage
 from newscrawl.store.check import check
+from newscrawl.store.decide import Decision
+from newscrawl.store.errors import StoreError
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Batch, Store
 from tests.records import entry, record
@@ -174,3 +180,40 @@ def test_a_file_that_was_taken_away(store: Store, tmp_path: Path) -> None:
     finish_left_open(store)
     assert store.outputs.left_open() == []
     assert store.status("https://a.example/0") == "seen"
+
+
+def test_closing_twice_moves_earlier_outputs_once(store: Store, tmp_path: Path) -> None:
+    path = str(tmp_path / "out.jsonl")
+    earlier, number = (
+        store.outputs.open(path, f"{path}.part", size=0, file_format="jsonlines", options={}, run=run) for run in (1, 2)
+    )
+    store.outputs.closed(earlier, [])
+    for _ in range(2):  # by the crawl itself, and by another one that took it for dead
+        store.outputs.closed(number, [(path, f"{path}.1")])
+    assert {row.id: row.path for row in store.outputs.all()} == {earlier: f"{path}.1", number: path}
+
+
+def test_an_output_whose_last_lines_are_not_remembered_stays_open(store: Store, tmp_path: Path) -> None:
+    """As when the database goes away for a moment, and is back by the time the output is closed."""
+    said: list[str] = []
+    outbox = Outbox(store, said.append)
+    crawler = SimpleNamespace(get_extension=lambda _: SimpleNamespace(outbox=outbox))
+    storage = DurableFileStorage(
+        str(tmp_path / "out.jsonl"), feed_options={"format": "jsonlines", "overwrite": True}, crawler=crawler
+    )  # type: ignore[arg-type]
+    file = storage.open(None)  # type: ignore[arg-type]
+    for number in range(2):
+        found = entry(f"https://a.example/{number}", seed=number)
+        outbox.decided(found, Decision("new", found))
+        file.write(line(number))
+        outbox.exported(found, [storage.number], [])
+        if number:
+            with patch.object(store, "commit", side_effect=StoreError("away")):
+                outbox.sync()
+        outbox.sync()
+    storage.store(file)
+    assert said == ["away"]
+    assert store.outputs.left_open()
+    finish_left_open(store)
+    assert urls((tmp_path / "out.jsonl").read_bytes()) == ["0", "1"]
+    assert list(check(store)) == []
