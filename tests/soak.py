@@ -1,8 +1,9 @@
 """Crawls that are killed at random moments, then one that is not: every article exactly once, no torn line.
 
-    python -m tests.soak --runs 40 --articles 2000 [--web] [--seed 1] [--store postgresql://…]
+    python -m tests.soak --runs 40 --articles 2000 [--web] [--seed 1] [--store postgresql://…] [--terms]
 
-`tests/output/test_kill.py` runs a short form of it.
+With ``--terms`` every other run is ended by SIGTERM, and has to be gone in 15 seconds. Short forms of it run in the
+tests of output/ and archive/.
 """
 
 from __future__ import annotations
@@ -98,8 +99,23 @@ _GZIP = {
 }
 
 
-def killed_runs(folder: Path, source: Sequence[str], store: str, runs: int, seed: int, growing: float = 6.0) -> int:
-    """Run and kill; return how many were killed before they ended by themselves."""
+STOP_SECONDS = 15
+"""What a run that is ended by SIGTERM may take."""
+
+
+def killed_runs(
+    folder: Path,
+    source: Sequence[str],
+    store: str,
+    runs: int,
+    seed: int,
+    growing: float = 6.0,
+    stops: list[float] | None = None,
+) -> int:
+    """Run and kill; return how many were killed before they ended by themselves.
+
+    With ``stops`` every other run is ended by SIGTERM, and the seconds it took are put there.
+    """
     chance = random.Random(seed)
     killed = 0
     for number in range(runs):
@@ -111,7 +127,14 @@ def killed_runs(folder: Path, source: Sequence[str], store: str, runs: int, seed
             time.sleep(chance.uniform(0, growing))
         else:
             time.sleep(chance.uniform(0, 6))
-        if process.poll() is None:
+        if process.poll() is None and stops is not None and number % 2:
+            begun = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            code = process.wait(timeout=300)
+            stops.append(round(time.monotonic() - begun, 1))
+            if code not in (0, 3):
+                raise RuntimeError(f"run {number} was ended by SIGTERM, with {code}")
+        elif process.poll() is None:
             killed += 1
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -169,7 +192,15 @@ def verdict(folder: Path, urls: Sequence[str], store: str) -> list[str]:
 
 
 def soak(
-    folder: Path, *, articles: int, runs: int, seed: int, web: bool, store: str | None = None, growing: float = 6.0
+    folder: Path,
+    *,
+    articles: int,
+    runs: int,
+    seed: int,
+    web: bool,
+    store: str | None = None,
+    growing: float = 6.0,
+    terms: bool = False,
 ) -> dict[str, Any]:
     """Do it all in ``folder``; return the figures, ``wrong`` among them."""
     store = store or f"sqlite:///{folder}/store.db"
@@ -181,14 +212,17 @@ def soak(
         )
     ):
         source = ["article", "-a", "urls_file=urls.txt"] if web else ["warc", "-a", "path=a.warc.gz"]
-        killed = killed_runs(folder, source, store, runs, seed, growing)
+        stops: list[float] = []
+        killed = killed_runs(folder, source, store, runs, seed, growing, stops if terms else None)
         lines = sum(path.read_bytes().count(b"\n") for path in folder.glob("*.jsonl*") if ".gz" not in path.name)
         code = last_run(folder, source, store)
         wrong = verdict(folder, urls, store)
+        wrong += [f"a run took {taken} s to end" for taken in stops if taken > STOP_SECONDS]
     return {
         "articles": articles,
         "runs": runs,
         "killed": killed,
+        "seconds_to_end_by_sigterm": sorted(stops),
         "lines_before_the_last_run": lines,
         "exit_code": code,
         "wrong": wrong,
@@ -204,6 +238,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--web", action="store_true")
     parser.add_argument("--store")
+    parser.add_argument("--terms", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         figures = soak(
@@ -213,6 +248,7 @@ def main() -> None:
             seed=given.seed,
             web=given.web,
             store=given.store,
+            terms=given.terms,
         )
         sys.stdout.write(json.dumps(figures) + "\n")
         if figures["wrong"]:

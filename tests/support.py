@@ -198,6 +198,8 @@ def run_scrapy(folder: Path, *arguments: str, stdin: str = "", env: Mapping[str,
         arguments = (*arguments, "-s", "NEWSCRAWL_STORE_ENABLED=False")  # each run stands alone
     if "crawl" in arguments[:1] and "NEWSCRAWL_TDMREP" not in " ".join(arguments):
         arguments = (*arguments, "-s", "NEWSCRAWL_TDMREP=False")  # tests count what is asked for
+    if "crawl" in arguments[:1] and "NEWSCRAWL_EXTRACTION" not in " ".join(arguments):
+        arguments = (*arguments, "-s", "NEWSCRAWL_EXTRACTION_WORKERS=0")  # a pool for a few pages costs a second
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", *arguments],
         cwd=folder,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.newspaper import RSS, Newspaper, Reply, newspaper
 from tests.support import Run, crawl, page
 
@@ -101,15 +99,18 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("case", BROKEN)
-def test_a_feed_that_cannot_be_used_is_one_line_and_code_3(tmp_path: Path, case: str) -> None:
-    reply, reason = BROKEN[case]
+def test_a_feed_that_cannot_be_used_is_one_line_and_costs_no_other(tmp_path: Path) -> None:
     with newspaper() as paper:
-        paper["/feed"] = reply
-        run = feed(tmp_path, paper)
-    assert run.code == 3, run.err
-    assert [failure["reason"] for failure in run.failures] == [reason]
-    assert sum("/feed: " in line for line in run.err.splitlines() if "WARNING" in line) == 1
+        for case, (reply, _) in BROKEN.items():
+            paper[f"/{case}"] = reply
+        paper.rss("/feed", [paper.story(1)])
+        named = ",".join(paper.url(f"/{case}") for case in (*BROKEN, "feed"))
+        run = crawl(tmp_path, "feed", f"url={named}", *STORE)
+        wanted = {paper.url(f"/{case}"): reason for case, (_, reason) in BROKEN.items()}
+    assert (run.code, len(run.lines)) == (3, 1), run.err
+    assert {failure["url"]: failure["reason"] for failure in run.failures} == wanted
+    for url in wanted:
+        assert sum(f" {url}: " in line for line in run.err.splitlines() if "WARNING" in line) == 1
 
 
 def test_addresses_that_are_not_the_webs_are_never_asked_for(tmp_path: Path) -> None:
