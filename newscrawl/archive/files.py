@@ -89,8 +89,9 @@ def whole_groups(path: Path) -> int:
     """Return where the last whole group of records ends (`newscrawl.archive.records.group`)."""
     end = left = 0
     for position, head in _members(path):
-        if left == 0:
-            left = _records(head)
+        found = _records(head)
+        if left == 0 or found:
+            left = found or 1
         left -= 1
         if left == 0:
             end = position
@@ -98,9 +99,10 @@ def whole_groups(path: Path) -> int:
 
 
 def _records(head: bytes) -> int:
+    """Return the size of the group that a record begins; 0 where it begins none."""
     _, _, payload = head.partition(b"\r\n\r\n")
     about = read_about(payload) if b"WARC-Type: metadata" in head else None
-    return max(1, about.get("records", 1)) if about else 1
+    return max(0, about.get("records", 0)) if about else 0
 
 
 def _members(path: Path) -> Iterator[tuple[int, bytes]]:

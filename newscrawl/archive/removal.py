@@ -72,7 +72,7 @@ def _places(path: Path) -> Iterator[_Place]:
         for record in records:
             about = read_about(record.raw_stream.read(_ABOUT)) if record.rec_type == "metadata" else None
             offset = records.get_record_offset()  # reads the record to its end
-            if left <= 0:
+            if left <= 0 or "records" in (about or {}):
                 number, left = number + 1, (about or {}).get("records", 1)
             left -= 1
             found = (record.rec_headers.get_header("WARC-Target-URI"), (about or {}).get("asked"))

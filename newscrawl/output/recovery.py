@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,16 +57,15 @@ def finish_left_open(store: Store) -> Recovered:
 def _finish_all(store: Store, found: Recovered) -> None:
     left = store.outputs.left_open()
     for row in left:
-        together = [other for other in left if other.run == row.run and row.run is not None]
         try:
-            _finish(store, row, together or [row], found)
+            _finish(store, row, found)
         except OutputBusyError:
             continue
     for run in {row.run for row in left if row.run is not None}:
         store.claims.free(run)
 
 
-def _finish(store: Store, row: Row[Any], together: Sequence[Row[Any]], found: Recovered) -> None:
+def _finish(store: Store, row: Row[Any], found: Recovered) -> None:
     path, writing = Path(row.path), Path(row.writing)
     if is_written(writing if writing.exists() else path):
         return  # its crawl is on, or closes it just now
@@ -87,7 +85,8 @@ def _finish(store: Store, row: Row[Any], together: Sequence[Row[Any]], found: Re
     if length < row.size:
         logger.warning("%s, which a run left open, is shorter than it was: lines were taken from it", writing)
     with DurableFile(writing, size=length) as held:
-        size, lines = _recognise(store, row, writing, length) if len(together) == 1 else (row.size, 0)
+        is_alone = row.run is None or store.outputs.count_of_run(row.run) == 1  # else they have to keep in step
+        size, lines = _recognise(store, row, writing, length) if is_alone else (row.size, 0)
         size = min(size, length)
         found.lines += lines
         found.cut += length - size

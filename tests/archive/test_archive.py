@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from newscrawl.archive.capture import Capture
 from newscrawl.archive.files import OPEN, finish_left_open, safe_name, whole_groups
-from newscrawl.archive.records import read_about
+from newscrawl.archive.records import group, read_about
+from newscrawl.archive.removal import remove_records
+from newscrawl.store.address import canonical
 from tests.newspaper import Newspaper, Reply, newspaper
 from tests.soak import killed_runs, last_run, verdict
 from tests.soak import newspaper as big_newspaper
@@ -157,6 +160,20 @@ def test_a_torn_group_is_cut(kept: tuple[Run, list[str]], tmp_path: Path, cut: i
     assert whole == records(path)[: len(whole)]
     assert (len(whole) - 1) % 3 == 0, "metadata, request and response stay together"
     assert whole_groups(left) == left.stat().st_size
+
+
+def test_groups_do_not_run_into_each_other(tmp_path: Path) -> None:
+    """Though the first says it has more records than stand there."""
+    heads = (b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n")
+    pages = [Capture(f"https://a.example/{number}", 200, *heads, b"<p>", "2024-05-03T18:19:08Z") for number in "12"]
+    data = [group([(found, "article", {"asked": found.url})]) for found in pages]
+    twice = group([(pages[0], "article", {"asked": pages[0].url})] * 2)
+    cut = [at for at in range(len(twice)) if twice.startswith(b"\x1f\x8b\x08\x00", at)][3]
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(twice[:cut] + data[1])
+    assert whole_groups(path) == path.stat().st_size
+    assert remove_records(path, canonical(pages[0].url)) == 3
+    assert path.read_bytes() == data[1]
 
 
 def test_an_archive_that_cannot_be_written_ends_in_6(tmp_path: Path) -> None:

@@ -129,6 +129,17 @@ def test_several_outputs_of_one_run_keep_in_step(store: Store, tmp_path: Path) -
     assert store.status("https://a.example/1") == "unseen"
 
 
+def test_outputs_keep_in_step_though_the_next_run_was_killed_between_them(store: Store, tmp_path: Path) -> None:
+    run = store.runs.start("feed")
+    first = left_open(store, tmp_path / "a.jsonl", 1, b"", run=run)
+    left_open(store, tmp_path / "b.jsonl", 1, line(1), run=run)
+    (tmp_path / "a.jsonl.part").rename(tmp_path / "a.jsonl")
+    store.outputs.closed(first, [])
+    finish_left_open(store)
+    assert urls((tmp_path / "b.jsonl").read_bytes()) == ["0"]
+    assert store.status("https://a.example/1") == "unseen"
+
+
 @pytest.mark.parametrize("append", [True, False])
 def test_compressed_output(store: Store, tmp_path: Path, append: bool) -> None:
     path = tmp_path / "out.jsonl.gz"
