@@ -97,7 +97,7 @@ def _page_dates(page: Page, url: str, language: str | None, *, by_links_only: bo
             continue
         dates: list[DateCandidate] = []
         if rank < 3 or named or len(line) <= _SHORT or is_date_line(line, language):
-            dates = line_dates(line, zone, rank - (1 if named and rank else 0), language, loose=named)
+            dates = line_dates(line, zone, rank - (1 if named and 0 < rank < 3 else 0), language, loose=named)
         dates = _named_role(hit.element, dates, zone, rank, language)
         if not dates and len(text := _text(hit.element)) <= _SHORT and text != line:
             dates = line_dates(text, zone, rank, language, loose=named)

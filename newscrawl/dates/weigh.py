@@ -21,8 +21,8 @@ _BASE = {
 }
 _VAGUE = 46
 """A ``<meta name=date>`` that does not say of what: after the lines of the head that do."""
-_CREATED = 52
-"""A ``<meta>`` with the date of creation: after all lines of the head, since it is the editing system's."""
+_CREATED = 62
+"""A ``<meta>`` with the date of creation, which is the editing system's: after the head's lines and the address."""
 _URL = 56
 _LAST = 90
 UNLABELLED = 6

@@ -88,6 +88,12 @@ EXAMPLES = [
         f"them. {'They had gone on for days. ' * 10}<br>Jane Roe • May 3, 2024<br>Picture: somebody</div>{BODY}",
         ("2024-05-03", None),
     ),
+    (
+        "a plain line of the head and a labelled one of a reply",
+        f"<h1>Bridges close</h1><div>3 May 2024</div>{BODY * 12}"
+        "<div><p class='post-date'>Posted on: 9 May 2024</p><p>Well said, I think so too.</p></div>",
+        ("2024-05-03", None),
+    ),
     ("a word that is another language's now", f"<h1>Bridges close</h1><div>Most</div>{BODY}", (None, None)),
     ("above the headline", f"<div class=date>3 May 2024</div><h1>Bridges close</h1>{BODY}", ("2024-05-03", None)),
     ("below the body", f"<h1>Bridges close</h1>{BODY * 3}<p class=date>Published 3 May 2024</p>", ("2024-05-03", None)),
@@ -178,6 +184,7 @@ def test_a_date_of_creation_gives_way_to_a_line_of_the_head():
     page = f"<meta name='dcterms.date' content='2024-05-01T08:00:00+01:00'><h1>Bridges close</h1>{{}}{BODY}"
     assert dates(page.format("<p>3 May 2024</p>"))[0] == "2024-05-03"
     assert dates(page.format(""))[0] == "2024-05-01T08:00:00+01:00"
+    assert dates(page.format(""), url=f"{URL}/2024/05/03/x")[0] == "2024-05-03"
 
 
 def test_the_tree_is_left_as_it_was():
