@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sys
 import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from newscrawl.middlewares.render import browser
 from newscrawl.settings import NEWSCRAWL_BROWSER
-from tests.support import ROOT, Answer, Run, crawl, page, serve, site
+from tests.support import HTML, ROOT, Answer, Run, crawl, page, serve, site
 
 needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium (apt-get install chromium)")
 BODY = "".join(
@@ -173,3 +174,40 @@ def test_crawl_that_is_told_to_stop_does_not_wait_for_the_browser(folder: Path) 
     summary = json.loads(said.splitlines()[-1])
     assert (summary["finish_reason"], summary["failures"]) == ("shutdown", {})  # it was not seen, so it comes again
     assert not (folder / "failures.jsonl").exists()
+
+
+@needs_browser
+def test_cookies_in_the_browser_go_to_the_site_alone(folder: Path) -> None:
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    log: list[tuple[str, str | None]] = []
+
+    class Paper(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            log.append((self.headers["Host"].partition(":")[0] + self.path, self.headers["Cookie"]))
+            other = f"http://localhost:{self.server.server_address[1]}/other"
+            answer = {**drawn([other]), "/robots.txt": "User-agent: *\nAllow: /\n"}.get(self.path, "")
+            answer = Answer(answer) if isinstance(answer, str) else answer
+            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+            self.send_response(200)
+            self.send_header("Content-Type", (answer.headers or {"Content-Type": HTML})["Content-Type"])
+            self.send_header("Set-Cookie", "theirs=1; Path=/")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    (folder / "sites/127.0.0.1.toml").write_text('render = true\ncookies = "mine.txt"\n')
+    rows = ("127.0.0.1\tFALSE\t/\tFALSE\t0\tmine\ts3cret", "localhost\tFALSE\t/\tFALSE\t0\tother\ts3cret")
+    (folder / "sites/mine.txt").write_text("\n".join(rows))
+    with ThreadingHTTPServer(("127.0.0.1", 0), Paper) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        run = render(folder, f"http://127.0.0.1:{server.server_address[1]}/story")
+        server.shutdown()
+    assert [line["headline"] for line in run.lines] == ["Ferry drawn by script"], run.err
+    got = dict(log)
+    assert got["127.0.0.1/story"] == "mine=s3cret"
+    assert "mine=s3cret" in (got["127.0.0.1/api/story?drawn"] or "")
+    assert got["localhost/other"] is None
+    assert "s3cret" not in run.err
