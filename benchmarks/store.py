@@ -39,6 +39,9 @@ def fill(store: Store, count: int) -> None:
             connection.execute(lines.insert(), [_line(number, entry, now) for number, entry in rows])
             keys = [{"key": key, "article": number} for number, entry in rows for key in set(entry.sketch.keys)]
             connection.execute(sketch_keys.insert(), keys)
+    if not store.database.is_sqlite:  # numbers that were given do not count there
+        with store.database.write() as connection:
+            connection.exec_driver_sql("SELECT setval(pg_get_serial_sequence('articles', 'id'), max(id)) FROM articles")
 
 
 def _entry(number: int, chosen: random.Random) -> tuple[int, Entry]:

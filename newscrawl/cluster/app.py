@@ -16,12 +16,13 @@ PARKED = Queue("newscrawl.parked", Exchange("newscrawl.parked", type="fanout"), 
 _TASKS = Exchange("newscrawl", type="direct")
 
 
-def _queue(kind: str) -> Queue:
-    arguments = {"x-dead-letter-exchange": PARKED.exchange.name, "x-consumer-timeout": CONSUMER_TIMEOUT}
+def _queue(kind: str, **arguments: str | int) -> Queue:
     return Queue(f"newscrawl.{kind}", _TASKS, routing_key=kind, durable=True, queue_arguments=arguments)
 
 
-QUEUES = {kind: _queue(kind) for kind in ("site", "warc", "feed")}
+_WORK = {"x-dead-letter-exchange": PARKED.exchange.name, "x-consumer-timeout": CONSUMER_TIMEOUT}
+QUEUES = {"site": _queue("site", **_WORK), "warc": _queue("warc", **_WORK), "feed": _queue("feed")}
+"""The queues by what is in them; who comes too late to feed sites (`feed`) is not missed."""
 
 app = Celery("newscrawl", include=["newscrawl.cluster.tasks"], set_as_current=False)
 app.conf.update(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, and_, delete, exists, or_, update
+from sqlalchemy import Connection, and_, delete, exists, or_, text, update
 
 from newscrawl.store.database import Database
 from newscrawl.store.schema import claims, outputs
@@ -13,6 +13,7 @@ SECONDS = 60
 """A claim is good for so long, unless its run renews it; it is usually given back within a second."""
 ABANDONED = 3600
 """After so many seconds more it counts for nothing even where its run left an output open: the machine is gone."""
+_LAZILY = text("SET LOCAL synchronous_commit TO off")
 
 
 class _RefusedError(Exception):
@@ -33,6 +34,8 @@ class Claims:
         """Claim all of ``keys`` for ``run``, or none; tell whether it has them. Its own it may claim again."""
         try:
             with self.database.write() as connection:
+                if not self.database.is_sqlite:  # a crash of the server may lose claims of its last half second;
+                    connection.execute(_LAZILY)  # waiting for the disk at each would cost more than all else
                 now = self.database.instant(connection)
                 new = self.database.insert(claims)
                 new = new.values([{"key": key, "run": run, "until": now + SECONDS} for key in sorted(keys)])
