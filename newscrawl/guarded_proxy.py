@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 _HEAD = 64 * 1024
 _BODY = 4 * 1024 * 1024
 _PATIENCE = 60
+_NEXT = 5
 
 
 class RefusedError(Exception):
@@ -103,7 +104,7 @@ class GuardedProxy:
             raise RefusedError("only http and https addresses are fetched")
         scheme = "https" if tunnel else "http"
         upstream = None if proxy_bypass(host) else getproxies().get(scheme) or getproxies().get("all")
-        address = await self._judged(host, port, named=bool(upstream))
+        addresses = await self._judged(host, port, named=bool(upstream))
         kept = _without(headers, b"proxy-", b"connection:", b"keep-alive:", b"upgrade:")
         if upstream:
             via = urlsplit(upstream if "://" in upstream else f"http://{upstream}")
@@ -112,7 +113,7 @@ class GuardedProxy:
                 login = f"{unquote(via.username)}:{unquote(via.password or '')}".encode()
                 kept.append(b"Proxy-Authorization: Basic " + base64.b64encode(login))
         else:
-            far_reader, far = await asyncio.open_connection(address, port, limit=_HEAD)
+            far_reader, far = await _open_first(addresses, port)
             if not tunnel:
                 target = (parts._replace(scheme="", netloc="", fragment="").geturl() or "/").encode()
         if tunnel and not upstream:
@@ -122,25 +123,38 @@ class GuardedProxy:
             far.write(b"\r\n".join([b" ".join((method, target, version)), *kept, b"", b""]))
         return far_reader, far
 
-    async def _judged(self, host: str, port: int, *, named: bool) -> str:
-        """Return the address that may be connected to; raises `RefusedError`. ``named``: a proxy resolves the name."""
+    async def _judged(self, host: str, port: int, *, named: bool) -> list[str]:
+        """Return what may be connected to; raises `RefusedError`. ``named``: a proxy resolves the name."""
         if self.allow_private and named:
-            return host
+            return [host]
         reason = None if self.allow_private else refusal(host)
         if reason is None and self.ports and port not in self.ports and not self.allow_private:
             reason = f"port {port} is not among those that may be asked"
         if reason is None and named:
-            return host
+            return [host]
         if reason is None:
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            for *_, address in found:
-                if self.allow_private or is_public(ipaddress.ip_address(str(address[0]).partition("%")[0])):
-                    return str(address[0])
+            addresses = [str(address[0]) for *_, address in found]
+            if not self.allow_private:
+                addresses = [one for one in addresses if is_public(ipaddress.ip_address(one.partition("%")[0]))]
+            if addresses:
+                return addresses
             reason = f"{host} leads to no address of the public internet"
         if host not in self.refused:
             self.refused.add(host)
             logger.warning("a page's script asked for %s: %s, so it was refused", one_line(host), one_line(reason))
         raise RefusedError(reason)
+
+
+async def _open_first(addresses: list[str], port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Connect to the first address that answers: a machine may have no way to those of IPv6."""
+    for address in addresses[:-1]:
+        try:
+            async with asyncio.timeout(_NEXT):
+                return await asyncio.open_connection(address, port, limit=_HEAD)
+        except (OSError, TimeoutError):
+            continue
+    return await asyncio.open_connection(addresses[-1], port, limit=_HEAD)
 
 
 def _parse(head: bytes) -> tuple[list[bytes], list[bytes]]:

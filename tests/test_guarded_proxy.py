@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import socket
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -54,6 +56,25 @@ def test_tunnels() -> None:
         answer = ask(GuardedProxy(allow_private=True), f"CONNECT 127.0.0.1:{server.port} HTTP/1.1", more=inner)
     assert answer.startswith(b"HTTP/1.1 200 Connected\r\n\r\nHTTP/1.1 200 OK")
     assert answer.endswith(b"through the tunnel")
+
+
+def test_tries_all_addresses_of_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def addresses(self: object, host: str, port: int, **kwargs: object) -> list[object]:
+        return [(socket.AF_INET6, 1, 6, "", ("::1", port, 0, 0)), (socket.AF_INET, 1, 6, "", ("127.0.0.1", port))]
+
+    with serve({"/": "found"}.get) as server:  # which does not listen on ::1
+        monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", _for("paper.example", addresses))
+        answer = ask(GuardedProxy(allow_private=True), f"GET http://paper.example:{server.port}/ HTTP/1.1")
+    assert answer.endswith(b"found")
+
+
+def _for(name: str, answer: Callable[..., Awaitable[list[object]]]) -> Callable[..., Awaitable[object]]:
+    real = asyncio.BaseEventLoop.getaddrinfo
+
+    async def getaddrinfo(self: asyncio.BaseEventLoop, host: str, *args: Any, **kwargs: Any) -> object:
+        return await (answer if host == name else real)(self, host, *args, **kwargs)
+
+    return getaddrinfo
 
 
 @pytest.mark.parametrize("request_line", ["GET http://{host}:{port}/ HTTP/1.1", "CONNECT {host}:{port} HTTP/1.1"])
