@@ -31,7 +31,7 @@ crawl: $(ROOT)/.venv/.installed
 	@$(RUN) scrapy quickstart $(if $(URL),--url="$$URL")
 
 test: $(ROOT)/.venv/.installed-dev
-	@$(RUN) pytest -q --ignore=tests/test_eval_floor.py --ignore=tests/test_eval_pages.py \
+	@$(RUN) pytest -q -n auto --dist loadfile --ignore=tests/test_eval_floor.py --ignore=tests/test_eval_pages.py \
 	--ignore=tests/cluster/test_servers.py
 
 lint: $(ROOT)/.venv/.installed-dev
@@ -51,7 +51,7 @@ eval: $(ROOT)/.venv/.installed
 	else echo "skipped: there are no evaluation pages in $$NEWSCRAWL_EVAL_DIR (set NEWSCRAWL_EVAL_DIR)"; fi
 
 floor: $(ROOT)/.venv/.installed-dev
-	@$(RUN) pytest -q -rs tests/test_eval_floor.py tests/test_eval_pages.py
+	@$(RUN) pytest -q -rs -n auto --dist loadfile tests/test_eval_floor.py tests/test_eval_pages.py
 
 docs: $(ROOT)/.venv/.installed
 	@$(IN) .venv/bin/python docs/make.py
