@@ -50,6 +50,8 @@ def judge(kind: str, ended: Ended) -> Verdict:
     fails may come back.
     """
     summary = ended.summary
+    if ended.code == ExitCode.NAMED_FAILED and summary.get("finish_reason") == "shutdown":
+        return "held"  # told to stop before all that was named was read
     if ended.code in (ExitCode.OK, ExitCode.ALARM):
         reason = summary.get("finish_reason")
         return "done" if reason is None or str(reason).startswith(_ENDS) else "held"

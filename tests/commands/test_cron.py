@@ -108,6 +108,8 @@ def test_a_site_that_only_refuses_ends_in_4(tmp_path: Path) -> None:
     [
         ({}, ExitCode.OK),
         ({"newscrawl/alarms": [{}]}, ExitCode.ALARM),
+        ({"newscrawl/cut_short": 1}, ExitCode.NAMED_FAILED),
+        ({"finish_reason": "memusage_exceeded"}, ExitCode.INTERNAL),
         ({"newscrawl/alarms": [{}], "newscrawl/named_failures": 1}, ExitCode.NAMED_FAILED),
         ({"newscrawl/blocked_sites": 1, "newscrawl/named_failures": 1}, ExitCode.BLOCKED),
     ],
