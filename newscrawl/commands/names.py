@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 import newscrawl.settings as own
@@ -11,6 +13,13 @@ from newscrawl.near import nearest
 
 _OURS = "NEWSCRAWL"
 _NEAR = 0.85
+_KINDS = {
+    bool: "True or False",
+    int: "a number",
+    float: "a number",
+    list: "numbers with commas between",
+    dict: 'a JSON object, such as \'{"headline": "title"}\'',
+}
 
 
 def check_settings(settings: BaseSettings) -> None:
@@ -56,7 +65,8 @@ def fault(settings: BaseSettings, name: str) -> str | None:
                 return "give a number of 0 or more"
         elif isinstance(default, list) and default and all(isinstance(entry, int | float) for entry in default):
             [float(entry) for entry in settings.getlist(name)]
+        elif isinstance(default, dict) and isinstance(value, str):
+            dict(json.loads(value))
     except (ValueError, TypeError):
-        kinds = {bool: "True or False", int: "a number", float: "a number", list: "numbers with commas between"}
-        return f"give {kinds[type(default)]}"
+        return f"give {_KINDS[type(default)]}"
     return None
