@@ -124,6 +124,20 @@ class RabbitMQ:
         end(self.pid_file, signal.SIGKILL)
 
     def _stop_names(self) -> None:
+        """Stop the name service, once it has noticed that its only node is gone."""
         for program in Path("/usr/lib/erlang").glob("erts-*/bin/epmd"):
             command = [str(program), "-port", str(self._names), "-kill"]
-            subprocess.run(command, env=self.environment, capture_output=True, check=False)
+
+            def is_gone(command: list[str] = command) -> bool:
+                subprocess.run(command, env=self.environment, capture_output=True, check=False)
+                return not _listens(self._names)
+
+            wait_for(is_gone, "the end of RabbitMQ's name service", 20)
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return False
+    return True

@@ -40,6 +40,7 @@ class Cluster:
     def __init__(self, folder: Path, servers: Servers, **environment: str) -> None:
         self.folder = folder
         self.servers = servers
+        (folder / "sites").mkdir(exist_ok=True)
         clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         self.environment = {
             **clean,
