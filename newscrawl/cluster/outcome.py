@@ -22,6 +22,8 @@ _NAMES = {
 _ENDS = ("finished", "max_articles", "closespider_")
 """Reasons to finish after which there is nothing left to do; a crawl that was told to stop goes on another time."""
 
+_CUT_SHORT = ("shutdown", "closespider_")
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -50,7 +52,7 @@ def judge(kind: str, ended: Ended) -> Verdict:
     fails may come back.
     """
     summary = ended.summary
-    if ended.code == ExitCode.NAMED_FAILED and summary.get("finish_reason") == "shutdown":
+    if ended.code == ExitCode.NAMED_FAILED and str(summary.get("finish_reason")).startswith(_CUT_SHORT):
         return "held"  # told to stop before all that was named was read
     if ended.code in (ExitCode.OK, ExitCode.ALARM):
         reason = summary.get("finish_reason")

@@ -21,6 +21,7 @@ def ended(code: int, **summary: Any) -> Ended:
         ("site", ended(0, finish_reason="closespider_timeout"), "done"),
         ("site", ended(0, finish_reason="shutdown"), "held"),
         ("warc", ended(3, finish_reason="shutdown"), "held"),
+        ("warc", ended(3, finish_reason="closespider_timeout"), "held"),
         ("site", ended(5, finish_reason="finished"), "done"),
         ("site", Ended(75, ("newscrawl: another worker is on site:a.example",)), "held"),
         ("site", ended(3, failures={"http-500": 1}), "retry"),
