@@ -16,6 +16,7 @@ from typing import Any
 from tests.support import ROOT
 
 FILES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md")])
+LISTED = "in a list of commands, with placeholders"
 _OPT_OUT = re.compile(r"<!-- not run: (.+?) -->")
 _LOOSE = re.compile(r"(?:^|[ =/&])scrapy ([a-z]+)\b(.*)")
 
@@ -34,7 +35,7 @@ class Command:
 
 
 def commands(file: Path) -> Iterator[Command]:
-    """Yield the commands of a file: all of its ``sh`` blocks, and those of `scrapy` in other blocks (never run)."""
+    """Yield the commands of a file: all of its ``sh`` blocks, and those of `scrapy` in other blocks."""
     language, why_not, joined = None, "", ""
     lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []
     for number, line in enumerate(lines, 1):
@@ -52,7 +53,7 @@ def commands(file: Path) -> Iterator[Command]:
         elif language is not None or line.startswith("    "):
             if match := _LOOSE.search(line):
                 words = tuple(re.split(r"\s{2,}|\s[#|>]", f"scrapy {match[1]}{match[2]}")[0].split())
-                yield Command(file, number, words, "in a block of another kind")
+                yield Command(file, number, words, LISTED if line.strip().startswith("scrapy ") else "in another block")
         elif match := _OPT_OUT.search(line):
             why_not = match[1]
         elif line.strip():

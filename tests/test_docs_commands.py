@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -28,7 +29,7 @@ from newscrawl.arguments import COMMON
 from newscrawl.commands.names import is_known
 from newscrawl.near import nearest
 from newscrawl.sample.server import sample_newspaper
-from tests.docs_commands import FILES, Command, Runner, commands
+from tests.docs_commands import FILES, LISTED, Command, Runner, commands
 from tests.newspaper import RSS, XML, sitemap
 from tests.support import ROOT, Answer, entry, page, serve, warc_bytes
 
@@ -37,6 +38,7 @@ EASY = ("NEWSCRAWL_ALLOW_PRIVATE=True", "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLE
 ASKS = ("crawl", "explain", "addsite", "shell", "parse")
 STORIES = [f"/2026/11/10/the-ferry-returns-{number}.html" for number in range(1, 4)]
 WITH_COMMANDS = [file for file in FILES if any(True for _ in commands(file))]
+FEED = "url=https://www.example.org/rss"
 ARCHIVE = "CC-NEWS-20240503060000-00001.warc.gz"
 
 
@@ -120,6 +122,8 @@ def test_commands(file: Path, folder: Path, runner: Runner, port: int) -> None:
             check(command)
             if not command.why_not:
                 run(command, folder, runner, port)
+            elif command.why_not == LISTED and command.words[1] == "store":
+                run_on_store(command, folder, runner, port)
         elif first == "make":
             done = subprocess.run(["make", "-n", *command.words[1:]], cwd=ROOT, capture_output=True, check=False)
             assert done.returncode == 0, f"{command}\n{done.stderr.decode()}"
@@ -151,6 +155,26 @@ def run(command: Command, folder: Path, runner: Runner, port: int) -> None:
             assert (folder / name).stat().st_size, f"{command}\nnothing was written\n{said[-5000:]}"
     if "dry_run=1" in words:
         assert "/the-ferry-returns-1.html" in said, f"{command}\n{said[-5000:]}"
+
+
+def run_on_store(command: Command, folder: Path, runner: Runner, port: int) -> None:
+    """Run a command of a list, such as ``scrapy store show ADDRESS`` or ``scrapy store check [--mend]``."""
+    home = folder / "with a store"
+    if not home.exists():
+        home.mkdir()
+        shutil.copy(folder / "scrapy.cfg", home)
+        crawl = Command(command.file, command.line, ("scrapy", "crawl", "feed", "-a", FEED, "-o", "a.jsonl"), "")
+        run(crawl, home, runner, port)
+    address = f"http://127.0.0.1:{port}{STORIES[0]}"
+    for text in {re.sub(r" ?\[.*?\]", "", " ".join(command.words)), re.sub(r"[\[\]]", "", " ".join(command.words))}:
+        words = [
+            {"ADDRESS": address, "ADDRESS-or-SITE": address, "HOST": "127.0.0.1", "FILE": f"{len(text)}.db"}.get(
+                word, word
+            )
+            for word in text.split()[1:]
+        ]
+        code, said = runner.run(home, *words)
+        assert code == 0, f"{command}\n{said[-3000:]}"
 
 
 def check(command: Command) -> None:
@@ -245,7 +269,7 @@ def test_commands_are_read(tmp_path: Path) -> None:
         (("make", "crawl", "URL=x"), ""),
         (("apt-get", "install", "x"), "root"),
         (("b",), ""),
-        (("scrapy", "crawl", "site", "-a", "site=all"), "in a block of another kind"),
+        (("scrapy", "crawl", "site", "-a", "site=all"), "in another block"),
     ]
 
 
