@@ -251,8 +251,15 @@ def test_troubleshooting_knows_every_reason() -> None:
 
 
 def test_readme_leads_to_every_page() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [file.name for file in (ROOT / "docs").glob("*.md") if f"docs/{file.name}" not in text] == []
+    waiting, seen = [ROOT / "README.md"], set()
+    while waiting:
+        page = waiting.pop()
+        if page in seen or page.suffix != ".md" or not page.exists():
+            continue
+        seen.add(page)
+        targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+        waiting += [(page.parent / target).resolve() for target in targets]
+    assert {file.name for file in (ROOT / "docs").glob("*.md")} - {file.name for file in seen} == set()
 
 
 def test_commands_are_read(tmp_path: Path) -> None:
