@@ -15,14 +15,13 @@ from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.embedded import embedded_html
 from newscrawl.extraction.encoding import decode
 from newscrawl.extraction.lexicon_rows import rows
-from newscrawl.extraction.lift import lift
 from newscrawl.extraction.live_blog import mark_entries
 from newscrawl.extraction.live_blog_times import Clocks
 from newscrawl.extraction.next_page import next_page
 from newscrawl.extraction.repeated import as_in_body
 from newscrawl.extraction.role import Role
 from newscrawl.extraction.roles import assign
-from newscrawl.extraction.second_opinion import is_thin, promote
+from newscrawl.extraction.second_opinion import is_doubtful, is_thin, promote
 from newscrawl.extraction.segment import Segment, segment
 from newscrawl.extraction.site_furniture import body_pieces, repeated_headlines, strike
 from newscrawl.extraction.site_selectors import apply, mark, unmark
@@ -100,11 +99,11 @@ def judge(
 ) -> tuple[list[Segment], Matrix, list[Role]]:
     """Segments of a page, how much the models take each for article text (log odds), and the part each plays.
 
-    Where next to nothing is found, trafilatura is asked, and then the page's data: an article that stands only there is
-    put into ``tree``.
+    Where next to nothing is found, or most is just missed, trafilatura is asked; where next to nothing is found still,
+    the page's data: an article that stands only there is put into ``tree``.
     """
     segments, margins, roles = _judge(tree, data, about)
-    if is_thin(segments, roles):
+    if is_thin(segments, roles) or is_doubtful(segments, margins):
         promote(text, segments, roles)
     if is_thin(segments, roles) and (markup := embedded_html(tree, data)):
         tree.body.append(parse(f"<article>{markup}</article>").body[0])
@@ -116,5 +115,5 @@ def _judge(
     tree: HtmlElement, data: StructuredData, about: metadata.Metadata
 ) -> tuple[list[Segment], Matrix, list[Role]]:
     segments, frames = segment(tree.body)
-    margins = lift(segments, body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments])))
+    margins = body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments]))
     return segments, margins, assign(segments, margins, about.headline, about.description)

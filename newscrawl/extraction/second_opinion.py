@@ -1,10 +1,12 @@
-"""A second opinion for pages on which the models find next to nothing: trafilatura's."""
+"""A second opinion for pages on which the models find next to nothing, or just miss most: trafilatura's."""
 
 from __future__ import annotations
 
 from newscrawl.extraction.features import words
 from newscrawl.extraction.role import Role
-from newscrawl.extraction.segment import Segment
+from newscrawl.extraction.segment import Frame, Segment, is_prose
+from newscrawl.extraction.trees import Matrix
+from newscrawl.widgets.markup import bit
 
 THIN = 250
 """Characters of body below which another opinion is asked for."""
@@ -12,11 +14,47 @@ _LARGEST = 3_000_000
 _MOST = 4_000
 """Segments beyond which it is not asked: its time grows with the square of the links and cells of a page."""
 _HEAD = 60
+_MISSED = -2.5
+"""Log odds from which prose counts as just missed."""
+_OUTWEIGHS = 2.2
+_NEAR = 4
+"""Frames upwards in which a name speaks of comments."""
 
 
 def is_thin(segments: list[Segment], roles: list[Role]) -> bool:
     """Whether the body found is shorter than `THIN`."""
     return sum(len(s.text) for s, role in zip(segments, roles, strict=True) if role is Role.BODY) < THIN
+
+
+def is_doubtful(segments: list[Segment], margins: Matrix) -> bool:
+    """Whether prose that just misses is more than twice as long as all that is taken.
+
+    On a page of an unknown kind the margins of the whole article lie a little too low together. Readers' comments,
+    which look like an article too, do not count.
+    """
+    taken = missed = 0
+    for item, margin in zip(segments, margins, strict=True):
+        if margin > 0:
+            taken += len(item.text)
+        elif margin > _MISSED and _is_loose_prose(item) and not _is_comment(item):
+            missed += len(item.text)
+    return missed > _OUTWEIGHS * taken
+
+
+def _is_loose_prose(item: Segment) -> bool:
+    return not item.control and item.link_chars * 2 < len(item.text) and is_prose(item.text)
+
+
+def _is_comment(item: Segment) -> bool:
+    mark = bit("comment")
+    at: Frame | None = item.frame
+    for _ in range(_NEAR):
+        if at is None:
+            return False
+        if at.marks & mark:
+            return True
+        at = at.parent
+    return False
 
 
 def promote(page: str, segments: list[Segment], roles: list[Role]) -> None:
