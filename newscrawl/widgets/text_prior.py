@@ -7,8 +7,9 @@ from typing import Final
 
 from newscrawl.widgets.lexicon import Hit
 from newscrawl.widgets.phrases import WORD
+from newscrawl.widgets.rejoin import CLOSERS
 from newscrawl.widgets.text_context import breaks
-from newscrawl.widgets.text_evidence import INDEX, LineEvidence
+from newscrawl.widgets.text_evidence import INDEX, MASS, LineEvidence
 
 SEPARATOR: Final = re.compile(r"\s{0,2}[:|»>：｜]|\.\s[^\W\d_a-z]")
 TITLE: Final = re.compile(r"\s{0,2}[\"“«„]?\s?[^\W\d_a-zà-ÿа-я]")
@@ -16,8 +17,13 @@ NOUNS_CAPITALISED: Final = frozenset(("de",))
 ASKING: Final = frozenset(("newsletter", "follow", "app", "donation", "podcast", "social"))
 MIN_COVER: Final = 0.4
 MAX_ASKING_WORDS: Final = 18
-SURE: Final = 4.0
+SURE: Final = 6.0
 PLAIN: Final = 2.5
+MAX_PITCH_WORDS: Final = 45
+LISTED: Final = 2.0
+"""For a line like a headline under the heading of a list of articles."""
+MAX_TITLE_WORDS: Final = 22
+MAX_LISTED: Final = 8
 MAX_LINK_WORDS: Final = 32
 MIN_LEAD_WORDS: Final = 2
 PROSE: Final = 4.0
@@ -36,10 +42,32 @@ def priors(lines: list[LineEvidence], language: str | None) -> list[float]:
     own = "no" if own in ("nb", "nn") else own
     out = [_prior(line, own) if line.mass > 0 else _prose(line) for line in lines]
     _, left, right = breaks(lines)
+    listed = 0
     for i, line in enumerate(lines):
         if line.mass == 0 and len(line.words) >= HALF_WORDS:
             out[i] -= HALF * max(left[i], right[i])
+        if _heads_list(line):
+            listed = MAX_LISTED
+        elif listed and _is_title(line) and not _heads_text(line, lines[i + 1 : i + 2]):
+            out[i] += LISTED
+            listed -= 1
+        else:
+            listed = 0
     return out
+
+
+def _heads_list(line: LineEvidence) -> bool:
+    """A label such as "Related articles", by itself on its line."""
+    return line.values[INDEX["is_related"]] >= MASS["lead"] and line.values[INDEX["label"]] > 0
+
+
+def _is_title(line: LineEvidence) -> bool:
+    return 2 < len(line.words) <= MAX_TITLE_WORDS and not line.text.rstrip(CLOSERS).endswith((".", "…", "。"))
+
+
+def _heads_text(line: LineEvidence, after: list[LineEvidence]) -> bool:
+    """A heading with a paragraph after it."""
+    return line.values[INDEX["heading"]] > 0 and any(len(following.words) > MAX_TITLE_WORDS for following in after)
 
 
 def _prose(line: LineEvidence) -> float:
@@ -63,13 +91,20 @@ def _prior(line: LineEvidence, own: str) -> float:
                 best = max(best, SURE)
             elif TITLE.match(line.text, hit.end) and not line.values[INDEX["final"]] and own not in NOUNS_CAPITALISED:
                 best = max(best, PLAIN)
-        elif hit.strength == "strong" and hit.kind in ASKING and _asks(line, hit):
+        elif hit.strength == "strong" and hit.kind in ASKING and (_asks(line, hit) or _pitches(line, hit)):
             best = max(best, PLAIN)
         elif hit.kind == "ad" and hit.strength == "label":
             best = max(best, SURE)
         elif hit.kind == "ad" and hit.strength == "strong" and line.values[INDEX["hit_cover"]] > 0.6:
             best = max(best, PLAIN)
     return best
+
+
+def _pitches(line: LineEvidence, hit: Hit) -> bool:
+    """A line that asks for a subscription somewhere in it and speaks to the reader; it quotes and tells of nobody."""
+    values = line.values
+    telling = values[INDEX["quotes"]] or values[INDEX["report"]] or hit.kind != "newsletter"
+    return bool(values[INDEX["address"]]) and not telling and len(line.words) <= MAX_PITCH_WORDS
 
 
 def _asks(line: LineEvidence, hit: Hit) -> bool:

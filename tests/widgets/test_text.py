@@ -31,6 +31,8 @@ WIDGETS = [
     ("en", "related", "READ MORE: The bridge that took forty years to build"),
     ("en", "related", "**ALSO READ:** [The bridge that took forty years to build](#)"),
     ("en", "related", "Related articles\nA second arch shows cracks\nProvince to pay for repairs"),
+    ("en", "related", "Trending News\nVideo shows the arch falling: \"There it goes!\"\nMan held after the crossing\nWho pays for the repairs?"),
+    ("en", "newsletter", "We are the place for news of the river towns, long reads and sharp comment. Please bookmark our page and sign up for our daily newsletter here."),
     ("en", "ad", "Advertisement"),
     ("en", "ad", "Story continues below advertisement"),
     ("fr", "related", "À lire aussi : Le pont qui mit quarante ans à naître"),
