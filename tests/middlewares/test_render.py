@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def render(folder: Path, url: str, *options: str, private: bool = True, **kwargs: object) -> Run:
-    settings = ("-s", "NEWSCRAWL_SITES_DIR=sites", *options)
+    settings = ("-s", "NEWSCRAWL_SITES_DIR=sites", "-s", "NEWSCRAWL_RENDER_SECONDS=60", *options)
     return crawl(folder, "article", f"url={url}", *settings, private=private, **kwargs)  # type: ignore[arg-type]
 
 
@@ -161,7 +161,13 @@ def test_crawl_that_is_told_to_stop_does_not_wait_for_the_browser(folder: Path) 
 
     with serve(answer) as server:
         command = ["-m", "scrapy", "crawl", "article", "-a", f"url={server.url('/story')}", "-O", "out.jsonl"]
-        for name in ("SITES_DIR=sites", "ALLOW_PRIVATE=True", "STORE_ENABLED=False", "STOP_SECONDS=60"):
+        for name in (
+            "SITES_DIR=sites",
+            "ALLOW_PRIVATE=True",
+            "STORE_ENABLED=False",
+            "STOP_SECONDS=60",
+            "RENDER_SECONDS=60",
+        ):
             command += ["-s", f"NEWSCRAWL_{name}"]
         env = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         env |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
