@@ -58,16 +58,21 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             leave("which site? scrapy addsite https://www.example.org/", ExitCode.USAGE)
         try:
-            (home,) = urls(args[0])
+            home, *more = urls(args[0])
             host = (urlsplit(home).hostname or "").removeprefix("www.")
         except ValueError as error:
             leave(str(error), ExitCode.USAGE)
+        if more or not host:
+            leave(f"one home page, such as https://www.example.org/: {args[0]} is none", ExitCode.USAGE)
         own = self.settings.get("NEWSCRAWL_SITES_DIR")
         folder = Path(own).expanduser() if own else packaged()
         if not folder.is_dir():
             leave(f"NEWSCRAWL_SITES_DIR={own}: there is no such folder", ExitCode.USAGE)
         path = folder / f"{host}.toml"
-        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        try:
+            old = path.read_text(encoding="utf-8") if path.exists() else ""
+        except (OSError, ValueError) as error:
+            leave(f"{path} cannot be read: {error}", ExitCode.USAGE)
         if "[discovery]" in old and not opts.force:
             leave(f"{path} has a [discovery] table already: --force replaces it", ExitCode.USAGE)
         crawler = self.crawler_process.create_crawler(ProbeSpider)
@@ -82,9 +87,12 @@ class Command(ScrapyCommand):
             )
         today = dt.datetime.now(dt.UTC).date()
         text = with_discovery(old, host, spider, f"looked up on the site by scrapy addsite, {today}")
+        fresh = path.with_name(f"{path.name}.new")
         try:
-            path.write_text(text, encoding="utf-8")
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(path)
         except OSError as error:
+            fresh.unlink(missing_ok=True)
             leave(f"{path} cannot be written: {error.strerror}", ExitCode.OUTPUT)
         found = ", ".join(f"{len(addresses)} {name}" for name, addresses in spider.found.items() if addresses)
         sys.stdout.write(f"{path}: {found}\n")

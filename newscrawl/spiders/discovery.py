@@ -110,6 +110,8 @@ class DiscoverySpider(NewsSpider):
             return None
         if self.RESTS and not source.named and not forced and not self.memory.is_due(source.url):
             stats.inc_value("newscrawl/sources_not_due")
+            if not self.memory.is_retired(source.url):
+                self._read_sites.add(source.site)
             return None
         meta: dict[str, Any] = {
             CONTEXT: {"url": source.url, "named": source.named},

@@ -48,6 +48,14 @@ def test_what_can_be_used_is_written_and_the_rest_of_the_file_stays(tmp_path: Pa
         assert tomllib.loads(file.read_text())["strip"][0]["selector"] == "aside.nl"
 
 
+def test_wrong_addresses_are_one_line(tmp_path: Path) -> None:
+    for address in ("https://a.example/,https://b.example/", "http:///"):
+        run = run_scrapy(tmp_path, "addsite", address, "-s", f"NEWSCRAWL_SITES_DIR={tmp_path}")
+        assert (run.code, len(run.err.splitlines())) == (2, 1), run.err
+        assert "one home page" in run.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_site_with_nothing_to_find_leaves_no_file(tmp_path: Path) -> None:
     with newspaper() as paper:
         run = add(tmp_path, paper)
