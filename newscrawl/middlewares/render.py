@@ -54,7 +54,8 @@ class RenderMiddleware:
         self.crawler = crawler
         self.sites = sites
         self.seconds = settings.getfloat("NEWSCRAWL_RENDER_SECONDS")
-        self.proxy = GuardedProxy(allow_private=settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"))
+        ports = map(int, settings.getlist("NEWSCRAWL_PORTS"))
+        self.proxy = GuardedProxy(allow_private=settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"), ports=ports)
         self.handler = ScrapyPlaywrightDownloadHandler.from_crawler(crawler)
         self.handler.config.launch_options = {**self._options(), **self.handler.config.launch_options}
         self.handler.config.navigation_timeout_ms = self.seconds * 1000
