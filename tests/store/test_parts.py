@@ -68,6 +68,8 @@ def test_history_of_runs(store: Store, clock: Clock) -> None:
     assert [found.new for _, found in history] == [2, 1, 0]
     assert history[0][1].figures == {"date_published": 0.9}
     assert store.runs.history("b.example") == []
+    assert store.runs.with_news("a.example") == [started for started, found in history if found.new]
+    assert store.runs.with_news("b.example") == []
 
 
 def test_prune_by_age(store: Store, clock: Clock) -> None:
