@@ -46,8 +46,10 @@ def wait_for(paper: Newspaper, count: int, path: str | None = None) -> None:
 
 def test_a_second_run_of_the_job_ends_with_75_and_one_line(tmp_path: Path) -> None:
     with newspaper() as paper:
-        paper.rss("/feed", [paper.story(n) for n in range(1, 20)])
-        first = start(tmp_path, paper, "-O", "one.jsonl")
+        url = paper.story(1)
+        paper["/2024/05/03/the-ferry-returns-to-wexmouth-1.html"] = Reply(page(), drip=3000)
+        paper.rss("/feed", [url])
+        first = start(tmp_path, paper, "-O", "one.jsonl", "-s", "NEWSCRAWL_STOP_SECONDS=1")
         wait_for(paper, 1)
         second = start(tmp_path, paper, "-O", "two.jsonl", "-s", "LOG_ENABLED=False")
         _, err = second.communicate(timeout=60)
@@ -79,11 +81,14 @@ def test_sigterm_ends_in_seconds_and_the_next_run_goes_on(tmp_path: Path) -> Non
 
 def test_a_time_limit_is_a_clean_end(tmp_path: Path) -> None:
     with newspaper() as paper:
-        paper.rss("/feed", [paper.story(n) for n in range(1, 20)])
-        limit = ("-s", "CLOSESPIDER_TIMEOUT=4", "-s", "DOWNLOAD_DELAY=1")
-        run = crawl(tmp_path, "feed", f"url={paper.url('/feed')}", *limit)
-    assert (run.code, run.summary["finish_reason"]) == (0, "closespider_timeout")
-    assert 0 < len(run.lines) < 19
+        urls = [paper.story(1), paper.story(2)]
+        paper["/2024/05/03/the-ferry-returns-to-wexmouth-2.html"] = Reply(page(), drip=3000)
+        paper.rss("/feed", urls)
+        limit = ("-s", "CLOSESPIDER_TIMEOUT=5", "-s", "NEWSCRAWL_STOP_SECONDS=1")
+        run = crawl(tmp_path, "feed", f"url={paper.url('/feed')}", *limit, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
+    assert (run.code, run.summary["finish_reason"]) == (0, "closespider_timeout"), run.err
+    assert [line["url"] for line in run.lines] in ([], urls[:1])
+    assert len(run.lines) == run.summary["documents"], "what was fetched is written"
     assert run.failures == []
 
 
