@@ -70,23 +70,25 @@ def whole(some: list[pages.Page], work: Path, rounds: int, venvs: Path) -> list[
     """Crawls of an archive against the peer's library and command line, and two workers against none."""
     all_pages, few_pages, files = processes.prepare(some, work)
     count = len(some) - max(1, len(some) // 10)
-    cpu, library, against, gain, peak = [], [], [], [], []
+    cpu, library, gain, peak = [], [], [], []
+    against: dict[int, list[float]] = {1: [], 2: []}
     for number in range(rounds):
         inline, short = processes.crawl(all_pages, 0), processes.crawl(few_pages, 0)
         pooled, pooled_short = processes.crawl(all_pages, 2), processes.crawl(few_pages, 2)
-        peer = processes.trafilatura(files)
+        peers = {cores: processes.trafilatura(files, cores) for cores in against}
         cpu.append((inline.cpu - short.cpu) / count * 1000)
         library += libraries.measure(some, 1, work, venvs, ("trafilatura",))["trafilatura"]
-        against.append(peer.wall / min(inline.wall, pooled.wall))
+        for cores, peer in peers.items():
+            against[cores].append(peer.wall / pooled.wall)
         gain.append((inline.wall - short.wall) / max(pooled.wall - pooled_short.wall, 1e-3))
-        peak.append((inline.peak, pooled.peak, peer.peak))
-        print(f"round {number + 1}: inline {inline} pool {pooled} trafilatura {peer}", flush=True)
+        peak.append((inline.peak, pooled.peak, peers[1].peak))
+        print(f"round {number + 1}: inline {inline} pool {pooled} trafilatura {peers}", flush=True)
     middle = [statistics.median(column) for column in zip(*peak, strict=True)]
     return [
         ("CPU a page: `scrapy crawl warc` inline, start-up taken off, against trafilatura's library alone",
          ratio(cpu, library)),
-        ("`scrapy crawl warc`, whole process: times as fast as the trafilatura CLI",
-         f"{statistics.median(against):.2f} ({min(against):.2f} to {max(against):.2f})"),
+        *((f"`scrapy crawl warc`, two workers, whole process: times as fast as the trafilatura CLI on {cores} core(s)",
+           f"{statistics.median(times):.2f} ({min(times):.2f} to {max(times):.2f})") for cores, times in against.items()),
         ("Two workers: times as fast as inline, start-up taken off",
          f"{statistics.median(gain):.2f} ({min(gain):.2f} to {max(gain):.2f})"),
         ("Peak memory of the crawl inline / with workers (without them) / trafilatura CLI",

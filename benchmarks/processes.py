@@ -43,11 +43,12 @@ def crawl(warc: Path, workers: int) -> Run:
     return run([sys.executable, "-m", "scrapy", "crawl", "warc", "-a", f"path={warc}", "-O", str(out), *options])
 
 
-def trafilatura(folder: Path) -> Run:
-    """``trafilatura --input-dir`` with metadata, as JSON."""
+def trafilatura(folder: Path, cores: int) -> Run:
+    """``trafilatura --input-dir`` with metadata, as JSON, on so many cores."""
     out = folder.with_name("trafilatura-out")
     code = "from trafilatura.cli import main; main()"
-    options = ["--input-dir", str(folder), "--output-dir", str(out), "--json", "--with-metadata", "--parallel", "1"]
+    options = ["--input-dir", str(folder), "--output-dir", str(out), "--json", "--with-metadata"]
+    options += ["--parallel", str(cores)]
     return run([sys.executable, "-c", code, *options])
 
 
