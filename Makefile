@@ -10,6 +10,7 @@
 # make cluster-up       start RabbitMQ and PostgreSQL on loopback for a try, data in .cluster (cluster-down stops them)
 # make cluster-test     test the cluster against real servers; skipped with a line where they are not installed
 # make cluster-trial    3 workers, 60 sites, 2,000 articles, kills and restarts; is all there once? (ARGS='--ratio')
+# make soak-faults     crawl a newspaper whose server fails at random (ARGS="--minutes 30 --plot docs/soak-faults.svg")
 # make fuzz             fuzz each target (ARGS='--minutes 10 --jobs 2'); findings are printed
 # make audit            look up known vulnerabilities of the pinned packages, where a database can be reached
 # make bench            measure speed and memory against the peers (ARGS='--pages 300 --write')
@@ -24,7 +25,7 @@ export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
 .PHONY: cluster-up cluster-down cluster-test cluster-trial
-.PHONY: crawl test lint types format eval floor docs golden soak bench constraints fuzz audit
+.PHONY: crawl test lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
@@ -64,7 +65,7 @@ bench: $(ROOT)/.venv/.installed
 	@$(RUN) benchmarks $(ARGS)
 
 soak: $(ROOT)/.venv/.installed-dev
-	@$(RUN) tests.soak --runs 40 --articles 2000
+	@$(RUN) tests.soak --runs 40 --articles 2000 $(ARGS)
 
 cluster-up: $(ROOT)/.venv/.installed-cluster
 	@$(RUN) newscrawl.cluster.local up
@@ -78,13 +79,16 @@ cluster-test: $(ROOT)/.venv/.installed-dev $(ROOT)/.venv/.installed-cluster
 cluster-trial: $(ROOT)/.venv/.installed-dev $(ROOT)/.venv/.installed-cluster
 	@$(RUN) tests.cluster.trial $(ARGS)
 
+soak-faults: $(ROOT)/.venv/.installed-dev
+	@$(RUN) tests.soak_faults $(ARGS)
+
 fuzz: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.fuzz $(ARGS)
 
 audit:
 	@$(IN) test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv --clear .venv-audit && \
 	.venv-audit/bin/python -m pip install -q --disable-pip-version-check 'pip-audit>=2.10,<3'; }
-	@$(IN) .venv-audit/bin/pip-audit --disable-pip --no-deps --progress-spinner off -r constraints.txt
+	@$(IN) .venv-audit/bin/pip-audit --strict --disable-pip --no-deps --progress-spinner off -r constraints.txt
 
 constraints:
 	@$(IN) rm -rf .venv-pins && $(PYTHON) -m venv .venv-pins

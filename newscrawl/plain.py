@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 _LINE_BREAKERS = [(chr(code), f"\\u{code:04x}") for code in (0x85, 0x2028, 0x2029)]
@@ -10,13 +11,26 @@ _LOG_UNSAFE = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, *range(0x
 _LOG_UNSAFE |= {code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
+_SECRET = re.compile(r"(?<=://)[^\s/?#@]{1,1000}@")
+
+
+def masked(text: str) -> str:
+    """Return ``text`` with the names and passwords in its addresses hidden.
+
+    >>> masked("amqp://crawler:secret@queue.example/news")
+    'amqp://***@queue.example/news'
+    """
+    return _SECRET.sub("***@", text) if "@" in text else text
+
+
 def one_line(text: object, limit: int = 500) -> str:
-    """Return ``text`` as one line for a log: control characters escaped, so that no page can forge a line.
+    """Return ``text`` as one line for a log: control characters escaped, so that no page can forge a line, and
+    passwords in addresses hidden.
 
     >>> one_line("a headline\\n2026-01-01 ERROR: forged")
     'a headline\\\\x0a2026-01-01 ERROR: forged'
     """
-    line = str(text).translate(_LOG_UNSAFE).encode("utf-8", "replace").decode("utf-8")
+    line = masked(str(text)).translate(_LOG_UNSAFE).encode("utf-8", "replace").decode("utf-8")
     return line if len(line) <= limit else f"{line[:limit]}…"
 
 

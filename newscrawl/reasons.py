@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
+from gzip import BadGzipFile
+
+import brotli  # type: ignore[import-untyped]
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from newscrawl.handlers.web import TOO_LONG
 from newscrawl.middlewares.cleaning import ExtractionError
 from newscrawl.middlewares.guard import RefusedAddressError
 from newscrawl.middlewares.render import RenderError
@@ -39,9 +44,17 @@ def reason_of(error: BaseException) -> tuple[str, str]:
         return "retry-later", str(error)
     if isinstance(error, exceptions.IgnoreRequest):
         text = str(error)
+        if "DOWNLOAD_MAXSIZE" in text:
+            return "too-large", "the answer is too large once decompressed (DOWNLOAD_MAXSIZE)"
         if "robots.txt" in text:
             return "robots", "robots.txt forbids it"
         return ("redirects", "too many redirects") if "redirect" in text else ("ignored", text or "left out")
+    if "certificate verify failed" in str(error) or "VerificationError" in repr(error):
+        return "certificate", "the site's certificate is not valid for it (verify_certificates in its site file)"
+    if isinstance(error, BadGzipFile | zlib.error | brotli.error):
+        return "damaged", f"what the answer was compressed with cannot be undone ({error})"
+    if TOO_LONG in repr(error):
+        return "too-large", f"{TOO_LONG}"
     for kind, reason, sentence in _NETWORK:
         if isinstance(error, kind):
             return reason, f"{sentence} ({error})" if str(error) else sentence

@@ -65,7 +65,9 @@ NEWSCRAWL_PROGRESS_ENABLED = True  # False: no line of progress and no table at 
 NEWSCRAWL_BROWSER = None  # the program that draws pages for `render = true`; None: the system's Chromium
 NEWSCRAWL_RENDER_SECONDS = 15  # what a page's scripts may take to load, and again to come to rest
 NEWSCRAWL_RENDER_PAGES = 2  # pages that are drawn at a time: each takes some 100 MB and a core
-NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its network may be asked
+NEWSCRAWL_ALLOW_PRIVATE = False  # True: addresses of this machine and its network may be asked, on any port
+NEWSCRAWL_PORTS = [80, 443, 8080, 8443]  # that may be asked: behind others are services, no news; []: any
+NEWSCRAWL_MAX_HEAD_KB = 256  # status and headers of an answer: browsers stop there; long ones have some 30 KB
 
 # --- Identity and manners -----------------------------------------------------------------------------------------
 USER_AGENT = f"newscrawl/{_VERSION} (news corpus crawler)"  # sites shall see who comes, and can name it in robots.txt
@@ -84,6 +86,8 @@ COOKIES_ENABLED = False  # no session to keep, and metering walls count by cooki
 DOWNLOAD_HANDLERS = {
     "warc": "newscrawl.handlers.records.RecordHandler",  # documents of archives come as responses, too
     "corpus": "newscrawl.handlers.records.RecordHandler",  # and those of folders
+    "http": "newscrawl.handlers.web.WebHandler",  # bounds the heads of answers, and knows sites whose
+    "https": "newscrawl.handlers.web.WebHandler",  # certificates are not verified
     "file": None,  # a page or sitemap can name file:///etc/passwd
     "ftp": None,  # what is not the web has nothing to do here
     "s3": None,  # nor has this
@@ -97,7 +101,7 @@ TWISTED_DNS_RESOLVER = "newscrawl.resolver.GuardedResolver"  # refuses private a
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy takes any certificate; an article should be from whom it says
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # the largest article pages have 5 MB; Scrapy's 1 GiB invites a bomb
 DOWNLOAD_WARNSIZE = 0  # no warning: DOWNLOAD_MAXSIZE is enough
-DOWNLOAD_TIMEOUT = 60  # a page that takes longer than a minute would not come in 180 s either
+DOWNLOAD_TIMEOUT = 60  # connecting and all of the answer, however slowly it drips: what takes longer never comes
 DNS_TIMEOUT = 20  # a name that takes longer is not known in 60 s either
 REDIRECT_MAX_TIMES = 8  # http, www, consent, article: 20 is a loop
 METAREFRESH_MAXDELAY = 3  # news pages reload themselves every minute or so; only an instant refresh is a redirect
@@ -109,9 +113,12 @@ URLLENGTH_LIMIT = 8192  # what servers take at most; Scrapy's 2,083 is Internet 
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.cleaning.CleaningMiddleware": 40,  # nearest the engine: after redirects and decompression
     "newscrawl.middlewares.render.RenderMiddleware": 45,  # just before it: what is cleaned is the page as drawn
+    "newscrawl.middlewares.guard.EarlyGuard": 90,  # before robots.txt is asked for
     "newscrawl.middlewares.reservations.ReservationsMiddleware": 150,  # after robots.txt, which it reads, too
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no Retry-After and no back-off
     "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,  # in place of Scrapy's
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # loses pages whose <base> is no address
+    "newscrawl.middlewares.refresh.CarefulRefreshMiddleware": 580,  # in its place
     "newscrawl.middlewares.cookies.SiteCookiesMiddleware": 710,  # after Scrapy's own, which takes the header off
     "newscrawl.middlewares.guard.AddressGuard": 760,  # after HttpProxyMiddleware: sees what will be asked
     "newscrawl.middlewares.archive.CaptureMiddleware": 950,  # nearest the downloader: sees what was sent
@@ -141,6 +148,7 @@ EXTENSIONS = {
 FEED_EXPORT_ENCODING = "utf-8"  # letters as they are; Scrapy's None writes escapes into JSON
 FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawl.output.storage.DurableFileStorage")  # synced, mended, locked
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.exporters.ArticleLinesExporter")  # valid JSON
+FEED_EXPORTERS["csv"] = "newscrawl.exporters_csv.SafeCsvExporter"  # a headline can be a formula
 FEED_EXPORTERS["parquet"] = "newscrawl.exporters_parquet.ParquetExporter"  # needs the extra newscrawl[parquet]
 FEED_EXPORTERS["zyte_jsonl"] = "newscrawl.exporters_zyte.ZyteArticleExporter"  # the names of zyte-common-items
 CONCURRENT_ITEMS = 4  # an answer gives one article; Scrapy's 100 starts 100 tasks for it (1,058 against 712 pages/s)

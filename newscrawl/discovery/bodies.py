@@ -119,6 +119,14 @@ def _reference(match: re.Match[str]) -> str:
     name = match[1]
     if name is None:
         return "&amp;" + match[0][1:]
-    if name.startswith("#") or name in _XML:
+    if name.startswith("#"):
+        return match[0] if _is_legal(name[1:]) else ""
+    if name in _XML:
         return match[0]
     return html5.get(f"{name};", f"&amp;{name};")
+
+
+def _is_legal(number: str) -> bool:
+    """Tell whether a numeric reference means a character that XML allows (XML 1.0, section 2.2)."""
+    code = int(number[1:], 16) if number[0] in "xX" else int(number)
+    return code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000

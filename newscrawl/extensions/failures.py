@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from w3lib.url import file_uri_to_path
 
 from newscrawl.clock import now
-from newscrawl.plain import escape_line_breakers, one_line, scrub
+from newscrawl.plain import escape_line_breakers, masked, one_line, scrub
 from newscrawl.requests import CLEAN, SOURCE
 
 logger = logging.getLogger(__name__)
@@ -75,7 +75,8 @@ class FailureLog:
         where = " ".join(one_line(part) for part in (place, url) if part)
         level = logging.ERROR if reason == "internal" else logging.WARNING if named else logging.INFO
         logger.log(level, "%s: %s", where, one_line(detail))
-        line = {"url": url, "place": place, "reason": reason, "detail": detail, "named": named, "at": now()}
+        shown = masked(url) if url else url
+        line = {"url": shown, "place": place, "reason": reason, "detail": masked(detail), "named": named, "at": now()}
         text = escape_line_breakers(json.dumps(scrub(line), ensure_ascii=False)) + "\n"
         for file in self._open():
             try:

@@ -24,6 +24,14 @@ _REFERENCE = re.compile(
 """References to characters that no tree of lxml takes: control characters, U+FFFE and U+FFFF."""
 
 
+_LONG_TAG = 8_192
+_CROWDED = re.compile(
+    rb"<([A-Za-z][A-Za-z0-9:-]{0,30})"
+    rb"(?:\s++[^\s\"'<>=]{1,200}+(?:=(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]*+))?+){999}[^<>]*+"
+)
+"""A tag with a thousand attributes and more: libxml2 compares each with all others, for minutes. It loses them all."""
+
+
 def parse(text: str) -> html.HtmlElement:
     """Parse a page's decoded text with libxml2's HTML parser; never raises: text without markup gives a bare body.
 
@@ -38,6 +46,8 @@ def parse(text: str) -> html.HtmlElement:
         data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
     if b"&#" in data:
         data = _REFERENCE.sub(b" ", data)
+    if max(map(len, data.split(b">"))) > _LONG_TAG:
+        data = _CROWDED.sub(rb"<\1", data)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(_LOOKUP)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from newscrawl.addresses import refusal
 from newscrawl.proxies import operators_proxies, proxy_address
 from newscrawl.resolver import was_refused
 
+DEFAULT_PORTS = {"http": 80, "https": 443}
 LOCAL_SCHEMES = ("warc", "corpus")
 """Schemes of this project's own handlers, which only serve requests that its spiders made."""
 
@@ -26,34 +28,43 @@ class AddressGuard:
 
     It sees each request last, after redirects and proxies. Addresses that are spelled as such are refused here, also
     before they reach a proxy; names are judged by `newscrawl.resolver.GuardedResolver` when they are connected to
-    (names behind a proxy are the proxy's to judge). NEWSCRAWL_ALLOW_PRIVATE lets private addresses through.
+    (names behind a proxy are the proxy's to judge). NEWSCRAWL_ALLOW_PRIVATE lets private addresses through, and any
+    port; else ``ports`` (NEWSCRAWL_PORTS; empty: any) may be asked. Names and passwords in an address never leave.
     """
 
-    def __init__(self, *, allow_private: bool = False) -> None:
+    def __init__(self, *, allow_private: bool = False, ports: Iterable[int] = ()) -> None:
         self.allow_private = allow_private
+        self.ports = frozenset(ports)
         self.trusted = operators_proxies()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the guard from the settings."""
-        return cls(allow_private=crawler.settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"))
+        settings = crawler.settings
+        ports = settings.getlist("NEWSCRAWL_PORTS")
+        return cls(allow_private=settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"), ports=map(int, ports))
 
     def process_request(self, request: Request) -> None:
         """Raise `RefusedAddressError` for an address that may not be asked."""
         try:
             parts = urlsplit(request.url)
             host = parts.hostname or ""
+            port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
         except ValueError as error:
             raise RefusedAddressError(f"no address that can be fetched: {error}") from None
         if parts.scheme in LOCAL_SCHEMES:
             return
         if parts.scheme not in ("http", "https"):
             raise RefusedAddressError(f"only http and https addresses are fetched, not {parts.scheme}:")
+        if "@" in parts.netloc:
+            raise RefusedAddressError("a name or password stands in the address (Scrapy: HTTPAUTH_USER, HTTPAUTH_PASS)")
         if self.allow_private:
             return
         reason = refusal(host)
         if reason:
             raise RefusedAddressError(f"{reason} (NEWSCRAWL_ALLOW_PRIVATE allows it)")
+        if self.ports and port not in self.ports:
+            raise RefusedAddressError(f"port {port} is not among those that may be asked (NEWSCRAWL_PORTS)")
         self._check_proxy(request.meta.get("proxy"))
 
     def _check_proxy(self, proxy: str | None) -> None:
@@ -67,3 +78,7 @@ class AddressGuard:
             raise RefusedAddressError(
                 "the host's name leads to no address of the public internet (NEWSCRAWL_ALLOW_PRIVATE allows it)"
             ) from exception
+
+
+class EarlyGuard(AddressGuard):
+    """The same before robots.txt is asked for: of an address without a host, that question never ends."""

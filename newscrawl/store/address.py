@@ -57,6 +57,8 @@ def canonical(url: str) -> str:
     'file:///corpus/rows.jsonl#17'
     """
     text = url.strip().replace("\x00", "%00")
+    if not text.isascii():  # half a surrogate pair is no character, and no address can hold it
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if text[:4].lower() != "http":
         return _bounded(text)
     try:

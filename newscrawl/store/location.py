@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from newscrawl.plain import masked
 from newscrawl.store.errors import StoreError
 
 FOLDER = ".newscrawl"
@@ -29,7 +30,8 @@ def store_url(setting: str | None) -> URL:
     try:
         url = make_url(setting)
     except ArgumentError:
-        raise StoreError(f"NEWSCRAWL_STORE_URL={setting} is no address: sqlite:///folder/store.db, say") from None
+        named = masked(setting)
+        raise StoreError(f"NEWSCRAWL_STORE_URL={named} is no address: sqlite:///folder/store.db, say") from None
     backend = url.drivername.partition("+")[0]
     if backend in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")

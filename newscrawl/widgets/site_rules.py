@@ -20,7 +20,7 @@ _TABLES: Final = {
     "must_survive": ("text", ("reason",), ()),
 }
 """Table → the key that is the rule, the other keys it needs, and those it may have."""
-_FETCH: Final = ("render", "cookies")
+_FETCH: Final = ("render", "cookies", "verify_certificates")
 _KEYS: Final = frozenset(("host", "language", "time_zone", "valid_until", "discovery", "fetch", *_FETCH, *_TABLES))
 
 
@@ -39,8 +39,9 @@ def faults_of(table: dict[str, Any], host: str) -> list[str]:
         faults.append(f"language {language!r} is no BCP 47 tag, such as 'fr' or 'pt-BR'")
     if not isinstance(table.get("time_zone", ""), str):
         faults.append("time_zone is no name, such as 'Europe/Paris'")
-    if not isinstance(table.get("render", False), bool):
-        faults.append("render is neither true nor false")
+    for name in ("render", "verify_certificates"):
+        if not isinstance(table.get(name, False), bool):
+            faults.append(f"{name} is neither true nor false")
     cookies = table.get("cookies", "file")
     if not isinstance(cookies, str) or not cookies.strip():
         faults.append('cookies names no file, such as cookies = "example.org.cookies.txt"')
@@ -82,8 +83,8 @@ def plain(table: dict[str, Any], host: str) -> dict[str, Any]:
     """A sound table as the plain values that travel with a document (``Document.site``).
 
     ``strip``: (rule, kind, selector); ``strip_text``: (rule, kind, pattern); ``keep``: selectors; ``must_survive``:
-    texts; ``render``, ``cookies``: how its pages are fetched. Rules are called ``site/<host>/<number>``, those on text
-    ``site/<host>/text-<number>``.
+    texts; ``render``, ``cookies``, ``verify_certificates``: how its pages are fetched. Rules are called
+    ``site/<host>/<number>``, those on text ``site/<host>/text-<number>``.
     """
     site: dict[str, Any] = {"host": host}
     kept = ("language", "time_zone", "discovery", "fetch", *_FETCH)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.addresses import refusal
+from newscrawl.discovery.feeds import parse_feed
 from newscrawl.extraction.tree import parse
 from newscrawl.store.address import canonical
-from tests.fuzz.targets import check_address, check_cleaned_page, check_page, check_text
+from tests.fuzz.targets import check_address, check_cleaned_page, check_feed, check_page, check_sitemap, check_text
 from tests.support import page
 
 BOX = '<b class="newsletter">Sign up for our daily newsletter</b>'
@@ -51,7 +52,20 @@ def test_text_encoded_twice_is_no_more_than_it_was() -> None:
     check_page((page(extra="<p>Itâ\x80\x99s here</p>").encode(), None))
 
 
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#0;", "&#1;", "&#xFFFE;", "&#x110000;", "&#9999999;"])
+def test_a_reference_to_no_character_costs_no_feed(reference: str) -> None:
+    """libxml2 put half a surrogate pair into its tree, and reading it failed."""
+    link = f"<link>https://news.example/1<{reference}/link>"
+    body = f"<rss><channel><item>{link}<title>a{reference}b &#233;&#x1F600;</title></item></channel></rss>".encode()
+    check_feed(body)
+    check_sitemap(f"<urlset><url><loc>https://news.example/{reference}</loc></url></urlset>".encode())
+    item = f"<link>https://news.example/1</link><title>{reference}&#233;</title>"
+    sound = parse_feed(f"<rss><channel><item>{item}</item></channel></rss>".encode(), "https://news.example/")
+    assert sound.entries[0].headline == "é"
+
+
 def test_nul_in_an_address_gives_one_key() -> None:
     check_address("HTTP:\x00https://news.example/1")
+    check_address("https://news.example/1\ud800")
     assert "\x00" not in canonical("file:///a\x00b")
     assert refusal("127.0.0.1")
