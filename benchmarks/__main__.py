@@ -17,7 +17,12 @@ from benchmarks.report import chart, table, write
 def ratio(own: list[float], other: list[float]) -> str:
     """Median of the rounds' ratios, and their range."""
     ratios = [a / b for a, b in zip(own, other, strict=True)]
-    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+    return spread(ratios)
+
+
+def spread(figures: list[float]) -> str:
+    """Median and range."""
+    return f"{statistics.median(figures):.2f} ({min(figures):.2f} to {max(figures):.2f})"
 
 
 def machine() -> str:
@@ -55,7 +60,7 @@ def main() -> None:
             found = [over_http.measure(some, work) for _ in range(given.rounds)]
             for name, label in over_http.FIGURES.items():
                 figures = [figure[name] for figure in found]
-                rows.append((label, f"{statistics.median(figures):.1f} ({min(figures):.1f} to {max(figures):.1f})"))
+                rows.append((label, spread(figures)))
         if "pool" in given.only:
             rows.append((f"Memory after {given.long} pages against after a tenth of them",
                          f"{asyncio.run(pool.growth(some, given.long)):.3f}"))  # fmt: skip
@@ -87,10 +92,9 @@ def whole(some: list[pages.Page], work: Path, rounds: int, venvs: Path) -> list[
     return [
         ("CPU a page: `scrapy crawl warc` inline, start-up taken off, against trafilatura's library alone",
          ratio(cpu, library)),
-        *((f"`scrapy crawl warc`, two workers, whole process: times as fast as the trafilatura CLI on {cores} core(s)",
-           f"{statistics.median(times):.2f} ({min(times):.2f} to {max(times):.2f})") for cores, times in against.items()),
-        ("Two workers: times as fast as inline, start-up taken off",
-         f"{statistics.median(gain):.2f} ({min(gain):.2f} to {max(gain):.2f})"),
+        *((f"`scrapy crawl warc`, whole, two workers: times as fast as the trafilatura CLI on {cores} core(s)", spread(v))
+          for cores, v in against.items()),
+        ("Two workers: times as fast as inline, start-up taken off", spread(gain)),
         ("Peak memory of the crawl inline / with workers (without them) / trafilatura CLI",
          " / ".join(f"{m:.0f} MiB" for m in middle)),
     ]  # fmt: skip
