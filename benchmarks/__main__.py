@@ -92,7 +92,7 @@ def whole(some: list[pages.Page], work: Path, rounds: int, venvs: Path) -> list[
     return [
         ("CPU a page: `scrapy crawl warc` inline, start-up taken off, against trafilatura's library alone",
          ratio(cpu, library)),
-        *((f"`scrapy crawl warc`, whole, two workers: times as fast as the trafilatura CLI on {cores} core(s)", spread(v))
+        *((f"`scrapy crawl warc`, two workers: times as fast as the trafilatura CLI on {cores} core(s)", spread(v))
           for cores, v in against.items()),
         ("Two workers: times as fast as inline, start-up taken off", spread(gain)),
         ("Peak memory of the crawl inline / with workers (without them) / trafilatura CLI",
