@@ -32,6 +32,7 @@ NEWSCRAWL_REVISIT_HOURS = [1, 3, 8, 24, 72, 168]  # ages at which an article is 
 NEWSCRAWL_UNCONDITIONAL_HOURS = 24  # a feed is asked for without ETag so often: some servers repeat one wrongly
 NEWSCRAWL_FEED_LONGEST_HOURS = 6  # the longest time between two looks at a quiet feed, sitemap or section page
 NEWSCRAWL_MAX_SITEMAPS = 2000  # in one run; an index may name 50,000
+NEWSCRAWL_MAX_SITEMAP_MB = 60  # of one sitemap, unpacked: the protocol allows 50
 NEWSCRAWL_EXTRACTION_WORKERS = None  # processes beside the crawl; None: as many as cores; 0: extract in the crawl's own
 NEWSCRAWL_EXTRACTION_TIMEOUT = 20  # seconds of computing a page may take: most take some hundredths, heavy ones one
 NEWSCRAWL_EXTRACTION_MEMORY_MB = 1024  # what a page may claim: the tree of a page of DOWNLOAD_MAXSIZE needs half of it

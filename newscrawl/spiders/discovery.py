@@ -24,7 +24,6 @@ from newscrawl.source_memory import SourceMemory
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.store.address import canonical
 
-MAX_SITEMAP_SIZE = 60 * 1024 * 1024
 _FOR_GOOD = {"http-404", "http-410", "http-451", "robots", "refused", "redirects", "not-html"}
 _BIG = 1024 * 1024
 
@@ -119,7 +118,7 @@ class DiscoverySpider(NewsSpider):
             "handle_httpstatus_list": [304],
         }
         if source.kind == "sitemap":
-            meta["download_maxsize"] = MAX_SITEMAP_SIZE
+            meta["download_maxsize"] = self.settings.getint("NEWSCRAWL_MAX_SITEMAP_MB") * _BIG
         if source.is_guess:
             meta["dont_retry"] = True
         try:
