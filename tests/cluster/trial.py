@@ -31,7 +31,7 @@ from tests.cluster.papers import Papers, serve
 from tests.soak import article
 from tests.support import ROOT, entry, warc_bytes
 
-MINUTES = 60
+MINUTES = 20
 
 
 class Cluster:
