@@ -59,14 +59,9 @@ class SourceMemory:
         """Tell whether it is time to look at a source."""
         return self._do(lambda own: is_due(_timetable(own.store.feeds.feed(url)), own.store.database.now()), True)
 
-    def is_retired(self, url: str) -> bool:
-        """Tell whether a source failed so often that it is hardly looked at any more."""
-
-        def read(own: StoreExtension) -> bool:
-            feed = own.store.feeds.feed(url)
-            return feed is not None and feed.retired is not None
-
-        return self._do(read, False)
+    def is_failing(self, url: str) -> bool:
+        """Tell whether the last look at a source failed."""
+        return self._do(lambda own: _timetable(own.store.feeds.feed(url)).is_failing, False)
 
     def headers(self, url: str) -> dict[str, str]:
         """Return the headers that make a request for a source conditional; none when it is time to ask without."""

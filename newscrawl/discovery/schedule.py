@@ -36,7 +36,10 @@ _OTHER: Final = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """When a source is due; instants and ``interval`` in seconds. ``interval`` 0: at every run."""
+    """When a source is due; instants and ``interval`` in seconds. ``interval`` 0: at every run.
+
+    ``last_look``: the last one that was answered.
+    """
 
     interval: int = 0
     failure_weight: float = 0.0
@@ -44,6 +47,17 @@ class Timetable:
     last_look: int | None = None
     last_new: int | None = None
     retired: int | None = None
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the last look failed: the next one is not reckoned from the last that was answered.
+
+        >>> after_failure(after_success(Timetable(), now=0, new=1), now=900, reason="http-503").is_failing
+        True
+        >>> after_success(after_failure(Timetable(), now=0, reason="http-404"), now=900, new=0).is_failing
+        False
+        """
+        return self.failure_weight > 0 and self.next_look != (self.last_look or 0) + self.interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +102,7 @@ def after_failure(timetable: Timetable, now: int, reason: str, bounds: Bounds | 
     interval = min(max(FIRST_INTERVAL, timetable.interval * 2), longest)
     retired = timetable.retired or (now if weight >= RETIRED_AT else None)
     wait = RETIRED_FOR if retired is not None else interval
-    return replace(
-        timetable, interval=interval, failure_weight=weight, next_look=now + wait, last_look=now, retired=retired
-    )
+    return replace(timetable, interval=interval, failure_weight=weight, next_look=now + wait, retired=retired)
 
 
 def is_due(timetable: Timetable, now: int, slack: int = 2 * MINUTE) -> bool:

@@ -109,7 +109,7 @@ class DiscoverySpider(NewsSpider):
             return None
         if self.RESTS and not source.named and not forced and not self.memory.is_due(source.url):
             stats.inc_value("newscrawl/sources_not_due")
-            if not self.memory.is_retired(source.url):
+            if not self.memory.is_failing(source.url):
                 self._read_sites.add(source.site)
             return None
         meta: dict[str, Any] = {

@@ -139,6 +139,9 @@ def test_sites_of_the_catalogue_fail_as_a_whole(tmp_path: Path) -> None:
             paper.forget()
             one = crawl(tmp_path, "site", "site=one.example", *options)
             assert (one.code, "/one/feed" in paper.asked) == (0, looked), one.err
+        paper.forget()
+        two = crawl(tmp_path, "site", "site=two.example", *options)  # it rests since it failed
+        assert (two.code, "/two/feed" in paper.asked) == (3, False), two.err
 
 
 def test_sigterm_ends_in_0_where_the_next_run_finds_the_rest_and_in_3_where_all_was_named(tmp_path: Path) -> None:
