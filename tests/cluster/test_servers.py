@@ -83,16 +83,17 @@ def test_every_article_is_there_once_whatever_is_killed(cluster: Cluster) -> Non
         assert figures["wrong"] == []
         assert figures["broker restarts"] == figures["postgresql restarts"] == 1
         assert figures["workers killed"] >= 3
-        check_archives(cluster, papers.urls)
+        check_archives(cluster, papers.urls, papers.failing(1))
 
 
-def check_archives(cluster: Cluster, urls: list[str]) -> None:
-    """Two workers of which one is killed clean archives; a poison one is parked."""
+def check_archives(cluster: Cluster, urls: list[str], failing: list[str]) -> None:
+    """Two workers of which one is killed clean archives; a poison one and a site that always fails are parked."""
     more = archives(cluster.folder / "archives", 20, 6)
     (cluster.folder / "archives" / "poison.warc").write_bytes(b"this is no archive\n" * 100)
-    figures = archives_trial(cluster, urls + more)
+    figures = archives_trial(cluster, urls + more, failing=failing)
     assert figures["wrong"] == []
     assert figures["archives"] == 20
     parked = {note["argument"].rpartition("/")[2]: note["reason"] for note in figures["parked"]}
-    assert set(parked) == {"poison.warc"}
+    assert set(parked) == {"poison.warc", *failing}
     assert "not-warc: 1" in parked["poison.warc"]
+    assert "4 times" in parked[failing[0]]
