@@ -27,7 +27,7 @@ QUEUES = {"site": _queue("site", **_WORK), "warc": _queue("warc", **_WORK), "fee
 app = Celery("newscrawl", include=["newscrawl.cluster.tasks"], set_as_current=False)
 app.conf.update(
     broker_url=cluster_settings().broker or "amqp://",
-    broker_connection_retry_on_startup=False,  # a broker that is down at the start is said at once,
+    broker_connection_retry_on_startup=True,  # `checks` says that a broker is down before there is a worker,
     broker_connection_max_retries=None,  # one that goes away later is waited for
     broker_heartbeat=60,
     broker_transport_options={"confirm_publish": True},  # a task is sent once the broker has it

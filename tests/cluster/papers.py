@@ -105,19 +105,20 @@ class Papers:
 
 @contextmanager
 def serve(sites: int, articles: int) -> Iterator[Papers]:
-    """Serve newspapers in a thread."""
+    """Serve newspapers in a thread, whose loop cancels the open connections when it ends."""
     papers = Papers(sites, articles)
     loop = asyncio.new_event_loop()
     started = threading.Event()
+    stopping = asyncio.Event()
 
     async def run() -> None:
-        await asyncio.start_server(papers._answer, host=papers.hosts, port=papers.port)
-        started.set()
+        async with await asyncio.start_server(papers._answer, host=papers.hosts, port=papers.port):
+            started.set()
+            await stopping.wait()
 
     def forever() -> None:
-        asyncio.set_event_loop(loop)
-        loop.run_until_complete(run())
-        loop.run_forever()
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(run())
 
     thread = threading.Thread(target=forever, daemon=True)
     thread.start()
@@ -125,5 +126,5 @@ def serve(sites: int, articles: int) -> Iterator[Papers]:
     try:
         yield papers
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(stopping.set)
         thread.join(10)
