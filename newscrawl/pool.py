@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from typing import Self
+from typing import Any, Self
 
 from scrapy.settings import BaseSettings
 
@@ -29,7 +29,11 @@ DEFAULTS = {"WORKERS": None, "TIMEOUT": 20.0, "MEMORY_MB": 1024, "TASKS": 1000}
 
 
 class DocumentError(Exception):
-    """A document that no extraction came of: over a limit, or its worker died. Raised by `ExtractionPool.run`."""
+    """A document that no extraction came of. Raised by `ExtractionPool.run`."""
+
+
+class LimitError(DocumentError):
+    """A document that would have taken more time or memory than it may. Raised by `ExtractionPool.run`."""
 
 
 class ExtractionPool:
@@ -82,8 +86,8 @@ class ExtractionPool:
     async def run(self, document: Document) -> Extraction:
         """Return what one pass finds in ``document``.
 
-        Raises what the pass raised, in its own process as `DocumentError`; and that where a limit was passed or the
-        worker died.
+        Raises what the pass raised, in its own process as `DocumentError`; that where the worker died; and `LimitError`
+        where a limit was passed.
         """
         if not self.workers or not _has_asyncio():
             found = extract(document)
@@ -110,8 +114,10 @@ class ExtractionPool:
                 worker.end()
             self._free.put_nowait(worker if usable else None)
         if not ok:
-            raise DocumentError(value)
-        return value
+            is_limit, sentence = value
+            raise (LimitError if is_limit else DocumentError)(sentence)
+        result: Extraction = value
+        return result
 
     async def _new_worker(self) -> Worker | None:
         """Return a new worker, or ``None`` where none can be had."""
@@ -127,21 +133,23 @@ class ExtractionPool:
                 return worker
         return None
 
-    async def _ask(self, worker: Worker, document: Document) -> tuple[bool, Extraction, bool]:
+    async def _ask(self, worker: Worker, document: Document) -> tuple[bool, Any, bool]:
         """Send a document to a worker and wait for its answer; whatever goes wrong, the worker must not be reused."""
         loop = asyncio.get_running_loop()
         start = loop.time()
         try:
             async with asyncio.timeout(self.timeout * PATIENCE):
-                answer: tuple[bool, Extraction, bool] = await worker.ask(document)
+                answer: tuple[bool, Any, bool] = await worker.ask(document)
                 return answer
         except (WorkerLostError, TimeoutError) as error:
             if isinstance(error, TimeoutError) or loop.time() - start >= self.timeout:
-                reason = f"it took longer than {self.timeout:g} s (NEWSCRAWL_EXTRACTION_TIMEOUT)"
+                failed: DocumentError = LimitError(
+                    f"it took longer than {self.timeout:g} s (NEWSCRAWL_EXTRACTION_TIMEOUT)"
+                )
             else:
-                reason = "its process died"
-            logger.error("lost a page in extraction, %s: %s", reason, ascii(document.url)[1:-1])
-            raise DocumentError(reason) from None
+                failed = DocumentError("its process died")
+            logger.error("lost a page in extraction, %s: %s", failed, ascii(document.url)[1:-1])
+            raise failed from None
 
     async def close(self) -> None:
         """End the workers. Documents that are still in work are lost."""

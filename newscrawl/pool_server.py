@@ -89,13 +89,16 @@ def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, 
 
 
 def attempt(task: Callable[[Any], Any], data: bytes, size: int) -> tuple[bool, Any, bool]:
-    """Run the task on a pickled document: (did it succeed, its value or what went wrong, is the process spoilt)."""
+    """Run the task on a pickled document: (did it succeed, its value, is the process spoilt).
+
+    Where it failed, the value says whether a limit was passed, and what went wrong.
+    """
     try:
         return True, task(pickle.loads(data)), False
     except MemoryError:
-        return False, f"it needs more than {size} MiB of memory (NEWSCRAWL_EXTRACTION_MEMORY_MB)", True
+        return False, (True, f"it needs more than {size} MiB of memory (NEWSCRAWL_EXTRACTION_MEMORY_MB)"), True
     except Exception as error:
-        return False, f"{type(error).__name__}: {error}", False
+        return False, (False, f"{type(error).__name__}: {error}"), False
 
 
 def receive(connection: socket.socket, size: int) -> bytes | None:

@@ -10,7 +10,7 @@ from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.handlers.web import TOO_LONG
-from newscrawl.middlewares.cleaning import ExtractionError
+from newscrawl.middlewares.cleaning import ExtractionError, ExtractionLimitError
 from newscrawl.middlewares.guard import RefusedAddressError
 from newscrawl.middlewares.render import RenderError
 from newscrawl.middlewares.reservations import ReservedError
@@ -36,6 +36,8 @@ def reason_of(error: BaseException) -> tuple[str, str]:
         return "refused", f"only http and https addresses are fetched ({error})"
     if isinstance(error, ExtractionError):
         return "internal", f"the extraction failed: {error}"
+    if isinstance(error, ExtractionLimitError):
+        return "extraction-limit", f"the page cannot be read: {error}"
     if isinstance(error, RenderError):
         return "render", str(error)
     if isinstance(error, ReservedError):

@@ -14,7 +14,7 @@ import pytest
 
 from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document
-from newscrawl.pool import DocumentError, ExtractionPool
+from newscrawl.pool import DocumentError, ExtractionPool, LimitError
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +93,7 @@ def test_trouble_costs_one_document(trouble: bytes, says: str, caplog: pytest.Lo
     results = with_pool(lambda pool: all_of(pool, documents), timeout=1, memory=256)
     assert isinstance(results[7], DocumentError)
     assert says in str(results[7])
+    assert isinstance(results[7], LimitError) is (trouble in (b"hang", b"spin", b"hog"))
     assert [r.article.url for n, r in enumerate(results) if n != 7] == [
         d.url for n, d in enumerate(documents) if n != 7
     ]
@@ -110,7 +111,7 @@ def test_a_stopped_worker_is_killed_by_the_watchdog(monkeypatch: pytest.MonkeyPa
         return pid, results
 
     pid, results = with_pool(use, workers=1, timeout=1)
-    assert [type(r).__name__ for r in results] == ["DocumentError", "Extraction"]
+    assert [type(r).__name__ for r in results] == ["LimitError", "Extraction"]
     assert wait_gone({pid})
 
 

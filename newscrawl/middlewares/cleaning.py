@@ -14,7 +14,7 @@ from newscrawl.clock import now
 from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.media_types import is_html
-from newscrawl.pool import ExtractionPool
+from newscrawl.pool import ExtractionPool, LimitError
 from newscrawl.requests import CLEAN, CONTEXT, RESULT, asked_url
 from newscrawl.sites import SiteFiles
 from newscrawl.widgets.memory_judge import furniture
@@ -22,6 +22,10 @@ from newscrawl.widgets.memory_judge import furniture
 
 class ExtractionError(Exception):
     """The extraction of a page failed, which is a fault of this program. Raised by `CleaningMiddleware`."""
+
+
+class ExtractionLimitError(Exception):
+    """A page would have taken more time or memory than one may. Raised by `CleaningMiddleware`."""
 
 
 class CleaningMiddleware:
@@ -59,7 +63,8 @@ class CleaningMiddleware:
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return the cleaned response, or ``response`` itself where there is nothing to clean.
 
-        Raises `ExtractionError` where the pass itself failed; the request's errback gets it.
+        Raises `ExtractionError` where the pass itself failed, `ExtractionLimitError` where it took too much; the
+        request's errback gets it.
         """
         if not self._wanted(request, response):
             return response
@@ -68,6 +73,8 @@ class CleaningMiddleware:
             return response
         try:
             extraction = await self._extract(document)
+        except LimitError as error:
+            raise ExtractionLimitError(str(error)) from error
         except Exception as error:
             raise ExtractionError(f"{type(error).__name__}: {error}") from error
         article = extraction.article
