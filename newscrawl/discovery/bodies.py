@@ -11,7 +11,7 @@ from typing import Final
 from newscrawl.discovery.found import SourceError
 
 MAX_UNPACKED: Final = 60 * 1024 * 1024
-"""Bytes: sitemaps.org allows 50 MB, unpacked."""
+"""Bytes where nothing else is said (NEWSCRAWL_MAX_SITEMAP_MB): sitemaps.org allows 50 MB, unpacked."""
 _DECLARED = re.compile(rb"""\A[^<]{0,64}<\?xml[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9._:-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s{0,4}=\s{0,4}["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml[^>]{0,300}\?>")

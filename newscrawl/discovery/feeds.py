@@ -20,7 +20,9 @@ from newscrawl.discovery.bodies import decode, is_cut, mend_xml, refuse_other_th
 from newscrawl.discovery.found import Found, SourceError, web_address
 
 MAX_ENTRIES: Final = 10_000
+"""Entries that are read where nothing else is said (NEWSCRAWL_MAX_FEED_ENTRIES)."""
 MAX_BYTES: Final = 20 * 1024 * 1024
+"""Bytes, unpacked, likewise (NEWSCRAWL_MAX_FEED_MB)."""
 _CORE = {None, "", "rss", "rdf", "atom", "a10", "atom10", "atom03"}
 _TERMS = {"dc", "dcterms", "dct", "dc10"}
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
@@ -39,14 +41,17 @@ class FeedContent:
     damaged: bool = False
 
 
-def parse_feed(body: bytes, url: str, content_type: str | None = None) -> FeedContent:
+def parse_feed(
+    body: bytes, url: str, content_type: str | None = None, *, most: int = MAX_ENTRIES, size: int = MAX_BYTES
+) -> FeedContent:
     """Return the entries of a feed that was fetched from ``url``; addresses absolute, each once, in order.
 
-    Raises `SourceError` where it is no feed; its message says what it is.
+    ``most``: entries that are read, of one with more the first. ``size``: bytes it may have, unpacked. Raises
+    `SourceError` where it is larger or no feed; its message says what it is.
     """
-    text = decode(unpack(body, MAX_BYTES), content_type)
+    text = decode(unpack(body, size), content_type)
     if text.lstrip("\ufeff \t\r\n")[:1] == "{":
-        return _json_feed(text, url)
+        return _json_feed(text, url, most)
     refuse_other_than_xml(text)
     root = root_name(text)
     if root in ("urlset", "sitemapindex"):
@@ -64,10 +69,10 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> FeedCo
     nodes = [node for node in tree.iter(etree.Element) if _local(node) in ("item", "entry")]
     if cut and nodes:
         nodes.pop()  # its address may be cut
-    found = [entry for node in nodes[:MAX_ENTRIES] if (entry := _entry(node, url))]
+    found = [entry for node in nodes[:most] if (entry := _entry(node, url))]
     if not nodes and cut:
         raise SourceError("truncated", "the feed is cut before its first entry")
-    return FeedContent(_each_once(found), _title_of(tree), cut or len(nodes) > MAX_ENTRIES)
+    return FeedContent(_each_once(found), _title_of(tree), cut or len(nodes) > most)
 
 
 def plain(text: str | None) -> str | None:
@@ -168,7 +173,7 @@ def _each_once(found: list[Found]) -> list[Found]:
     return list({entry.url: entry for entry in reversed(found)}.values())[::-1]
 
 
-def _json_feed(text: str, url: str) -> FeedContent:
+def _json_feed(text: str, url: str, most: int) -> FeedContent:
     try:
         data = json.loads(text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError):
@@ -177,7 +182,7 @@ def _json_feed(text: str, url: str) -> FeedContent:
     if not isinstance(items, list):
         raise SourceError("no-feed", "the answer is JSON, but no JSON Feed: it has no items")
     found = []
-    for item in items[:MAX_ENTRIES]:
+    for item in items[:most]:
         if not isinstance(item, dict):
             continue
         get = {name: value for name, value in item.items() if isinstance(value, str)}.get
@@ -186,4 +191,4 @@ def _json_feed(text: str, url: str) -> FeedContent:
         if address:
             title = plain(get("title"))
             found.append(Found(address, title, get("date_published"), get("date_modified"), get("language")))
-    return FeedContent(_each_once(found), plain(str(data.get("title") or "")), len(items) > MAX_ENTRIES)
+    return FeedContent(_each_once(found), plain(str(data.get("title") or "")), len(items) > most)

@@ -16,6 +16,7 @@ from newscrawl.discovery.feeds import plain
 from newscrawl.discovery.found import Found, web_address
 
 MAX_LINKS: Final = 5_000
+"""Links that are looked at where nothing else is said (NEWSCRAWL_MAX_LINKS)."""
 _ENOUGH: Final = 3
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
@@ -47,11 +48,11 @@ class _Link:
     is_section: bool
 
 
-def page_links(body: bytes, url: str, content_type: str | None = None) -> PageLinks:
+def page_links(body: bytes, url: str, content_type: str | None = None, *, most: int = MAX_LINKS) -> PageLinks:
     """Return the links of a page fetched from ``url``; articles and sections only those of the same site.
 
     An article is told by the shape of its address (date, words, number), the length of the text that links to it, and
-    where the link stands (heading, story, menu).
+    where the link stands (heading, story, menu). ``most``: links that are looked at, of a page with more the first.
     """
     tree = _tree(decode(body, content_type))
     if tree is None:
@@ -60,7 +61,7 @@ def page_links(body: bytes, url: str, content_type: str | None = None) -> PageLi
     host = _host(url)
     here = _key(url)
     best: dict[str, _Link] = {}
-    for node, address in _anchors(tree, base):
+    for node, address in _anchors(tree, base, most):
         if not same_site(address, host) or _key(address) == here:
             continue
         link = _judge(node, address)
@@ -117,9 +118,9 @@ def _feeds(tree: Any, base: str) -> list[FeedLink]:
     return list(found.values())
 
 
-def _anchors(tree: Any, base: str) -> Iterator[tuple[Any, str]]:
+def _anchors(tree: Any, base: str, most: int) -> Iterator[tuple[Any, str]]:
     for number, node in enumerate(tree.iter("a")):
-        if number >= MAX_LINKS:
+        if number >= most:
             return
         href = node.get("href") or ""
         if href[:1] in ("#", "") or href[:11].lower() in ("javascript:", "mailto:"):

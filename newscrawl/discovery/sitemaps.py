@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from lxml import etree
 
-from newscrawl.discovery.bodies import decode, is_cut, mend_xml, refuse_other_than_xml, root_name, unpack
+from newscrawl.discovery.bodies import MAX_UNPACKED, decode, is_cut, mend_xml, refuse_other_than_xml, root_name, unpack
 from newscrawl.discovery.feeds import parse_feed, plain
 from newscrawl.discovery.found import Found, SourceError, web_address
 
 MAX_ENTRIES: Final = 50_000
-"""The protocol's own limit."""
+"""The protocol's own limit, where nothing else is said (NEWSCRAWL_MAX_SITEMAP_ENTRIES)."""
 _NAMES = {"loc", "lastmod", "publication_date", "title", "language"}
 
 
@@ -43,21 +43,24 @@ class SitemapContent:
     damaged: bool = False
 
 
-def parse_sitemap(body: bytes, url: str, content_type: str | None = None) -> SitemapContent:
+def parse_sitemap(
+    body: bytes, url: str, content_type: str | None = None, *, most: int = MAX_ENTRIES, size: int = MAX_UNPACKED
+) -> SitemapContent:
     """Return what the sitemap fetched from ``url`` says; only addresses of the web, each once, in order.
 
-    Raises `SourceError` where it is none.
+    ``most``: entries that are read, of one with more the first. ``size``: bytes it may have, unpacked. Raises
+    `SourceError` where it is larger or none.
     """
-    data = unpack(body)
+    data = unpack(body, size)
     text = decode(data, content_type)
     del data
     lines = _lines(text)
     if lines:
-        return SitemapContent(entries=lines[:MAX_ENTRIES], damaged=len(lines) > MAX_ENTRIES)
+        return SitemapContent(entries=lines[:most], damaged=len(lines) > most)
     refuse_other_than_xml(text)
     root = root_name(text)
     if root in ("rss", "feed", "rdf"):
-        feed = parse_feed(body, url, content_type)
+        feed = parse_feed(body, url, content_type, most=most, size=size)
         return SitemapContent(entries=feed.entries, damaged=feed.damaged)
     if root not in ("urlset", "sitemapindex"):
         raise SourceError("no-sitemap", f"the answer is XML of another kind (<{root}>)")
@@ -67,8 +70,8 @@ def parse_sitemap(body: bytes, url: str, content_type: str | None = None) -> Sit
         rows.pop()  # its address may be cut
     if cut and not rows:
         raise SourceError("truncated", "the sitemap is cut before its first entry")
-    is_long = len(rows) > MAX_ENTRIES
-    rows = rows[:MAX_ENTRIES]
+    is_long = len(rows) > most
+    rows = rows[:most]
     damaged = cut or is_long
     if root == "sitemapindex":
         children = {c: Child(c, row.get("lastmod")) for row in rows if (c := web_address(row.get("loc"), url))}

@@ -1,8 +1,9 @@
-"""Pages of the web: Scrapy's handler, with certificates verified site by site and the heads of answers bounded."""
+"""Pages of the web: Scrapy's handler, with certificates verified site by site, and connecting and heads bounded."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
@@ -12,6 +13,8 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
+from twisted.internet.defer import Deferred
+from twisted.internet.error import TimeoutError as ConnectTimeoutError
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, ParseError
 from twisted.web.iweb import IPolicyForHTTPS
@@ -27,11 +30,11 @@ _KIB = 1024
 
 
 class WebHandler(HTTP11DownloadHandler):
-    """Scrapy's handler of http and https, with two additions.
+    """Scrapy's handler of http and https, with three additions.
 
     A site file with ``verify_certificates = false`` lets its site show any certificate, while those of all others are
-    verified (DOWNLOAD_VERIFY_CERTIFICATES); that is logged once a site. And an answer whose status and headers are
-    longer than NEWSCRAWL_MAX_HEAD_KB is cut off.
+    verified (DOWNLOAD_VERIFY_CERTIFICATES); that is logged once a site. An answer whose status and headers are longer
+    than NEWSCRAWL_MAX_HEAD_KB is cut off, and a connection that takes longer than NEWSCRAWL_CONNECT_SECONDS given up.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -40,6 +43,21 @@ class WebHandler(HTTP11DownloadHandler):
         limit = crawler.settings.getint("NEWSCRAWL_MAX_HEAD_KB", 256) * _KIB
         pool: Any = self._pool
         pool._factory = type("Factory", (_BoundedFactory,), {"limit": limit})
+        pool._newConnection = _in_time(pool._newConnection, crawler.settings.getfloat("NEWSCRAWL_CONNECT_SECONDS", 30))
+
+
+def _in_time(connect: Callable[..., Deferred[Any]], seconds: float) -> Callable[..., Deferred[Any]]:
+    """Return ``connect`` with a limit for finding the name, connecting, and a proxy's tunnel; 0: none of its own."""
+    from twisted.internet import reactor
+
+    def give_up(_: Any, seconds: float) -> Any:
+        raise ConnectTimeoutError(f"no connection after {seconds:g} s (NEWSCRAWL_CONNECT_SECONDS)")  # type: ignore[no-untyped-call]
+
+    def connect_in_time(key: Any, endpoint: Any) -> Deferred[Any]:
+        connecting = connect(key, endpoint)
+        return connecting.addTimeout(seconds, reactor, give_up) if seconds else connecting
+
+    return connect_in_time
 
 
 @implementer(IPolicyForHTTPS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from scrapy import Request
@@ -20,6 +21,7 @@ from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.items import Article
 from newscrawl.reasons import reason_of
 from newscrawl.requests import CONTEXT, SOURCE, asked_url, in_shard
+from newscrawl.source_limits import limits_of
 from newscrawl.source_memory import SourceMemory
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.store.address import canonical
@@ -46,7 +48,6 @@ class Source(NamedTuple):
 class DiscoverySpider(NewsSpider):
     """Looks at sources; asks for what they name and the store has not seen; then for what is due or was left over."""
 
-    MAX_DEPTH: ClassVar[int] = 4
     RESTS: ClassVar[bool] = False
     """Whether sources that the user did not name himself rest between looks, the longer the quieter they are."""
 
@@ -99,7 +100,7 @@ class DiscoverySpider(NewsSpider):
             return None
         self._asked.add(source.url)
         forced = self.given["refetch"] or not self.window.is_open
-        if source.depth > self.MAX_DEPTH:
+        if source.depth > self.settings.getint("NEWSCRAWL_MAX_DEPTH"):
             self.failures.add(source.url, "too-deep", f"it stands {source.depth} levels deep and is left out")
             return None
         if source.kind == "sitemap" and stats.get_value("newscrawl/sources/sitemap", 0) >= self.settings.getint(
@@ -112,13 +113,10 @@ class DiscoverySpider(NewsSpider):
             if not self.memory.is_failing(source.url):
                 self._read_sites.add(source.site)
             return None
-        meta: dict[str, Any] = {
-            CONTEXT: {"url": source.url, "named": source.named},
-            SOURCE: source,
-            "handle_httpstatus_list": [304],
-        }
-        if source.kind == "sitemap":
-            meta["download_maxsize"] = self.settings.getint("NEWSCRAWL_MAX_SITEMAP_MB") * _BIG
+        context = {"url": source.url, "named": source.named}
+        meta: dict[str, Any] = {CONTEXT: context, SOURCE: source, "handle_httpstatus_list": [304]}
+        if "size" in (limits := limits_of(source.kind, self.settings)):
+            meta["download_maxsize"] = limits["size"]
         if source.is_guess:
             meta["dont_retry"] = True
         try:
@@ -165,7 +163,8 @@ class DiscoverySpider(NewsSpider):
         The third value: whether a later answer that nothing changed means that there is nothing to do.
         """
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        parse = {"feed": parse_feed, "sitemap": parse_sitemap, "section": page_links}[source.kind]
+        read: Any = {"feed": parse_feed, "sitemap": parse_sitemap, "section": page_links}[source.kind]
+        parse = partial(read, **limits_of(source.kind, self.settings))
         arguments = (response.body, response.url, content_type)
         content: Any = await asyncio.to_thread(parse, *arguments) if len(response.body) > _BIG else parse(*arguments)
         if getattr(content, "damaged", False):
