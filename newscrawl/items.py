@@ -20,6 +20,8 @@ class Block(TypedDict):
     time: str | None
     raw: NotRequired[str]
     """The line as it stood in a plain-text document; the text pipeline reads it and drops it."""
+    judged: NotRequired[bool]
+    """The extraction of its page has looked for widgets in the text; the text pipeline need not, and drops it."""
 
 
 class Image(TypedDict):

@@ -30,15 +30,17 @@ _METERED = {"metered"}
 _METAS = ("article:content_tier", "article:access", "isaccessibleforfree", "og:article:content_tier", "content_tier",
           "content-tier", "article:content-tier", "paywall", "cxenseparse:recs:paywall", "access-type")  # fmt: skip
 _INVERTED = {"paywall", "cxenseparse:recs:paywall"}
-_MARKED = elements("descendant::*/@*[contains(., 'aywall') and (name()='class' or name()='id')]/..")
+_WALL = "aywall"
+_MARKED = elements(f"descendant::*/@*[contains(., '{_WALL}') and (name()='class' or name()='id')]/..")
 _MAX_MARKS = 60
 _MAX_WORDS = 120
 
 
-def is_accessible_for_free(tree: HtmlElement, data: StructuredData) -> bool | None:
+def is_accessible_for_free(tree: HtmlElement, data: StructuredData, source: str | None = None) -> bool | None:
     """Return what the page says: JSON-LD first, then ``<meta>``, then an open paywall mark; else ``None``.
 
     A part that is not free (``hasPart``) makes the article not free. A metered article is not free.
+    ``source``: the page's markup where it is at hand; names that are not in it are not looked for in the tree.
     """
     nodes = [data.article] if data.article else []
     for node in nodes:
@@ -57,7 +59,7 @@ def is_accessible_for_free(tree: HtmlElement, data: StructuredData) -> bool | No
                 return False
             if word in _YES:
                 return True
-    return False if _has_wall(tree) else None
+    return False if (source is None or _WALL in source) and _has_wall(tree) else None
 
 
 def _truth(value: Any) -> bool | None:

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from newscrawl.dates import collect, country_of, known_dates
 from newscrawl.extraction import body, language, metadata, verdict
 from newscrawl.extraction.assemble import assemble
-from newscrawl.extraction.clean_marks import read_marks, write_marks
+from newscrawl.extraction.clean_marks import ATTRIBUTE, read_marks, write_marks
 from newscrawl.extraction.clean_tree import drop, serialise
 from newscrawl.extraction.container import container
 from newscrawl.extraction.credits import read_credits
@@ -27,9 +27,11 @@ from newscrawl.extraction.site_furniture import body_pieces, repeated_headlines,
 from newscrawl.extraction.site_selectors import apply, mark, unmark
 from newscrawl.extraction.source import from_text
 from newscrawl.extraction.structured import StructuredData, read
-from newscrawl.extraction.tree import parse
+from newscrawl.extraction.tree import body_of, parse
 from newscrawl.extraction.trees import Matrix
-from newscrawl.items import Article
+from newscrawl.items import Article, Block, Removal
+from newscrawl.widgets.merge import merge_removals
+from newscrawl.widgets.text import strip
 
 
 def extract_html(document: Document) -> Extraction:
@@ -41,12 +43,15 @@ def extract_html(document: Document) -> Extraction:
     tree = parse(text)
     data = read(tree)
     address = document.final_url or document.url
-    about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
+    about = metadata.describe(
+        tree, data, document.url, facts=document.facts, final_url=document.final_url, source_text=text
+    )
     following = next_page(tree, address, document.facts.get("first_page"))
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     marked = mark(tree, document.site)
     segments, _, roles = judge(text, tree, data, about)
-    read_marks(tree.body, segments, roles)
+    if ATTRIBUTE in text:
+        read_marks(body_of(tree), segments, roles)
     country = country_of(address, data, about.in_language)
     zone = document.site.get("time_zone")
     mark_entries(tree, data, segments, roles, Clocks(candidates, about.in_language, country, document.fetched_at, zone))
@@ -62,17 +67,18 @@ def extract_html(document: Document) -> Extraction:
     people, agency = read_credits(segments, roles)
     article_body = "\n".join(block["text"] for block in assembly.blocks)
     spoken = language.check(declared, article_body)
+    blocks, removed = judge_text(assembly.blocks, spoken, assembly.removed)
     reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
     unmark(marked)
-    write_marks(tree.body, segments, roles, within, assembly.mended)
+    write_marks(body_of(tree), segments, roles, within, assembly.mended)
     drop(assembly)
     article = Article(
         url=document.url,
         canonical_url=about.canonical_url,
         headline=about.headline,
         description=standfirst or as_in_body(about.description, assembly.blocks),
-        article_body=article_body,
-        blocks=assembly.blocks,
+        article_body="\n".join(block["text"] for block in blocks),
+        blocks=blocks,
         authors=about.authors or people,
         source=about.source or agency or from_text([block["text"] for block in assembly.blocks]),
         publisher=about.publisher,
@@ -86,7 +92,7 @@ def extract_html(document: Document) -> Extraction:
             "country": country,
             "site_zone": zone,
         },
-        removed=assembly.removed,
+        removed=removed,
         rights=about.rights,
         not_article=reason,
         fetched_at=document.fetched_at,
@@ -106,7 +112,7 @@ def judge(
     if is_thin(segments, roles) or is_doubtful(segments, margins):
         promote(text, segments, roles)
     if is_thin(segments, roles) and (markup := embedded_html(tree, data)):
-        tree.body.append(parse(f"<article>{markup}</article>").body[0])
+        body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
         return _judge(tree, data, about)
     return segments, margins, roles
 
@@ -114,6 +120,14 @@ def judge(
 def _judge(
     tree: HtmlElement, data: StructuredData, about: metadata.Metadata
 ) -> tuple[list[Segment], Matrix, list[Role]]:
-    segments, frames = segment(tree.body)
+    segments, frames = segment(body_of(tree))
     margins = body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments]))
     return segments, margins, assign(segments, margins, about.headline, about.description)
+
+
+def judge_text(blocks: list[Block], language: str | None, removed: list[Removal]) -> tuple[list[Block], list[Removal]]:
+    """The blocks without the widgets that only their words give away, marked as judged, and all that was removed."""
+    stripped = strip(blocks, language=language, from_html=True)
+    for block in stripped.blocks:
+        block["judged"] = True
+    return stripped.blocks, merge_removals(removed, stripped.places, stripped.removed)

@@ -54,7 +54,8 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
         columns.append(shifted)
     means, weights = [], []
     for keys in _kin(segments):
-        _, codes = np.unique(keys, return_inverse=True)
+        numbers: dict[str | int, int] = {}
+        codes = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
         total, size = np.bincount(codes, mass), np.bincount(codes, sizes)
         rest, rest_size = total[codes] - mass, size[codes] - sizes
         means.append(np.where(rest_size > 0, rest / np.maximum(rest_size, 1), -1.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from math import log1p
 
 import numpy as np
@@ -58,8 +59,10 @@ def features(
     ``odds``: log odds of article text per word of a class name. ``lexicon``: a row of `LEXICON` figures a segment.
     """
     main = main_frame(frames)
-    own = np.array([text_features(item) + hits for item, hits in zip(segments, lexicon, strict=True)], dtype=np.float32)
-    base = np.hstack([own, place_features(segments, frames, main, odds), _page(segments, main, hints)])
+    figures = chain.from_iterable(map(text_features, segments))
+    text = np.fromiter(figures, dtype=np.float32, count=len(segments) * len(TEXT)).reshape(-1, len(TEXT))
+    hits = np.array(lexicon, dtype=np.float32)
+    base = np.hstack([text, hits, place_features(segments, frames, main, odds), _page(segments, main, hints)])
     return np.hstack([base, _near(segments, base)])
 
 
@@ -112,10 +115,14 @@ def _title_at(segments: list[Segment], folded: list[str], titles: set[str], pros
 def _overlaps(segments: list[Segment], folded: list[str], titles: set[str]) -> list[float]:
     """Share of words in common with the title nearest in words; 0 for long segments."""
     sets = [set(t.split()) for t in titles]
+    known = set().union(*sets)
     out = []
     for item, text in zip(segments, folded, strict=True):
-        tokens = set(text.split()) if sets and len(item.text) < _HEAD else set()
-        out.append(max((len(tokens & t) / (len(tokens | t) or 1) for t in sets), default=0.0) if tokens else 0.0)
+        if len(item.text) < _HEAD and not known.isdisjoint(words := text.split()):
+            tokens = set(words)
+            out.append(max(len(tokens & t) / len(tokens | t) for t in sets))
+        else:
+            out.append(0.0)
     return out
 
 

@@ -46,12 +46,19 @@ class Metadata:
 
 
 def describe(
-    tree: HtmlElement, data: StructuredData, url: str, *, facts: dict[str, Any], final_url: str | None
+    tree: HtmlElement,
+    data: StructuredData,
+    url: str,
+    *,
+    facts: dict[str, Any],
+    final_url: str | None,
+    source_text: str | None = None,
 ) -> Metadata:
     """Return a page's metadata; the tree is left as it is. Never raises on a page's content.
 
     ``url`` is the address asked for, ``final_url`` where redirects led. ``facts`` (a feed's or row's ``headline`` and
-    ``in_language``) fill what the page does not say. ``in_language`` is as declared: see `language.check`.
+    ``in_language``) fill what the page does not say. ``source_text``: the page's markup, if it is at hand.
+    ``in_language`` is as declared: see `language.check`.
     """
     page = final_url or url
     names = site_names(data, page)
@@ -69,6 +76,6 @@ def describe(
         keywords=keywords(data),
         in_language=declared(tree, data) or normalise(facts.get("in_language")),
         images=images(tree, data, page),
-        is_accessible_for_free=is_accessible_for_free(tree, data),
+        is_accessible_for_free=is_accessible_for_free(tree, data, source_text),
         rights=from_page(data),
     )

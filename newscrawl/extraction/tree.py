@@ -39,14 +39,12 @@ def parse(text: str) -> html.HtmlElement:
     """
     text = _XML_DECLARATION.sub("", text, count=1)
     data = text.encode("utf-8", "ignore").translate(_TABLE, _DELETED)
-    lower = data.lower()
-    if any(name in lower for name in (b"<plaintext", b"<xmp", b"<listing")):
-        data = _RAW.sub(rb"<\1pre", data)
+    data = _RAW.sub(rb"<\1pre", data)
     if b"\xef\xbf" in data:
         data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
     if b"&#" in data:
         data = _REFERENCE.sub(b" ", data)
-    if max(map(len, data.split(b">"))) > _LONG_TAG:
+    if _has_long_tag(data):
         data = _CROWDED.sub(rb"<\1", data)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(_LOOKUP)
@@ -55,3 +53,19 @@ def parse(text: str) -> html.HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         tree = html.document_fromstring("<html><head></head><body></body></html>")
     return tree
+
+
+def body_of(tree: html.HtmlElement) -> html.HtmlElement:
+    """The ``<body>`` of a parsed page; lxml's own property searches the whole page each time."""
+    body = tree.find("body")
+    return tree.body if body is None else body
+
+
+def _has_long_tag(data: bytes) -> bool:
+    """Tell whether more than `_LONG_TAG` bytes stand together without a ``>``."""
+    start = 0
+    while len(data) - start > _LONG_TAG:
+        start = data.rfind(b">", start, start + _LONG_TAG + 1) + 1
+        if not start:
+            return True
+    return False

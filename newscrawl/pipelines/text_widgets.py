@@ -55,6 +55,9 @@ def clean(adapter: ItemAdapter | MappedItem) -> list[Removal]:
         ]
     if not blocks:
         return before
+    if all("judged" in block for block in blocks):
+        adapter["blocks"] = [{"type": b["type"], "text": b["text"], "time": b["time"]} for b in blocks]
+        return before
     from_html = not any("raw" in block for block in blocks) and bool(adapter.get("blocks"))
     kept, taken, places = strip(blocks, language=adapter.get("in_language"), from_html=from_html)
     if "blocks" in names:

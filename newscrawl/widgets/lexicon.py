@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newscrawl.widgets.cjk import CjkPhrases
@@ -18,6 +18,8 @@ from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages
 MAX_LABEL_WORDS = 16
 MAX_TILES = 8
 MAX_TEXT = 4000
+_REMEMBERED = 1024
+"""Texts whose hits are kept: a page asks of its paragraphs more than once, and a site has its labels on each page."""
 ANY_LANGUAGE = ""
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -60,6 +62,7 @@ class Lexicon:
                 for phrase in compile_phrases(rule):
                     index.add(phrase)
         self._cjk = CjkPhrases(cjk)
+        self._hits = lru_cache(_REMEMBERED)(self._find)
 
     def hits(self, text: str) -> list[Hit]:
         """Every rule that a line meets, each once where it covers most; only the first 4,000 characters are read."""
@@ -67,9 +70,12 @@ class Lexicon:
 
     def hits_folded(self, folded: str) -> list[Hit]:
         """As `hits`, of a text that `newscrawl.widgets.phrases.fold` has made."""
+        return list(self._hits(folded))
+
+    def _find(self, folded: str) -> tuple[Hit, ...]:
         words = split_words(folded)
         if not words:
-            return []
+            return ()
         found: dict[str, tuple[Phrase, int, int]] = {}
         for phrase, start, end in self._word_hits(words):
             known = found.get(phrase.rule.id)
@@ -84,7 +90,7 @@ class Lexicon:
             ]
         if not folded.isascii() and CJK.search(folded):
             result.extend(Hit(*hit) for hit in self._cjk.hits(folded))
-        return result
+        return tuple(result)
 
     def _word_hits(self, words: list[str]) -> Iterable[tuple[Phrase, int, int]]:
         if len(words) <= MAX_LABEL_WORDS:

@@ -7,6 +7,8 @@ import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 
+from newscrawl.widgets.alternation import alternation
+
 _NAME = re.compile(r"[A-Z]{2,20}(?=[A-Z][a-z])|[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
 _LONGEST = 400
 
@@ -35,7 +37,7 @@ def _table() -> tuple[tuple[str, ...], dict[str, int], re.Pattern[str], dict[str
         for target, key in ((words, "words"), (parts, "parts")):
             for name in mark[key]:
                 target[name] = target.get(name, 0) | bit
-    pattern = re.compile("|".join(sorted(map(re.escape, parts), key=len, reverse=True)))
+    pattern = re.compile(alternation(parts))
     return tuple(kinds), words, pattern, parts
 
 
