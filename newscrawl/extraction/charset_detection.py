@@ -15,7 +15,10 @@ _SAMPLE = 8192
 _WINDOW = 64
 _FEW = 0.002
 """Share of bytes above ASCII below which they are typographic signs of a western text rather than its letters."""
-_MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s{0,5}>|<[^<>]{1,2000}>", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:script|style)\b[^<]*+(?:<(?!/?(?:script|style)\b)[^<]*+)*+</(?:script|style)\s{0,5}>|<[^<>]{1,2000}>",
+    re.IGNORECASE,
+)
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CANDIDATES = [
     "utf_8", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r",

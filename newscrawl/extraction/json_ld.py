@@ -14,7 +14,7 @@ MAX_NODES = 2_000
 MAX_DEPTH = 60
 
 _WRAPPERS = re.compile(r"<!--|-->|(?://|/\*)?\s?<!\[CDATA\[(?:\s?\*/)?|(?://|/\*)?\s?\]\]>(?:\s?\*/)?")
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,\s*(?=[,}\]])', re.DOTALL)
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.?)*+(?:"|\Z)|,\s*(?=[,}\]])', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|(.))', re.DOTALL)
 _MISSING_VALUE = re.compile(r'("\s*:)\s*(?=[,}])')
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")

@@ -8,7 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 BlockType = Literal["paragraph", "heading", "list_item", "quote"]
 
-HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*\Z")
+CLOSING: Final = " \t#"
+HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]++(.*+)\Z")
 BULLET: Final = re.compile(r"[ \t]{0,12}([-*+•·▪◦‣●■►▶→]|\d{1,2}[.)])[ \t]+(?=\S)")
 MARK_BULLETS: Final = "-*+•·▪◦‣●■►▶→"
 QUOTE: Final = re.compile(r" {0,3}>[ >]{0,8}")
@@ -58,11 +59,11 @@ def read_line(line: str) -> Line:
     if found := QUOTE.match(body):
         block, body = "quote", body[found.end() :]
     if found := HEADING.match(body):
-        block, body = "heading", found.group(2)
+        block, body = "heading", found.group(2).rstrip(CLOSING)
     elif (found := BULLET.match(body)) and found.group(1) in MARK_BULLETS:
         block, body = "list_item", body[found.end() :]
         if inner := HEADING.match(body):
-            body = inner.group(2)
+            body = inner.group(2).rstrip(CLOSING)
     marked = block != "paragraph"
     if body.strip().startswith("|") and body.count("|") > 1:
         body, marked = " ".join(cell.strip() for cell in body.strip().strip("|").split("|")), True

@@ -13,8 +13,8 @@ CLOSERS: Final = "\"'\u201d\u2019\u00bb\u00ab\u201c\u203a)]}\uff09\u300d\u300f\u
 FINAL: Final = ".!?…。！？؟।॥｡⸮"
 STOPS: Final = ",.;:!?%…)]}»”’、。，．：；！？）」』】"
 SPACELESS: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-LAST_WORD: Final = re.compile(r"([^\W_]+)['’]?\W{0,3}\Z")
-ADDRESS: Final = re.compile(r"(?:https?://|www\.|[@#])\S*\Z|\.(?:com|org|net|co|fr|de)\S*\Z")
+LAST_WORD: Final = re.compile(r"(?<![^\W_])([^\W_]++)['’]?\W{0,3}\Z")
+ADDRESS: Final = re.compile(r"(?<!\S)(?=\S*+\Z)\S*?(?:https?://|www\.|[@#]|\.(?:com|org|net|co|fr|de))")
 MIN_WORDS: Final = 9
 MIN_CASELESS: Final = 16
 MIN_CASELESS_WORDS: Final = 6

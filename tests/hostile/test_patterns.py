@@ -1,0 +1,130 @@
+"""Every regular expression of the package costs at most the length of its text, or has a bound."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import newscrawl
+from tests.hostile.regex_cost import faults
+from tests.support import ROOT
+
+_ONE_BACK = "the run of capitals goes back one character at most: the one before a small letter"
+_TO_THE_END = "it goes on to the end of the text at most, and that is a match"
+HARMLESS: dict[str, str] = {
+    "newscrawl.dates.context._PARTS": _ONE_BACK,
+    "newscrawl.extraction.markup._TOKEN": _ONE_BACK,
+    "newscrawl.extraction.charset_detection._MARKUP": "it goes no further than where the next one could start",
+    "newscrawl.extraction.encoding._COMMENT": _TO_THE_END,
+    "newscrawl/commands/addsite.py": _TO_THE_END,
+    "newscrawl.extraction.json_ld._STRING_OR_COMMA": _TO_THE_END,
+}
+"""Pattern → why it costs no more than the length of its text although the judge thinks so."""
+_SEARCHES = "search|sub|subn|findall|finditer|split"
+
+
+@cache
+def modules() -> dict[str, ModuleType]:
+    names = [module.name for module in pkgutil.walk_packages(newscrawl.__path__, "newscrawl.")]
+    return {name: importlib.import_module(name) for name in names if not name.endswith("__main__")}
+
+
+@cache
+def sources() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "newscrawl").rglob("*.py")))
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[Any], bool]]:
+    """Yield each pattern that a module holds, its name, and whether it is looked for within texts."""
+    seen: set[int] = set()
+    for module, held in modules().items():
+        for name, value in vars(held).items():
+            for found in _patterns_in(value, 0):
+                if id(found) in seen:
+                    continue
+                seen.add(id(found))
+                searched = rf"\b{re.escape(name)}\.(?:{_SEARCHES})\b"
+                is_matched = isinstance(value, re.Pattern) and not re.search(searched, _text(module, name))
+                yield f"{module}.{name}", found, not is_matched
+
+
+def _text(module: str, name: str) -> str:
+    """The code in which a name may be used: a private one only in its own module."""
+    if name.startswith("_"):
+        path = (modules()[module].__file__) or ""
+        return Path(path).read_text(encoding="utf-8")
+    return sources()
+
+
+def _patterns_in(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth < 5:
+        parts: list[Any] = []
+        if isinstance(value, dict):
+            parts = [*value, *value.values()]
+        elif isinstance(value, list | tuple | set | frozenset):
+            parts = list(value)
+        elif hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
+            parts = [getattr(value, name, None) for name in value.__dataclass_fields__]
+        for part in parts:
+            yield from _patterns_in(part, depth + 1)
+
+
+def written_in_functions() -> Iterator[tuple[str, re.Pattern[Any], bool]]:
+    """Yield the patterns that stand in a call, such as ``re.split(r",", text)``."""
+    for path in sorted((ROOT / "newscrawl").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+                continue
+            of, pattern = node.func.value, node.args[0]
+            if isinstance(of, ast.Name) and of.id == "re" and isinstance(pattern, ast.Constant):
+                name = str(path.relative_to(ROOT))
+                if node.func.attr not in ("compile", "escape"):
+                    yield name, re.compile(pattern.value), node.func.attr not in ("match", "fullmatch")
+
+
+FOUND = [*patterns(), *written_in_functions()]
+
+
+def test_there_are_patterns_to_judge() -> None:
+    assert len(FOUND) > 100
+
+
+def test_no_pattern_costs_more_than_its_text() -> None:
+    wrong = {name: found for name, pattern, searched in FOUND if (found := faults(pattern, searched=searched))}
+    assert {name: found for name, found in wrong.items() if name not in HARMLESS} == {}
+    assert set(HARMLESS) <= set(wrong), "no longer needed"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fault"),
+    [
+        (r"(a+)+$", "nested"),
+        (r"(?:\w+\s?)*x", "nested"),
+        (r"(?:[ab]|\w+)*x", "nested"),
+        (r"\A.*.*x", "neighbours"),
+        (r"\A\s+[^x]*\s+x", "neighbours"),
+        (r"\s+\Z", "every start"),
+        (r"<a\b[^>]*>x", "every start"),
+        (r"\w+@", "every start"),
+    ],
+)
+def test_the_judge_finds_what_is_wrong(pattern: str, fault: str) -> None:
+    assert fault in faults(re.compile(pattern), searched=True)
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\w+", r"\A\s+x", r"(?<!\s)\s+\Z", r"(?:[.#][\w-]+)+", r"<a [^<>]*>", r"a{0,80}b"]
+)
+def test_the_judge_lets_pass_what_is_linear(pattern: str) -> None:
+    assert faults(re.compile(pattern), searched=True) == []
