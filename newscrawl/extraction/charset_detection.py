@@ -15,10 +15,9 @@ _SAMPLE = 8192
 _WINDOW = 64
 _FEW = 0.002
 """Share of bytes above ASCII below which they are typographic signs of a western text rather than its letters."""
-_MARKUP = re.compile(
-    rb"<(?:script|style)\b[^<]*+(?:<(?!/?(?:script|style)\b)[^<]*+)*+</(?:script|style)\s{0,5}>|<[^<>]{1,2000}>",
-    re.IGNORECASE,
-)
+_CLOSING = re.compile(rb"</(?:script|style)\s{0,5}>", re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]{1,2000}>")
+_MARKUP = re.compile(rb"<(?:script|style)\b.*?" + _CLOSING.pattern + rb"|" + _TAG.pattern, re.DOTALL | re.IGNORECASE)
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CANDIDATES = [
     "utf_8", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r",
@@ -28,7 +27,7 @@ _CANDIDATES = [
 
 def detect(body: bytes) -> str:
     """Return the likely encoding of ``body``, judged by a bounded sample of its text."""
-    text = _MARKUP.sub(b" ", body[: 64 * _SAMPLE])
+    text = _without_markup(body[: 64 * _SAMPLE])
     sample = b" ".join(_samples(text))
     if len(_HIGH.findall(sample)) <= _FEW * len(text):
         return DEFAULT
@@ -37,6 +36,14 @@ def detect(body: bytes) -> str:
     except Exception:
         return DEFAULT
     return resolve_encoding(best.encoding) or DEFAULT if best else DEFAULT
+
+
+def _without_markup(body: bytes) -> bytes:
+    """Return ``body`` without tags and scripts; behind the last closing one there is no script that ends."""
+    last = 0
+    for found in _CLOSING.finditer(body):
+        last = found.end()
+    return _MARKUP.sub(b" ", body[:last]) + _TAG.sub(b" ", body[last:])
 
 
 def _samples(text: bytes) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ _TO_THE_END = "it goes on to the end of the text at most, and that is a match"
 HARMLESS: dict[str, str] = {
     "newscrawl.dates.context._PARTS": _ONE_BACK,
     "newscrawl.extraction.markup._TOKEN": _ONE_BACK,
-    "newscrawl.extraction.charset_detection._MARKUP": "it goes no further than where the next one could start",
+    "newscrawl.extraction.charset_detection._MARKUP": "it is only looked for where an end follows",
     "newscrawl.extraction.encoding._COMMENT": _TO_THE_END,
     "newscrawl/commands/addsite.py": _TO_THE_END,
     "newscrawl.extraction.json_ld._STRING_OR_COMMA": _TO_THE_END,
