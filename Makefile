@@ -9,6 +9,7 @@
 # make soak           kill 40 crawls of 2,000 articles at random moments, then look whether all is there once
 # make cluster-up       start RabbitMQ and PostgreSQL on loopback for a try, data in .cluster (cluster-down stops them)
 # make cluster-test     test the cluster against real servers; skipped with a line where they are not installed
+# make s3-test          test the segments on S3, in an environment of their own (.venv-s3: boto3 and moto's server)
 # make cluster-trial    3 workers, 60 sites, 2,000 articles, kills and restarts; is all there once? (ARGS='--ratio')
 # make soak-faults     crawl a newspaper whose server fails at random (ARGS="--minutes 30 --plot docs/soak-faults.svg")
 # make fuzz             fuzz each target (ARGS='--minutes 10 --jobs 2'); findings are printed
@@ -24,7 +25,7 @@ RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
-.PHONY: cluster-up cluster-down cluster-test cluster-trial
+.PHONY: cluster-up cluster-down cluster-test cluster-trial s3-test
 .PHONY: crawl test lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
 .DELETE_ON_ERROR:
 
@@ -33,7 +34,7 @@ crawl: $(ROOT)/.venv/.installed
 
 test: $(ROOT)/.venv/.installed-dev
 	@$(RUN) pytest -q -n auto --dist loadfile --ignore=tests/test_eval_floor.py --ignore=tests/test_eval_pages.py \
-	--ignore=tests/cluster/test_servers.py
+	--ignore=tests/cluster/test_servers.py --ignore=tests/cluster/test_s3.py
 
 lint: $(ROOT)/.venv/.installed-dev
 	@$(RUN) ruff check .
@@ -79,6 +80,9 @@ cluster-test: $(ROOT)/.venv/.installed-dev $(ROOT)/.venv/.installed-cluster
 cluster-trial: $(ROOT)/.venv/.installed-dev $(ROOT)/.venv/.installed-cluster
 	@$(RUN) tests.cluster.trial $(ARGS)
 
+s3-test: $(ROOT)/.venv-s3/.installed
+	@$(IN) .venv-s3/bin/python -m pytest -q -rs tests/cluster/test_s3.py
+
 soak-faults: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.soak_faults $(ARGS)
 
@@ -113,4 +117,12 @@ $(ROOT)/.venv/.installed-dev: $(ROOT)/requirements-dev.txt $(ROOT)/.venv/.instal
 
 $(ROOT)/.venv/.installed-cluster: $(ROOT)/requirements-cluster.txt $(ROOT)/.venv/.installed
 	@$(RUN) pip install -q --disable-pip-version-check -r requirements-cluster.txt -c constraints.txt
+	@touch "$@"
+
+# boto3 takes no python-dateutil as new as the tested set's, so constraints.txt is left out.
+$(ROOT)/.venv-s3/.installed: $(ROOT)/requirements-dev.txt $(ROOT)/requirements-cluster.txt
+	@echo "Setting up .venv-s3 …"
+	@$(IN) $(PYTHON) -m venv --clear .venv-s3
+	@$(IN) .venv-s3/bin/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt \
+	-r requirements-cluster.txt boto3 'moto[s3]' flask flask-cors
 	@touch "$@"

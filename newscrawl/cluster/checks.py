@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amqp.exceptions import AMQPError
 from kombu import Connection
+from kombu.exceptions import OperationalError
 
 from newscrawl.cluster.config import ClusterSettings
 from newscrawl.commands.guards import leave
@@ -48,7 +49,8 @@ def check_broker(url: str | None) -> None:
         said = " ".join(str(getattr(error, "reply_text", None) or error).split())
         hint = ": wrong user or password?" if error.reply_code == 403 else ""
         leave(f"the broker {where} refuses: {said}{hint}", ExitCode.NAMED_FAILED)
-    except OSError as error:
-        leave(f"the broker {where} cannot be reached: {error.strerror or error}", ExitCode.NAMED_FAILED)
+    except (OSError, OperationalError) as error:
+        why = getattr(error, "strerror", None) or error
+        leave(f"the broker {where} cannot be reached: {why}", ExitCode.NAMED_FAILED)
     except ValueError as error:
         leave(f"NEWSCRAWL_BROKER_URL is no address: {error}", ExitCode.USAGE)

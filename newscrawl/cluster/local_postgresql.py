@@ -56,15 +56,17 @@ class PostgreSQL:
             word.write_text(self.password)
             if self.user:
                 shutil.chown(word, self.user)
-            self._do("initdb", "-U", "newscrawl", "-A", "scram-sha-256", "-E", "UTF8", f"--pwfile={word}")
+            self._do(
+                "initdb", "-U", "newscrawl", "-A", "scram-sha-256", "-E", "UTF8", "--no-locale", f"--pwfile={word}"
+            )
             word.unlink()
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
-        self._do("pg_ctl", "-w", "-t", "120", "-o", options, "-l", str(self.folder / "log"), "start")
+        self._do("pg_ctl", "-w", "-t", "300", "-o", options, "-l", str(self.folder / "log"), "start")
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it: ``fast`` in order, ``immediate`` as a crash does."""
         if self.is_running:
-            self._do("pg_ctl", "-w", "-t", "120", "-m", mode, "stop")
+            self._do("pg_ctl", "-w", "-t", "300", "-m", mode, "stop")
 
     def kill(self) -> None:
         """Kill it, as a power cut does; its children end by themselves."""

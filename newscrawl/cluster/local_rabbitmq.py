@@ -33,6 +33,7 @@ class RabbitMQ:
         self.port, self._distribution, self._names = ports
         self.password = password
         self.pid_file = folder / "pid"
+        self._begun: subprocess.Popen[bytes] | None = None
 
     @staticmethod
     def found() -> Path | None:
@@ -91,7 +92,7 @@ class RabbitMQ:
         configuration.write_text(_CONFIGURATION.format(port=self.port, password=self.password))
         configuration.chmod(0o600)
         with (self.folder / "out").open("ab") as out:
-            subprocess.Popen(
+            self._begun = subprocess.Popen(
                 [str(program)],
                 cwd=self.folder,
                 env=self.environment,
@@ -103,7 +104,13 @@ class RabbitMQ:
 
     def wait(self) -> None:
         """Wait until it takes connections; raises `ServerError`."""
-        wait_for(self._answers, f"RabbitMQ ({self.folder / 'log'})")
+        wait_for(lambda: self._has_ended() or self._answers(), f"RabbitMQ ({self.folder / 'log'})")
+        if self._has_ended():
+            last = (self.folder / "out").read_text(errors="replace").strip().splitlines()[-1:]
+            raise ServerError(f"RabbitMQ cannot be started in {self.folder}: {' '.join(last)}")
+
+    def _has_ended(self) -> bool:
+        return self._begun is not None and self._begun.poll() is not None
 
     def _answers(self) -> bool:
         try:
@@ -132,7 +139,7 @@ class RabbitMQ:
                 subprocess.run(command, env=self.environment, capture_output=True, check=False)
                 return not _listens(self._names)
 
-            wait_for(is_gone, "the end of RabbitMQ's name service", 20)
+            wait_for(is_gone, "the end of RabbitMQ's name service", 60)
 
 
 def _listens(port: int) -> bool:

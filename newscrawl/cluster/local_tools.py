@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import time
@@ -16,13 +17,19 @@ class ServerError(Exception):
 
 
 def free_port() -> int:
-    """Return a port of loopback that nothing listens on now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Return a port of loopback that nothing listens on now; raises `ServerError` where none is found.
+
+    It is below those that the system gives to outgoing connections: one of them could hold it while a server restarts.
+    """
+    for _ in range(200):
+        port = random.randrange(15_000, 32_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise ServerError("no port of loopback is free")
 
 
-def wait_for(is_so: Callable[[], bool], what: str, seconds: float = 120) -> None:
+def wait_for(is_so: Callable[[], bool], what: str, seconds: float = 300) -> None:
     """Wait until ``is_so``; raises `ServerError` after ``seconds``."""
     end = time.monotonic() + seconds
     while not is_so():
@@ -48,7 +55,7 @@ def _is_dead(number: int) -> bool:
     return False
 
 
-def end(file: Path, sign: signal.Signals, seconds: float = 60) -> None:
+def end(file: Path, sign: signal.Signals, seconds: float = 180) -> None:
     """Send ``sign`` to the process whose number is in ``file`` and wait until it is gone."""
     number = number_in(file)
     if number is None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+from newscrawl.cluster.remote import Remote
 from newscrawl.extensions.failures import FILE_NAME
 from newscrawl.plain import one_line
 from newscrawl.store.address import canonical
@@ -57,12 +58,27 @@ def segments_in(paths: Iterable[Path]) -> list[Path]:
     """Return the segments in folders, and files as named, in the order of the runs that wrote them."""
     found = {file for path in paths for file in (path.rglob("*.jsonl*") if path.is_dir() else [path])}
     chosen = [file for file in found if file.name not in _NO_SEGMENTS and not file.name.endswith(".lock")]
-
-    def order(file: Path) -> tuple[int, str]:
-        number = _NUMBER.search(file.name)
-        return int(number[1]) if number else 0, str(file)
-
     return sorted(chosen, key=order)
+
+
+def order(segment: Path | Remote) -> tuple[int, str]:
+    """Return by what segments are sorted: the number of the run that wrote them."""
+    number = _NUMBER.search(segment.name)
+    return int(number[1]) if number else 0, str(segment)
+
+
+def at_hand(segments: Iterable[Path | Remote], folder: Path) -> Iterator[Path]:
+    """Yield segments as files; a remote one is in ``folder`` until the next is asked for.
+
+    Raises `newscrawl.cluster.remote.RemoteError` where one cannot be fetched.
+    """
+    for segment in segments:
+        if isinstance(segment, Path):
+            yield segment
+        else:
+            file = segment.fetch(folder)
+            yield file
+            file.unlink()
 
 
 def merge(

@@ -82,6 +82,8 @@ class Command(ScrapyCommand):
             import celery  # noqa: F401
         except ImportError:
             leave("a cluster needs Celery: pip install -r requirements-cluster.txt -c constraints.txt", ExitCode.USAGE)
+        from kombu.exceptions import OperationalError
+
         from newscrawl.cluster.checks import check
         from newscrawl.cluster.work import shared_store
 
@@ -90,17 +92,25 @@ class Command(ScrapyCommand):
             self.exitcode = int(getattr(self, args[0])(shared_store(), args[1:], opts))
         except StoreError as error:
             leave(str(error), ExitCode.OUTPUT)
+        except OperationalError as error:
+            leave(f"the broker went away: {one_line(error)}", ExitCode.NAMED_FAILED)
         except ArgumentError as error:
             leave(str(error), ExitCode.USAGE)
 
     def worker(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Work until told to stop: SIGTERM lets crawls end in order, and their tasks go to other workers."""
         from newscrawl.cluster.app import QUEUES, app
+        from newscrawl.cluster.checks import check
 
         queues = [QUEUES[opts.only].name] if opts.only else [queue.name for queue in QUEUES.values()]
         options = ["--pool", "threads", "--concurrency", str(max(1, opts.concurrency)), "--queues", ",".join(queues)]
         name = f"{cluster_settings().worker}-{os.getpid()}@newscrawl"
-        app.worker_main(["worker", "--hostname", name, *options, "--loglevel", "INFO", *_QUIET])
+        try:
+            app.worker_main(["worker", "--hostname", name, *options, "--loglevel", "INFO", *_QUIET])
+        except SystemExit as ended:
+            if ended.code:
+                check(cluster_settings())  # it may have ended because one of them went away
+            raise
         return ExitCode.OK
 
     def beat(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:

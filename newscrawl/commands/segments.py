@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.cluster.merging import Merged, merge, segments_in
+from newscrawl.cluster.merging import Merged, at_hand, merge, order, segments_in
+from newscrawl.cluster.remote import Bucket, Remote, RemoteError
 from newscrawl.commands.guards import leave
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.closing import carry_out, part_of, renamings
@@ -29,7 +31,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Return what follows the command's name."""
-        return "<check [FOLDER …] | merge [FOLDER …] -O FILE>"
+        return "<check [FOLDER-or-s3://… …] | merge [FOLDER-or-s3://… …] -O FILE>"
 
     def short_desc(self) -> str:
         """Return the command's line in the list of commands."""
@@ -53,33 +55,40 @@ class Command(ScrapyCommand):
         if not args or args[0] not in _ACTIONS:
             leave(f"which of {', '.join(_ACTIONS)}? {self.syntax()}", ExitCode.USAGE)
         names = args[1:] or [str(self.settings.get("NEWSCRAWL_SEGMENTS"))]
-        for name in names:
-            if "://" in name:
-                leave(f"{name} is a remote place: copy it to a folder first", ExitCode.USAGE)
-            if not Path(name).exists():
-                leave(f"there is no folder {name}", ExitCode.USAGE)
-        segments = segments_in(map(Path, names))
+        local = [Path(name) for name in names if "://" not in name]
+        for path in local:
+            if not path.exists():
+                leave(f"there is no folder {path}", ExitCode.USAGE)
         try:
-            found = self._merge(segments, opts.file) if args[0] == "merge" else merge(segments)
+            buckets = [Bucket(name, self.settings) for name in names if "://" in name]
+            remote = [segment for bucket in buckets for segment in bucket.segments()]
+            segments: list[Path | Remote] = sorted([*segments_in(local), *remote], key=order)
+            with TemporaryDirectory(prefix="newscrawl-segments-") as folder:
+                found = self._do(args[0], segments, opts.file, Path(folder))
+                self._tell(found, f"{folder}/")
+        except RemoteError as error:
+            leave(str(error), ExitCode.NAMED_FAILED)
         except OSError as error:
             leave(f"{error.filename or opts.file} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
-        self._tell(found)
 
-    def _merge(self, segments: list[Path], file: Path | None) -> Merged:
+    def _do(self, action: str, segments: list[Path | Remote], file: Path | None, folder: Path) -> Merged:
+        if action == "check":
+            return merge(at_hand(segments, folder))
         if file is None:
             leave("merge into which file? -O all.jsonl", ExitCode.USAGE)
-        if file.resolve() in {segment.resolve() for segment in segments}:
+        if file.resolve() in {segment.resolve() for segment in segments if isinstance(segment, Path)}:
             leave(f"the output {file} is one of the segments: write it elsewhere", ExitCode.USAGE)
         aside = file.with_name(f"{file.name}.conflicts")
         with _made(file) as lines, _made(aside) as conflicts:
-            found = merge(segments, lines, conflicts)
+            found = merge(at_hand(segments, folder), lines, conflicts)
         if not aside.stat().st_size:
             aside.unlink()
         return found
 
-    def _tell(self, found: Merged) -> None:
+    def _tell(self, found: Merged, folder: str) -> None:
+        """Say what was found; of remote segments the name they have in ``folder``."""
         for trouble in found.troubles[:_SHOWN]:
-            sys.stderr.write(f"newscrawl: {trouble}\n")
+            sys.stderr.write(f"newscrawl: {str(trouble).replace(folder, '')}\n")
         if len(found.troubles) > _SHOWN:
             sys.stderr.write(f"newscrawl: and {len(found.troubles) - _SHOWN:,} more\n")
         line = f"{found.segments:,} segments, {found.lines:,} lines, {found.doubled:,} doubled by a second delivery"

@@ -122,9 +122,9 @@ def serve(sites: int, articles: int) -> Iterator[Papers]:
 
     thread = threading.Thread(target=forever, daemon=True)
     thread.start()
-    assert started.wait(30)
+    assert started.wait(300)
     try:
         yield papers
     finally:
         loop.call_soon_threadsafe(stopping.set)
-        thread.join(10)
+        thread.join(60)
