@@ -33,7 +33,10 @@ COMPONENTS = {
         "newscrawl.pipelines.dates.NormaliseDatesPipeline": 200,
         "newscrawl.pipelines.check.CheckRecordPipeline": 300,
     },
-    "EXTENSIONS": {"newscrawl.extensions.site_memory.SiteMemoryExtension": 0},
+    "EXTENSIONS": {
+        "newscrawl.extensions.log_lines.SafeLogLines": -100,
+        "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,
+    },
 }
 """Where each stands as in this project's own settings, which say why."""
 
@@ -72,6 +75,8 @@ class NewscrawlAddon:
     - The exporter of JSON Lines.
     - The guard and the resolver, which let requests only to the public internet; NEWSCRAWL_ALLOW_PRIVATE lets them to
       this machine and its network, too.
+    - The handler of http and https, which verifies certificates and bounds connecting and the heads of answers; the
+      bound for robots.txt; the log's escaping.
     """
 
     @classmethod
@@ -91,3 +96,9 @@ class NewscrawlAddon:
         for name in ("jsonlines", "jsonl", "jl"):
             if name not in exporters:
                 exporters[name] = own.FEED_EXPORTERS[name]
+        handlers = settings["DOWNLOAD_HANDLERS"]
+        for scheme in ("http", "https"):
+            if scheme not in handlers:
+                handlers[scheme] = own.DOWNLOAD_HANDLERS[scheme]
+        for name in ("DOWNLOAD_VERIFY_CERTIFICATES", "ROBOTSTXT_PARSER"):
+            settings.set(name, getattr(own, name), priority=PRIORITY)

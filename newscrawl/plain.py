@@ -9,8 +9,7 @@ from typing import Any
 _LINE_BREAKERS = [(chr(code), f"\\u{code:04x}") for code in (0x85, 0x2028, 0x2029)]
 _LOG_UNSAFE = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
 _LOG_UNSAFE |= {code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-
-
+_LOG_TEXT = {code: escaped for code, escaped in _LOG_UNSAFE.items() if code != ord("\t")}
 _SECRET = re.compile(r"(?<=://)[^\s/?#@]{1,1000}@")
 
 
@@ -32,6 +31,21 @@ def one_line(text: object, limit: int = 500) -> str:
     """
     line = masked(str(text)).translate(_LOG_UNSAFE).encode("utf-8", "replace").decode("utf-8")
     return line if len(line) <= limit else f"{line[:limit]}…"
+
+
+def log_message(text: str, *, lines: bool = False) -> str:
+    """Return a message of any logger as one that forges nothing: passwords hidden, control characters escaped.
+
+    ``lines``: it is meant to have several, and each but the first is indented, so that none looks like a record of its
+    own.
+
+    >>> log_message("Dumping:\\n{'a': 1}", lines=True)
+    "Dumping:\\n  {'a': 1}"
+    """
+    if text.isascii() and text.isprintable() and "@" not in text:
+        return text
+    parts = text.replace("\r\n", "\n").split("\n") if lines else [text]
+    return "\n  ".join(masked(part).translate(_LOG_TEXT).encode("utf-8", "replace").decode("utf-8") for part in parts)
 
 
 def scrub(value: Any) -> Any:

@@ -142,6 +142,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.limit.MaxArticlesPipeline": 900,  # counts what is going to be written
 }
 EXTENSIONS = {
+    "newscrawl.extensions.log_lines.SafeLogLines": -100,  # first: what Scrapy logs of a page is escaped, too
     "newscrawl.extensions.store.StoreExtension": -20,  # before those that use it
     "newscrawl.extensions.archive.PageArchive": -15,  # after the store's, before the exporter's: page, then line
     "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0

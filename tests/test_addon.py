@@ -16,6 +16,7 @@ import pytest
 from newscrawl import fields_map
 from newscrawl.fields_map import MappedItem
 from newscrawl.sample.server import sample_newspaper
+from tests.hostile.server import answer, endless, hostile
 from tests.support import ROOT, Run
 
 BROKEN = "fr-newsletter-in-mid-sentence"
@@ -73,6 +74,23 @@ class PaperSpider(scrapy.Spider):
 
     def parse_raw(self, response):
         yield {"kind": "raw", "html": response.text}
+"""
+CARELESS = """
+import scrapy
+
+
+class CarelessSpider(scrapy.Spider):
+    name = "careless"
+
+    async def start(self):
+        for address in self.addresses.split(","):
+            yield scrapy.Request(address, meta={"newscrawl_clean": False}, errback=self.failed)
+
+    def parse(self, response):
+        self.logger.warning("read: %s", response.text)
+
+    def failed(self, failure):
+        self.logger.warning("failed: %s", failure.value)
 """
 MAP = {"url": "link", "headline": "title", "article_body": "text", "date_published": "published"}
 SITE = """
@@ -140,6 +158,19 @@ def test_guard_stands_in_the_second_project(second: Path) -> None:
     done = crawl(second)
     assert done.lines == []
     assert "NEWSCRAWL_ALLOW_PRIVATE" in done.err
+
+
+def test_answers_and_log_are_bounded_in_the_second_project(second: Path) -> None:
+    (second / "second/spiders/careless.py").write_text(CARELESS, encoding="utf-8")
+    story = b"<p>told\n2026-01-01 00:00:00 [root] ERROR: forged \x1b[31m \xe2\x80\xae</p>"
+    acts = {"/long": endless(b"HTTP/1.1 200 OK\r\n", b"X-More: %s\r\n" % (b"x" * 4096)), "/told": answer(story)}
+    with hostile(acts) as server:
+        given = ["-a", f"addresses={server.url('/long')},{server.url('/told')}", "-s", "NEWSCRAWL_ALLOW_PRIVATE=True"]
+        done = run(second, "scrapy", "crawl", "careless", *given, "-s", "ROBOTSTXT_OBEY=False", "-s", "RETRY_TIMES=0")
+    assert "failed: [<twisted.python.failure.Failure" in done.err
+    assert "NEWSCRAWL_MAX_HEAD_KB" in done.err
+    assert r"<p>told\x0a2026-01-01 00:00:00 [root] ERROR: forged \x1b[31m \u202e</p>" in done.err
+    assert not [line for line in done.err.splitlines() if "ERROR: forged" in line and "told" not in line]
 
 
 def test_what_the_project_sets_goes_first(second: Path) -> None:

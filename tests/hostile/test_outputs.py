@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from newscrawl.explain.local import explain
 from newscrawl.explain.page import page as explain_page
 from newscrawl.exporters import ArticleLinesExporter
 from newscrawl.exporters_csv import SafeCsvExporter
+from newscrawl.extensions.log_lines import SafeFormatter
 from newscrawl.extraction import Document
 from newscrawl.output.parameters import safe
 from newscrawl.plain import masked, one_line
@@ -146,3 +148,36 @@ def test_the_address_of_the_store_is_shown_without_its_password() -> None:
 def test_patterns_without_a_bound_are_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
         compile_pattern(pattern)
+
+
+FORGED = "2026-01-01 00:00:00 [root] ERROR: forged"
+
+
+@pytest.mark.parametrize("breaker", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028", "\x1b[2K"])
+@pytest.mark.parametrize("way", ["argument", "message", "traceback"])
+def test_no_line_of_any_logger_is_forged(way: str, breaker: str) -> None:
+    """Scrapy's and Twisted's records pass here, too: what is asked of them is that no line begins as a record does."""
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(SafeFormatter(logging.Formatter("%(asctime)s [%(name)s] %(levelname)s: %(message)s")))
+    said = f"https://u:hunter2@a.example/{breaker}{FORGED}\u202e\ud800"
+    record = logging.LogRecord(
+        "scrapy.core", logging.INFO, "x.py", 1, said if way == "message" else "got %s", None, None
+    )
+    if way == "argument":
+        record.args = (said,)
+    elif way == "traceback":
+        record.msg, record.exc_info = "failed", (ValueError, ValueError(said), None)
+    before = record.getMessage()
+    handler.emit(record)
+    first, *others = out.getvalue().splitlines()
+    assert "INFO: " in first
+    assert all(line.startswith("  ") for line in others)
+    assert not set("\x1b\u202e\r") & set(out.getvalue())
+    assert "hunter2" not in out.getvalue()
+    assert record.getMessage() == before
+
+
+def test_a_message_of_several_lines_keeps_them() -> None:
+    record = logging.LogRecord("scrapy", logging.INFO, "x.py", 1, "Dumping:\n%s", ("{'a': 1,\n 'b': 2}",), None)
+    assert SafeFormatter(logging.Formatter()).format(record) == "Dumping:\n  {'a': 1,\n   'b': 2}"
