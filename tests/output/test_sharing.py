@@ -71,6 +71,25 @@ def test_crawls_that_meet_the_same_articles_write_one_line_of_each(tmp_path: Pat
         store.close()
 
 
+def test_crawls_that_meet_one_canonical_address_under_others_write_one_line(tmp_path: Path, url: str) -> None:
+    named = [f"https://canonical.example/story/{number}" for number in range(20)]
+    for name in ("a", "b"):
+        pages = [
+            article(1000 + number).replace("<title>", f'<link rel="canonical" href="{one}"><title>', 1)
+            for number, one in enumerate(named)
+        ]
+        records = (warc_entry(f"https://canonical.example/{name}/{n}", html) for n, html in enumerate(pages))
+        (tmp_path / f"{name}.warc.gz").write_bytes(warc_bytes(*records))
+    running = [
+        start(tmp_path, command(["warc", "-a", f"path={name}.warc.gz"], ["-O", f"out-{name}.jsonl"], url))
+        for name in ("a", "b")
+    ]
+    codes = [process.wait(timeout=300) for process in running]
+    assert codes == [0, 0], (tmp_path / "log.txt").read_text()[-3000:]
+    lines = [line for path in tmp_path.glob("out*.jsonl") for line in path.read_text().splitlines()]
+    assert sorted(json.loads(line)["canonical_url"] for line in lines) == sorted(named)
+
+
 def test_who_waits_for_a_claim_finds_the_article_known(url: str) -> None:
     asyncio.run(_who_waits(url))
 
