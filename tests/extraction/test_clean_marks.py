@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from newscrawl.extraction import Document, extract
@@ -44,3 +46,19 @@ def test_headline_said_again_in_the_body_is_logged() -> None:
 def test_pages_that_were_not_cleaned_are_judged_by_the_models() -> None:
     marked = page().replace(b"<p>", b"<p data-newscrawl='headline'>")
     assert len(extract(Document("https://paper.example/1", marked)).article.blocks) == 4
+
+
+@pytest.mark.parametrize("mark", ["body", "none", "headline standfirst", "continued", "body " * 3000, "out", "no such"])
+@pytest.mark.parametrize("place", ["nav", "script", "html", "body", "p", "div"])
+def test_forged_marks_change_no_more_than_the_page_could_say_itself(mark: str, place: str) -> None:
+    """A page is believed about its own text, and about nothing else: no text comes of it that does not stand there."""
+    hidden = f"<script data-newscrawl='{mark}'>alert(1)</script><!-- secret -->"
+    marked = page(hidden).replace(f"<{place}".encode(), f"<{place} data-newscrawl='{mark}'".encode())
+    document = Document("https://paper.example/1", marked)
+    article = extract(document).article
+    assert article == extract(document).article
+    given = "".join(re.sub(r"<script.*?</script>|<[^>]*>", "", marked.decode(), flags=re.DOTALL).split())
+    found = [block["text"] for block in article.blocks] + [removal["text"] for removal in article.removed]
+    assert [text for text in found if "".join(text.split()) not in given] == []
+    assert article.canonical_url is None
+    assert article.date_published is None
