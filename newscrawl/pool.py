@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from typing import Any, Self
+from typing import Any
 
 from scrapy.settings import BaseSettings
 
@@ -61,6 +61,7 @@ class ExtractionPool:
         if not hasattr(os, "fork"):
             self.workers = 0
         self.timeout = timeout
+        self.limits = self.workers, timeout, memory, tasks
         self._server = ForkServer(task, timeout=timeout, memory=memory, tasks=tasks)
         self._free: asyncio.LifoQueue[Worker | None] | None = None
         self._failed_starts = 0
@@ -68,15 +69,16 @@ class ExtractionPool:
         self._is_warm = False
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings) -> Self:
-        """Build the pool from the settings NEWSCRAWL_EXTRACTION_*."""
+    def from_settings(cls, settings: BaseSettings) -> ExtractionPool:
+        """The pool of the settings NEWSCRAWL_EXTRACTION_*: the one that `start_early` started, else a new one."""
         given = {name: settings.get(f"NEWSCRAWL_EXTRACTION_{name}", value) for name, value in DEFAULTS.items()}
-        return cls(
+        made = cls(
             None if given["WORKERS"] in (None, "", "None") else int(given["WORKERS"]),
             timeout=float(given["TIMEOUT"]),
             memory=int(given["MEMORY_MB"]),
             tasks=int(given["TASKS"]),
         )
+        return _early.pop() if _early and _early[-1].limits == made.limits else made
 
     def start(self) -> None:
         """Let the workers' parent load its models meanwhile; without this the first `run` starts it."""
@@ -159,6 +161,16 @@ class ExtractionPool:
                 worker.end()
         self._free = None
         await self._server.close()
+
+
+_early: list[ExtractionPool] = []
+
+
+def start_early(settings: BaseSettings) -> None:
+    """Let the processes of the pool load their models while the crawl is still being put together."""
+    pool = ExtractionPool.from_settings(settings)
+    pool.start()
+    _early.append(pool)
 
 
 def cores() -> int:

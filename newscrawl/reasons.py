@@ -9,7 +9,7 @@ import brotli  # type: ignore[import-untyped]
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from newscrawl.handlers.web import TOO_LONG
+from newscrawl.handlers.heads import TOO_LONG
 from newscrawl.middlewares.cleaning import ExtractionError, ExtractionLimitError
 from newscrawl.middlewares.guard import RefusedAddressError
 from newscrawl.middlewares.render import RenderError

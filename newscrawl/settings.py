@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from os import environ
 
+from scrapy.settings.default_settings import EXTENSIONS_BASE as _SCRAPY_EXTENSIONS
+
 from newscrawl.version import VERSION as _VERSION
 
 BOT_NAME = "newscrawl"  # the name in logs and statistics
@@ -140,6 +142,11 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.check.CheckRecordPipeline": 300,  # and what is no article goes no further
     "newscrawl.pipelines.decide.DecidePipeline": 400,  # new, changed or unchanged: by the record as it will be written
     "newscrawl.pipelines.limit.MaxArticlesPipeline": 900,  # counts what is going to be written
+}
+EXTENSIONS_BASE = {  # Scrapy's without its two doors for remote control: shut they still take a while to import
+    name: order
+    for name, order in _SCRAPY_EXTENSIONS.items()
+    if not name.startswith(("scrapy.extensions.remote_control.", "scrapy.extensions.telnet."))
 }
 EXTENSIONS = {
     "newscrawl.extensions.log_lines.SafeLogLines": -100,  # first: what Scrapy logs of a page is escaped, too

@@ -30,6 +30,7 @@ from newscrawl.middlewares import render
 from newscrawl.near import nearest
 from newscrawl.output.closing import part_of
 from newscrawl.output.file import is_written
+from newscrawl.pool import start_early
 from newscrawl.sites import SettingError, SiteFiles
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.store.errors import StoreError
@@ -82,6 +83,8 @@ class Command(ScrapyCrawlCommand):
         check_outputs(self.settings, self.inputs)
         check_archive(self.settings)
         with run_of_job(self.settings, spider_class.name, opts.spargs) as outcome, leased(self.settings):
+            if getattr(spider_class, "NAMES_ALL", False):  # there is something to read for sure
+                start_early(self.settings)
             check_site_files(self.settings)
             check_store(self.settings)
             code, stats = self.crawl(spider_class, opts.spargs)

@@ -20,12 +20,12 @@ from twisted.web._newclient import HEADER, STATUS, ParseError
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from newscrawl.handlers.heads import TOO_LONG
 from newscrawl.plain import one_line
 from newscrawl.sites import SiteFiles
 
 logger = logging.getLogger(__name__)
 
-TOO_LONG = "the head of the answer is longer than NEWSCRAWL_MAX_HEAD_KB"
 _KIB = 1024
 
 

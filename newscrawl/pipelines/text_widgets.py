@@ -10,7 +10,6 @@ from itemadapter import ItemAdapter
 from newscrawl.fields_map import MappedItem, names_of
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.merge import merge_removals
-from newscrawl.widgets.text import strip
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -58,6 +57,8 @@ def clean(adapter: ItemAdapter | MappedItem) -> list[Removal]:
     if all("judged" in block for block in blocks):
         adapter["blocks"] = [{"type": b["type"], "text": b["text"], "time": b["time"]} for b in blocks]
         return before
+    from newscrawl.widgets.text import strip  # with its models: articles of pages come judged, and need none of it
+
     from_html = not any("raw" in block for block in blocks) and bool(adapter.get("blocks"))
     kept, taken, places = strip(blocks, language=adapter.get("in_language"), from_html=from_html)
     if "blocks" in names:

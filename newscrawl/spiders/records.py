@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy import Request, signals
+from scrapy.settings import BaseSettings
 
 from newscrawl.arguments import ArgumentError
 from newscrawl.extensions.failures import own_files
@@ -26,6 +27,14 @@ class RecordSpider(NewsSpider):
     SUFFIXES: ClassVar[tuple[str, ...]] = ()
     ANY_SUFFIX: ClassVar[bool] = False
     NAMES_ALL: ClassVar[bool] = True
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Leave the web out: what is read is here, nothing in it leads out, and its parts take a while to import."""
+        super().update_settings(settings)
+        handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": None, "https": None}
+        settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
+        settings.set("RETRY_ENABLED", False, priority="spider")
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
