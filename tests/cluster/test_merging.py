@@ -108,3 +108,9 @@ def test_the_command(tmp_path: Path) -> None:
     assert "w3-3.jsonl:1 is no whole line of an article" in done.err
     assert run_scrapy(tmp_path, "segments", "merge").code == 2
     assert "no folder nowhere" in run_scrapy(tmp_path, "segments", "check", "nowhere").err
+
+
+def test_a_place_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    done = run_scrapy(tmp_path, "segments", "check", "gs://papers/first")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "newscrawl: gs://papers is no place to read from: a folder, or s3://…\n"
