@@ -30,7 +30,7 @@ def drop(assembly: Assembly) -> None:
         runs_on = text_after.strip() or parent.tag in INLINE or (following is not None and following.tag in _NO_BORDER)
         if element.tag not in INLINE and runs_on:
             # An empty box stays, so that text after it does not run into the text before.
-            box = html.Element("div")
+            box = html.Element(_box_tag(element))
             box.tail = text_after
             parent.replace(element, box)
             continue
@@ -40,6 +40,11 @@ def drop(assembly: Assembly) -> None:
         else:
             before.tail = (before.tail or "") + text_after
         parent.remove(element)
+
+
+def _box_tag(element: html.HtmlElement) -> str:
+    """Return the tag of the box in place of ``element``: in a paragraph its own, as a ``<div>`` ends a paragraph."""
+    return str(element.tag) if next(element.iterancestors("p"), None) is not None else "div"
 
 
 def serialise(tree: html.HtmlElement) -> bytes:

@@ -24,6 +24,8 @@ PARTS = [
     "Bare text of some length between the paragraphs, as old pages have it, with a second half.<br><br>And more of it.",
     "<h2>The harbour</h2><p>Votu.</p>",
     "<ul><li>One</li><li>Two</li></ul>",
+    "<p><figure><img src='/a.jpg'><figcaption>The harbour by night (Photo: A. Example)</figcaption></figure>"
+    "<strong>What the town made of it all</strong></p>",
     "<table><tr><td>1</td><td>Rank</td></tr><tr><td>2</td><td>Name</td></tr></table>",
 ]  # fmt: skip
 
