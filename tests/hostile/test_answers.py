@@ -124,7 +124,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Run, Hos
         (folder / "urls.txt").write_text("\n".join(server.url(path) for path in acts))
         settings = {
             "DOWNLOAD_MAXSIZE": 12 * 1024 * 1024,
-            "DOWNLOAD_TIMEOUT": 10,
+            "DOWNLOAD_TIMEOUT": 20,
             "RETRY_TIMES": 0,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         }
