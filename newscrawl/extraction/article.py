@@ -69,9 +69,12 @@ def extract_html(document: Document) -> Extraction:
     spoken = language.check(declared, article_body)
     blocks, removed = judge_text(assembly.blocks, spoken, assembly.removed)
     reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
-    unmark(marked)
-    write_marks(body_of(tree), segments, roles, within, assembly.mended)
-    drop(assembly)
+    page = b""
+    if not document.article_only:
+        unmark(marked)
+        write_marks(body_of(tree), segments, roles, within, assembly.mended)
+        drop(assembly)
+        page = serialise(tree)
     article = Article(
         url=document.url,
         canonical_url=about.canonical_url,
@@ -97,7 +100,7 @@ def extract_html(document: Document) -> Extraction:
         not_article=reason,
         fetched_at=document.fetched_at,
     )
-    return Extraction(article, serialise(tree), next_page=following, pieces=pieces, refused=marked.refused)
+    return Extraction(article, page, next_page=following, pieces=pieces, refused=marked.refused)
 
 
 def judge(

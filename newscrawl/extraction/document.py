@@ -20,7 +20,7 @@ class Document:
     the header's value. ``fetched_at`` is ISO 8601 in UTC, or ``None`` where unknown. ``facts`` are what was known
     before the fetch (a feed entry's or corpus row's ``headline``, ``date_published``, ``in_language``) and
     ``last_modified`` from the HTTP header. ``site`` is the parsed site file of the host, if there is one; ``memory``
-    what is known of the site's furniture.
+    what is known of the site's furniture. ``article_only``: the clean page is not asked for, and ``body`` stays empty.
     """
 
     url: str
@@ -32,6 +32,7 @@ class Document:
     facts: dict[str, Any] = field(default_factory=dict)
     site: dict[str, Any] = field(default_factory=dict)
     memory: SiteView | None = None
+    article_only: bool = False
 
 
 @dataclass(slots=True)

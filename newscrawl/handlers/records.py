@@ -29,6 +29,7 @@ def record_request(record: Record, scheme: str, number: int, **kwargs: Any) -> R
         "place": record.place,
         "final_url": record.final_url,
         "pages": record.pages,
+        "article_only": True,  # nobody reads the clean page: the spiders of records take its article
     }
     known = {RIGHTS: list(record.rights)} if record.rights is not None else {}
     return Request(

@@ -88,7 +88,7 @@ class CleaningMiddleware:
             stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
         request.meta[RESULT]["next_page"] = extraction.next_page
-        return with_body(response, extraction.body, extraction.encoding)
+        return response if document.article_only else with_body(response, extraction.body, extraction.encoding)
 
     async def _extract(self, document: Document) -> Extraction:
         """Extract with what is known of the site, and once more where that became more while the page was in work."""
@@ -128,6 +128,7 @@ class CleaningMiddleware:
             final_url=response.url if request.meta.get("redirect_urls") else context.get("final_url"),
             facts=facts,
             site=self.sites.of(asked_url(request)),
+            article_only=context.get("article_only", False),
         )
 
 

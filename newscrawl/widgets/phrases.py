@@ -25,6 +25,17 @@ ACCENTS = str.maketrans(
     "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''",
 )
 
+_WESTERN: Final = "cp1252"
+
+
+def _western(code: int) -> int:
+    """The code in `_WESTERN` of a letter without its accent."""
+    bare = bytes((code,)).decode(_WESTERN, "replace").translate(ACCENTS).encode(_WESTERN, "replace")
+    return bare[0] if code > 0x7F and bare != b"?" else code
+
+
+_WESTERN_ACCENTS: Final = bytes(map(_western, range(256)))
+
 
 def fold(text: str) -> str:
     """Lower case without Latin accents, character for character: offsets stay.
@@ -34,7 +45,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return text.replace("İ", "i").lower().translate(ACCENTS)
+    lower = text.replace("İ", "i").lower()
+    try:
+        return lower.encode(_WESTERN).translate(_WESTERN_ACCENTS).decode(_WESTERN)  # twice as fast
+    except UnicodeEncodeError:
+        return lower.translate(ACCENTS)
 
 
 def split_words(folded: str) -> list[str]:
