@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 
 import numpy as np
@@ -54,7 +55,7 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
         columns.append(shifted)
     means, weights = [], []
     for keys in _kin(segments):
-        numbers: dict[str | int, int] = {}
+        numbers: dict[Hashable, int] = {}
         codes = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
         total, size = np.bincount(codes, mass), np.bincount(codes, sizes)
         rest, rest_size = total[codes] - mass, size[codes] - sizes
@@ -75,8 +76,14 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
     return np.hstack([rows, np.column_stack(columns).astype(np.float32)])
 
 
-def _kin(segments: list[Segment]) -> list[list[str | int]]:
-    frame, parent, grand, sig, branch = [], [], [], [], []
+def _kin(segments: list[Segment]) -> list[list[Hashable]]:
+    frame, parent, grand, sig, branch = (
+        list[Hashable](),
+        list[Hashable](),
+        list[Hashable](),
+        list[Hashable](),
+        list[Hashable](),
+    )
     for s in segments:
         f = s.frame
         p = f.parent or f
@@ -86,7 +93,7 @@ def _kin(segments: list[Segment]) -> list[list[str | int]]:
         grand.append(id(g))
         sig.append(signature(f))
         branch.append(id(g.parent or g))
-    return [frame, parent, grand, sig, branch]  # type: ignore[list-item]
+    return [frame, parent, grand, sig, branch]
 
 
 @cache

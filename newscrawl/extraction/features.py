@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from newscrawl.extraction.features_place import PLACE, main_frame, place_features
 from newscrawl.extraction.features_text import TEXT, text_features
-from newscrawl.extraction.segment import Frame, Segment, is_prose
+from newscrawl.extraction.segment import Frame, Segment
 from newscrawl.extraction.trees import Matrix
 
 _WORD = re.compile(r"\w+")
@@ -70,7 +70,7 @@ def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
     """The `PAGE` figures: how far into the page, how near to its title, how often the same text."""
     count = len(segments)
     sizes = np.array([len(s.text) for s in segments], dtype=np.float32)
-    prose = sizes * np.array([is_prose(s.text) and s.link_chars * 2 < len(s.text) for s in segments])
+    prose = sizes * np.array([s.prose and s.link_chars * 2 < len(s.text) for s in segments])
     before, prose_before = np.cumsum(sizes) - sizes, np.cumsum(prose) - prose
     total, prose_total = max(float(sizes.sum()), 1.0), max(float(prose.sum()), 1.0)
     folded = [" ".join(words(s.text[:_HEAD])) for s in segments]

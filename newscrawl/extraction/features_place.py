@@ -9,7 +9,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extraction.segment import FLAGS, HIDDEN, Frame, Segment, is_prose
+from newscrawl.extraction.segment import FLAGS, HIDDEN, Frame, Segment
 from newscrawl.extraction.trees import Matrix
 from newscrawl.widgets.markup import kinds
 
@@ -43,9 +43,9 @@ def main_frame(frames: list[Frame]) -> Frame:
     return main
 
 
-def signature(frame: Frame) -> str:
+def signature(frame: Frame) -> tuple[str, str]:
     """Kind of place: a frame's tag and names with its parent's."""
-    return f"{frame.parent.signature if frame.parent else ''}>{frame.signature}"
+    return frame.parent.signature if frame.parent else "", frame.signature
 
 
 @cache
@@ -172,14 +172,14 @@ def _marks(
     return [away, box]
 
 
-def _signatures(segments: list[Segment]) -> dict[str, list[float]]:
+def _signatures(segments: list[Segment]) -> dict[tuple[str, str], list[float]]:
     """For each kind of place: how many segments stand in such ones, how long, how much linked, how much prose."""
-    sums: dict[str, list[float]] = {}
+    sums: dict[tuple[str, str], list[float]] = {}
     for item in segments:
         row = sums.setdefault(signature(item.frame), [0.0, 0.0, 0.0, 0.0])
         size = len(item.text)
         row[0] += 1
         row[1] += size
         row[2] += min(item.link_chars, size)
-        row[3] += size if is_prose(item.text) else 0
+        row[3] += size if item.prose else 0
     return {k: [log1p(n), log1p(c / n), lc / (c or 1), log1p(p)] for k, (n, c, lc, p) in sums.items()}

@@ -6,7 +6,7 @@ import re
 from math import log1p
 from string import ascii_lowercase, ascii_uppercase, digits
 
-from newscrawl.extraction.segment import Segment, is_prose
+from newscrawl.extraction.segment import Segment
 
 _ENDS = tuple(".!?…。！？”\"»'’)")
 _HEAD = 240
@@ -46,12 +46,13 @@ def text_features(item: Segment) -> list[float]:
     head = text[:_HEAD]
     letters, upper, digits = _count(head)
     letters = letters or 1
+    western = text.isascii()  # most are, and need not be searched for what is not
     return [
         log1p(size),
         log1p(count),
         min(size / count, 30.0),
-        log1p(sum(map(text.count, _SENTENCES))),
-        (text.count(", ") + text.count("，") + text.count("、")) / count,
+        log1p(sum(map(text.count, _SENTENCES[:3] if western else _SENTENCES))),
+        (text.count(", ") if western else text.count(", ") + text.count("，") + text.count("、")) / count,
         text.endswith(_ENDS),
         text.endswith((":", "：")),
         text[0].islower(),
@@ -60,7 +61,7 @@ def text_features(item: Segment) -> list[float]:
         upper == letters and letters > 3,
         "@" in text,
         "©" in text,
-        sum(map(text.count, _SEPARATORS)) / count,
+        sum(map(text.count, "|/" if western else _SEPARATORS)) / count,
         text[0] in "\"“„«'‘»—–-",
         text.endswith(("?", "？")),
         min(item.link_chars / size, 1.0),
@@ -70,6 +71,6 @@ def text_features(item: Segment) -> list[float]:
         item.control,
         item.bare,
         item.continues,
-        is_prose(text),
+        item.prose,
         not text[0].isalnum(),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newscrawl.extraction.features import words
 from newscrawl.extraction.role import Role
-from newscrawl.extraction.segment import Frame, Segment, is_prose
+from newscrawl.extraction.segment import Frame, Segment
 from newscrawl.extraction.trees import Matrix
 from newscrawl.widgets.markup import bit
 
@@ -42,7 +42,7 @@ def is_doubtful(segments: list[Segment], margins: Matrix) -> bool:
 
 
 def _is_loose_prose(item: Segment) -> bool:
-    return not item.control and item.link_chars * 2 < len(item.text) and is_prose(item.text)
+    return not item.control and item.link_chars * 2 < len(item.text) and item.prose
 
 
 def _is_comment(item: Segment) -> bool:

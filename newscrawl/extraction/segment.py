@@ -70,6 +70,8 @@ class Segment:
     images: int = 0
     control: bool = False
     bare: bool = False
+    prose: bool = False
+    """It looks like running text (`is_prose`)."""
     continues: bool = False
     nodes: list[tuple[Any, bool]] = field(default_factory=list)
     """Where its text stands: (element, is it the element's tail)."""
@@ -118,7 +120,7 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
         text = clean("".join(run.pieces)) if run.pieces else ""
         if text:
             links = (run.link, run.links, run.bold, run.images)
-            segments.append(Segment(text, frame, *links, run.control, bare, run.continues, run.nodes))
+            segments.append(Segment(text, frame, *links, run.control, bare, False, run.continues, run.nodes))
         if run.pieces or border == 1 or run.continues:
             run = _Run(border == 1 and (bool(text) or run.continues))
         else:
@@ -259,7 +261,8 @@ def _sum(segments: list[Segment], frames: list[Frame]) -> None:
         frame.chars += size
         frame.link_chars += min(item.link_chars, size)
         frame.segments += 1
-        if item.link_chars * 2 < size and is_prose(item.text):
+        item.prose = is_prose(item.text)
+        if item.prose and item.link_chars * 2 < size:
             frame.prose += size
         if frame.first < 0:
             frame.first = index

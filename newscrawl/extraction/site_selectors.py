@@ -11,7 +11,7 @@ from lxml import html
 
 from newscrawl.extraction.container import KEPT
 from newscrawl.extraction.role import Role
-from newscrawl.extraction.segment import INLINE, Segment, is_prose
+from newscrawl.extraction.segment import INLINE, Segment
 from newscrawl.widgets.filter_files import general_index, host_index
 from newscrawl.widgets.fingerprint import normal
 from newscrawl.widgets.selectors import Rule, SelectorIndex
@@ -102,7 +102,7 @@ def apply(segments: list[Segment], roles: list[Role], found: Marked) -> dict[int
     for i, rule in rule_of.items():
         if roles[i] in KEPT:
             cost[rule.name] += len(segments[i].text)
-            prose[rule.name] += is_prose(segments[i].text) and segments[i].link_chars * 2 < len(segments[i].text)
+            prose[rule.name] += segments[i].prose and segments[i].link_chars * 2 < len(segments[i].text)
     refused = {name for name in cost if _is_greedy(name, cost[name] / whole, prose[name])}
     spent = sum(size for name, size in cost.items() if name not in refused)
     for name in sorted(cost, key=cost.__getitem__, reverse=True):

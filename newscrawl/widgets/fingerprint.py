@@ -56,16 +56,21 @@ def hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") or 1
 
 
-@lru_cache(maxsize=4096)
 def piece(text: str, *, linked: bool = False, heading: bool = False) -> Piece:
     """The piece that a text makes."""
+    return Piece(*_fingerprint(text), linked, heading)
+
+
+@lru_cache(maxsize=4096)
+def _fingerprint(text: str) -> tuple[int, int, int]:
+    """``mark``, ``loose`` and ``size`` of a piece."""
     words = normal(text)
     letters = len(words) - words.count(" ")
     size = int(letters * 2.5) if _is_spaceless(words) else letters
     loose = 0
     if size <= LOOSE_LONGEST and any(map(str.isdigit, words)):
         loose = hashed("#" + _NUMBER.sub("#", words))
-    return Piece(hashed(words) if words else 0, loose, min(size, 4000), linked, heading)
+    return hashed(words) if words else 0, loose, min(size, 4000)
 
 
 def title_words(headline: str | None) -> frozenset[int]:
