@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.settings import Settings
 
 from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document
-from newscrawl.pool import DocumentError, ExtractionPool, LimitError
+from newscrawl.pool import DocumentError, ExtractionPool, LimitError, start_early
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 ROOT = Path(__file__).resolve().parent.parent
@@ -168,6 +169,16 @@ def test_close_ends_all_processes() -> None:
 def test_nothing_is_started_before_it_is_needed() -> None:
     pool = ExtractionPool(2)
     assert pool._server._process is None
+    asyncio.run(pool.close())
+
+
+def test_a_pool_started_early_is_taken_over_by_the_crawl_with_the_same_settings() -> None:
+    settings = Settings({"NEWSCRAWL_EXTRACTION_WORKERS": 1})
+    start_early(settings)
+    other = ExtractionPool.from_settings(Settings({"NEWSCRAWL_EXTRACTION_WORKERS": 2}))
+    pool = ExtractionPool.from_settings(settings)
+    assert (other._server._process is None, pool._server._process is None) == (True, False)
+    assert ExtractionPool.from_settings(settings) is not pool
     asyncio.run(pool.close())
 
 

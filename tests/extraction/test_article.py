@@ -110,3 +110,10 @@ def test_a_question_put_to_each_guest_stays() -> None:
     texts = [text for answer in answers for text in (question, answer)]
     found = article(f"<article><h1>Crane falls</h1>{paragraphs(*texts)}</article>")
     assert [b["text"] for b in found.blocks] == texts
+
+
+def test_where_the_article_alone_is_asked_for_no_page_is_written() -> None:
+    page = f"<article><h1>Crane falls</h1>{paragraphs(*PARAGRAPHS)}</article>".encode()
+    whole, alone = (extract(Document("https://post.example/a", page, article_only=only)) for only in (False, True))
+    assert (alone.article, alone.body) == (whole.article, b"")
+    assert whole.body
