@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newscrawl.extraction.lexicon import load
@@ -47,7 +47,8 @@ def _names() -> _Names:
     )
 
 
-def find(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=512)
+def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return ``(start, end, name)`` of the agencies named in ``text``, a line or less, in order."""
     names = _names()
     text = text[:_MAX_TEXT]
@@ -72,7 +73,7 @@ def find(text: str) -> list[tuple[int, int, str]]:
                 found.append((start, start + len(alias), name))
     if not found and 0 < len(tokens) <= _LONGEST and all(token in names.folded for token in folded):
         found = [(start, end, names.folded[token]) for (start, end, _), token in zip(tokens, folded, strict=True)]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def agencies_in(text: str) -> list[str]:

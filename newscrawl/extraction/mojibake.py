@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-_SIGNS = (b"\xc3\xa2\xc2\x80", b"\xc3\x83\xc2")
+_SIGN = re.compile(rb"\xc3(?:\xa2\xc2\x80|\x83\xc2)")
 _RUN = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
 
 
 def twice_encoded(body: bytes) -> bool:
     """Tell whether UTF-8 ``body`` holds what only double encoding makes: control characters after "â" or "Ã"."""
-    return any(sign in body for sign in _SIGNS)
+    return _SIGN.search(body) is not None
 
 
 def mend(text: str) -> str:

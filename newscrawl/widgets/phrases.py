@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -37,6 +38,7 @@ def _western(code: int) -> int:
 _WESTERN_ACCENTS: Final = bytes(map(_western, range(256)))
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Lower case without Latin accents, character for character: offsets stay.
 
