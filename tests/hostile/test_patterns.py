@@ -34,8 +34,16 @@ _SEARCHES = "search|sub|subn|findall|finditer|split"
 
 @cache
 def modules() -> dict[str, ModuleType]:
-    names = [module.name for module in pkgutil.walk_packages(newscrawl.__path__, "newscrawl.")]
-    return {name: importlib.import_module(name) for name in names if not name.endswith("__main__")}
+    """The modules of the package but those of an extra that is not installed here."""
+    found = {}
+    for module in pkgutil.walk_packages(newscrawl.__path__, "newscrawl."):
+        if not module.name.endswith("__main__"):
+            try:
+                found[module.name] = importlib.import_module(module.name)
+            except ModuleNotFoundError as error:
+                if (error.name or "newscrawl").startswith("newscrawl"):
+                    raise
+    return found
 
 
 @cache
