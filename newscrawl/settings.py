@@ -143,11 +143,10 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.decide.DecidePipeline": 400,  # new, changed or unchanged: by the record as it will be written
     "newscrawl.pipelines.limit.MaxArticlesPipeline": 900,  # counts what is going to be written
 }
-EXTENSIONS_BASE = {  # Scrapy's without its two doors for remote control: shut they still take a while to import
-    name: order
-    for name, order in _SCRAPY_EXTENSIONS.items()
-    if not name.startswith(("scrapy.extensions.remote_control.", "scrapy.extensions.telnet."))
-}
+_REMOTE_CONTROL = ("scrapy.extensions.remote_control.", "scrapy.extensions.telnet.")
+EXTENSIONS_BASE = {
+    name: order for name, order in _SCRAPY_EXTENSIONS.items() if not name.startswith(_REMOTE_CONTROL)
+}  # Scrapy's without its two doors for remote control, which take a while to import even where they are shut
 EXTENSIONS = {
     "newscrawl.extensions.log_lines.SafeLogLines": -100,  # first: what Scrapy logs of a page is escaped, too
     "newscrawl.extensions.store.StoreExtension": -20,  # before those that use it

@@ -19,6 +19,7 @@ ATTRIBUTE: Final = "data-newscrawl"
 _CONTINUED: Final = "continued"
 _OUT: Final = "out"
 _NONE: Final = "none"
+_ALL_BODY: Final = frozenset((Role.BODY.value, _CONTINUED))
 _MARKED: Final = {role.value: role for role in (Role.BODY, Role.STANDFIRST, Role.HEADLINE)} | {_CONTINUED: Role.BODY}
 
 
@@ -60,8 +61,8 @@ def read_marks(body: HtmlElement, segments: list[Segment], roles: list[Role]) ->
         return
     for element, places in of_elements.items():
         marks = said[element] or [_OUT]
-        if len(marks) == 1:
-            marks *= len(places)
+        if len(marks) == 1 or (len(marks) != len(places) and _ALL_BODY.issuperset(marks)):
+            marks = marks[:1] * len(places)  # pieces may run together where what parted them is gone
         if len(marks) == len(places):  # else it was changed since, and the models are as good as anything
             for i, mark in zip(places, marks, strict=True):
                 _give(mark, segments[i], roles, i)

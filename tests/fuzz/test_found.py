@@ -12,6 +12,7 @@ from tests.fuzz.targets import check_address, check_cleaned_page, check_feed, ch
 from tests.support import page
 
 BOX = '<b class="newsletter">Sign up for our daily newsletter</b>'
+MORE = "READ MORE: Bridge closed to lorries"
 PROSE = "The council met on Monday and agreed that the ferry should sail again before the herring arrive. " * 3
 UNFIT = ["\x01", "\x0b", "\x1b", "\ufffe", "\uffff", "&#1;", "&#x0B;", "&#xfffe;", "&#00031;"]
 
@@ -40,8 +41,9 @@ def test_other_references_stay(reference: str) -> None:
         f"{PROSE}<c></c>READ MORE: Bridge closed to lorries<meta>{PROSE}",  # which text went on was not remembered
         f"{PROSE}<code><c>0</c></code>{PROSE}",  # with the box that parted them gone, two texts ran together
         page(extra=f"{PROSE}<p>By Ada Example</p><br> Cookies <a class='newsletter'>{PROSE}</a>"),  # the same
+        page(extra=f"Advertisement {MORE} {MORE} {BOX} article-body"),  # with the box gone, two pieces are one
     ],
-    ids=range(5),
+    ids=range(6),
 )
 def test_cleaning_again_changes_nothing(markup: str) -> None:
     check_cleaned_page(markup)
