@@ -42,6 +42,14 @@ def choose(browser: Any, name: str, label: str) -> None:
     raise AssertionError(f"no {label} in {name}")
 
 
+def read(browser: Any, position: int) -> None:
+    """Open an article of the list; it is drawn by an event of its own, after the click."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    browser.find_elements(BY, "#results button")[position].click()
+    WebDriverWait(browser, 60).until(lambda page: page.find_elements(BY, "#browser.reading"))
+
+
 def complaints(browser: Any) -> list[str]:
     return [entry["message"] for entry in browser.get_log("browser")]
 
@@ -82,7 +90,7 @@ def test_removals_stand_where_they_stood_and_can_be_hidden(report: Path) -> None
     with chromium() as browser:
         browser.get(report.as_uri())
         choose(browser, "show", "a sentence mended")
-        browser.find_elements(BY, "#results button")[1].click()
+        read(browser, 1)
         record = json.loads(lines[_number(browser)])
         expected = [shown.text.strip() for shown in in_place(record["blocks"], record["removed"])]
         parts = browser.find_elements(BY, "#reader .article-text > :not(.standfirst)")
@@ -135,7 +143,7 @@ def test_phone_goes_from_the_list_to_the_article_and_back(report: Path) -> None:
     with chromium(320, 640) as browser:
         browser.get(report.as_uri())
         assert not browser.find_element(BY, "#reader").is_displayed()
-        browser.find_elements(BY, "#results button")[3].click()
+        read(browser, 3)
         assert browser.find_element(BY, "#reader").is_displayed()
         assert not browser.find_element(BY, "#results").is_displayed()
         browser.find_element(BY, "#reader .back").click()
