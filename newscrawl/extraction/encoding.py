@@ -46,9 +46,10 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
             return _read(body[len(mark) :], name), name
     declared = list(_declared(body, content_type))
     wide = bool(declared) and _wide(declared[0]) and b"\0" in body[:_PRESCAN]
-    text = None if wide else _as_utf8(body)
+    plain = body.translate(None, delete=_UNFIT_BYTES)
+    text = None if wide else _as_utf8(plain)
     if text is not None and (not declared or declared[0] == "utf-8" or not body.isascii()):
-        return (mend(text) if twice_encoded(body) else text), "utf-8"
+        return (mend(text) if twice_encoded(plain) else text), "utf-8"
     for name in declared:
         if name != "utf-8" and _decodes(body, name):
             return _read(body, name), name
@@ -93,7 +94,7 @@ def _wide(name: str) -> bool:
 def _as_utf8(body: bytes) -> str | None:
     """Return ``body`` read as UTF-8, perhaps cut within its last character, or ``None`` where it is something else."""
     try:
-        return codecs.getincrementaldecoder("utf-8")().decode(body.translate(None, delete=_UNFIT_BYTES))
+        return codecs.getincrementaldecoder("utf-8")().decode(body)
     except UnicodeDecodeError:
         return None
 

@@ -42,8 +42,9 @@ def test_other_references_stay(reference: str) -> None:
         f"{PROSE}<code><c>0</c></code>{PROSE}",  # with the box that parted them gone, two texts ran together
         page(extra=f"{PROSE}<p>By Ada Example</p><br> Cookies <a class='newsletter'>{PROSE}</a>"),  # the same
         page(extra=f"Advertisement {MORE} {MORE} {BOX} article-body"),  # with the box gone, two pieces are one
+        page(extra=PROSE + "Ã\x1f\x80"),  # twice encoded only without what is left out
     ],
-    ids=range(6),
+    ids=range(7),
 )
 def test_cleaning_again_changes_nothing(markup: str) -> None:
     check_cleaned_page(markup)
