@@ -8,6 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 SourceKind = Literal["feed", "sitemap", "section"]
 _MAX_URL = 8000
+_CONTROLS = "".join(map(chr, range(33)))
+"""Browsers leave them out at both ends of an address (URL Standard), and so does Python's parser."""
 
 
 class SourceError(ValueError):
@@ -56,7 +58,7 @@ def web_address(link: str | None, base: str) -> str | None:
     """
     if not link:
         return None
-    text = link.strip().replace("&amp;", "&").replace("\n", "").replace("\r", "").replace("\t", "")
+    text = link.strip().strip(_CONTROLS).replace("&amp;", "&").replace("\n", "").replace("\r", "").replace("\t", "")
     if not text or len(text) > _MAX_URL:
         return None
     try:

@@ -6,6 +6,7 @@ import pytest
 
 from newscrawl.addresses import refusal
 from newscrawl.discovery.feeds import parse_feed
+from newscrawl.discovery.found import web_address
 from newscrawl.extraction.tree import parse
 from newscrawl.store.address import canonical
 from tests.fuzz.targets import check_address, check_cleaned_page, check_feed, check_page, check_sitemap, check_text
@@ -72,3 +73,9 @@ def test_nul_in_an_address_gives_one_key() -> None:
     check_address("https://news.example/1\ud800")
     assert "\x00" not in canonical("file:///a\x00b")
     assert refusal("127.0.0.1")
+
+
+@pytest.mark.parametrize("edge", ["\x08", "\x00 \x1f", "\x1c"])
+def test_control_characters_at_the_ends_are_no_part_of_an_address(edge: str) -> None:
+    check_address(f"{edge}HTTP://news.example/1{edge}")
+    assert web_address(f"{edge}HTTP://news.example/1{edge}", "https://news.example/") == "HTTP://news.example/1"
