@@ -25,6 +25,8 @@ from tests.support import entry as warc_entry
 from tests.support import warc_bytes
 
 ARTICLES = 60
+ANOTHER = 1_000_000
+"""The number of a run that has a claim and does nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -49,19 +51,24 @@ def test_crawls_that_meet_the_same_articles_write_one_line_of_each(tmp_path: Pat
             for one, html in zip(urls, pages, strict=True)
         )
         (tmp_path / f"{name}.warc.gz").write_bytes(warc_bytes(*records))
-    running = {
-        name: start(tmp_path, command(["warc", "-a", f"path={name}.warc.gz"], ["-O", f"out-{name}.jsonl"], url))
-        for name in ("a", "b", "c")
-    }
-    part = tmp_path / "out-a.jsonl.part"
-    while running["a"].poll() is None and not (part.exists() and part.stat().st_size):
-        time.sleep(0.01)  # until it writes
-    os.killpg(running["a"].pid, signal.SIGKILL)
-    assert running["a"].wait() in (-signal.SIGKILL, 0)
-    codes = [running[name].wait(timeout=300) for name in ("b", "c")]
-    assert codes == [0, 0], (tmp_path / "log.txt").read_text()[-3000:]
     store = open_store(url)
     try:
+        assert store.claims.take(ANOTHER, {entry(urls[-1]).key})  # so that none of them ends before one is killed
+        running = {
+            name: start(tmp_path, command(["warc", "-a", f"path={name}.warc.gz"], ["-O", f"out-{name}.jsonl"], url))
+            for name in ("a", "b", "c")
+        }
+        victim = ""
+        while not victim:  # whichever writes first
+            assert all(process.poll() is None for process in running.values()), (tmp_path / "log.txt").read_text()
+            victim = next((path.name[4] for path in tmp_path.glob("out-*.part") if path.stat().st_size), "")
+            time.sleep(0.01)
+        killed = running.pop(victim)
+        os.killpg(killed.pid, signal.SIGKILL)
+        assert killed.wait() == -signal.SIGKILL
+        store.claims.free(ANOTHER)
+        codes = [process.wait(timeout=300) for process in running.values()]
+        assert codes == [0, 0], (tmp_path / "log.txt").read_text()[-3000:]
         finish_left_open(store)
         found = _lines(tmp_path)
         assert set(found) == set(urls)
