@@ -48,6 +48,7 @@ def assemble(
     pending: list[Removal] = []
     group: tuple[object, list[int]] | None = None
     last: Segment | None = None
+    unbroken = False  # since the last piece of the body all stands in one paragraph
 
     def close() -> None:
         nonlocal group
@@ -56,9 +57,10 @@ def assemble(
             group = None
 
     for i, item in enumerate(segments):
+        unbroken = unbroken and item.continues
         if roles[i] is Role.BODY:
             close()
-            mended = last is not None and _goes_on(last, item, out.blocks, bool(pending), language)
+            mended = last is not None and _goes_on(last, item, out.blocks, unbroken, bool(pending), language)
             if mended:
                 block = out.blocks[-1]
                 offset, block["text"] = join(block["text"], item.text, language)
@@ -71,7 +73,7 @@ def assemble(
                 removal["split"], removal["offset"] = mended, offset
             out.removed += pending
             pending = []
-            last = item
+            last, unbroken = item, True
         elif i in gone:
             frame = removable(i, segments, gone)
             key: object = ruled.get(i) or frame or (roles[i], id(item.frame))
@@ -88,13 +90,18 @@ def assemble(
     return out
 
 
-def _goes_on(last: Segment, item: Segment, blocks: list[Block], parted: bool, language: str | None) -> bool:
-    """Whether a segment is the rest of the block before it."""
+def _goes_on(
+    last: Segment, item: Segment, blocks: list[Block], unbroken: bool, parted: bool, language: str | None
+) -> bool:
+    """Whether a segment is the rest of the block before it.
+
+    ``unbroken``: the paragraph of ``last`` does not end before it; ``parted``: something was taken out between them.
+    """
     if item.is_rest:
         return True
     if item.time != last.time:
         return False
-    if item.continues and (
+    if unbroken and (
         item.frame is last.frame
         or item.frame.parent is last.frame
         or item.frame is last.frame.parent

@@ -3,7 +3,7 @@
 The models judge a piece by what stands around it, and that is gone from a cleaned page: borderline pieces would fall
 the other way. So the cleaned page says of its elements what their text is: ``data-newscrawl="body"``; of one with
 several pieces of text of each in turn: ``"body out continued"``; and of its ``<body>`` where none of it is an
-article's: ``"none"``.
+article's: ``"none"``. An empty ``"parted"`` stands where something was taken out of the middle of a text.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, Final
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.role import Role
-from newscrawl.extraction.segment import Segment
+from newscrawl.extraction.segment import MARK, Segment
 
-ATTRIBUTE: Final = "data-newscrawl"
+ATTRIBUTE: Final = MARK
 _CONTINUED: Final = "continued"
 _OUT: Final = "out"
 _NONE: Final = "none"

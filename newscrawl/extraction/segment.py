@@ -21,6 +21,10 @@ INLINE = frozenset(
 )
 PARAGRAPHS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+MARK = "data-newscrawl"
+"""The attribute by which a cleaned page says what its elements are (`newscrawl.extraction.clean_marks`)."""
+PARTED = "parted"
+"""Its value at an empty inline element in place of one that was taken out."""
 NAMED = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
 _NAMED = frozenset(NAMED)
 CONTROLS = frozenset("button select option textarea label input optgroup".split())
@@ -177,7 +181,9 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
                     in_link = 1
                 elif tag in ("b", "strong"):
                     in_bold = 1
-                border = 0 if not mask & soft or tag in CONTROLS else 1
+                border = 1 if mask & soft and tag not in CONTROLS else 0
+                if attributes.get(MARK) == PARTED:
+                    border = 1
             if border:
                 flush(frame, border == 2, border)
                 frame = _frame(child, frame, attributes, names, mask, len(frames))

@@ -95,3 +95,23 @@ def test_body_and_removals_give_back_the_container() -> None:
     assembly, _ = put_together(markup, "A", "B", "C", "D", "E")
     words = " ".join(b["text"] for b in assembly.blocks) + " " + " ".join(r["text"] for r in assembly.removed)
     assert sorted(words.split()) == sorted("One text. A B Two C texts. D E".split())
+
+
+def test_a_widget_at_the_start_of_a_paragraph_does_not_put_it_to_the_one_before() -> None:
+    assembly, _ = put_together(
+        '<p>The talks ended.</p><p><b class="newsletter">Sign up</b> They failed.</p>', "Sign up"
+    )
+    assert blocks(assembly) == [("paragraph", "The talks ended."), ("paragraph", "They failed.")]
+    assert [removal["split"] for removal in assembly.removed] == [False]
+
+
+def test_words_around_a_widget_stay_two_in_the_page() -> None:
+    assembly, page = put_together('<p>They met on<b class="newsletter">Sign up</b>Monday.</p>', "Sign up")
+    assert blocks(assembly) == [("paragraph", "They met on Monday.")]
+    assert "".join(parse(page).itertext()) == "They met on Monday."
+
+
+def test_widgets_side_by_side_leave_one_border_and_at_the_ends_of_a_paragraph_none() -> None:
+    widget = '<b class="newsletter">Sign up</b>'
+    _, page = put_together(f"<p>{widget}<i>They met</i> {widget} {widget} on <i>Monday.</i> {widget}</p>", "Sign up")
+    assert page.count("<span") == 1

@@ -110,7 +110,11 @@ _inside = st.builds(
     lambda tag, name, text: f'<{tag} class="{name}">{escape(text)}</{tag}>',
     st.sampled_from("a b i em span strong time small".split()), st.sampled_from(VALUES), small_text,
 )  # fmt: skip
-_line = st.lists(st.one_of(_inside, small_text.map(escape), st.just("<br>")), max_size=5).map(" ".join)
+_line = st.builds(
+    lambda space, parts: space.join(parts),
+    st.sampled_from([" ", " ", ""]),
+    st.lists(st.one_of(_inside, small_text.map(escape), st.just("<br>")), max_size=5),
+)
 
 
 def _box(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -15,6 +15,9 @@ from tests.support import page
 BOX = '<b class="newsletter">Sign up for our daily newsletter</b>'
 MORE = "READ MORE: Bridge closed to lorries"
 PROSE = "The council met on Monday and agreed that the ferry should sail again before the herring arrive. " * 3
+SENTENCE = (
+    "The council of Wexmouth met on Monday and agreed that the ferry should sail again before the herring arrive."
+)
 UNFIT = ["\x01", "\x0b", "\x1b", "\ufffe", "\uffff", "&#1;", "&#x0B;", "&#xfffe;", "&#00031;"]
 
 
@@ -44,8 +47,12 @@ def test_other_references_stay(reference: str) -> None:
         page(extra=f"{PROSE}<p>By Ada Example</p><br> Cookies <a class='newsletter'>{PROSE}</a>"),  # the same
         page(extra=f"Advertisement {MORE} {MORE} {BOX} article-body"),  # with the box gone, two pieces are one
         page(extra=PROSE + "Ã\x1f\x80"),  # twice encoded only without what is left out
+        page(extra=f"{SENTENCE} {BOX} ) Sign up for our daily newsletter"),  # the space before a bracket came back
+        page(
+            extra=f"<p>The council met on{BOX}Monday and agreed that the ferry should sail again.</p>"
+        ),  # two words one
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_cleaning_again_changes_nothing(markup: str) -> None:
     check_cleaned_page(markup)
