@@ -207,7 +207,7 @@ def run_scrapy(folder: Path, *arguments: str, stdin: str = "", env: Mapping[str,
         env=clean,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr, folder)

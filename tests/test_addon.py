@@ -107,7 +107,7 @@ def run(folder: Path, *arguments: str, path: str = str(ROOT)) -> Run:
     clean = {name: value for name, value in clean.items() if name != "SCRAPY_SETTINGS_MODULE"} | {"PYTHONPATH": path}
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
-        cwd=folder, env=clean, capture_output=True, text=True, timeout=180, check=False,
+        cwd=folder, env=clean, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     return Run(done.returncode, done.stdout, done.stderr, folder)
 

@@ -77,7 +77,7 @@ def test_example_runs(run: Run, example: str) -> None:
     pytest.importorskip(module[1])
     (run.folder / "articles.jsonl").write_bytes((run.folder / "out.jsonl").read_bytes())
     done = subprocess.run(
-        [sys.executable, "-c", example], cwd=run.folder, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", example], cwd=run.folder, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "newsletter" in done.stdout or "9 articles" in done.stdout

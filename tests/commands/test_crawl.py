@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -129,7 +130,7 @@ def test_redirects_to_private_addresses_are_refused(tmp_path: Path) -> None:
 
 def test_names_that_lead_to_this_machine_are_refused(tmp_path: Path) -> None:
     """The resolver decides by the address: here a name of /etc/hosts, which no spelling gives away."""
-    name = subprocess.run(["hostname"], capture_output=True, text=True, check=True).stdout.strip()
+    name = socket.gethostname()
     with serve(site(PAPER)) as server:
         run = crawl(tmp_path, "article", f"url=http://{name}:{server.port}/story", private=False)
     assert run.code == 3
@@ -137,9 +138,10 @@ def test_names_that_lead_to_this_machine_are_refused(tmp_path: Path) -> None:
 
 
 def test_nobody_listens(tmp_path: Path) -> None:
-    with serve(site(PAPER)) as server:
-        url = server.url("/story")
-    run = crawl(tmp_path, "article", f"url={url}", "-s", "RETRY_TIMES=1")
+    with socket.socket() as bound:  # and nobody else can begin to
+        bound.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{bound.getsockname()[1]}/story"
+        run = crawl(tmp_path, "article", f"url={url}", "-s", "RETRY_TIMES=1")
     assert run.code == 3
     assert [f["reason"] for f in run.failures] == ["connection-refused"]
 

@@ -37,10 +37,18 @@ def start(folder: Path, paper: Newspaper, *options: str, spider: Sequence[str] |
 
 def wait_for(paper: Newspaper, count: int, path: str | None = None) -> None:
     """Wait until so many articles were asked for, and ``path`` among them."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        if len(paper.articles_asked) >= count and (path is None or path in paper.asked):
-            return
+    end = time.monotonic() + 300
+    while len(paper.articles_asked) < count or (path is not None and path not in paper.asked):
+        assert time.monotonic() < end, paper.asked
+        time.sleep(0.05)
+
+
+def wait_for_lines(path: Path, count: int) -> None:
+    """Wait until so many lines of an output that is still being written can be read."""
+    end = time.monotonic() + 300
+    part = path.with_name(f"{path.name}.part")
+    while not part.exists() or part.read_bytes().count(b"\n") < count:
+        assert time.monotonic() < end, f"{count} lines were not written"
         time.sleep(0.05)
 
 
@@ -52,11 +60,11 @@ def test_a_second_run_of_the_job_ends_with_75_and_one_line(tmp_path: Path) -> No
         first = start(tmp_path, paper, "-O", "one.jsonl", "-s", "NEWSCRAWL_STOP_SECONDS=1")
         wait_for(paper, 1)
         second = start(tmp_path, paper, "-O", "two.jsonl", "-s", "LOG_ENABLED=False")
-        _, err = second.communicate(timeout=60)
+        _, err = second.communicate(timeout=300)
         assert (second.returncode, len(err.splitlines())) == (75, 1)
         assert str(first.pid) in err
         first.send_signal(signal.SIGTERM)
-        first.communicate(timeout=60)
+        first.communicate(timeout=300)
 
 
 def test_sigterm_ends_in_seconds_and_the_next_run_goes_on(tmp_path: Path) -> None:
@@ -69,8 +77,9 @@ def test_sigterm_ends_in_seconds_and_the_next_run_goes_on(tmp_path: Path) -> Non
             tmp_path, paper, "-O", "one.jsonl", "-s", "DOWNLOAD_DELAY=0.3", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=3"
         )
         wait_for(paper, 4, slow)
+        wait_for_lines(tmp_path / "one.jsonl", 1)
         run.send_signal(signal.SIGTERM)
-        _, err = run.communicate(timeout=60)
+        _, err = run.communicate(timeout=300)
         assert "are given up" in err, "what drips for longer than it is waited for"
         first = [line["url"] for line in read_jsonl(tmp_path / "one.jsonl")]
         assert 0 < len(first) < 12

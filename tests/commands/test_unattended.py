@@ -157,7 +157,7 @@ def test_sigterm_ends_in_0_where_the_next_run_finds_the_rest_and_in_3_where_all_
             run = start(tmp_path, paper, "-O", f"{spider[0]}.jsonl", "-s", "DOWNLOAD_DELAY=0.5", spider=spider)
             wait_for(paper, 2)
             run.send_signal(signal.SIGTERM)
-            _, err = run.communicate(timeout=60)
+            _, err = run.communicate(timeout=300)
             summary = json.loads(err.strip().splitlines()[-1])
             assert (run.returncode, summary["finish_reason"]) == (code, "shutdown"), err
             assert summary["failures"] == {}

@@ -61,6 +61,7 @@ def test_crawls_that_meet_the_same_articles_write_one_line_of_each(tmp_path: Pat
         victim = ""
         while not victim:  # whichever writes first
             assert all(process.poll() is None for process in running.values()), (tmp_path / "log.txt").read_text()
+            store.claims.renew(ANOTHER)
             victim = next((path.name[4] for path in tmp_path.glob("out-*.part") if path.stat().st_size), "")
             time.sleep(0.01)
         killed = running.pop(victim)
