@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from newscrawl.cluster.local_tools import free_port
 
 
 def programs() -> Path | None:
@@ -31,24 +33,29 @@ def server() -> Iterator[str]:
     data = Path(tempfile.mkdtemp(prefix="newscrawl-pg-"))
     if user:
         shutil.chown(data, user)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c fsync=off"
     run = {"user": user, "check": True, "stdout": subprocess.DEVNULL, "cwd": data}
-    control = [str(folder / "pg_ctl"), "-D", str(data / "db")]
+    control = [str(folder / "pg_ctl"), "-D", str(data / "db"), "-w", "-t", "300"]
+    make = [str(folder / "initdb"), "-D", str(data / "db"), "-U", "newscrawl", "-A", "trust", "-E", "UTF8", "-N"]
     try:
-        subprocess.run(
-            [str(folder / "initdb"), "-D", str(data / "db"), "-U", "newscrawl", "-A", "trust", "-E", "UTF8", "-N"],
-            **run,  # type: ignore[call-overload]
-        )
-        subprocess.run([*control, "-w", "-o", options, "-l", str(data / "log"), "start"], **run)  # type: ignore[call-overload]
+        subprocess.run([*make, "--no-locale"], **run)  # type: ignore[call-overload]
+        port = _start([*control, "-l", str(data / "log")], data, run)
         try:
             yield f"postgresql://newscrawl@127.0.0.1:{port}/postgres"
         finally:
-            subprocess.run([*control, "-w", "-m", "immediate", "stop"], **run)  # type: ignore[call-overload]
+            subprocess.run([*control, "-m", "immediate", "stop"], **run)  # type: ignore[call-overload]
     finally:
         shutil.rmtree(data, ignore_errors=True)
+
+
+def _start(control: list[str], data: Path, run: dict[str, Any]) -> int:
+    """Start the server; return its port. Where somebody else took that meanwhile, another one is tried."""
+    for attempt in range(10):
+        port = free_port()
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c fsync=off"
+        done = subprocess.run([*control, "-o", options, "start"], **{**run, "check": attempt == 9})
+        if done.returncode == 0:
+            break
+    return port
 
 
 def _user() -> str:

@@ -37,6 +37,8 @@ def ask(proxy: GuardedProxy, request: str, *, login: bool = True, more: bytes = 
 def _no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def test_hands_on_a_request_and_ends_its_connection() -> None:
@@ -78,10 +80,12 @@ def _for(name: str, answer: Callable[..., Awaitable[list[object]]]) -> Callable[
 
 
 @pytest.mark.parametrize("request_line", ["GET http://{host}:{port}/ HTTP/1.1", "CONNECT {host}:{port} HTTP/1.1"])
-@pytest.mark.parametrize("host", ["127.0.0.1", "0x7f.1", "[::1]", "localhost", "the-name-of-this-machine"])
-def test_refuses_what_is_not_public(request_line: str, host: str) -> None:
-    if host == "the-name-of-this-machine":  # only resolving it tells
-        host = socket.gethostname()
+@pytest.mark.parametrize("host", ["127.0.0.1", "0x7f.1", "[::1]", "localhost", "paper.example"])
+def test_refuses_what_is_not_public(request_line: str, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def addresses(self: object, host: str, port: int, **kwargs: object) -> list[object]:
+        return [(socket.AF_INET, 1, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", _for("paper.example", addresses))  # only that tells
     with serve({"/": "secret"}.get) as server:
         answer = ask(GuardedProxy(), request_line.format(host=host, port=server.port))
         assert server.asked == []

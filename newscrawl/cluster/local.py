@@ -47,7 +47,11 @@ class Servers:
         file = self.folder / "servers.json"
         if file.is_file():
             return Chosen(**json.loads(file.read_text()))
-        chosen = Chosen(free_port(), free_port(), free_port(), free_port(), secrets.token_urlsafe(18))
+        ports: set[int] = set()
+        while len(ports) < 4:  # the same may be found twice
+            ports.add(free_port())
+        postgresql, rabbitmq, distribution, names = ports
+        chosen = Chosen(postgresql, rabbitmq, distribution, names, secrets.token_urlsafe(18))
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as out:
             json.dump(asdict(chosen), out)

@@ -59,10 +59,11 @@ def test_a_crawl_ends_with_the_worker_that_started_it(tmp_path: Path) -> None:
         assert store.leases.holder(LEASE)
         part = tmp_path / "out.jsonl.part"
         while not (part.exists() and part.stat().st_size):
+            assert process.poll() is None, process.stderr.read() if process.stderr else ""
             time.sleep(0.02)
         assert process.stdin is not None
         process.stdin.close()  # as the system does when the worker is killed
-        process.wait(120)
+        process.wait(300)
         assert store.leases.holder(LEASE) is None, "it gives the lease back"
         assert len(read_jsonl(tmp_path / "out.jsonl")) == 1, "what it had is written"
         store.close()
@@ -72,7 +73,7 @@ def test_a_second_crawl_does_not_begin(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path}/store.db")
     assert store.leases.take(LEASE, "another", 600)
     with newspaper() as paper, crawl(tmp_path, paper) as process:
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=300)
         assert process.returncode == 75
         assert b"another worker is on site:a.example" in said
         assert paper.asked == []
@@ -87,5 +88,5 @@ def test_a_crawl_that_lost_its_lease_asks_for_nothing_more(tmp_path: Path) -> No
         holder = store.leases.holder(LEASE)
         assert holder
         store.leases.give_back(LEASE, holder)
-        assert process.wait(120) == -signal.SIGKILL
+        assert process.wait(300) == -signal.SIGKILL
         store.close()

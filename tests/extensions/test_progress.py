@@ -58,7 +58,7 @@ def test_line_and_table_on_a_terminal_with_the_log_whole(tmp_path: Path) -> None
     assert out == b""
     assert b"\x1b[2K" in seen  # the line is drawn and taken away
     text = ESCAPES.sub(b"", seen).decode()
-    assert re.search(r"0:00  ·  \d+ pages  ·  \d+ articles  ·  \d+ waiting", text)
+    assert re.search(r"\d+:\d\d  ·  \d+ pages  ·  \d+ articles  ·  \d+ waiting", text)
     assert "articles written" in text
     assert "failed on 127.0.0.1" in text
     assert "WARNING: http://127.0.0.1" in text
