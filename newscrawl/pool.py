@@ -9,20 +9,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections.abc import Callable
 from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.pool_client import ForkServer, StartError, Worker, WorkerLostError
-from newscrawl.pool_server import spare_collector
+from newscrawl.pool_inline import Limits, OvertimeError
+from newscrawl.pool_server import named, spare_collector, too_much
 
 logger = logging.getLogger(__name__)
 
 PATIENCE = 3.0
 """How many times its seconds of computing a page may take by the clock: a busy machine is no slow page."""
-"""Seconds after the time limit, at which a worker ends itself, until the watchdog kills it."""
 MAX_STARTS = 3
 """Attempts in a row to start a worker before the pool gives up and extracts in the calling process."""
 DEFAULTS = {"WORKERS": None, "TIMEOUT": 20.0, "MEMORY_MB": 1024, "TASKS": 1000}
@@ -44,8 +44,8 @@ class ExtractionPool:
     Scrapy counts requests in its middlewares as active and fetches no more than CONCURRENT_REQUESTS at a time.
 
     ``workers``: at most so many, each started when it is needed first; ``None``: as many as cores. ``timeout``: seconds
-    a document may take. ``memory``: MiB it may claim. ``tasks``: documents after which a worker is replaced. ``task``:
-    what is run, as ``"module:function"``.
+    of computing a document may take. ``memory``: MiB it may claim. ``tasks``: documents after which a worker is
+    replaced. ``task``: what is run, as ``"module:function"``.
     """
 
     def __init__(
@@ -61,7 +61,10 @@ class ExtractionPool:
         if not hasattr(os, "fork"):
             self.workers = 0
         self.timeout = timeout
+        self.memory = memory
         self.limits = self.workers, timeout, memory, tasks
+        self._task: Callable[[Document], Extraction] = named(task)
+        self._here = Limits(timeout, memory)
         self._server = ForkServer(task, timeout=timeout, memory=memory, tasks=tasks)
         self._free: asyncio.LifoQueue[Worker | None] | None = None
         self._failed_starts = 0
@@ -92,11 +95,7 @@ class ExtractionPool:
         where a limit was passed.
         """
         if not self.workers or not _has_asyncio():
-            found = extract(document)
-            if not self._is_warm:
-                self._is_warm = True
-                spare_collector()
-            return found
+            return self._run_here(document)
         if self._free is None:
             spare_collector()
             self._free = asyncio.LifoQueue()
@@ -108,7 +107,7 @@ class ExtractionPool:
             if worker is None or not worker.alive():
                 worker = await self._new_worker()
             if worker is None:
-                return extract(document)
+                return self._run_here(document)
             ok, value, retire = await self._ask(worker, document)
             usable = not retire
         finally:
@@ -120,6 +119,18 @@ class ExtractionPool:
             raise (LimitError if is_limit else DocumentError)(sentence)
         result: Extraction = value
         return result
+
+    def _run_here(self, document: Document) -> Extraction:
+        try:
+            found = self._here.run(self._task, document)
+        except OvertimeError:
+            raise self._lost(document, LimitError(self._too_long())) from None
+        except MemoryError:
+            raise self._lost(document, LimitError(too_much(self.memory))) from None
+        if not self._is_warm:
+            self._is_warm = True
+            spare_collector()
+        return found
 
     async def _new_worker(self) -> Worker | None:
         """Return a new worker, or ``None`` where none can be had."""
@@ -145,13 +156,15 @@ class ExtractionPool:
                 return answer
         except (WorkerLostError, TimeoutError) as error:
             if isinstance(error, TimeoutError) or loop.time() - start >= self.timeout:
-                failed: DocumentError = LimitError(
-                    f"it took longer than {self.timeout:g} s (NEWSCRAWL_EXTRACTION_TIMEOUT)"
-                )
-            else:
-                failed = DocumentError("its process died")
-            logger.error("lost a page in extraction, %s: %s", failed, ascii(document.url)[1:-1])
-            raise failed from None
+                raise self._lost(document, LimitError(self._too_long())) from None
+            raise self._lost(document, DocumentError("its process died")) from None
+
+    def _too_long(self) -> str:
+        return f"it took longer than {self.timeout:g} s (NEWSCRAWL_EXTRACTION_TIMEOUT)"
+
+    def _lost(self, document: Document, why: DocumentError) -> DocumentError:
+        logger.error("lost a page in extraction, %s: %s", why, ascii(document.url)[1:-1])
+        return why
 
     async def close(self) -> None:
         """End the workers. Documents that are still in work are lost."""

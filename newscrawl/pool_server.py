@@ -70,7 +70,8 @@ def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, 
     """
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    base, size = resident(), limit_memory(memory)
+    base = resident()
+    limit_memory(memory)
     connection.sendall(HEADER.pack(os.getpid()))
     done = 0
     while (header := receive(connection, HEADER.size)) is not None:
@@ -79,7 +80,7 @@ def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, 
             return
         signal.setitimer(signal.ITIMER_PROF, timeout)
         done += 1
-        answer = attempt(task, data, size)
+        answer = attempt(task, data, memory)
         del data
         ok, retire = answer[0], done >= tasks or resident() - base > memory * _MIB // 2
         payload = pickle.dumps((ok, answer[1], retire or answer[2]), pickle.HIGHEST_PROTOCOL)
@@ -88,7 +89,7 @@ def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, 
         connection.sendall(payload)
 
 
-def attempt(task: Callable[[Any], Any], data: bytes, size: int) -> tuple[bool, Any, bool]:
+def attempt(task: Callable[[Any], Any], data: bytes, memory: int) -> tuple[bool, Any, bool]:
     """Run the task on a pickled document: (did it succeed, its value, is the process spoilt).
 
     Where it failed, the value says whether a limit was passed, and what went wrong.
@@ -96,7 +97,7 @@ def attempt(task: Callable[[Any], Any], data: bytes, size: int) -> tuple[bool, A
     try:
         return True, task(pickle.loads(data)), False
     except MemoryError:
-        return False, (True, f"it needs more than {size} MiB of memory (NEWSCRAWL_EXTRACTION_MEMORY_MB)"), True
+        return False, (True, too_much(memory)), True
     except Exception as error:
         return False, (False, f"{type(error).__name__}: {error}"), False
 
@@ -113,32 +114,63 @@ def receive(connection: socket.socket, size: int) -> bytes | None:
     return bytes(buffer)
 
 
-def limit_memory(mebibytes: int) -> int:
-    """Let this process claim so much more address space than it has; returns the limit."""
+def too_much(memory: int) -> str:
+    """Say that a page passed the limit of memory."""
+    return f"it needs more than {memory} MiB of memory (NEWSCRAWL_EXTRACTION_MEMORY_MB)"
+
+
+def limit_memory(mebibytes: int) -> int | None:
+    """Let this process claim so much more address space than it has.
+
+    Returns its limit until now in bytes, for `limit_memory_to`; ``None`` where the system knows none.
+    """
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        with open("/proc/self/statm", encoding="ascii") as file:
-            now = int(file.read().split()[0]) * resource.getpagesize()
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (now + mebibytes * _MIB, hard))
-    return mebibytes
+        before, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (_memory()[0] + mebibytes * _MIB, hard))
+        return before
+    return None
+
+
+def limit_memory_to(size: int | None) -> None:
+    """Let this process have ``size`` bytes of address space in all; ``None`` changes nothing."""
+    if size is not None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def resident() -> int:
     """Bytes of memory this process has; 0 where the system does not say."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
+        return _memory()[1]
     except (OSError, ValueError):
         return 0
 
 
-def load(name: str) -> Callable[[Any], Any]:
-    """The task of a name like ``"module:function"``, with all that it loads on first use loaded."""
+def _memory() -> tuple[int, int]:
+    """Bytes of address space and of memory this process has; raises `OSError` where the system does not say."""
+    file = os.open("/proc/self/statm", os.O_RDONLY)
+    try:
+        claimed, resident, *_ = os.read(file, 256).split()
+    finally:
+        os.close(file)
+    unit = os.sysconf("SC_PAGESIZE")
+    return int(claimed) * unit, int(resident) * unit
+
+
+def named(name: str) -> Callable[[Any], Any]:
+    """The task of a name like ``"module:function"``."""
     module, _, function = name.partition(":")
     task: Callable[[Any], Any] = getattr(import_module(module), function)
-    if module == "newscrawl.extraction":
+    return task
+
+
+def load(name: str) -> Callable[[Any], Any]:
+    """The task of a name like ``"module:function"``, with all that it loads on first use loaded."""
+    task = named(name)
+    if name.startswith("newscrawl.extraction:"):
         from newscrawl.extraction import language
         from newscrawl.extraction.document import Document
 

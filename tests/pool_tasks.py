@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 
 from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document, Extraction
@@ -20,6 +21,12 @@ def obey(document: Document) -> Extraction:
         case [b"hang"]:
             time.sleep(60)
         case [b"spin"]:
+            while True:
+                pass
+        case [b"spin", b"on"]:
+            with suppress(BaseException):
+                while True:
+                    pass
             while True:
                 pass
         case [b"hog"]:

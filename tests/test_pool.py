@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -100,6 +101,40 @@ def test_trouble_costs_one_document(trouble: bytes, says: str, caplog: pytest.Lo
     ]
     if trouble not in (b"raise", b"hog"):
         assert "https://news.example/7" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("trouble", "says"),
+    [
+        (b"spin", "longer than 1 s"),
+        (b"spin on", "longer than 1 s"),
+        (b"hog", "more than 256 MiB"),
+        (b"raise", "no good"),
+    ],
+)
+def test_in_the_calling_process_too_trouble_costs_one_document(
+    trouble: bytes, says: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    documents = [document(n, trouble if n == 7 else b"") for n in range(30)]
+    results = with_pool(lambda pool: all_of(pool, documents), workers=0, timeout=1, memory=256)
+    assert says in str(results[7])
+    assert isinstance(results[7], LimitError) is (trouble != b"raise")
+    assert ("https://news.example/7" in caplog.text) is (trouble != b"raise")
+    assert {r.article.headline for n, r in enumerate(results) if n != 7} == {str(os.getpid())}
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
+
+
+def test_somebody_elses_alarm_is_left_alone() -> None:
+    heard: list[int] = []
+    before = signal.signal(signal.SIGPROF, lambda number, _: heard.append(number))
+    try:
+        assert len(with_pool(lambda pool: all_of(pool, [document(1)]), workers=0, timeout=0.001)) == 1
+        signal.raise_signal(signal.SIGPROF)
+        assert heard == [signal.SIGPROF]
+    finally:
+        signal.signal(signal.SIGPROF, before)
 
 
 def test_a_stopped_worker_is_killed_by_the_watchdog(monkeypatch: pytest.MonkeyPatch) -> None:

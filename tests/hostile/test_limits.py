@@ -16,8 +16,11 @@ HEAVY = page(sentences=2_000)
 BRIEF = ("-s", "NEWSCRAWL_EXTRACTION_TIMEOUT=0.02")
 
 
-@pytest.mark.parametrize(("spider", "path", "code"), [("article", "/heavy", 3), ("feed", "/feed", 0)])
-def test_a_page_over_the_limit_of_extraction(spider: str, path: str, code: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("spider", "path", "workers", "code"),
+    [("article", "/heavy", 1, 3), ("article", "/heavy", 0, 3), ("feed", "/feed", 1, 0)],
+)
+def test_a_page_over_the_limit_of_extraction(spider: str, path: str, workers: int, code: int, tmp_path: Path) -> None:
     """Named by the user it decides on the exit code, as every page that failed; met by the way it does not."""
 
     def answer(asked: str) -> str | None:
@@ -25,7 +28,8 @@ def test_a_page_over_the_limit_of_extraction(spider: str, path: str, code: int, 
         return f"<rss><channel>{item}</channel></rss>" if asked == "/feed" else HEAVY if asked == "/heavy" else None
 
     with serve(answer) as server:
-        run = crawl(tmp_path, spider, f"url={server.url(path)}", *BRIEF)
+        where = ("-s", f"NEWSCRAWL_EXTRACTION_WORKERS={workers}")
+        run = crawl(tmp_path, spider, f"url={server.url(path)}", *BRIEF, *where)
         url = server.url("/heavy")
     assert [(line["url"], line["reason"]) for line in run.failures] == [(url, "extraction-limit")]
     assert "NEWSCRAWL_EXTRACTION_TIMEOUT" in run.failures[0]["detail"]
