@@ -78,7 +78,7 @@ cluster-test: $(ROOT)/.venv/.installed-dev $(ROOT)/.venv/.installed-cluster
 	@$(RUN) pytest -q -rs tests/cluster/test_servers.py
 
 cluster-trial: $(ROOT)/.venv/.installed-dev $(ROOT)/.venv/.installed-cluster
-	@$(RUN) tests.cluster.trial $(ARGS)
+	@$(RUN) tests.cluster $(ARGS)
 
 s3-test: $(ROOT)/.venv-s3/.installed
 	@$(IN) .venv-s3/bin/python -m pytest -q -rs tests/cluster/test_s3.py

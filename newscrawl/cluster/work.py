@@ -66,7 +66,8 @@ def work(kind: Kind, argument: str, post: Post, *, redelivered: bool) -> None:
         _park(store, kind, argument, f"{MOST_LOST} workers that began it were lost", post, known)
     else:
         try:
-            ended = crawls.run(_arguments(kind, argument, known), _environment(known), known.limit)
+            arguments = _arguments(kind, argument, known, store.tasks.attempts(name))
+            ended = crawls.run(arguments, _environment(known), known.limit)
             _settle(store, kind, argument, ended, post, known)
         except StoreError as error:
             logger.error("what became of %s cannot be written down, so it is done again: %s", name, error)
@@ -120,8 +121,13 @@ def _patiently(action: Callable[[], Any], tries: int = 6) -> Any:
     return None
 
 
-def _arguments(kind: Kind, argument: str, known: ClusterSettings) -> list[str]:
-    """Return what a task's crawl is called with."""
+def _arguments(kind: Kind, argument: str, known: ClusterSettings, failed: int) -> list[str]:
+    """Return what the crawl of a task that ``failed`` so often is called with.
+
+    An archive's pages are extracted in the crawl's own process, which is the faster way where there is a worker for
+    each core. Where a crawl was lost, a page may have taken it along, so the next one has a process for that; a
+    site's crawl always has, since it answers its connections meanwhile.
+    """
     if kind == "warc":
         command, site = ["warc", "-a", f"path={argument}"], "warc"
     else:
@@ -130,7 +136,7 @@ def _arguments(kind: Kind, argument: str, known: ClusterSettings) -> list[str]:
         site = site_of(argument) if is_address else argument
     settings = {
         "LOG_LEVEL": "WARNING",
-        "NEWSCRAWL_EXTRACTION_WORKERS": "1",
+        "NEWSCRAWL_EXTRACTION_WORKERS": "0" if kind == "warc" and not failed else "1",
         **known.crawl,
         "NEWSCRAWL_STORE_ENABLED": "True",
         "NEWSCRAWL_LEASE": task_id(kind, argument),

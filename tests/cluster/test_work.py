@@ -165,3 +165,14 @@ def test_passwords_are_in_no_command_line(store: Store, monkeypatch: pytest.Monk
     assert {"DOWNLOAD_DELAY=2", "NEWSCRAWL_SEGMENT_SITE=a.example"} < set(arguments)
     feeds = json.loads(next(word for word in arguments if word.startswith("FEEDS=")).removeprefix("FEEDS="))
     assert [place.startswith("s3://bucket/50%%/%(newscrawl_site)s/") for place in feeds] == [True]
+
+
+def test_only_an_archives_first_crawl_extracts_in_its_own_process(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crawls = Crawls(Ended(-11), DONE)
+    for argument in ("/a.warc", "/a.warc", "/a.warc"):
+        do(monkeypatch, crawls, "warc", argument)
+    do(monkeypatch, crawls, "site", "a.example")
+    workers = [word for arguments, _ in crawls.called for word in arguments if "EXTRACTION_WORKERS" in word]
+    assert [word[-1] for word in workers] == ["0", "1", "0", "1"]
