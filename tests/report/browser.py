@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Iterator
+import tempfile
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ def chromium(width: int = 1280, height: int = 900, *, dark: bool = False) -> Ite
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
     try:
+        browser.set_script_timeout(300)  # axe-core takes a second, and on a busy machine many
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
@@ -39,6 +42,28 @@ def chromium(width: int = 1280, height: int = 900, *, dark: bool = False) -> Ite
         browser.quit()
 
 
+def until(browser: Any, is_so: Callable[[Any], object]) -> None:
+    """Wait until the page is so; raises selenium's TimeoutException where it never is."""
+    from selenium.common.exceptions import StaleElementReferenceException
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    WebDriverWait(browser, 60, 0.05, ignored_exceptions=[StaleElementReferenceException]).until(is_so)
+
+
+def computed(browser: Any) -> float:
+    """Return the seconds that the page has computed until now: what other programs do meanwhile is no part of them."""
+    browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+    metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+    return next(float(metric["value"]) for metric in metrics if metric["name"] == "TaskDuration")
+
+
+def slowness() -> float:
+    """Return how many times longer than a usual machine this one computes; 1 where it is no slower."""
+    begun = time.thread_time()
+    sum(number * number for number in range(1_000_000))
+    return max(1.0, (time.thread_time() - begun) / 0.15)
+
+
 def axe(cache: Path) -> str:
     """Return the program of axe-core, kept in ``cache``; skips the test where npm cannot fetch it."""
     package = cache / f"axe-core-{AXE}.tgz"
@@ -46,10 +71,12 @@ def axe(cache: Path) -> str:
         npm = shutil.which("npm")
         if npm is None:
             pytest.skip("axe-core is not here, and there is no npm to fetch it")
-        done = subprocess.run(
-            [npm, "pack", f"axe-core@{AXE}"], cwd=cache, capture_output=True, text=True, timeout=120, check=False
-        )
-        if done.returncode or not package.exists():
+        fetch = [npm, "pack", f"axe-core@{AXE}", "--fetch-retries=0", "--fetch-timeout=60000"]
+        try:
+            with tempfile.TemporaryDirectory(dir=cache) as folder:
+                subprocess.run(fetch, cwd=folder, capture_output=True, timeout=120, check=True)
+                (Path(folder) / package.name).rename(package)  # whole, whatever is cut off
+        except (OSError, subprocess.SubprocessError):
             pytest.skip("axe-core cannot be fetched from the npm registry")
     with tarfile.open(package) as archive:
         file = archive.extractfile("package/axe.min.js")

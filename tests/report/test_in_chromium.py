@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from newscrawl.explain.model import in_place
 from newscrawl.explain.page import write as write_explanation
 from newscrawl.extraction import Document
 from newscrawl.sample import pages
-from tests.report.browser import axe, chromium, faults
+from tests.report.browser import axe, chromium, computed, faults, slowness, until
 from tests.report.made import HOSTILE, write
 
 BY = "css selector"
@@ -44,10 +43,8 @@ def choose(browser: Any, name: str, label: str) -> None:
 
 def read(browser: Any, position: int) -> None:
     """Open an article of the list; it is drawn by an event of its own, after the click."""
-    from selenium.webdriver.support.wait import WebDriverWait
-
     browser.find_elements(BY, "#results button")[position].click()
-    WebDriverWait(browser, 60).until(lambda page: page.find_elements(BY, "#browser.reading"))
+    until(browser, lambda page: page.find_elements(BY, "#browser.reading"))
 
 
 def complaints(browser: Any) -> list[str]:
@@ -77,8 +74,7 @@ def test_hostile_texts_are_shown_and_inert(report: Path) -> None:
         assert HOSTILE.split("\u2028")[0] in words(browser, "#reader h3")
         assert HOSTILE.split("\u2028")[0] in words(browser, "#reader .removal .text")
         browser.find_element(BY, "#q").send_keys("</script>")
-        time.sleep(0.5)
-        assert words(browser, "#count") == "1 article of 200"
+        until(browser, lambda page: words(page, "#count") == "1 article of 200")
         assert browser.execute_script("return window.hacked") is None
         assert browser.find_elements(BY, "img, #reader script, #results script, b") == []
         assert browser.find_elements(BY, 'a[href^="javascript"]') == []
@@ -121,8 +117,8 @@ def test_filters_narrow_the_list_and_are_announced(report: Path) -> None:
         assert words(browser, "#count") == f"{undated} articles of 200"
         choose(browser, "show", "all articles")
         browser.find_element(BY, "#q").send_keys("number 17 returns")
-        time.sleep(0.5)
-        assert words(browser, "#results .head") == "Ferry number 17 returns to Wexmouth after long repairs"
+        found = "Ferry number 17 returns to Wexmouth after long repairs"
+        until(browser, lambda page: words(page, "#results .head") == found)
         assert browser.find_element(BY, "#count").get_attribute("aria-live") == "polite"
 
 
@@ -134,8 +130,7 @@ def test_by_keyboard_alone(report: Path) -> None:
         active.send_keys("\ue004")  # Tab
         browser.switch_to.active_element.send_keys("\ue004")
         browser.switch_to.active_element.send_keys("\ue007")  # Enter
-        time.sleep(0.3)
-        assert browser.switch_to.active_element.tag_name == "h3"
+        until(browser, lambda page: page.switch_to.active_element.tag_name == "h3")
         assert _number(browser) == 1
 
 
@@ -181,15 +176,15 @@ def test_100_000_articles_open_in_five_seconds(tmp_path: Path) -> None:
     write_page(page(found, "now"), tmp_path / "report.html")
     assert (tmp_path / "report.html").stat().st_size < 30_000_000
     with chromium() as browser:
-        start = time.monotonic()
+        start = computed(browser)
         browser.get((tmp_path / "report.html").as_uri())
         assert words(browser, "h1") == "100,000 articles of 300 sites"
         assert browser.find_elements(BY, "#results button")
-        opened = time.monotonic() - start
+        opened = computed(browser) - start
         choose(browser, "show", "all articles")
-        start = time.monotonic()
+        start = computed(browser)
         choose(browser, "kind", "newsletter")
         assert "of 100,000" in words(browser, "#count")
-        filtered = time.monotonic() - start
-    assert opened < 5
-    assert filtered < 2
+        filtered = computed(browser) - start
+    assert 0 < opened < 5 * slowness()
+    assert 0 < filtered < 2 * slowness()
