@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
 _HOMES = {"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home.html", "/default.aspx", "/index.shtml"}
-_MAX_NESTING = 2
+_MAX_NESTING = 6
+"""Addresses within an address, and AMP forms of AMP forms; what holds that many is its own key."""
 _MAX_LENGTH = 2_000
+_HOST_LENGTH = 500
+_NO_HOST = re.compile(r"[%\s]")
+_CUT = "…"
+_DIGEST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def canonical(url: str) -> str:
     """Return the key under which ``url`` is remembered; never raises.
 
     Scheme, ``www.``, default port, fragment, trailing slash, order of parameters, tracking parameters and AMP forms
-    make no difference. What is no address of the web is its own key, byte for byte.
+    make no difference. What is no address of the web is its own key, byte for byte, and so is a key.
 
     >>> canonical("http://www.a.example:80/harbour/?utm_source=x&b=2&a=1#top")
     'https://a.example/harbour?a=1&b=2'
@@ -59,10 +65,12 @@ def canonical(url: str) -> str:
     text = url.strip().replace("\x00", "%00")
     if not text.isascii():  # half a surrogate pair is no character, and no address can hold it
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        if len(text) == _MAX_LENGTH + len(_CUT) + _DIGEST and text[_MAX_LENGTH] == _CUT:
+            return text
     if text[:4].lower() != "http":
         return _bounded(text)
     try:
-        return _bounded(_canonical(text, _compiled(), 0))
+        return _bounded(_canonical(text, _compiled()))
     except ValueError:
         return _bounded(text)
 
@@ -74,25 +82,40 @@ def _bounded(key: str) -> str:
         return key
     from hashlib import sha256
 
-    return f"{key[:_MAX_LENGTH]}…{sha256(key.encode()).hexdigest()}"
+    return f"{key[:_MAX_LENGTH]}{_CUT}{sha256(key.encode()).hexdigest()}"
 
 
-def _canonical(url: str, known: _Rules, depth: int) -> str:
+def _canonical(url: str, known: _Rules) -> str:
+    """Raise `ValueError` where ``url`` is no address of the web."""
+    for _ in range(_MAX_NESTING):
+        parts, host = _split(url)
+        inner = _inner(host, parts.path, known)
+        if inner is not None:
+            url = inner
+            continue
+        while host.startswith("www.") and host.count(".") > 1:
+            host = host[4:]
+        plain = host, parts.path.rstrip("/")
+        host, path = plain
+        for rule in known.amp:
+            host, path = _without_amp(rule, host, path)
+        port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+        name = f"[{host}]" if ":" in host else host
+        url = urlunsplit(("https", name + port, path, _without_tracking(parts.query, known), ""))
+        last = path.rpartition("/")[2]
+        bared = path != parts.path and (";" in last or last.endswith("."))  # read otherwise in the last segment
+        if (host, path) == plain and host.isascii() and not bared:
+            return url
+    raise ValueError("addresses within addresses")
+
+
+def _split(url: str) -> tuple[SplitResult, str]:
+    """Return the parts of an address of the web, and its host."""
     parts = urlsplit(canonicalize_url(url, keep_fragments=False))
-    if parts.scheme not in ("http", "https"):
-        return url
     host = (parts.hostname or "").rstrip(".")
-    inner = _inner(host, parts.path, known) if depth < _MAX_NESTING else None
-    if inner:
-        return _canonical(inner, known, depth + 1)
-    path = parts.path.rstrip("/")
-    for rule in known.amp:
-        host, path = _without_amp(rule, host, path)
-    host = host.removeprefix("www.") if host.count(".") > 1 else host
-    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
-    if ":" in host:
-        host = f"[{host}]"
-    return urlunsplit(("https", host + port, path.rstrip("/"), _without_tracking(parts.query, known), ""))
+    if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(host) or len(host) > _HOST_LENGTH:
+        raise ValueError("no address of the web")
+    return parts, host
 
 
 def _inner(host: str, path: str, known: _Rules) -> str | None:

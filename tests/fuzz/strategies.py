@@ -191,6 +191,22 @@ links = st.one_of(
     ),
     small_text,
 )
+_host_parts = st.sampled_from(
+    ["www.", "amp.", "a.", ".", "example", "google.com", "x.cdn.ampproject.org", "ü", "[::1]"]
+)
+_path_parts = st.sampled_from(["/", "//", "amp", ".amp", ".html", "c/s/", "v/", "..", ";", "%2f", "%", "+", "ß", "x"])
+_query_parts = st.sampled_from(["a=1", "b=", "&", "=", ";", "utm_source=x", "amp=1", "%ff", "+", "%20", "?", "ö"])
+full_addresses = st.builds(
+    "{}{}{}{}/{}{}{}".format,
+    st.sampled_from(["http://", "https://", "HTTP:", "https:/", "//", "http:///", " http://", "httpx://"]),
+    st.sampled_from(["", "", "a:b@", "@", "a@b@"]),
+    st.lists(_host_parts, max_size=5).map("".join),
+    st.sampled_from(["", "", ":80", ":443", ":8080", ":", ":x", ":99999"]),
+    st.one_of(st.lists(_path_parts, max_size=10).map("".join), st.integers(1900, 2100).map(lambda size: "x" * size)),
+    st.one_of(st.just(""), st.lists(_query_parts, max_size=6).map(lambda parts: "?" + "".join(parts))),
+    st.sampled_from(["", "#", "#!/a", "#a;b"]),
+)
+"""Addresses in each of their parts, of articles, AMP forms and viewers, long ones too."""
 rows = st.lists(st.tuples(small_text, links, st.one_of(date_texts, small_text)), max_size=6)
 
 

@@ -245,5 +245,7 @@ TARGETS: dict[str, Target] = {
     "patterns": Target(
         st.one_of(given.selectors, st.text(alphabet="ab.*+?{}(),|[]^$\\1234567890", max_size=30)), check_pattern, 200
     ),
-    "addresses": Target(st.one_of(given.links, given.damaged(given.links, given.small_text)), check_address, 200),
+    "addresses": Target(
+        st.one_of(given.links, given.full_addresses, given.damaged(given.links, given.small_text)), check_address, 200
+    ),
 }

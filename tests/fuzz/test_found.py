@@ -86,3 +86,10 @@ def test_nul_in_an_address_gives_one_key() -> None:
 def test_control_characters_at_the_ends_are_no_part_of_an_address(edge: str) -> None:
     check_address(f"{edge}HTTP://news.example/1{edge}")
     assert web_address(f"{edge}HTTP://news.example/1{edge}", "https://news.example/") == "HTTP://news.example/1"
+
+
+@pytest.mark.parametrize(
+    "url", ["HTTP:;/", "HTTP:// /", "HTTP://¡..", "HTTP://0/..amp", "HTTP://0/.;0/", "//www.www.a."]
+)
+def test_the_key_of_a_key_is_itself(url: str) -> None:
+    check_address(url)

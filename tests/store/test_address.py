@@ -62,9 +62,40 @@ def test_hostile(url: str) -> None:
     is_home(url)
 
 
-def test_canonical_is_stable() -> None:
-    for url in ("https://www.a.example/x/amp/?utm_source=a&b=%20c", "http://[::1]:8080/x", "https://a.example"):
-        assert canonical(canonical(url)) == canonical(url)
+STABLE = [
+    "https://www.a.example/x/amp/?utm_source=a&b=%20c",
+    "http://[::1]:8080/x",
+    "https://a.example",
+    "http://www.www.a.example/",
+    "https://www.amp.a.example/x",
+    "https://amp.www.a.example/amp/amp/x.amp.amp.html",
+    "https://a.example/..amp",
+    "https://a.example/x;/",
+    "https://google.com/amp/s/www.google.com/amp/s/a.example/amp/",
+    "https://a.example" + "/amp" * 20,
+    "https://a.example/" + "x" * 3000,
+    "http:///a",
+    "http:;/",
+    "http:// /",
+    "http://ü../x",
+    "http://a.example/.;/",
+    "http://a.example/.;0/",
+    "http://a.example/x;m;",
+]
+
+
+@pytest.mark.parametrize("url", STABLE)
+def test_canonical_is_stable(url: str) -> None:
+    assert canonical(canonical(url)) == canonical(url)
+
+
+@pytest.mark.parametrize("url", ["HTTP:;/", "http:///a", "https://", "http://:80/x", "http://%20/"])
+def test_an_address_without_a_host_is_its_own_key(url: str) -> None:
+    assert canonical(url) == url
+
+
+def test_www_is_a_host_by_itself() -> None:
+    assert canonical("http://www.example/x/") == "https://www.example/x"
 
 
 @pytest.mark.parametrize(
