@@ -6,6 +6,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import brotli
 import pytest
@@ -54,10 +55,6 @@ REFUSED = {
     "/two-lengths": ("connection", raw(OK + b"Content-Length: 5\r\nContent-Length: 7\r\n\r\nhello")),
     "/length-below-zero": ("connection", raw(OK + b"Content-Length: -5\r\n\r\nhello")),
     "/unknown-transfer": ("connection", raw(OK + b"Transfer-Encoding: zebra\r\n\r\nhello")),
-    # times
-    "/silence": ("timeout", silent),
-    "/dripping-head": ("timeout", endless(OK, b"X-Slow: 1\r\n", pause=0.2)),
-    "/dripping-body": ("timeout", endless(OK + b"Content-Length: 90000\r\n\r\n", b"<p>", pause=0.2)),
     # ends
     "/reset": ("connection", reset),
     "/no-answer": ("connection", raw(b"")),
@@ -77,6 +74,13 @@ REFUSED = {
     "/only-nul": ("not-article", answer(bytes(50_000))),
 }  # fmt: skip
 """Path → the reason of its failure, and what is done."""
+
+SLOW = {
+    "/silence": silent,
+    "/dripping-head": endless(OK, b"X-Slow: 1\r\n", pause=0.2),
+    "/dripping-body": endless(OK + b"Content-Length: 90000\r\n\r\n", b"<p>", pause=0.2),
+}
+"""Path → what is done, for longer than the crawl waits."""
 
 LDJSON = json.dumps(
     {"@type": "NewsArticle", "headline": "Ferry <script>alert(1)</script> returns", "articleBody": "<b>x"}
@@ -124,7 +128,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Run, Hos
         (folder / "urls.txt").write_text("\n".join(server.url(path) for path in acts))
         settings = {
             "DOWNLOAD_MAXSIZE": 12 * 1024 * 1024,
-            "DOWNLOAD_TIMEOUT": 20,
+            "DOWNLOAD_TIMEOUT": 300,  # nothing but a size ends what is endless, on a slow machine too
             "RETRY_TIMES": 0,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         }
@@ -138,6 +142,17 @@ def test_is_refused_with_its_reason(path: str, crawled: tuple[Run, Hostile]) -> 
     found = [failure for failure in run.failures if failure["url"] == server.url(path)]
     assert [failure["reason"] for failure in found] == [REFUSED[path][0]]
     assert server.url(path) not in [line["url"] for line in run.lines]
+
+
+def test_what_takes_for_ever_is_given_up(tmp_path: Path) -> None:
+    with hostile(SLOW) as server:
+        urls = {server.url(path) for path in SLOW}
+        settings = {"DOWNLOAD_TIMEOUT": 2, "RETRY_TIMES": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 3, "ROBOTSTXT_OBEY": 0}
+        options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        run = crawl(tmp_path, "article", f"url={','.join(urls)}", *options)
+    assert (run.code, run.lines) == (3, [])
+    assert {failure["url"]: failure["reason"] for failure in run.failures} == dict.fromkeys(urls, "timeout")
+    assert len(run.failures) == len(SLOW)
 
 
 @pytest.mark.parametrize("path", READ)
