@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -140,6 +141,13 @@ def serve(answer: Callable[[str], Answer | str | None]) -> Iterator[Server]:
             yield Server(server.server_port, asked)
         finally:
             server.shutdown()
+
+
+def slowness() -> float:
+    """Return how many times longer than a usual machine this one computes; 1 where it is no slower."""
+    begun = time.thread_time()
+    sum(number * number for number in range(1_000_000))
+    return max(1.0, (time.thread_time() - begun) / 0.15)
 
 
 def site(answers: Answers) -> Callable[[str], Answer | str | None]:

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,13 +54,6 @@ def computed(browser: Any) -> float:
     browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
     metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
     return next(float(metric["value"]) for metric in metrics if metric["name"] == "TaskDuration")
-
-
-def slowness() -> float:
-    """Return how many times longer than a usual machine this one computes; 1 where it is no slower."""
-    begun = time.thread_time()
-    sum(number * number for number in range(1_000_000))
-    return max(1.0, (time.thread_time() - begun) / 0.15)
 
 
 def axe(cache: Path) -> str:

@@ -14,8 +14,9 @@ from newscrawl.explain.model import in_place
 from newscrawl.explain.page import write as write_explanation
 from newscrawl.extraction import Document
 from newscrawl.sample import pages
-from tests.report.browser import axe, chromium, computed, faults, slowness, until
+from tests.report.browser import axe, chromium, computed, faults, until
 from tests.report.made import HOSTILE, write
+from tests.support import slowness
 
 BY = "css selector"
 VIEWS = [(1280, 900, False), (1280, 900, True), (320, 640, False), (320, 640, True)]
