@@ -1,23 +1,29 @@
-"""Sentences that a box breaks in two: the second half is the article's too, and what stands between is not."""
+"""Sentences that a box breaks in two: the second half is the article's too, and what stands between is not.
+
+The words of a sentence that only look like a box, such as a link's, are no box and stay.
+"""
 
 from __future__ import annotations
 
 from newscrawl.extraction.role import Role
 from newscrawl.extraction.segment import FLAGS, INLINE, Segment, is_heading
 from newscrawl.extraction.trees import Matrix
-from newscrawl.widgets.rejoin import should_join
+from newscrawl.widgets.rejoin import CLOSERS, FINAL, should_join
 
 _NESTED = 40
 _HOPELESS = -6.0
 _DOUBTFUL = -3.0
 _SURE = 1.5
 """Log odds from which a piece between the halves is left alone."""
+_LIKELY = -1.5
+"""Log odds from which a piece in the middle of a sentence is one of its words."""
 _LONG = 300
 _LISTS = FLAGS["ul"] | FLAGS["ol"]
 
 
 def mend(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
     """Take the second half of a broken sentence into the body, and what stands between the halves out, in place."""
+    _take_words(segments, roles, margins)
     last = -1
     for i, item in enumerate(segments):
         if roles[i] is not Role.BODY and not (0 <= last < i - 1 and _may_be_rest(item, margins[i])):
@@ -29,6 +35,22 @@ def mend(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
     for i in range(len(segments)):
         if roles[i] is Role.BODY:
             _empty(i, segments, roles, margins)
+
+
+def _take_words(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
+    """Take doubtful words of a paragraph into the body where its sentence goes on behind them."""
+    for i in range(len(segments) - 1):
+        item, following = segments[i], segments[i + 1]
+        if not following.continues or roles[i] is not Role.OUT or roles[i + 1] is not Role.BODY:
+            continue
+        if margins[i] > _LIKELY and not item.control and any(map(str.isalpha, item.text)):
+            opened = item.continues and roles[i - 1] is Role.BODY and not _ends(segments[i - 1].text)
+            if opened or (not _ends(item.text) and (_starts_low(following.text) or following.text[0] in ",;.")):
+                roles[i] = Role.BODY
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip(CLOSERS)[-1:] in FINAL
 
 
 def _may_be_rest(item: Segment, margin: float) -> bool:

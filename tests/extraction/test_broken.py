@@ -69,3 +69,36 @@ def test_words_of_a_link_in_a_sentence_stay() -> None:
 def test_whole_sentences_are_left_alone() -> None:
     markup = f"<p>{LEFT} here.</p>{BOX}<p>All piers were empty in the night, a speaker said.</p>"
     assert taken(markup, Our=1, Each=-5, All=-1) == [f"{LEFT} here.", "Our letter"]
+
+
+LINK = "<a class='related-topic' href='/x'>{}</a>"
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "after"),
+    [
+        ("The town left the", "union", ". Its harbour closed."),
+        ("The talks ended.", "Wexmouth", "was told of it by letter."),
+        ("", "Wexmouth", ", a harbour town, was told of it."),
+        ("They met in", "Wexmouth", "Harbour on Monday."),
+    ],
+)
+def test_words_in_a_sentence_that_only_look_like_a_box_stay(before: str, word: str, after: str) -> None:
+    margins = {word: -1.0}
+    texts = [text for text in (before, word, after) if text]
+    assert taken(f"<p>{before} {LINK.format(word)} {after}</p>", **margins) == texts
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "after", "margin"),
+    [
+        ("The town left the", "Advertisement", "union.", -4.0),
+        ("The town left.", "Advertisement", "Its harbour closed.", -1.0),
+        ("A study says so", "1", ". It was read.", -1.0),
+        ("The town left. Its harbour closed.", "Advertisement", "", -1.0),
+    ],
+    ids=["surely a box", "between sentences", "a note's number", "at the end"],
+)
+def test_what_is_no_part_of_a_sentence_does_not(before: str, word: str, after: str, margin: float) -> None:
+    texts = [text for text in (before, after) if text]
+    assert taken(f"<p>{before} {LINK.format(word)} {after}</p>", **{word: margin}) == texts
