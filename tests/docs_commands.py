@@ -85,7 +85,7 @@ class Runner:
     def close(self) -> None:
         assert self.process.stdin is not None
         self.process.stdin.close()
-        self.process.wait(60)
+        self.process.wait(300)
 
 
 _RUNNER = """

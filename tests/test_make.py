@@ -23,7 +23,7 @@ def project(tmp_path: Path) -> Path:
     copy = tmp_path / "a copy"
     (copy / "deep" / "er").mkdir(parents=True)
     for name in ("Makefile", "scrapy.cfg", "requirements.txt", "requirements-dev.txt", "constraints.txt"):
-        shutil.copy(ROOT / name, copy)
+        shutil.copy2(ROOT / name, copy)  # as old as it is: what is set up is not set up anew
     (copy / "newscrawl").symlink_to(ROOT / "newscrawl")
     (copy / ".venv").symlink_to(Path(os.environ.get("VIRTUAL_ENV", ROOT / ".venv")))
     return copy

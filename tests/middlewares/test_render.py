@@ -156,7 +156,7 @@ def test_crawl_that_is_told_to_stop_does_not_wait_for_the_browser(folder: Path) 
     def answer(path: str) -> Answer | str | None:
         if path == "/app.js":  # never answers while the crawl is on
             asked.set()
-            ended.wait(120)
+            ended.wait(600)
         return site(drawn([]))(path)
 
     with serve(answer) as server:
@@ -172,9 +172,9 @@ def test_crawl_that_is_told_to_stop_does_not_wait_for_the_browser(folder: Path) 
         env = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         env |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
         process = subprocess.Popen([sys.executable, *command], cwd=folder, env=env, stderr=subprocess.PIPE, text=True)
-        assert asked.wait(120)
+        assert asked.wait(300)
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=300)
         ended.set()
     assert "Traceback" not in said
     summary = json.loads(said.splitlines()[-1])
