@@ -57,11 +57,11 @@ def _bag(text: str) -> set[str]:
 
 
 @cache
-def _separators() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _separators() -> re.Pattern[str]:
     words = load("headline")
     spaced = "|".join(sorted(map(re.escape, words["separators"]), key=len, reverse=True))
     glued = "|".join(map(re.escape, words["glued"]))
-    return re.compile(rf"\s(?:{spaced})\s|(?:{glued})\s?|(?:,|:)\s"), re.compile(r"[\s\W_ᅵ]+\Z")
+    return re.compile(rf"\s(?:{spaced})\s|(?:{glued})\s?|(?:,|:)\s")
 
 
 def without_site(title: str, names: Iterable[str]) -> str:
@@ -73,7 +73,7 @@ def without_site(title: str, names: Iterable[str]) -> str:
     'Snow in May'
     """
     keys = {key(name) for name in names} - {""}
-    pattern, _ = _separators()
+    pattern = _separators()
     for _ in range(3):
         cuts = list(pattern.finditer(title))
         if not cuts:

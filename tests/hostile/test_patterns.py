@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -101,11 +104,52 @@ def written_in_functions() -> Iterator[tuple[str, re.Pattern[Any], bool]]:
                     yield name, re.compile(pattern.value), node.func.attr not in ("match", "fullmatch")
 
 
+@cache
+def recorded() -> list[dict[str, Any]]:
+    """What `tests.hostile.compiled_patterns` writes."""
+    command = [sys.executable, "-m", "tests.hostile.compiled_patterns"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def compiled_when_run() -> Iterator[tuple[str, re.Pattern[Any], bool]]:
+    """Yield the patterns that are put together, or compiled when they are first needed."""
+    for entry in recorded():
+        pattern = re.compile(ast.literal_eval(entry["pattern"]), entry["flags"])
+        yield f"{entry['file']}:{entry['function']}", pattern, entry["method"] not in ("match", "fullmatch")
+
+
+def _calls_in_functions() -> Iterator[tuple[str, int]]:
+    """Yield file and line of each call that compiles a pattern within a function, but those with a constant."""
+    for path in sorted((ROOT / "newscrawl").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        for node in (node for function in functions for node in ast.walk(function)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                of, name = node.func.value, node.func.attr
+                is_built = name == "compile" or not isinstance(node.args[0], ast.Constant)
+                if isinstance(of, ast.Name) and of.id == "re" and name != "escape" and is_built:
+                    yield str(path.relative_to(ROOT)), node.lineno
+
+
 FOUND = [*patterns(), *written_in_functions()]
 
 
 def test_there_are_patterns_to_judge() -> None:
     assert len(FOUND) > 100
+
+
+def test_every_place_that_compiles_when_it_runs_is_recorded() -> None:
+    places = set(_calls_in_functions())
+    assert len(places) > 5
+    assert places - {(entry["file"], entry["line"]) for entry in recorded()} == set()
+
+
+def test_no_pattern_put_together_costs_more_than_its_text() -> None:
+    known = {(pattern.pattern, pattern.flags) for _, pattern, _ in FOUND}  # judged by how they are used
+    fresh = [row for row in compiled_when_run() if (row[1].pattern, row[1].flags) not in known]
+    assert len(fresh) > 20
+    assert [(name, found) for name, pattern, searched in fresh if (found := faults(pattern, searched=searched))] == []
 
 
 def test_no_pattern_costs_more_than_its_text() -> None:

@@ -1,0 +1,80 @@
+"""Write what regular expressions the package compiles while it is imported and reads pages of many kinds.
+
+    python -m tests.hostile.compiled_patterns
+
+Lines of JSON: ``file`` and ``line`` of the call, its ``function`` and ``method`` (``compile``, ``search`` …), and the
+pattern as a Python literal with its ``flags``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent.parent
+FOUND: dict[tuple[str, int, str], dict[str, Any]] = {}
+
+
+def record() -> None:
+    """Take down each pattern that a call from the package's code compiles from now on."""
+    inner = re._compile  # type: ignore[attr-defined]
+
+    def compiled(pattern: Any, flags: int) -> Any:
+        method = sys._getframe(1)
+        caller = method.f_back
+        path = Path(caller.f_code.co_filename) if caller else Path()
+        if caller and path.is_relative_to(ROOT / "newscrawl") and isinstance(pattern, str | bytes):
+            FOUND[str(path), caller.f_lineno, repr(pattern)] = {
+                "file": str(path.relative_to(ROOT)),
+                "line": caller.f_lineno,
+                "function": caller.f_code.co_name,
+                "method": method.f_code.co_name,
+                "pattern": repr(pattern),
+                "flags": int(flags),
+            }
+        return inner(pattern, flags)
+
+    re._compile = compiled  # type: ignore[attr-defined]
+
+
+def import_all() -> None:
+    """Import the package's modules but those of an extra that is not installed here."""
+    import newscrawl
+
+    for module in pkgutil.walk_packages(newscrawl.__path__, "newscrawl."):
+        if not module.name.endswith("__main__"):
+            with suppress(ModuleNotFoundError):
+                importlib.import_module(module.name)
+
+
+def read() -> None:
+    """Read pages, texts and a feed, so that what is compiled when it is first needed is."""
+    from newscrawl.api import clean_html, clean_text
+    from newscrawl.discovery.bodies import is_cut
+    from newscrawl.sample import pages
+    from newscrawl.widgets.patterns import compile_pattern
+    from tests.support import page
+
+    compile_pattern("^Sign up")
+    for path in sorted((ROOT / "tests" / "golden").rglob("page.html")):
+        clean_html(path.read_text(encoding="utf-8"), url="https://a.example/2024/05/03/harbour-1.html")
+    for body in pages().values():
+        clean_html(body.decode(), url="https://a.example/2024/05/03/harbour-1.html")
+    for language in ("ja", "zh", "ko", "th"):
+        clean_text("渡轮将于周一恢复运营。\n関連記事\n訂閱", language=language)
+    clean_html(page(extra='<a rel="next" href="/2024/05/03/harbour-2.html">2</a>'), url="https://a.example/harbour")
+    is_cut("<rss><channel><item>", "rss")
+
+
+if __name__ == "__main__":
+    record()
+    import_all()
+    read()
+    for entry in FOUND.values():
+        sys.stdout.write(json.dumps(entry) + "\n")
