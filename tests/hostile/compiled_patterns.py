@@ -1,4 +1,4 @@
-"""Write what regular expressions the package compiles while it is imported and reads pages of many kinds.
+"""Write what regular expressions the package compiles while it is imported and reads pages and texts.
 
     python -m tests.hostile.compiled_patterns
 
@@ -57,15 +57,10 @@ def read() -> None:
     """Read pages, texts and a feed, so that what is compiled when it is first needed is."""
     from newscrawl.api import clean_html, clean_text
     from newscrawl.discovery.bodies import is_cut
-    from newscrawl.sample import pages
     from newscrawl.widgets.patterns import compile_pattern
     from tests.support import page
 
     compile_pattern("^Sign up")
-    for path in sorted((ROOT / "tests" / "golden").rglob("page.html")):
-        clean_html(path.read_text(encoding="utf-8"), url="https://a.example/2024/05/03/harbour-1.html")
-    for body in pages().values():
-        clean_html(body.decode(), url="https://a.example/2024/05/03/harbour-1.html")
     for language in ("ja", "zh", "ko", "th"):
         clean_text("渡轮将于周一恢复运营。\n関連記事\n訂閱", language=language)
     clean_html(page(extra='<a rel="next" href="/2024/05/03/harbour-2.html">2</a>'), url="https://a.example/harbour")
