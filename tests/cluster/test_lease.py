@@ -82,7 +82,7 @@ def test_a_second_crawl_does_not_begin(tmp_path: Path) -> None:
 
 
 def test_a_crawl_that_lost_its_lease_asks_for_nothing_more(tmp_path: Path) -> None:
-    with newspaper() as paper, crawl(tmp_path, paper, seconds=6) as process:
+    with newspaper() as paper, crawl(tmp_path, paper, seconds=12) as process:
         until_it_waits(paper, process)
         store = open_store(f"sqlite:///{tmp_path}/store.db")
         holder = store.leases.holder(LEASE)
