@@ -11,7 +11,7 @@ import pytest
 
 from tests.support import crawl, page, serve
 
-HEAVY = page(sentences=2_000)
+HEAVY = page(sentences=8_000)
 """A page that takes far more computing than the limit of these tests."""
 BRIEF = ("-s", "NEWSCRAWL_EXTRACTION_TIMEOUT=0.02")
 
