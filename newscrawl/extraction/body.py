@@ -73,7 +73,7 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
             gap = 0.0 if margins[i] > 1 and sizes[i] > 60 else min(gap + 1, 60.0)
     heading = np.array([s.frame.tag in ("h1", "h2", "h3", "h4") for s in segments] + [False])[1:]
     columns += [since, until, heading]
-    return np.hstack([rows, np.column_stack(columns).astype(np.float32)])
+    return np.vstack([rows.T, np.stack(columns, dtype=np.float32, casting="unsafe")]).T
 
 
 def _kin(segments: list[Segment]) -> list[list[Hashable]]:

@@ -54,7 +54,7 @@ def words(text: str) -> list[str]:
 def features(
     segments: list[Segment], frames: list[Frame], hints: Hints, odds: dict[str, float], lexicon: list[list[float]]
 ) -> Matrix:
-    """The (n, len(names())) matrix of a page's segments.
+    """The (n, len(names())) matrix of a page's segments, each figure's column in one piece of memory.
 
     ``odds``: log odds of article text per word of a class name. ``lexicon``: a row of `LEXICON` figures a segment.
     """
@@ -62,8 +62,8 @@ def features(
     figures = chain.from_iterable(map(text_features, segments))
     text = np.fromiter(figures, dtype=np.float32, count=len(segments) * len(TEXT)).reshape(-1, len(TEXT))
     hits = np.array(lexicon, dtype=np.float32)
-    base = np.hstack([text, hits, place_features(segments, frames, main, odds), _page(segments, main, hints)])
-    return np.hstack([base, _near(segments, base)])
+    base = np.vstack([text.T, hits.T, place_features(segments, frames, main, odds), _page(segments, main, hints)])
+    return np.vstack([base, *_near(segments, base)]).T
 
 
 def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
@@ -100,7 +100,7 @@ def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
         twin,
         _told(folded, hints.body),
     ]
-    return np.column_stack(columns).astype(np.float32)
+    return np.stack(columns, dtype=np.float32, casting="unsafe")
 
 
 def _title_at(segments: list[Segment], folded: list[str], titles: set[str], prose_before: Matrix) -> int:
@@ -143,23 +143,23 @@ def _told(folded: list[str], body: str) -> list[float]:
     return [float(f" {f} " in structured if len(f) < 80 else f[:60] in structured) for f in folded]
 
 
-def _near(segments: list[Segment], base: Matrix) -> Matrix:
-    """The neighbours' figures, side by side."""
+def _near(segments: list[Segment], base: Matrix) -> list[Matrix]:
+    """The neighbours' figures, one below the other."""
     count = len(segments)
     all_names = TEXT + LEXICON + PLACE
     own = [all_names.index(name) for name in ("chars", "link_share", "ends", "prose", "names_sum", "lexicon")]
     heading = [all_names.index(f"tag_h{i}") for i in (1, 2, 3, 4)]
-    take = np.column_stack([base[:, own], base[:, heading].sum(axis=1), base[:, all_names.index("continues")]])
+    take = np.vstack([base[own], base[heading].sum(axis=0), base[all_names.index("continues")]])
     parents = np.array([id(s.frame.parent) for s in segments])
     out = []
     for offset in OFFSETS:
         shifted = np.full_like(take, -1.0)
         same = np.zeros(count, dtype=np.float32)
         if offset < 0:
-            shifted[-offset:] = take[:offset]
+            shifted[:, -offset:] = take[:, :offset]
             same[-offset:] = parents[-offset:] == parents[:offset]
         else:
-            shifted[:-offset] = take[offset:]
+            shifted[:, :-offset] = take[:, offset:]
             same[:-offset] = parents[:-offset] == parents[offset:]
-        out.append(np.column_stack([shifted[:, :6], same, shifted[:, 6:]]))
-    return np.hstack(out)
+        out += [shifted[:6], same[None], shifted[6:]]
+    return out

@@ -54,12 +54,12 @@ def _box_bits() -> tuple[int, ...]:
 
 
 def place_features(segments: list[Segment], frames: list[Frame], main: Frame, odds: dict[str, float]) -> Matrix:
-    """The (n, len(PLACE)) matrix of the segments; worked out for all frames at once, level by level from the body."""
+    """The (len(PLACE), n) matrix of the segments; worked out for all frames at once, level by level from the body."""
     table = _frame_table(frames, main, odds)
     at = np.fromiter((s.frame.index for s in segments), dtype=np.int64, count=len(segments))
     sums = _signatures(segments)
     kin = np.array([sums[signature(s.frame)] for s in segments], dtype=np.float32)
-    return np.hstack([table[at], kin])
+    return np.vstack([table.take(at, axis=1), kin.T])
 
 
 def _column(frames: list[Frame], name: str) -> _Numbers:
@@ -107,7 +107,8 @@ def _frame_table(frames: list[Frame], main: Frame, odds: dict[str, float]) -> Ma
         *_forms(frames, parent, levels, log_chars),
         log_chars[branch], linked[branch], prose[branch] / np.maximum(chars[branch], 1), many[branch],
     ]  # fmt: skip
-    return np.hstack([np.column_stack(columns).astype(np.float32), *_marks(frames, parent, levels, log_chars, left)])
+    marks = _marks(frames, parent, levels, log_chars, left)
+    return np.vstack([np.stack(columns, dtype=np.float32, casting="unsafe"), *marks])
 
 
 def _names(own: _Numbers, parent: _Indices, levels: list[_Indices]) -> list[_Numbers]:
@@ -169,7 +170,7 @@ def _marks(
         up = parent[at]
         away[at] = np.where(own[at], 0.0, np.minimum(away[up] + 1, _FAR))
         box[at] = np.where(boxed[at], box[at], box[up])
-    return [away, box]
+    return [away.T, box.T]
 
 
 def _signatures(segments: list[Segment]) -> dict[tuple[str, str], list[float]]:
