@@ -20,6 +20,7 @@ import numpy as np
 from newscrawl.extraction.body import context, context_names
 from newscrawl.extraction.features import features, names
 from newscrawl.extraction.lexicon_rows import rows as lexicon_rows
+from newscrawl.extraction.name_odds import NameOdds
 from newscrawl.extraction.trees import ObliviousTrees
 from training.data import Page, group, pages
 from training.fit import fit, fold_of
@@ -89,7 +90,7 @@ def main() -> None:
     fold = [fold_of(group(p.url), folds) for p in data]
     matrices: list[np.ndarray] = [None] * len(data)  # type: ignore[list-item]
     for k in range(folds):
-        odds = name_odds([p for p, f in zip(data, fold, strict=True) if f != k])
+        odds = NameOdds(name_odds([p for p, f in zip(data, fold, strict=True) if f != k]))
         for i, (page, f) in enumerate(zip(data, fold, strict=True)):
             if f == k:
                 matrices[i] = features(page.segments, page.frames, page.hints, odds, page.lexicon)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newscrawl.extraction.features import Hints, features
 from newscrawl.extraction.features import names as feature_names
-from newscrawl.extraction.features_place import signature
 from newscrawl.extraction.name_odds import load_names
 from newscrawl.extraction.segment import Frame, Segment
 from newscrawl.extraction.structured import StructuredData
@@ -54,9 +54,7 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
             shifted[:-offset] = margins[offset:]
         columns.append(shifted)
     means, weights = [], []
-    for keys in _kin(segments):
-        numbers: dict[Hashable, int] = {}
-        codes = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
+    for codes in _kin(segments):
         total, size = np.bincount(codes, mass), np.bincount(codes, sizes)
         rest, rest_size = total[codes] - mass, size[codes] - sizes
         means.append(np.where(rest_size > 0, rest / np.maximum(rest_size, 1), -1.0))
@@ -65,35 +63,31 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
     before = np.cumsum(mass) - mass
     total_mass = max(float(mass.sum()), 1.0)
     columns += [before / total_mass, (total_mass - before - mass) / total_mass, np.full(count, np.log1p(total_mass))]
-    since, until = np.full(count, 60.0), np.full(count, 60.0)
-    for array, order in ((since, range(count)), (until, range(count - 1, -1, -1))):
-        gap = 60.0
-        for i in order:
-            array[i] = gap
-            gap = 0.0 if margins[i] > 1 and sizes[i] > 60 else min(gap + 1, 60.0)
+    yes_at = ((margins > 1) & (sizes > 60)).tolist()
+    since, until = _steps(yes_at), _steps(yes_at[::-1])[::-1]
     heading = np.array([s.frame.tag in ("h1", "h2", "h3", "h4") for s in segments] + [False])[1:]
-    columns += [since, until, heading]
+    columns += [np.array(since), np.array(until), heading]
     return np.vstack([rows.T, np.stack(columns, dtype=np.float32, casting="unsafe")]).T
 
 
-def _kin(segments: list[Segment]) -> list[list[Hashable]]:
-    frame, parent, grand, sig, branch = (
-        list[Hashable](),
-        list[Hashable](),
-        list[Hashable](),
-        list[Hashable](),
-        list[Hashable](),
-    )
-    for s in segments:
-        f = s.frame
-        p = f.parent or f
-        g = p.parent or p
-        frame.append(id(f))
-        parent.append(id(p))
-        grand.append(id(g))
-        sig.append(signature(f))
-        branch.append(id(g.parent or g))
-    return [frame, parent, grand, sig, branch]
+def _steps(yes: list[bool]) -> list[float]:
+    """How many segments after the last sure one each stands; at most 60."""
+    steps, gap = [], 60.0
+    for sure in yes:
+        steps.append(gap)
+        gap = 0.0 if sure else min(gap + 1, 60.0)
+    return steps
+
+
+def _kin(segments: list[Segment]) -> Iterator[NDArray[np.int64]]:
+    """The numbers of each segment's frame, parent, grandparent, kind of place, and the frame above these."""
+    frames = [s.frame for s in segments]
+    parents = [f.parent or f for f in frames]
+    grand = [f.parent or f for f in parents]
+    for places in (frames, parents, grand):
+        yield np.array([f.index for f in places])
+    yield np.array([f.kind for f in frames])
+    yield np.array([(f.parent or f).index for f in grand])
 
 
 @cache

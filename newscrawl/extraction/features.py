@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from newscrawl.extraction.features_place import PLACE, main_frame, place_features
 from newscrawl.extraction.features_text import TEXT, text_features
+from newscrawl.extraction.name_odds import NameOdds
 from newscrawl.extraction.segment import Frame, Segment
 from newscrawl.extraction.trees import Matrix
 
@@ -52,11 +53,11 @@ def words(text: str) -> list[str]:
 
 
 def features(
-    segments: list[Segment], frames: list[Frame], hints: Hints, odds: dict[str, float], lexicon: list[list[float]]
+    segments: list[Segment], frames: list[Frame], hints: Hints, odds: NameOdds, lexicon: list[list[float]]
 ) -> Matrix:
     """The (n, len(names())) matrix of a page's segments, each figure's column in one piece of memory.
 
-    ``odds``: log odds of article text per word of a class name. ``lexicon``: a row of `LEXICON` figures a segment.
+    ``odds``: what the words of class names say. ``lexicon``: a row of `LEXICON` figures a segment.
     """
     main = main_frame(frames)
     figures = chain.from_iterable(map(text_features, segments))

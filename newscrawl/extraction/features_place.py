@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from math import log1p
 from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newscrawl.extraction.name_odds import NameOdds
 from newscrawl.extraction.segment import FLAGS, HIDDEN, Frame, Segment
 from newscrawl.extraction.trees import Matrix
 from newscrawl.widgets.markup import kinds
@@ -43,44 +43,30 @@ def main_frame(frames: list[Frame]) -> Frame:
     return main
 
 
-def signature(frame: Frame) -> tuple[str, str]:
-    """Kind of place: a frame's tag and names with its parent's."""
-    return frame.parent.signature if frame.parent else "", frame.signature
-
-
 @cache
 def _box_bits() -> tuple[int, ...]:
     return tuple(1 << kinds().index(kind) for kind in _BOXES)
 
 
-def place_features(segments: list[Segment], frames: list[Frame], main: Frame, odds: dict[str, float]) -> Matrix:
+def place_features(segments: list[Segment], frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
     """The (len(PLACE), n) matrix of the segments; worked out for all frames at once, level by level from the body."""
     table = _frame_table(frames, main, odds)
     at = np.fromiter((s.frame.index for s in segments), dtype=np.int64, count=len(segments))
-    sums = _signatures(segments)
-    kin = np.array([sums[signature(s.frame)] for s in segments], dtype=np.float32)
-    return np.vstack([table.take(at, axis=1), kin.T])
+    return np.vstack([table.take(at, axis=1), _alike(segments)])
 
 
 def _column(frames: list[Frame], name: str) -> _Numbers:
     return np.fromiter(map(attrgetter(name), frames), dtype=np.float32, count=len(frames))
 
 
-def _own_odds(frames: list[Frame], odds: dict[str, float]) -> _Numbers:
+def _own_odds(frames: list[Frame], odds: NameOdds) -> _Numbers:
     """Each frame's strongest word, by distance from 0."""
-    known: dict[str, float] = {}
-    out = np.zeros(len(frames), dtype=np.float32)
-    for i, frame in enumerate(frames):
-        if frame.names:
-            value = known.get(frame.signature)
-            if value is None:
-                values = (odds.get(f"{frame.tag}.{token}", odds.get(token, 0.0)) for token in frame.names)
-                value = known[frame.signature] = max(values, key=abs)
-            out[i] = value
-    return out
+    strongest = odds.strongest
+    own = (strongest(frame.tag, frame.names) if frame.names else 0.0 for frame in frames)
+    return np.fromiter(own, dtype=np.float32, count=len(frames))
 
 
-def _frame_table(frames: list[Frame], main: Frame, odds: dict[str, float]) -> Matrix:
+def _frame_table(frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
     count = len(frames)
     parent = np.fromiter((f.parent.index if f.parent else 0 for f in frames), dtype=np.int64, count=count)
     depth = np.fromiter((f.depth for f in frames), dtype=np.int64, count=count)
@@ -173,14 +159,15 @@ def _marks(
     return [away.T, box.T]
 
 
-def _signatures(segments: list[Segment]) -> dict[tuple[str, str], list[float]]:
-    """For each kind of place: how many segments stand in such ones, how long, how much linked, how much prose."""
-    sums: dict[tuple[str, str], list[float]] = {}
-    for item in segments:
-        row = sums.setdefault(signature(item.frame), [0.0, 0.0, 0.0, 0.0])
-        size = len(item.text)
-        row[0] += 1
-        row[1] += size
-        row[2] += min(item.link_chars, size)
-        row[3] += size if item.prose else 0
-    return {k: [log1p(n), log1p(c / n), lc / (c or 1), log1p(p)] for k, (n, c, lc, p) in sums.items()}
+def _alike(segments: list[Segment]) -> Matrix:
+    """Of a segment's kind of place: how many segments stand in such ones, how long, how much linked, how much prose."""
+    count = len(segments)
+    kind = np.fromiter((s.frame.kind for s in segments), dtype=np.int64, count=count)
+    size = np.fromiter((len(s.text) for s in segments), dtype=np.int64, count=count)
+    links = np.fromiter((s.link_chars for s in segments), dtype=np.int64, count=count)
+    prose = np.fromiter((s.prose for s in segments), dtype=np.bool_, count=count)
+    number, chars = np.bincount(kind), np.bincount(kind, size)
+    linked, running = np.bincount(kind, np.minimum(links, size)), np.bincount(kind, size * prose)
+    several = np.maximum(number, 1)
+    figures = [np.log1p(number), np.log1p(chars / several), linked / np.maximum(chars, 1), np.log1p(running)]
+    return np.stack(figures, dtype=np.float32, casting="same_kind").take(kind, axis=1)

@@ -51,6 +51,8 @@ class Frame:
     """What its own names speak of (`newscrawl.widgets.markup`)."""
     inner: int = 0
     """What any name within it speaks of."""
+    kind: int = 0
+    """The kind of place, numbered within the page: its tag and names with its parent's."""
     chars: int = 0
     link_chars: int = 0
     prose: int = 0
@@ -113,6 +115,7 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
     soft = _soft_marks()
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
     root = Frame(body, "body", None, 0, 0, name_tokens(names), "body", 0, marks(names))
+    places: dict[tuple[str, str], int] = {("", "body"): 0}
     frames, segments = [root], []
     run = _Run()
     # The walk's place, and the levels above it. A border is 2: hard, 1: soft, 0: none.
@@ -186,7 +189,8 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
                     border = 1
             if border:
                 flush(frame, border == 2, border)
-                frame = _frame(child, frame, attributes, names, mask, len(frames))
+                upper, frame = frame, _frame(child, frame, attributes, names, mask, len(frames))
+                frame.kind = places.setdefault((upper.signature, frame.signature), len(places))
                 frames.append(frame)
                 run.control = tag in CONTROLS
                 if border == 1:
