@@ -13,7 +13,7 @@ from newscrawl.extraction.container import container
 from newscrawl.extraction.credits import read_credits
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.embedded import embedded_html
-from newscrawl.extraction.encoding import decode
+from newscrawl.extraction.encoding import decode_page
 from newscrawl.extraction.lexicon_rows import rows
 from newscrawl.extraction.live_blog import mark_entries
 from newscrawl.extraction.live_blog_times import Clocks
@@ -39,8 +39,8 @@ def extract_html(document: Document) -> Extraction:
 
     Never raises on what a page holds. ``article.date_evidence`` holds the candidates for the dates pipeline.
     """
-    text, _ = decode(document.body, document.content_type)
-    tree = parse(text)
+    text, _, utf8 = decode_page(document.body, document.content_type)
+    tree = parse(text, utf8)
     data = read(tree)
     address = document.final_url or document.url
     about = metadata.describe(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
@@ -30,35 +31,52 @@ _META = re.compile(rb"""<meta\b[^>]{0,300}?\bcharset\s{0,5}=\s{0,5}["']?\s{0,5}(
 _XML = re.compile(rb"""<\?xml\b[^>]{0,80}?\bencoding\s{0,5}=\s{0,5}["']([\w.:+-]{1,40})""", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNFIT_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f")
+_FEED = bytes.maketrans(b"\f", b" ")
 _HIGH = bytes(range(128, 256))
 _UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STATEFUL = {"iso2022_jp", "iso2022_kr", "hz"}
 _REFUSED = {"utf-7", "utf_7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "mbcs", "oem"}
 
 
-def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
-    """Return the text of ``body`` and the name of the encoding it was read with; never raises.
+class Decoded(NamedTuple):
+    """The text of a page, the name of the encoding it was read with, and the text in UTF-8 where it stood so already.
 
-    ``content_type`` is the HTTP header's value. Control characters (NUL above all) and lone surrogates are left out.
+    Neither has control characters (NUL above all) or lone surrogates.
     """
+
+    text: str
+    encoding: str
+    utf8: bytes | None = None
+
+
+def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+    """Return the text of ``body`` and the name of the encoding it was read with, as `decode_page` does."""
+    text, name, _ = decode_page(body, content_type)
+    return text, name
+
+
+def decode_page(body: bytes, content_type: str | None = None) -> Decoded:
+    """Decode ``body``; never raises. ``content_type`` is the HTTP header's value."""
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _read(body[len(mark) :], name), name
+            return Decoded(_read(body[len(mark) :], name), name)
     declared = list(_declared(body, content_type))
     wide = bool(declared) and _wide(declared[0]) and b"\0" in body[:_PRESCAN]
-    plain = body.translate(None, delete=_UNFIT_BYTES)
+    plain = body.translate(_FEED, delete=_UNFIT_BYTES)
     text = None if wide else _as_utf8(plain)
     if text is not None and (not declared or declared[0] == "utf-8" or not body.isascii()):
-        return (mend(text) if twice_encoded(plain) else text), "utf-8"
+        if twice_encoded(plain):
+            return Decoded(mend(text), "utf-8")
+        return Decoded(text, "utf-8", plain if plain[-1:].isascii() else None)  # the last character may be cut
     for name in declared:
         if name != "utf-8" and _decodes(body, name):
-            return _read(body, name), name
+            return Decoded(_read(body, name), name)
     high = len(body) - len(body.translate(None, delete=_HIGH))
     for name in dict.fromkeys([*declared, "utf-8"]):
         if _damage(body, name, high) <= _MAX_DAMAGE:
-            return _read(body, name), name
+            return Decoded(_read(body, name), name)
     name = detect(body)
-    return _read(body, name), name
+    return Decoded(_read(body, name), name)
 
 
 def _declared(body: bytes, content_type: str | None) -> Iterator[str]:

@@ -24,7 +24,12 @@ _REFERENCE = re.compile(
 """References to characters that no tree of lxml takes: control characters, U+FFFE and U+FFFF."""
 
 
+_XML = 105
+"""Characters at the beginning within which an XML declaration begins."""
 _LONG_TAG = 8_192
+_LOOK_BACK = 65_536
+"""Bytes before it in which the beginning of a tag with a ``>`` in a value is looked for."""
+_OPENING = re.compile(rb"<[A-Za-z]")
 _CROWDED = re.compile(
     rb"<([A-Za-z][A-Za-z0-9:-]{0,30})"
     rb"(?:\s++[^\s\"'<>=]{1,200}+(?:=(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]*+))?+){999}[^<>]*+"
@@ -32,27 +37,35 @@ _CROWDED = re.compile(
 """A tag with a thousand attributes and more: libxml2 compares each with all others, for minutes. It loses them all."""
 
 
-def parse(text: str) -> html.HtmlElement:
+def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
     """Parse a page's decoded text with libxml2's HTML parser; never raises: text without markup gives a bare body.
 
-    Control characters and what else no tree takes is left out.
+    Control characters and what else no tree takes is left out. ``utf8``: the text in that encoding, without control
+    characters, where it is at hand (`newscrawl.extraction.encoding`).
     """
-    text = _XML_DECLARATION.sub("", text, count=1)
-    data = text.encode("utf-8", "ignore").translate(_TABLE, _DELETED)
-    data = _RAW.sub(rb"<\1pre", data)
-    if b"\xef\xbf" in data:
+    if utf8 is None or text[:_XML].lstrip().startswith("<?xml"):
+        data = _XML_DECLARATION.sub("", text, count=1).encode("utf-8", "ignore").translate(_TABLE, _DELETED)
+    else:
+        data = utf8
+    if "\ufffe" in text or "\uffff" in text:
         data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
     if b"&#" in data:
         data = _REFERENCE.sub(b" ", data)
     if _has_long_tag(data):
         data = _CROWDED.sub(rb"<\1", data)
+    tree = _parse(data)
+    if next(tree.iter("plaintext", "xmp", "listing"), None) is not None:
+        tree = _parse(_RAW.sub(rb"<\1pre", data))
+    return tree
+
+
+def _parse(data: bytes) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(_LOOKUP)
     try:
-        tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+        return html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        tree = html.document_fromstring("<html><head></head><body></body></html>")
-    return tree
+        return html.document_fromstring("<html><head></head><body></body></html>")
 
 
 def body_of(tree: html.HtmlElement) -> html.HtmlElement:
@@ -62,10 +75,15 @@ def body_of(tree: html.HtmlElement) -> html.HtmlElement:
 
 
 def _has_long_tag(data: bytes) -> bool:
-    """Tell whether more than `_LONG_TAG` bytes stand together without a ``>``."""
-    start = 0
-    while len(data) - start > _LONG_TAG:
-        start = data.rfind(b">", start, start + _LONG_TAG + 1) + 1
-        if not start:
-            return True
+    """Tell whether a tag may go on for more than `_LONG_TAG` bytes without a ``>``: scripts' data do, too."""
+    end = 0
+    while len(data) - end > _LONG_TAG:
+        start = end
+        end = data.rfind(b">", start, start + _LONG_TAG + 1) + 1
+        if not end:
+            end = data.find(b">", start) + 1 or len(data)
+            back = max(start - _LOOK_BACK, 0)
+            opened = data[max(data.rfind(b"<", back, start), back) : start]
+            if _OPENING.search(data, start, end) or opened.count(b'"') % 2 or opened.count(b"'") % 2:
+                return True
     return False
