@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from math import log1p
 
@@ -19,6 +20,8 @@ from newscrawl.extraction.trees import Matrix
 
 _WORD = re.compile(r"\w+")
 _HEAD = 400
+_SHORT = 100
+_REMEMBERED = 8192
 
 PAGE = (
     "position", "chars_before", "chars_after", "prose_before", "prose_after", "after_title", "to_title",
@@ -52,6 +55,17 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def _beginning(text: str) -> str:
+    """The words of a text's beginning, by which texts are compared."""
+    return " ".join(words(text[:_HEAD]))
+
+
+@lru_cache(_REMEMBERED)
+def _label(text: str) -> str:
+    """`_beginning` of menus and labels, which a site has on each page."""
+    return _beginning(text)
+
+
 def features(
     segments: list[Segment], frames: list[Frame], hints: Hints, odds: NameOdds, lexicon: list[list[float]]
 ) -> Matrix:
@@ -74,8 +88,8 @@ def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
     prose = sizes * np.array([s.prose and s.link_chars * 2 < len(s.text) for s in segments])
     before, prose_before = np.cumsum(sizes) - sizes, np.cumsum(prose) - prose
     total, prose_total = max(float(sizes.sum()), 1.0), max(float(prose.sum()), 1.0)
-    folded = [" ".join(words(s.text[:_HEAD])) for s in segments]
-    titles = {" ".join(words(t[:_HEAD])) for t in hints.titles if t}
+    folded = [_label(s.text) if len(s.text) <= _SHORT else _beginning(s.text) for s in segments]
+    titles = {_beginning(t) for t in hints.titles if t}
     title = _title_at(segments, folded, titles, prose_before / prose_total)
     order = np.arange(count)
     same = np.array([f in titles for f in folded])

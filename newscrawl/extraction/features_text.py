@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import log1p
 from string import ascii_lowercase, ascii_uppercase, digits
 
@@ -10,6 +11,8 @@ from newscrawl.extraction.segment import Segment
 
 _ENDS = tuple(".!?…。！？”\"»'’)")
 _HEAD = 240
+_SHORT = 100
+_REMEMBERED = 8192
 _SEPARATORS = "|·•›»/–—"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _NO_UPPER, _NO_LOWER, _NO_DIGIT = (
@@ -38,16 +41,34 @@ def _count(text: str) -> tuple[int, int, int]:
     return letters, upper, digits
 
 
-def text_features(item: Segment) -> list[float]:
+def text_features(item: Segment) -> tuple[float, ...]:
     """A row of `TEXT` figures."""
     text = item.text
+    size = len(text)
+    *figures, symbol_start = _remembered(text) if size <= _SHORT else _figures(text)
+    return (
+        *figures,
+        min(item.link_chars / size, 1.0),
+        item.links,
+        min(item.bold_chars / size, 1.0),
+        item.images,
+        item.control,
+        item.bare,
+        item.continues,
+        item.prose,
+        symbol_start,
+    )
+
+
+def _figures(text: str) -> tuple[float, ...]:
+    """The figures that a text's characters alone decide on."""
     size = len(text)
     count = text.count(" ") + 1
     head = text[:_HEAD]
     letters, upper, digits = _count(head)
     letters = letters or 1
     western = text.isascii()  # most are, and need not be searched for what is not
-    return [
+    return (
         log1p(size),
         log1p(count),
         min(size / count, 30.0),
@@ -64,13 +85,11 @@ def text_features(item: Segment) -> list[float]:
         sum(map(text.count, "|/" if western else _SEPARATORS)) / count,
         text[0] in "\"“„«'‘»—–-",
         text.endswith(("?", "？")),
-        min(item.link_chars / size, 1.0),
-        item.links,
-        min(item.bold_chars / size, 1.0),
-        item.images,
-        item.control,
-        item.bare,
-        item.continues,
-        item.prose,
         not text[0].isalnum(),
-    ]
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _remembered(text: str) -> tuple[float, ...]:
+    """`_figures` of menus and labels, which a site has on each page."""
+    return _figures(text)
