@@ -199,9 +199,11 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
 
 
 def run_scrapy(folder: Path, *arguments: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Run:
-    """Call `scrapy` in ``folder`` as a user would, without a proxy from this machine's environment."""
+    """Call `scrapy` in ``folder`` as a user would, without this machine's proxy, and not as wide as its terminal."""
     clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    clean |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), **(env or {})}
+    for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "LINES"):
+        clean.pop(name, None)
+    clean |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "COLUMNS": "80", **(env or {})}
     if "crawl" in arguments[:1] and "NEWSCRAWL_STORE" not in " ".join(arguments):
         arguments = (*arguments, "-s", "NEWSCRAWL_STORE_ENABLED=False")  # each run stands alone
     if "crawl" in arguments[:1] and "NEWSCRAWL_TDMREP" not in " ".join(arguments):
