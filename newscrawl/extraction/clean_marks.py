@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.role import Role
-from newscrawl.extraction.segment import MARK, Segment
+from newscrawl.extraction.role import MARK, Role
+from newscrawl.extraction.segment import Segment
 
 ATTRIBUTE: Final = MARK
 _CONTINUED: Final = "continued"
@@ -41,7 +41,10 @@ def write_marks(
             continue
         said = role.value if role.value in _MARKED else _OUT
         said = _CONTINUED if id(item) in goes_on and role is Role.BODY else said
-        values.setdefault(item.frame.element, []).append(said)
+        of_element = values.setdefault(item.frame.element, [])
+        if item.cells and of_element and not _MARKED.keys().isdisjoint((*of_element, said)):
+            item.cells[0].element.set(ATTRIBUTE, said)  # or it would be put to the cells before
+        of_element.append(said)
     for element, of_element in values.items():
         if any(said in _MARKED for said in of_element):
             alike = len(set(of_element)) == 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml import etree, html
 
 from newscrawl.extraction.assemble import Assembly
-from newscrawl.extraction.segment import INLINE, MARK, PARAGRAPHS, PARTED, SKIPPED
+from newscrawl.extraction.role import MARK, PARTED
+from newscrawl.extraction.segment import INLINE, PARAGRAPHS, SKIPPED
 from newscrawl.widgets.rejoin import SPACELESS
 
 _NO_BORDER = INLINE | SKIPPED | {"br"}

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
+
+MARK: Final = "data-newscrawl"
+"""The attribute by which a cleaned page says what its elements are (`newscrawl.extraction.clean_marks`)."""
+PARTED: Final = "parted"
+"""Its value at an empty inline element in place of one that was taken out."""
 
 
 class Role(Enum):

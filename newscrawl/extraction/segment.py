@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import html
 
+from newscrawl.extraction.role import MARK, PARTED
 from newscrawl.extraction.table_rows import join_cells
 from newscrawl.widgets.markup import bit, marks, name_tokens
 
@@ -21,10 +22,6 @@ INLINE = frozenset(
 )
 PARAGRAPHS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-MARK = "data-newscrawl"
-"""The attribute by which a cleaned page says what its elements are (`newscrawl.extraction.clean_marks`)."""
-PARTED = "parted"
-"""Its value at an empty inline element in place of one that was taken out."""
 NAMED = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
 _NAMED = frozenset(NAMED)
 CONTROLS = frozenset("button select option textarea label input optgroup".split())
@@ -84,6 +81,8 @@ class Segment:
     time: str | None = None
     is_rest: bool = False
     """An earlier cleaning put it to the block before."""
+    cells: tuple[Frame, ...] = ()
+    """Those of a table's row that were put together."""
 
 
 def clean(text: str) -> str:
@@ -277,6 +276,9 @@ def _sum(segments: list[Segment], frames: list[Frame]) -> None:
         if frame.first < 0:
             frame.first = index
         frame.last = index
+        for cell in item.cells:
+            cell.first = index if cell.first < 0 else cell.first
+            cell.last = max(cell.last, index)
     for frame in reversed(frames):
         upper = frame.parent
         if upper is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newscrawl.extraction.role import MARK
+
 if TYPE_CHECKING:
     from newscrawl.extraction.segment import Segment
 
@@ -13,7 +15,10 @@ _ROW = 400
 
 
 def join_cells(segments: list[Segment]) -> list[Segment]:
-    """Segments with the short cells of a table's row put together; a table that lays out a page stays in pieces."""
+    """Segments with the short cells of a table's row put together; a table that lays out a page stays in pieces.
+
+    A cell that an earlier cleaning marked stood apart from the one before: between them was what it took out.
+    """
     out: list[Segment] = []
     for item in segments:
         last = out[-1] if out else None
@@ -26,8 +31,10 @@ def join_cells(segments: list[Segment]) -> list[Segment]:
             and (
                 last.frame is row or (last.frame.tag in _CELLS and last.frame.parent is row and len(last.text) <= _CELL)
             )
+            and item.frame.element.get(MARK) is None
         ):
             last.text += f" {item.text}"
+            last.cells = (*(last.cells or (last.frame,)), item.frame)
             last.frame = row
             last.link_chars += item.link_chars
             last.links += item.links

@@ -5,6 +5,13 @@ import re
 import pytest
 
 from newscrawl.extraction import Document, extract
+from newscrawl.extraction.assemble import assemble
+from newscrawl.extraction.clean_marks import write_marks
+from newscrawl.extraction.clean_tree import drop, serialise
+from newscrawl.extraction.container import container
+from newscrawl.extraction.role import Role
+from newscrawl.extraction.segment import segment
+from newscrawl.extraction.tree import parse
 
 LINE = "Paragraph {} tells at some length what the ministers said about the harbour, and what the town made of it."
 
@@ -64,3 +71,25 @@ def test_forged_marks_change_no_more_than_the_page_could_say_itself(mark: str, p
     assert [text for text in found if "".join(text.split()) not in given] == []
     assert article.canonical_url is None
     assert article.date_published is None
+
+
+LONG_CELL = "Ten minutes up the hill behind the harbour, and down again"
+ROWS = [
+    (f"<td>5</td><td>Rest</td><td>{LONG_CELL} and up.</td><td>Bike</td><td>Row</td>", ["5 Rest", "Bike Row"]),
+    (f"<td>Peak<p>{LONG_CELL}</p></td><td>500 W</td>", ["Peak", "500 W"]),
+    (f"<td>Rating</td><td>9.7<div>{LONG_CELL}</div></td>", ["Rating 9.7"]),
+]
+
+
+@pytest.mark.parametrize(("cells", "left"), ROWS, ids=["a cell", "the second half of a cell", "a box in a joined cell"])
+def test_what_stays_of_a_row_is_found_again_as_it_was(cells: str, left: list[str]) -> None:
+    tree = parse(f"<body><article><p>Before it.</p><table><tr>{cells}</tr></table><p>Behind it.</p></article></body>")
+    segments, _ = segment(tree.body)
+    roles = [Role.OUT if item.text.startswith(LONG_CELL) else Role.BODY for item in segments]
+    within = container(segments, roles)
+    assembly = assemble(segments, roles, within, "en")
+    assert [block["text"] for block in assembly.blocks] == ["Before it.", *left, "Behind it."]
+    write_marks(tree.body, segments, roles, within, assembly.mended)
+    drop(assembly)
+    again, _ = segment(parse(serialise(tree).decode()).body)
+    assert [item.text for item in again] == ["Before it.", *left, "Behind it."]
