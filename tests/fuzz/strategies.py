@@ -135,7 +135,10 @@ _block = st.recursive(
     _box,
     max_leaves=12,
 )
-neat_pages = st.lists(_block, max_size=8).map(lambda parts: page(extra="".join(parts)))
+_cell = st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["td", "td", "th"]), st.one_of(_line, _block))
+_row = st.lists(_cell, min_size=1, max_size=4).map(lambda cells: f"<tr>{''.join(cells)}</tr>")
+_table = st.lists(_row, min_size=1, max_size=3).map(lambda rows: f"<table>{''.join(rows)}</table>")
+neat_pages = st.lists(st.one_of(_block, _block, _table), max_size=8).map(lambda parts: page(extra="".join(parts)))
 """Pages whose markup is sound: elements closed, and each where it may stand."""
 
 encodings = st.sampled_from(["utf-8", "utf-8", "utf-8", "latin-1", "utf-16", "cp1251", "shift_jis", "gb18030"])
