@@ -7,17 +7,18 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from newscrawl.extraction.lexicon import load
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"))
-_WORD = re.compile(r"\w")
 _WORDS = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:[a-z]{2,3}\.)?[a-z]{2,6}", re.IGNORECASE)
 _LAST_PART = re.compile(r"\s?[|ᅵ│｜]\s?|\s[-–—:·]\s|(?<=[^\W\d_])-(?=[^\W\d_])")
 _MAX = 1_000
+_REMEMBERED = 256
+"""Titles whose keys are kept: those of a page are compared several times over."""
 
 
 def tidy(text: object, *, markup: bool = True) -> str:
@@ -35,9 +36,10 @@ def tidy(text: object, *, markup: bool = True) -> str:
     return " ".join(text.translate(_INVISIBLE).split())
 
 
+@lru_cache(_REMEMBERED)
 def key(text: str) -> str:
     """Return the letters and digits of ``text``, caseless: what makes two titles the same."""
-    return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return "".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def likeness(a: str, b: str) -> float:

@@ -60,7 +60,7 @@ def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
 
 
 def _parse(data: bytes) -> html.HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
     parser.set_element_class_lookup(_LOOKUP)
     try:
         return html.document_fromstring(data, parser=parser, ensure_head_body=True)
