@@ -38,12 +38,13 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--long", type=int, default=2000, help="pages of the long run")
-    parser.add_argument("--only", default="libraries,processes,http,pool")
+    parser.add_argument("--only", default="libraries,processes,http,pool", help="parts; another one is: scaling")
+    parser.add_argument("--sets", default="fundus,aeb", help="archives of the evaluation that pages are taken from")
     parser.add_argument("--venvs", type=Path, default=Path(".venv-peers").absolute())
     parser.add_argument("--write", action="store_true", help="write docs/performance.md and its chart")
     given = parser.parse_args()
     about = machine()
-    origin, some = pages.load(given.pages)
+    origin, some = pages.load(given.pages, given.sets.split(","))
     rows: list[tuple[str, str]] = []
     bars: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -56,6 +57,8 @@ def main() -> None:
                 bars[tool] = statistics.median(b / a for a, b in zip(own, figures, strict=True))
         if "processes" in given.only:
             rows += whole(some, work, given.rounds, given.venvs)
+        if "scaling" in given.only:
+            rows.append(("Two workers: times as fast as inline, start-up taken off", scaling(some, work, given.rounds)))
         if "http" in given.only:
             found = [over_http.measure(some, work) for _ in range(given.rounds)]
             for name, label in over_http.FIGURES.items():
@@ -69,6 +72,18 @@ def main() -> None:
     print(text)
     if given.write:
         write(text, chart(bars) if bars else None)
+
+
+def faster(inline: processes.Run, short: processes.Run, pooled: processes.Run, pooled_short: processes.Run) -> float:
+    """How many times as fast the crawl with workers is, what crawls of few pages took taken off both."""
+    return (inline.wall - short.wall) / max(pooled.wall - pooled_short.wall, 1e-3)
+
+
+def scaling(some: list[pages.Page], work: Path, rounds: int) -> str:
+    """Two workers against none, without the peers: for more pages than their turn would leave time for."""
+    all_pages, few_pages, _ = processes.prepare(some, work)
+    crawls = [(path, workers) for workers in (0, 2) for path in (all_pages, few_pages)]
+    return spread([faster(*(processes.crawl(*one) for one in crawls)) for _ in range(rounds)])
 
 
 def whole(some: list[pages.Page], work: Path, rounds: int, venvs: Path) -> list[tuple[str, str]]:
@@ -85,7 +100,7 @@ def whole(some: list[pages.Page], work: Path, rounds: int, venvs: Path) -> list[
         library += libraries.measure(some, 1, work, venvs, ("trafilatura",))["trafilatura"]
         for cores, peer in peers.items():
             against[cores].append(peer.wall / pooled.wall)
-        gain.append((inline.wall - short.wall) / max(pooled.wall - pooled_short.wall, 1e-3))
+        gain.append(faster(inline, short, pooled, pooled_short))
         peak.append((inline.peak, pooled.peak, peers[1].peak))
         print(f"round {number + 1}: inline {inline} pool {pooled} trafilatura {peers}", flush=True)
     middle = [statistics.median(column) for column in zip(*peak, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -15,11 +16,11 @@ SAMPLE = Path(__file__).parent.parent / "newscrawl" / "sample" / "pages"
 Page = tuple[str, bytes]
 
 
-def load(limit: int) -> tuple[str, list[Page]]:
+def load(limit: int, sets: Sequence[str] = SETS) -> tuple[str, list[Page]]:
     """Where the pages are from, and at most ``limit`` (address, body), spread evenly over what there is."""
     folder = Path(os.environ.get("NEWSCRAWL_EVAL_DIR", "")) / "data"
     pages: list[Page] = []
-    for path in (folder / f"{name}.warc.gz" for name in SETS):
+    for path in (folder / f"{name}.warc.gz" for name in sets):
         if path.is_file():
             with path.open("rb") as file:
                 for record in ArchiveIterator(file):
@@ -29,7 +30,7 @@ def load(limit: int) -> tuple[str, list[Page]]:
         found = [p.read_bytes() for p in sorted(SAMPLE.rglob("*.html"))]
         return "sample newspaper", [(f"https://news.example/{n}", found[n % len(found)]) for n in range(limit)]
     step = max(1, len(pages) // limit)
-    return " and ".join(SETS), pages[::step][:limit]
+    return " and ".join(sets), pages[::step][:limit]
 
 
 def write_warc(pages: list[Page], path: Path) -> None:
