@@ -58,6 +58,13 @@ def test_cleaning_again_changes_nothing(markup: str) -> None:
     check_cleaned_page(markup)
 
 
+@pytest.mark.parametrize("first", ["", 'a=">"', 'a="<p x=" b=" >"', "a='<script>'"])
+def test_a_tag_of_thousands_of_attributes_loses_them(first: str) -> None:
+    many = " ".join(f"a{number}=1" for number in range(3_000))
+    tree = parse(f"<p>one</p><a {first} {many}>two</a>")
+    assert [dict(element.attrib) for element in tree.iter("a")] == [{}]
+
+
 def test_text_encoded_twice_is_no_more_than_it_was() -> None:
     check_text(("Ã\x80", False))
     check_page((page(extra="<p>Itâ\x80\x99s here</p>").encode(), None))
