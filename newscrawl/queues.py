@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from scrapy import Request
 from scrapy.pqueues import DownloaderAwarePriorityQueue
 
@@ -12,16 +14,19 @@ PLACES = 4
 class FairPriorityQueue(DownloaderAwarePriorityQueue):
     """Scrapy's queue, except that a site that is slow, paused or asks for long delays leaves the places to others.
 
-    Without the limit its waiting requests fill CONCURRENT_REQUESTS, and all other sites stand still.
+    Without the limit its waiting requests fill CONCURRENT_REQUESTS, and all other sites stand still. Requests that
+    wait for their site's robots.txt count, though they have reached no slot of the downloader yet.
     """
 
     def pop(self) -> Request | None:
         """Return the next request of the site with the fewest under way, ``None`` where all have enough."""
-        slots = self._downloader_interface.downloader.slots
+        downloader = self._downloader_interface.downloader
+        active = Counter(map(downloader.get_slot_key, downloader.active))
         full = {}
-        for active, name in self._downloader_interface.stats(self.pqueues):
-            slot = slots.get(name)
-            if slot is not None and active >= max(PLACES, 2 * slot.concurrency):
+        for name, count in active.items():
+            slot = downloader.slots.get(name)
+            concurrency = slot.concurrency if slot is not None else downloader.domain_concurrency
+            if name in self.pqueues and count >= max(PLACES, 2 * concurrency):
                 full[name] = self.pqueues[name]
         if not full:
             return super().pop()

@@ -17,17 +17,18 @@ BUSY = "/2024/05/03/the-ferry-returns-to-wexmouth-1.html"
 @pytest.mark.parametrize(
     ("robots", "reply", "asked"),
     [
-        ("User-agent: *\nCrawl-delay: 3000\n", Reply(page()), 0),
-        ("User-agent: *\nAllow: /\n", Reply("busy", 429, headers={"Retry-After": "3000"}), 1),
+        (Reply("User-agent: *\nCrawl-delay: 3000\n", kind=TEXT), Reply(page()), 0),
+        (Reply("User-agent: *\nAllow: /\n", kind=TEXT), Reply("busy", 429, headers={"Retry-After": "3000"}), 1),
+        (Reply("User-agent: *\nAllow: /\n", kind=TEXT, drip=3000), Reply(page()), 0),
     ],
-    ids=["Crawl-delay", "Retry-After"],
+    ids=["Crawl-delay", "Retry-After", "slow robots.txt"],
 )
 def test_a_pause_that_a_site_asks_for_is_kept_and_paid_for_by_no_other(
-    tmp_path: Path, robots: str, reply: Reply, asked: int
+    tmp_path: Path, robots: Reply, reply: Reply, asked: int
 ) -> None:
     """The paused site has more to be asked for than there are places; its pause would outlast the test."""
     with newspaper() as paper, newspaper() as other:
-        paper["/robots.txt"] = Reply(robots, kind=TEXT)
+        paper["/robots.txt"] = robots
         paths = [f"/2024/05/03/the-ferry-stays-{number}.html" for number in range(12)]
         for path in paths:
             paper[path] = reply
