@@ -72,8 +72,7 @@ def clean(adapter: MappedItem, blocks: list[Block], pieces: list[Piece], view: S
     gone = furniture(
         pieces, view, lambda i: 0 < i < len(texts) - 1 and should_join(texts[i - 1], texts[i + 1], language)
     )
-    return put_back(adapter, take_out(blocks, gone, language, _describe)) if any(gone) else []
-
-
-def _describe(blocks: list[Block]) -> tuple[str, str]:
-    return name_furniture([block["text"] for block in blocks]), MEMORY_RULE
+    if not any(gone):
+        return []
+    taken = take_out(blocks, gone, language, lambda run: (name_furniture([texts[i] for i in run]), MEMORY_RULE))
+    return put_back(adapter, taken)

@@ -43,8 +43,7 @@ def strip_text(blocks: list[Block], site: dict[str, Any], language: str | None) 
 
 def _take(blocks: list[Block], found: dict[int, tuple[str, str, int, int]], language: str | None) -> TakenOut:
     gone = [i in found and not _rest(blocks[i], found[i]) for i in range(len(blocks))]
-    names = {id(blocks[i]): found[i][:2] for i in found}
-    taken = take_out(blocks, gone, language, lambda run: names[id(run[0])])
+    taken = take_out(blocks, gone, language, lambda run: found[run[0]][:2])
     for i in sorted(found):
         if not gone[i]:
             _cut(taken, i, found[i], blocks[i]["text"], language)

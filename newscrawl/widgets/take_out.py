@@ -19,11 +19,11 @@ class TakenOut(NamedTuple):
 
 
 def take_out(
-    blocks: list[Block], gone: list[bool], language: str | None, describe: Callable[[list[Block]], tuple[str, str]]
+    blocks: list[Block], gone: list[bool], language: str | None, describe: Callable[[list[int]], tuple[str, str]]
 ) -> TakenOut:
-    """The blocks that are not ``gone``, and what went: a removal for each run of blocks.
+    """The blocks that are not ``gone``, without their ``raw``, and what went: a removal for each run of blocks.
 
-    ``describe`` gives the kind and the rule of a run. The blocks given are not changed.
+    ``describe`` gives the kind and the rule of a run of indices. The blocks given are not changed.
     """
     kept: list[Block] = []
     removed: list[tuple[int, Removal]] = []
@@ -33,15 +33,16 @@ def take_out(
     def close(place: Place) -> None:
         if run:
             places.extend([place._replace(taken=True)] * len(run))
-            removed.append((run[0], _removal([blocks[k] for k in run], place, describe)))
+            removed.append((run[0], _removal([blocks[k]["text"] for k in run], place, *describe(run))))
             run.clear()
 
     for i, block in enumerate(blocks):
         if gone[i]:
             run.append(i)
             continue
-        if run and kept and _is_broken(kept[-1], block, language):
+        if run and kept and _is_broken(blocks[run[0] - 1], kept[-1], block, language):
             offset, kept[-1]["text"] = join(kept[-1]["text"], block["text"], language)
+            kept[-1]["type"] = "paragraph" if kept[-1]["type"] == "heading" else kept[-1]["type"]
             place = Place(len(kept) - 1, offset, True, False)
         else:
             kept.append({"type": block["type"], "text": block["text"], "time": block.get("time")})
@@ -53,19 +54,25 @@ def take_out(
     return TakenOut(kept, removed, [*places, end])
 
 
-def _is_broken(left: Block, right: Block, language: str | None) -> bool:
-    if left["type"] == "heading" or right["type"] in ("heading", "list_item") or left.get("time") != right.get("time"):
+def _is_broken(source: Block, left: Block, right: Block, language: str | None) -> bool:
+    """Whether what went stood in the middle of a sentence; ``source`` is the block before it as it was read.
+
+    A line of plain text may look like a heading for want of a full stop; one that is marked as a heading is one.
+    """
+    if right["type"] in ("heading", "list_item") or left.get("time") != right.get("time"):
+        return False
+    first = next((c for c in right["text"] if c.isalpha()), "")
+    if left["type"] == "heading" and (not first.islower() or source.get("raw", "#").lstrip("\n").startswith("#")):
         return False
     return should_join(left["text"], right["text"], language)
 
 
-def _removal(blocks: list[Block], place: Place, describe: Callable[[list[Block]], tuple[str, str]]) -> Removal:
-    kind, rule = describe(blocks)
+def _removal(texts: list[str], place: Place, kind: str, rule: str) -> Removal:
     return {
         "kind": kind,
         "rule": rule,
         "level": "text",
-        "text": "\n".join(block["text"] for block in blocks),
+        "text": "\n".join(texts),
         "before": place.block,
         "split": place.split,
         "offset": place.offset if place.split else None,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.kind import name_piece
-from newscrawl.widgets.merge import Place, compose, moved
-from newscrawl.widgets.rejoin import join, should_join
+from newscrawl.widgets.merge import compose, moved
+from newscrawl.widgets.take_out import TakenOut, take_out
 from newscrawl.widgets.text_context import group_numbers, matrix
 from newscrawl.widgets.text_decode import decode, look
 from newscrawl.widgets.text_evidence import INDEX, LineEvidence, find_hits, most_mass, read_evidence
@@ -22,18 +22,6 @@ HTML_MASS: Final = 2.0
 RULE: Final = "text/lines"
 MAX_BLOCKS: Final = 20_000
 MAX_PASSES: Final = 3
-
-
-class Stripped(NamedTuple):
-    """What `strip` returns.
-
-    ``removed``: each removal with the index of the first block taken. ``places``: where each block given went, and one
-    more for the end.
-    """
-
-    blocks: list[Block]
-    removed: list[tuple[int, Removal]]
-    places: list[Place]
 
 
 def strip_blocks(
@@ -49,7 +37,7 @@ def strip_blocks(
     return stripped.blocks, [removal for _, removal in stripped.removed]
 
 
-def strip(blocks: list[Block], *, language: str | None = None, from_html: bool = False) -> Stripped:
+def strip(blocks: list[Block], *, language: str | None = None, from_html: bool = False) -> TakenOut:
     """As `strip_blocks`, with what `merge_removals` needs to keep the places of earlier removals right.
 
     What stays is looked at again until nothing more goes, so that cleaning the cleaned changes nothing.
@@ -65,15 +53,15 @@ def strip(blocks: list[Block], *, language: str | None = None, from_html: bool =
     return done
 
 
-def _after(first: Stripped, second: Stripped) -> Stripped:
+def _after(first: TakenOut, second: TakenOut) -> TakenOut:
     """Two passes as one: the removals of both in reading order, places from the first's blocks to the second's."""
     given = {place.block: i for i, place in reversed(list(enumerate(first.places))) if not place.taken}
     removed = [(at, moved(removal, second.places[removal["before"]])) for at, removal in first.removed]
     removed += [(given.get(at, 0), removal) for at, removal in second.removed]
-    return Stripped(second.blocks, sorted(removed, key=lambda entry: entry[0]), compose(first.places, second.places))
+    return TakenOut(second.blocks, sorted(removed, key=lambda entry: entry[0]), compose(first.places, second.places))
 
 
-def _pass(blocks: list[Block], language: str | None, from_html: bool) -> Stripped:
+def _pass(blocks: list[Block], language: str | None, from_html: bool) -> TakenOut:
     read = blocks[:MAX_BLOCKS]
     hits = find_hits(read)
     lines: list[LineEvidence] = []
@@ -81,34 +69,8 @@ def _pass(blocks: list[Block], language: str | None, from_html: bool) -> Strippe
     if read and not (from_html and most_mass(hits) < HTML_MASS):
         lines = read_evidence(read, language, hits)
         gone = judge(read, lines, language, from_html)
-    kept: list[Block] = []
-    removed: list[tuple[int, Removal]] = []
-    places: list[Place] = []
-    run: list[int] = []
-
-    def close(place: Place) -> None:
-        if run:
-            places.extend([place._replace(taken=True)] * len(run))
-            pieces = [blocks[k] for k in run]
-            removed.append((run[0], _removal(pieces, [lines[k] for k in run], place)))
-            run.clear()
-
-    for i, block in enumerate(blocks):
-        if i < len(gone) and gone[i]:
-            run.append(i)
-            continue
-        if run and kept and _is_broken(blocks[run[0] - 1], kept[-1], block, language):
-            offset, kept[-1]["text"] = join(kept[-1]["text"], block["text"], language)
-            kept[-1]["type"] = "paragraph" if kept[-1]["type"] == "heading" else kept[-1]["type"]
-            place = Place(len(kept) - 1, offset, True, False)
-        else:
-            kept.append({"type": block["type"], "text": block["text"], "time": block.get("time")})
-            place = Place(len(kept) - 1, 0, False, False)
-        close(place)
-        places.append(place)
-    end = Place(len(kept), 0, False, False)
-    close(end)
-    return Stripped(kept, removed, [*places, end])
+    gone += [False] * (len(blocks) - len(gone))
+    return take_out(blocks, gone, language, lambda run: _name(run, lines))
 
 
 def judge(blocks: list[Block], lines: list[LineEvidence], language: str | None, from_html: bool) -> list[bool]:
@@ -127,28 +89,11 @@ def judge(blocks: list[Block], lines: list[LineEvidence], language: str | None, 
     return gone
 
 
-def _is_broken(source: Block, left: Block, right: Block, language: str | None) -> bool:
-    """Whether a widget stood in the middle of a sentence; ``source`` is the block before it as it was read."""
-    if right["type"] in ("heading", "list_item") or left.get("time") != right.get("time"):
-        return False
-    first = next((c for c in right["text"] if c.isalpha()), "")
-    if left["type"] == "heading" and (not first.islower() or source.get("raw", "#").lstrip("\n").startswith("#")):
-        return False
-    return should_join(left["text"], right["text"], language)
-
-
-def _removal(blocks: list[Block], lines: list[LineEvidence], place: Place) -> Removal:
-    texts = [block["text"] for block in blocks]
+def _name(run: list[int], lines: list[LineEvidence]) -> tuple[str, str]:
+    """Kind and rule of a run of lines."""
+    texts = [lines[i].text for i in run]
     size = sum(map(len, texts)) or 1
-    linked = sum(line.values[INDEX["linked"]] * len(line.text) for line in lines) / size
-    stubs = int(sum(line.values[INDEX["stub"]] for line in lines))
+    linked = sum(lines[i].values[INDEX["linked"]] * len(lines[i].text) for i in run) / size
+    stubs = int(sum(lines[i].values[INDEX["stub"]] for i in run))
     kind, rule = name_piece(texts, 0, stubs, linked, RULE)
-    return {
-        "kind": kind,
-        "rule": rule.replace("markup/", "text/"),
-        "level": "text",
-        "text": "\n".join(texts),
-        "before": place.block,
-        "split": place.split,
-        "offset": place.offset if place.split else None,
-    }
+    return kind, rule.replace("markup/", "text/")
