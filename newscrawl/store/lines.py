@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscrawl.store.similarity import tokens
 
@@ -41,45 +41,68 @@ class Lines:
         return cls(tuple(numbers[1:end]), frozenset(numbers[end:]))
 
 
+class _Line(NamedTuple):
+    """A line as it is, and its words; those of lines put together need not be searched for again."""
+
+    text: str
+    words: str
+
+    @property
+    def hash(self) -> int:
+        line = self.words or self.text.strip()
+        return int.from_bytes(blake2b(line.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
 def lines_of(record: Mapping[str, Any]) -> Lines:
     """Return the lines of a record of the contract (`newscrawl.items.Article`, as a mapping)."""
-    texts = [str(block.get("text") or "") for block in record.get("blocks") or ()][:_MAX_LINES]
+    lines = [_line(str(block.get("text") or "")) for block in (record.get("blocks") or ())[:_MAX_LINES]]
     head = [digest(str(record[name])) for name in ("headline", "description") if record.get(name)]
-    blocks = [digest(text) for text in texts]
+    blocks = [line.hash for line in lines]
     gone: set[int] = set()
     mended: dict[int, set[int]] = {}
     for removal in (record.get("removed") or ())[:_MAX_LINES]:
         text = str(removal.get("text") or "")
-        gone.update(digest(line) for line in (text, *text.splitlines()))
-        for index, pieces in _undone(texts, removal, " ".join(text.split())):
-            hashes = {digest(piece) for piece in pieces if piece.strip()}
+        pieces = [_line(piece) for piece in text.splitlines()]
+        whole = _Line(text, _joined(pieces).words)
+        gone.update(line.hash for line in (whole, *pieces))
+        taken = _Line(" ".join(text.split()), whole.words)
+        for index, before in _undone(lines, removal, taken):
+            hashes = {line.hash for line in before if line.text.strip()}
             gone |= hashes
             mended.setdefault(blocks[index], set()).update(hashes)
     frozen = {line: frozenset(hashes) for line, hashes in mended.items()}
     return Lines((*head, *blocks), frozenset(gone), frozen)
 
 
-def _undone(texts: Sequence[str], removal: Mapping[str, Any], taken: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _undone(lines: Sequence[_Line], removal: Mapping[str, Any], taken: _Line) -> Iterator[tuple[int, list[_Line]]]:
     """Yield the index of each block next to a removal, with what it may have been before."""
     before = removal.get("before")
-    if not isinstance(before, int) or not 0 <= before <= len(texts):
+    if not isinstance(before, int) or not 0 <= before <= len(lines):
         return
     offset = removal.get("offset")
-    if removal.get("split") and isinstance(offset, int) and before < len(texts):
-        first, second = texts[before][:offset].strip(), texts[before][offset:].strip()
-        whole = f"{first} {taken} {second}"
-        yield before, (first, second, whole, f"{first} {taken}", f"{taken} {second}")
+    if removal.get("split") and isinstance(offset, int) and before < len(lines):
+        text = lines[before].text
+        first, second = _line(text[:offset].strip()), _line(text[offset:].strip())
+        mixed = [(first, taken, second), (first, taken), (taken, second)]
+        yield before, [first, second, *map(_joined, mixed)]
         return
     if before > 0:
-        yield before - 1, (f"{texts[before - 1]} {taken}",)
-    if before < len(texts):
-        yield before, (f"{taken} {texts[before]}",)
+        yield before - 1, [_joined((lines[before - 1], taken))]
+    if before < len(lines):
+        yield before, [_joined((taken, lines[before]))]
+
+
+def _line(text: str) -> _Line:
+    return _Line(text, " ".join(tokens(text)))
+
+
+def _joined(lines: Sequence[_Line]) -> _Line:
+    return _Line(" ".join(line.text for line in lines), " ".join(line.words for line in lines if line.words))
 
 
 def digest(text: str) -> int:
     """Return the hash of a line; case, punctuation and white space make no difference."""
-    line = " ".join(tokens(text)) or text.strip()
-    return int.from_bytes(blake2b(line.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    return _line(text).hash
 
 
 def only_moved(old: Lines, new: Lines) -> bool:

@@ -13,6 +13,8 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 
+import numpy as np
+
 SHINGLE = 3
 """Words in a shingle."""
 SIZE = 64
@@ -27,7 +29,8 @@ MIN_CONTAINED = 100
 """Shingles that a text found within a longer one must have at least."""
 
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0002ffff]|[^\W_]+")
-_MIX = 2_654_435_761  # odd, so that each hash has one mixed value; Knuth's multiplier
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+")
+_MIX = np.uint32(2_654_435_761)  # odd, so that each hash has one mixed value; Knuth's multiplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ class Sketch:
 
 def tokens(text: str) -> list[str]:
     """Return the words of ``text``, case and form of characters aside; in Chinese, Japanese, Korean each character."""
-    return _TOKEN.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold())
+    if text.isascii():
+        return _ASCII_TOKEN.findall(text.lower())
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def sketch(text: str | None) -> Sketch:
@@ -65,12 +70,12 @@ def sketch(text: str | None) -> Sketch:
     >>> sketch("Ferry returns to Wexmouth")
     Sketch(hashes=(), count=0)
     """
-    words = [word.encode("utf-8", "replace") for word in tokens(text or "")]
+    words = " ".join(tokens(text or "")).encode("utf-8", "replace").split()
     if len(words) < MIN_SHINGLES + SHINGLE - 1:
         return Sketch()
     shingles = zip(*(words[start:] for start in range(SHINGLE)), strict=False)
-    hashes = sorted({zlib.crc32(b" ".join(shingle)) * _MIX & 0xFFFFFFFF for shingle in shingles})
-    return Sketch(tuple(hashes[:SIZE]), len(hashes)) if len(hashes) >= MIN_SHINGLES else Sketch()
+    hashes = np.unique(np.fromiter(map(zlib.crc32, map(b" ".join, shingles)), np.uint32) * _MIX)
+    return Sketch(tuple(hashes[:SIZE].tolist()), len(hashes)) if len(hashes) >= MIN_SHINGLES else Sketch()
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:
