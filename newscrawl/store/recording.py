@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from newscrawl.store.articles import Known, find
 from newscrawl.store.database import Database
 from newscrawl.store.entry import Entry
 from newscrawl.store.revisit import Schedule
@@ -28,6 +27,12 @@ class Visit:
 
 
 _READ = delete(discovered).where(discovered.c.key == bindparam("read"))
+_FIND = select(addresses.c.key, addresses.c.article, addresses.c.first_seen, addresses.c.last_fetched)
+_FIND = _FIND.where(addresses.c.key.in_(bindparam("sought", expanding=True)))
+_NEW = articles.insert().returning(articles.c.id, sort_by_parameter_order=True)
+_GROUP = 500
+"""Addresses in one query; old SQLites take 999."""
+_T = TypeVar("_T")
 
 
 class Recording:
@@ -42,27 +47,33 @@ class Recording:
         self._lines: list[dict[str, Any]] = []
         self._keys: dict[int, Sequence[int]] = {}
 
-    def article(self, entry: Entry, outputs: Sequence[int | None]) -> None:
-        """Write down that the line of ``entry`` is durable in the outputs of these numbers."""
-        known = self._find(entry.key)
-        number = entry.article or (known.article if known else None)
-        if number is None:
-            number = self._new(entry)
-            self._keys[number] = entry.sketch.keys
-        elif self._is_newest(entry, number, known):
-            values = {"changed": self._now, **_values(entry)}
-            self.connection.execute(update(articles).where(articles.c.id == number).values(**values))
-            self.connection.execute(delete(sketch_keys).where(sketch_keys.c.article == number))
-            self._keys[number] = entry.sketch.keys
-        else:
-            which = (articles.c.id == number, articles.c.version < entry.version)
-            self.connection.execute(update(articles).where(*which).values(version=entry.version))
-        self._visit(Visit(entry.key, entry.url, entry.site, entry.fetched, number, entry.published), known)
-        self._line(entry, number, outputs)
+    def articles(self, entries: Sequence[tuple[Entry, Sequence[int | None]]]) -> None:
+        """Write down that the lines of ``entries`` are durable in the outputs of these numbers."""
+        for group in _apart(entries, lambda pair: pair[0].key):
+            known = self._find([entry.key for entry, _ in group])
+            numbers = {
+                entry.key: entry.article or (known[entry.key].article if entry.key in known else None)
+                for entry, _ in group
+            }
+            new = [entry for entry, _ in group if numbers[entry.key] is None]
+            made = dict(zip((entry.key for entry in new), self._new(new), strict=True))
+            for entry, outputs in group:
+                number = numbers[entry.key]
+                if number is None:
+                    number = made[entry.key]
+                    self._keys[number] = entry.sketch.keys
+                else:
+                    self._version(entry, number, known.get(entry.key))
+                visit = Visit(entry.key, entry.url, entry.site, entry.fetched, number, entry.published)
+                self._visit(visit, known.get(entry.key))
+                self._line(entry, number, outputs)
 
-    def visit(self, visit: Visit) -> None:
-        """Write down a look that gave no line."""
-        self._visit(visit, self._find(visit.key))
+    def visits(self, visits: Sequence[Visit]) -> None:
+        """Write down looks that gave no line."""
+        for group in _apart(visits, lambda visit: visit.key):
+            known = self._find([visit.key for visit in group])
+            for visit in group:
+                self._visit(visit, known.get(visit.key))
 
     def finish(self) -> None:
         """Write what was gathered."""
@@ -73,15 +84,32 @@ class Recording:
         if keys:
             self.connection.execute(self.database.insert(sketch_keys).on_conflict_do_nothing(), keys)
 
-    def _find(self, key: str) -> Known | None:
-        if key in self._visits:  # the same address twice in one group
+    def _find(self, keys: list[str]) -> dict[str, Any]:
+        """What is known of addresses, by key; the unknown are left out."""
+        if not self._visits.keys().isdisjoint(keys):
             self._write_visits()
-        return find(self.connection, key)
+        return {row.key: row for row in self.connection.execute(_FIND, {"sought": keys})}
 
-    def _new(self, entry: Entry) -> int:
-        now = self._now
-        values = {"url": entry.url, "site": entry.site, "first_seen": now, "changed": now, **_values(entry)}
-        return int(self.connection.execute(articles.insert().returning(articles.c.id), values).scalar_one())
+    def _new(self, entries: list[Entry]) -> Sequence[int]:
+        """Write articles not known before; their numbers."""
+        if not entries:
+            return ()
+        rows = [
+            {"url": entry.url, "site": entry.site, "first_seen": self._now, "changed": self._now, **_values(entry)}
+            for entry in entries
+        ]
+        return self.connection.execute(_NEW, rows).scalars().all()
+
+    def _version(self, entry: Entry, number: int, known: Any) -> None:
+        """Write a version of a known article, unless a newer one is there."""
+        if self._is_newest(entry, number, known):
+            values = {"changed": self._now, **_values(entry)}
+            self.connection.execute(update(articles).where(articles.c.id == number).values(**values))
+            self.connection.execute(delete(sketch_keys).where(sketch_keys.c.article == number))
+            self._keys[number] = entry.sketch.keys
+        else:
+            which = (articles.c.id == number, articles.c.version < entry.version)
+            self.connection.execute(update(articles).where(*which).values(version=entry.version))
 
     def _line(self, entry: Entry, number: int, outputs: Sequence[int | None]) -> None:
         self._lines += [
@@ -97,7 +125,7 @@ class Recording:
             for output in outputs
         ]
 
-    def _visit(self, visit: Visit, known: Known | None) -> None:
+    def _visit(self, visit: Visit, known: Any) -> None:
         first = known.first_seen if known else self._now
         last = [instant for instant in (visit.fetched, known.last_fetched if known else None) if instant is not None]
         self._visits[visit.key] = {
@@ -123,7 +151,7 @@ class Recording:
         self.connection.execute(_READ, [{"read": row["key"]} for row in rows])
         self._visits.clear()
 
-    def _is_newest(self, entry: Entry, number: int, known: Known | None) -> bool:
+    def _is_newest(self, entry: Entry, number: int, known: Any) -> bool:
         if entry.fetched is None:
             return True
         last = known.last_fetched if known and known.article == number else None
@@ -144,3 +172,15 @@ def _values(entry: Entry) -> dict[str, Any]:
         "duplicate_of": entry.duplicate_of,
         "published": entry.published,
     }
+
+
+def _apart(items: Sequence[_T], key: Callable[[_T], str]) -> Iterator[list[_T]]:
+    """Groups of ``items``, in none of which a key stands twice."""
+    group: dict[str, _T] = {}
+    for item in items:
+        if key(item) in group or len(group) == _GROUP:
+            yield list(group.values())
+            group.clear()
+        group[key(item)] = item
+    if group:
+        yield list(group.values())

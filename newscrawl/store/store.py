@@ -110,10 +110,8 @@ class Store:
     def _commit(self, batch: Batch) -> None:
         with self.database.write() as connection:
             recording = Recording(self.database, self.schedule, connection)
-            for entry, outputs in batch.entries:
-                recording.article(entry, outputs)
-            for visit in batch.visits:
-                recording.visit(visit)
+            recording.articles(batch.entries)
+            recording.visits(batch.visits)
             recording.finish()
             self.outputs.grown(connection, batch.sizes)
             if batch.run is not None:
