@@ -70,6 +70,16 @@ def test_both_versions_in_one_group(store: Store) -> None:
     assert store.articles.count() == 1
 
 
+def test_a_large_group_of_new_and_known_articles(store: Store) -> None:
+    urls = [f"https://a.example/{number}" for number in range(1100)]
+    keep(store, *(entry(url, seed=1) for url in urls[::7]))
+    keep(store, *(entry(url, seed=2) for url in urls))
+    assert store.articles.count() == len(urls)
+    found = [store.articles.find(url) for url in urls]
+    assert [known and known.url for known in found] == urls
+    assert {known and known.content_hash for known in found} == {entry(seed=2).content_hash}
+
+
 def test_captures_of_archives(store: Store) -> None:
     keep(store, entry(fetched_at="2024-05-03T10:00:00Z"))
     keep(store, entry(seed=2, fetched_at="2024-05-04T10:00:00Z").as_version(2))
