@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.pqueues import DownloaderAwarePriorityQueue
 
 PLACES = 4
-"""Requests of one site that may wait in the downloader: one under way, the next, and some to spare."""
+"""Requests of one site that may be in the downloader: one under way, the next, and some whose pages are extracted."""
 
 
 class FairPriorityQueue(DownloaderAwarePriorityQueue):
