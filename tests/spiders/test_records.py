@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.support import Entry, crawl, entry, page, warc_bytes
+from tests.support import ROOT, Entry, crawl, entry, page, warc_bytes
 
 TEXT = "The council of Wexmouth met on Monday and agreed that the ferry should sail again before the winter. " * 4
 
@@ -35,6 +37,49 @@ def test_many_records_at_full_speed(tmp_path: Path) -> None:
     (tmp_path / "a.warc.gz").write_bytes(warc_bytes(*entries))
     run = crawl(tmp_path, "warc", "path=a.warc.gz", "-s", "DOWNLOAD_DELAY=3600", "-s", "AUTOTHROTTLE_ENABLED=True")
     assert (run.code, run.summary["documents"]) == (0, 400), run.err
+
+
+WATCH = """
+from scrapy import signals
+
+
+class Watch:
+    \"\"\"An add-on that says how many records were taken from the archive and not yet extracted, at most.\"\"\"
+
+    def update_settings(self, settings):
+        settings["EXTENSIONS"][Waiting] = 0
+
+
+class Waiting:
+    most = 0
+
+    @classmethod
+    def from_crawler(cls, crawler):
+        waiting = cls()
+        waiting.stats = crawler.stats
+        crawler.signals.connect(waiting.scheduled, signals.request_scheduled)
+        crawler.signals.connect(waiting.closed, signals.spider_closed)
+        return waiting
+
+    def scheduled(self):
+        taken = self.stats.get_value("scheduler/enqueued", 0)
+        self.most = max(self.most, taken - self.stats.get_value("newscrawl/documents", 0))
+
+    def closed(self):
+        print("waiting:", self.most)
+"""
+
+
+def test_an_archive_is_read_no_faster_than_it_is_extracted(tmp_path: Path) -> None:
+    """Else its records pile up in memory."""
+    entries = [entry(f"https://a.example/{n}", page(f"Ferry number {n} returns")) for n in range(400)]
+    (tmp_path / "a.warc.gz").write_bytes(warc_bytes(*entries))
+    (tmp_path / "watch.py").write_text(WATCH)
+    options = ("-s", 'ADDONS={"watch.Watch": 1}', "-s", "NEWSCRAWL_EXTRACTION_WORKERS=1")
+    run = crawl(tmp_path, "warc", "path=a.warc.gz", *options, env={"PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"})
+    assert len(run.lines) == 400, run.err
+    (most,) = re.findall(r"waiting: (\d+)", run.out)
+    assert 1 < int(most) <= 100
 
 
 @pytest.mark.parametrize(
