@@ -1,13 +1,13 @@
-"""The queue of requests: no site takes more places than it can use."""
+"""The queue of requests: sites take turns, and none takes more places than it can use."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.pqueues import DownloaderAwarePriorityQueue
+from scrapy.pqueues import DownloaderAwarePriorityQueue, ScrapyPriorityQueue
 
 PLACES = 4
 """Requests of one site that may wait in the downloader: one under way, the next, and some to spare."""
@@ -18,44 +18,54 @@ class FairPriorityQueue(DownloaderAwarePriorityQueue):
 
     Without the limit its waiting requests fill CONCURRENT_REQUESTS, and all other sites stand still. Requests that
     wait for their site's robots.txt count, though they have reached no slot of the downloader yet; pages that are
-    fetched and being extracted do not.
+    fetched and being extracted do not. A request is found in a time that does not grow with the number of sites.
     """
 
     def __init__(self, crawler: Crawler, *args: Any, **kwargs: Any) -> None:
         super().__init__(crawler, *args, **kwargs)
+        self.pqueues: OrderedDict[str, ScrapyPriorityQueue] = OrderedDict(self.pqueues)
         self._on_the_way: set[Request] = set()
         crawler.signals.connect(self._reached, signals.request_reached_downloader)
 
     def pop(self) -> Request | None:
         """Return the next request of the site with the fewest under way, ``None`` where all have enough."""
-        request = self._pop()
+        under_way = self._under_way()
+        best = None
+        for name in self.pqueues:
+            count = under_way[name]
+            if count < self._places(name) and (best is None or count < under_way[best]):
+                best = name
+            if not count:
+                break
+        if best is None:
+            return None
+        sites, self.pqueues = self.pqueues, OrderedDict({best: self.pqueues[best]})
+        try:
+            request = super().pop()
+        finally:
+            self.pqueues, left = sites, self.pqueues
+            if best in left:
+                sites.move_to_end(best)  # sites take turns
+            else:
+                del sites[best]
         if request is not None:
             self._on_the_way.add(request)
         return request
 
-    def _pop(self) -> Request | None:
-        full = self._full()
-        if not full:
-            return super().pop()
-        every = self.pqueues
-        self.pqueues = {name: queue for name, queue in every.items() if name not in full}
-        try:
-            return super().pop()
-        finally:
-            self.pqueues = {**self.pqueues, **{name: every[name] for name in full}}
-
-    def _full(self) -> set[str]:
-        """The sites that have enough under way."""
+    def _under_way(self) -> Counter[str]:
+        """How many requests of each site have left the queue and are not fetched yet."""
         downloader = self._downloader_interface.downloader
         self._on_the_way &= downloader.active  # what was given up before it reached a slot is gone
-        before = Counter(map(downloader.get_slot_key, self._on_the_way))
-        full = set()
-        for active, name in self._downloader_interface.stats(self.pqueues):
+        under_way = Counter(map(downloader.get_slot_key, self._on_the_way))
+        for name in set(map(downloader.get_slot_key, downloader.active)):
             slot = downloader.slots.get(name)
-            concurrency = slot.concurrency if slot is not None else downloader.domain_concurrency
-            if active + before[name] >= max(PLACES, 2 * concurrency):
-                full.add(name)
-        return full
+            under_way[name] += len(slot.active) if slot is not None else 0
+        return under_way
+
+    def _places(self, name: str) -> int:
+        downloader = self._downloader_interface.downloader
+        slot = downloader.slots.get(name)
+        return max(PLACES, 2 * (slot.concurrency if slot is not None else downloader.domain_concurrency))
 
     def _reached(self, request: Request) -> None:
         self._on_the_way.discard(request)
