@@ -4,6 +4,7 @@
 # make lint | types     ruff | mypy
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
+# make same             compare the records of all evaluation sets with those of BASE=<commit> (default: HEAD)
 # make docs             write docs/settings.md and docs/record.schema.json anew from the code
 # make golden           write the golden records of tests/golden anew (CASE=host/slug for one); read the diff
 # make soak           kill 40 crawls of 2,000 articles at random moments, then look whether all is there once
@@ -26,14 +27,14 @@ export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
 .PHONY: cluster-up cluster-down cluster-test cluster-trial s3-test
-.PHONY: crawl test lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
+.PHONY: crawl same test lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
 	@$(RUN) scrapy quickstart $(if $(URL),--url="$$URL")
 
 test: $(ROOT)/.venv/.installed-dev
-	@$(RUN) pytest -q -n auto --dist loadfile --ignore=tests/test_eval_floor.py --ignore=tests/test_eval_pages.py \
+	@$(RUN) pytest -q -n auto --dist loadfile --ignore=tests/evaluation \
 	--ignore=tests/cluster/test_servers.py --ignore=tests/cluster/test_s3.py
 
 lint: $(ROOT)/.venv/.installed-dev
@@ -53,17 +54,20 @@ eval: $(ROOT)/.venv/.installed
 	else echo "skipped: there are no evaluation pages in $$NEWSCRAWL_EVAL_DIR (set NEWSCRAWL_EVAL_DIR)"; fi
 
 floor: $(ROOT)/.venv/.installed-dev
-	@$(RUN) pytest -q -rs -n auto --dist loadfile tests/test_eval_floor.py tests/test_eval_pages.py
+	@$(RUN) pytest -q -rs -n auto --dist loadfile tests/evaluation
 
 docs: $(ROOT)/.venv/.installed
 	@$(IN) .venv/bin/python docs/make.py
-	@$(RUN) newscrawl.schema > docs/record.schema.json
+	@$(RUN) newscrawl.record.schema > docs/record.schema.json
 
 golden: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.golden.make $(CASE)
 
 bench: $(ROOT)/.venv/.installed
 	@$(RUN) benchmarks $(ARGS)
+
+same: $(ROOT)/.venv/.installed-dev
+	@$(RUN) tests.same $(if $(BASE),--base $(BASE)) $(ARGS)
 
 soak: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.soak --runs 40 --articles 2000 $(ARGS)

@@ -8,8 +8,8 @@ from itertools import cycle, islice
 
 from benchmarks.pages import Page, heavy
 from newscrawl.extraction.document import Document
-from newscrawl.pool import DocumentError, ExtractionPool
-from newscrawl.pool_server import resident
+from newscrawl.workers.pool import DocumentError, ExtractionPool
+from newscrawl.workers.server import resident
 
 IN_FLIGHT = 16
 

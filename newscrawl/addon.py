@@ -13,7 +13,7 @@ from scrapy.utils.misc import load_object
 
 import newscrawl.settings as own
 from newscrawl.middlewares.guard import AddressGuard, RefusedAddressError
-from newscrawl.plain import one_line
+from newscrawl.text.plain import one_line
 
 PRIORITY = "addon"
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from itemadapter import ItemAdapter
 
-from newscrawl.completion import complete
 from newscrawl.dates import parse_date
 from newscrawl.extraction import Document, extract
 from newscrawl.items import Article
 from newscrawl.pipelines.dates import settle
 from newscrawl.pipelines.text_widgets import clean
+from newscrawl.record.completion import complete
 
 __all__ = ["clean_document", "clean_html", "clean_text", "parse_date"]
 

@@ -6,7 +6,7 @@ from os import environ
 
 from scrapy.settings.default_settings import EXTENSIONS_BASE as _SCRAPY_EXTENSIONS
 
-from newscrawl.version import VERSION as _VERSION
+from newscrawl.run.version import VERSION as _VERSION
 
 BOT_NAME = "newscrawl"  # the name in logs and statistics
 SPIDER_MODULES = ["newscrawl.spiders"]  # where `scrapy list` finds spiders
@@ -84,12 +84,12 @@ USER_AGENT = f"newscrawl/{_VERSION} (news corpus crawler)"  # sites shall see wh
 ROBOTSTXT_OBEY = True  # we come unasked
 ROBOTSTXT_USER_AGENT = "newscrawl"  # the token that sites write in robots.txt, without the version
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # a news site is asked for one page at a time
-ROBOTSTXT_PARSER = "newscrawl.robots_parser.BoundedRobotParser"  # Scrapy's own takes 20 MB, on the event loop
+ROBOTSTXT_PARSER = "newscrawl.network.robots_parser.BoundedRobotParser"  # Scrapy's own takes 20 MB, on the event loop
 DOWNLOAD_DELAY = 1  # seconds between two pages of a site: no site notices us
 AUTOTHROTTLE_ENABLED = True  # a site that answers slowly is asked more slowly
 AUTOTHROTTLE_MAX_DELAY = 15  # what a busy machine of ours takes for a slow answer shall not cost a minute a page
 AUTOTHROTTLE_START_DELAY = 0  # DOWNLOAD_DELAY is where it starts; Scrapy's 5 s would hold for dozens of pages
-SCHEDULER_PRIORITY_QUEUE = "newscrawl.queues.FairPriorityQueue"  # a slow site leaves the places to others
+SCHEDULER_PRIORITY_QUEUE = "newscrawl.network.queues.FairPriorityQueue"  # a slow site leaves the places to others
 CONCURRENT_REQUESTS = 64  # many sites side by side; a request that waits for its site's turn counts too
 COOKIES_ENABLED = False  # no session to keep, and metering walls count by cookie
 
@@ -108,7 +108,7 @@ DOWNLOAD_SLOTS = {
     # documents that are on this machine already: no delay, and AutoThrottle would read their speed as a site's
     "newscrawl-records": {"concurrency": 16, "delay": 0, "jitter": 0, "throttle": False},
 }
-TWISTED_DNS_RESOLVER = "newscrawl.resolver.GuardedResolver"  # refuses private addresses by what is connected to
+TWISTED_DNS_RESOLVER = "newscrawl.network.resolver.GuardedResolver"  # refuses private addresses by what is connected to
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy takes any certificate; an article should be from whom it says
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # the largest article pages have 5 MB; Scrapy's 1 GiB invites a bomb
 DOWNLOAD_WARNSIZE = 0  # no warning: DOWNLOAD_MAXSIZE is enough
@@ -164,9 +164,9 @@ EXTENSIONS = {
 FEED_EXPORT_ENCODING = "utf-8"  # letters as they are; Scrapy's None writes escapes into JSON
 FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawl.output.storage.DurableFileStorage")  # synced, mended, locked
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.exporters.ArticleLinesExporter")  # valid JSON
-FEED_EXPORTERS["csv"] = "newscrawl.exporters_csv.SafeCsvExporter"  # a headline can be a formula
-FEED_EXPORTERS["parquet"] = "newscrawl.exporters_parquet.ParquetExporter"  # needs the extra newscrawl[parquet]
-FEED_EXPORTERS["zyte_jsonl"] = "newscrawl.exporters_zyte.ZyteArticleExporter"  # the names of zyte-common-items
+FEED_EXPORTERS["csv"] = "newscrawl.exporters.csv.SafeCsvExporter"  # a headline can be a formula
+FEED_EXPORTERS["parquet"] = "newscrawl.exporters.parquet.ParquetExporter"  # needs the extra newscrawl[parquet]
+FEED_EXPORTERS["zyte_jsonl"] = "newscrawl.exporters.zyte.ZyteArticleExporter"  # the names of zyte-common-items
 CONCURRENT_ITEMS = 4  # an answer gives one article; Scrapy's 100 starts 100 tasks for it (1,058 against 712 pages/s)
 
 # --- Running unattended -------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from newscrawl.completion import content_hash
+from newscrawl.record.completion import content_hash
 from newscrawl.store.entry import Entry, entry_of
 
 _WORDS = "harbour ferry herring council market bridge winter school library engine orchard valley signal copper".split()

@@ -48,7 +48,9 @@ def crawl(checkout: Path, spider: str, source: Path, output: Path) -> None:
         with log.open("wb") as stderr:
             status = subprocess.run([*command, *OPTIONS], cwd=checkout, stdin=subprocess.DEVNULL, stderr=stderr)
         if status.returncode or not part.exists():
-            raise RuntimeError(f"{source.name} with {checkout}: exit code {status.returncode}\n{log.read_text()[-2000:]}")
+            raise RuntimeError(
+                f"{source.name} with {checkout}: exit code {status.returncode}\n{log.read_text()[-2000:]}"
+            )
     part.replace(output)
 
 
@@ -107,7 +109,11 @@ def main() -> int:
         print(f"skipped: there are no evaluation pages in {EVAL_DATA} (set NEWSCRAWL_EVAL_DIR)")
         return 0
     commit = subprocess.run(
-        ["git", "rev-parse", "--verify", f"{arguments.base}^{{commit}}"], cwd=ROOT, check=True, capture_output=True, text=True
+        ["git", "rev-parse", "--verify", f"{arguments.base}^{{commit}}"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
     kept, tree, todo = CACHE / commit, CACHE / "tree", runs(arguments.sets)
     shutil.rmtree(tree, ignore_errors=True)

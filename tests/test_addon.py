@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from newscrawl import fields_map
-from newscrawl.fields_map import MappedItem
+from newscrawl.record import fields_map
+from newscrawl.record.fields_map import MappedItem
 from newscrawl.sample.server import sample_newspaper
 from tests.hostile.server import answer, endless, hostile
 from tests.support import ROOT, Run
@@ -217,7 +217,7 @@ def test_installed_wheel_serves_a_second_project(wheel: Path, second: Path) -> N
     done = run(second, "pip", "install", "--no-deps", "--quiet", "--target", str(target), str(wheel))
     assert done.code == 0, done.err
     path = os.pathsep.join([str(target), sysconfig.get_path("purelib")])
-    where = run(second, "newscrawl.schema", path=path)
+    where = run(second, "newscrawl.record.schema", path=path)
     assert where.code == 0, where.err
     done = crawl(
         second, "-s", "NEWSCRAWL_ALLOW_PRIVATE=True", "-s", 'NEWSCRAWL_FIELDS_MAP={"article_body": "text"}', path=path

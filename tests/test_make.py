@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.report.terminal import read_lines
 from newscrawl.sample import pages
 from newscrawl.sample.server import sample_newspaper
-from newscrawl.terminal import read_lines
 from tests.support import ROOT
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from newscrawl.extraction.body import context, context_names
-from newscrawl.extraction.features import features, names
-from newscrawl.extraction.lexicon_rows import rows as lexicon_rows
-from newscrawl.extraction.name_odds import NameOdds
-from newscrawl.extraction.trees import ObliviousTrees
+from newscrawl.extraction.segments.features import features, names
+from newscrawl.extraction.segments.lexicon_rows import rows as lexicon_rows
+from newscrawl.extraction.segments.name_odds import NameOdds
+from newscrawl.extraction.segments.scores import context, context_names
+from newscrawl.parsing.trees import ObliviousTrees
 from training.data import Page, group, pages
 from training.fit import fit, fold_of
 

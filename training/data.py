@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 
-from newscrawl.extraction.body import hints_of
-from newscrawl.extraction.encoding import decode
-from newscrawl.extraction.features import Hints
-from newscrawl.extraction.segment import Frame, Segment, segment
-from newscrawl.extraction.structured import read
-from newscrawl.extraction.tree import parse
+from newscrawl.extraction.segments.features import Hints
+from newscrawl.extraction.segments.scores import hints_of
+from newscrawl.extraction.segments.segment import Frame, Segment, segment
+from newscrawl.parsing.encoding import decode
+from newscrawl.parsing.structured import read
+from newscrawl.parsing.tree import parse
 from training.align import label
 
 WEIGHTS = {"aeb": 1.0, "fundus": 1.6, "wcxb": 1.0, "daniel": 0.4, "widgets": 0.45, "traf": 0.4}

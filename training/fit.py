@@ -1,4 +1,4 @@
-"""Fit boosted oblivious trees and write them in the form that `newscrawl.extraction.trees` reads."""
+"""Fit boosted oblivious trees and write them in the form that `newscrawl.parsing.trees` reads."""
 
 from __future__ import annotations
 

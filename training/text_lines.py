@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from newscrawl.extraction.text_lines import read_blocks
-from newscrawl.extraction.trees import ObliviousTrees
+from newscrawl.extraction.plain_text.lines import read_blocks
+from newscrawl.parsing.trees import ObliviousTrees
 from newscrawl.widgets.text_context import ALL_NAMES, matrix
 from newscrawl.widgets.text_evidence import find_hits, read_evidence
 from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_margins

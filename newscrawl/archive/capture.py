@@ -11,7 +11,7 @@ from scrapy.http.headers import Headers
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.items import Right
-from newscrawl.requests import RIGHTS
+from newscrawl.network.requests import RIGHTS
 
 _SECRET = {b"authorization", b"proxy-authorization", b"cookie"}
 """Headers of requests that give access to something, and have no place in a file that is passed on."""

@@ -9,8 +9,8 @@ from typing import BinaryIO, NamedTuple
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.archive.records import read_about
+from newscrawl.network.canonical import canonical
 from newscrawl.output.file import OutputBusyError, is_written, put_in_place
-from newscrawl.store.address import canonical
 
 _STEP = 1 << 20
 _ABOUT = 256 * 1024

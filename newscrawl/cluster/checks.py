@@ -7,8 +7,8 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 
 from newscrawl.cluster.config import ClusterSettings
-from newscrawl.commands.guards import leave
 from newscrawl.exitcodes import ExitCode
+from newscrawl.run.guards import leave
 from newscrawl.store.errors import StoreError
 from newscrawl.store.location import store_url
 from newscrawl.store.opening import open_store

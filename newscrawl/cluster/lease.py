@@ -14,9 +14,9 @@ from uuid import uuid4
 
 from scrapy.settings import BaseSettings
 
-from newscrawl.commands.guards import leave
 from newscrawl.exitcodes import ExitCode
 from newscrawl.extensions.store import store_of_settings
+from newscrawl.run.guards import leave
 from newscrawl.store.errors import StoreError
 from newscrawl.store.store import Store
 

@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 from newscrawl.cluster.remote import Remote
 from newscrawl.extensions.failures import FILE_NAME
-from newscrawl.plain import one_line
-from newscrawl.store.address import canonical
+from newscrawl.network.canonical import canonical
 from newscrawl.store.check import open_plain
+from newscrawl.text.plain import one_line
 
 _NUMBER = re.compile(r"-(\d+)\.jsonl")
 _NO_SEGMENTS = (FILE_NAME, "hosts.jsonl")

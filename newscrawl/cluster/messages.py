@@ -8,8 +8,8 @@ from typing import Any
 
 from kombu import Connection
 
-from newscrawl.clock import now
 from newscrawl.cluster.app import PARKED, QUEUES, app
+from newscrawl.network.clock import now
 from newscrawl.store.tasks import Kind, task_id
 
 _NAMES = {"site": "newscrawl.crawl_site", "warc": "newscrawl.clean_warc"}

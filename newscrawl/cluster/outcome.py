@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from newscrawl.exitcodes import ExitCode
-from newscrawl.plain import one_line
+from newscrawl.text.plain import one_line
 
 Verdict = Literal["done", "held", "retry", "park"]
 _NAMES = {

@@ -6,9 +6,9 @@ from typing import Any
 
 from scrapy import Spider
 
-from newscrawl.clock import now
 from newscrawl.extensions.failures import SEGMENT
 from newscrawl.extensions.store import StoreExtension
+from newscrawl.network.clock import now
 from newscrawl.output.parameters import safe
 
 PATTERN = "%(newscrawl_site)s/%(newscrawl_date)s/%(newscrawl_worker)s-%(newscrawl_n)d.jsonl"

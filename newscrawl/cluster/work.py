@@ -14,7 +14,7 @@ from newscrawl.cluster.config import SECRET, ClusterSettings, cluster_settings
 from newscrawl.cluster.outcome import Ended, judge, reason
 from newscrawl.cluster.process import Crawls
 from newscrawl.cluster.segments import feeds
-from newscrawl.store.address import site as site_of
+from newscrawl.network.canonical import site as site_of
 from newscrawl.store.errors import StoreError
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Store

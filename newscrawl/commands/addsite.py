@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.catalogue import packaged
-from newscrawl.commands.guards import leave, name_contact
 from newscrawl.exitcodes import ExitCode, of_stats
+from newscrawl.run.guards import leave, name_contact
+from newscrawl.sites.catalogue import packaged
 from newscrawl.spiders.article import urls
 from newscrawl.spiders.probe import ProbeSpider
 

@@ -11,9 +11,9 @@ from scrapy.commands import ScrapyCommand
 from newscrawl.commands.crawl import leave
 from newscrawl.commands.names import check_settings
 from newscrawl.exitcodes import ExitCode
-from newscrawl.linting import check_all
-from newscrawl.plain import one_line
-from newscrawl.sites import SettingError, filter_lists, own_folders
+from newscrawl.sites.linting import check_all
+from newscrawl.sites.site_files import SettingError, filter_lists, own_folders
+from newscrawl.text.plain import one_line
 
 
 class Command(ScrapyCommand):

@@ -12,16 +12,16 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.arguments import ArgumentError
-from newscrawl.catalogue import chosen, use_settings
 from newscrawl.cluster.config import PASSED_ON, SECRET, cluster_settings
-from newscrawl.commands.guards import leave
 from newscrawl.commands.names import check_settings
 from newscrawl.exitcodes import ExitCode
-from newscrawl.plain import one_line
+from newscrawl.run.arguments import ArgumentError
+from newscrawl.run.guards import leave
+from newscrawl.sites.catalogue import chosen, use_settings
 from newscrawl.spiders.warc import WarcSpider
 from newscrawl.store.errors import StoreError
 from newscrawl.store.tasks import task_id
+from newscrawl.text.plain import one_line
 
 if TYPE_CHECKING:
     from newscrawl.store.store import Store

@@ -14,27 +14,27 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl import exporters_parquet
-from newscrawl.arguments import ArgumentError
-from newscrawl.catalogue import use_settings
 from newscrawl.cluster.lease import leased
-from newscrawl.commands.guards import leave as leave
-from newscrawl.commands.guards import name_contact
 from newscrawl.commands.names import check_settings
 from newscrawl.commands.unattended import own_log, run_of_job
 from newscrawl.commands.usage import SpiderHelp
 from newscrawl.exitcodes import ExitCode, of_stats
+from newscrawl.exporters import parquet as exporters_parquet
 from newscrawl.extensions.failures import local_path
 from newscrawl.extensions.store import store_of_settings
 from newscrawl.middlewares import render
-from newscrawl.near import nearest
 from newscrawl.output.closing import part_of
 from newscrawl.output.file import is_written
-from newscrawl.pool import start_early
-from newscrawl.sites import SettingError, SiteFiles
+from newscrawl.run.arguments import ArgumentError
+from newscrawl.run.guards import leave as leave
+from newscrawl.run.guards import name_contact
+from newscrawl.run.summary import summary
+from newscrawl.sites.catalogue import use_settings
+from newscrawl.sites.site_files import SettingError, SiteFiles
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.store.errors import StoreError
-from newscrawl.summary import summary
+from newscrawl.text.near import nearest
+from newscrawl.workers.pool import start_early
 
 
 class Command(ScrapyCrawlCommand):

@@ -14,17 +14,17 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.arguments import ArgumentError
 from newscrawl.commands.crawl import leave
 from newscrawl.commands.names import check_settings
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extraction import Document
 from newscrawl.items import Article
-from newscrawl.requests import RESULT
+from newscrawl.network.requests import RESULT
+from newscrawl.run.arguments import ArgumentError
 from newscrawl.spiders.article import ArticleSpider
 
 if TYPE_CHECKING:
-    from newscrawl.explain.model import Explanation
+    from newscrawl.report.explain.model import Explanation
 
 
 class Command(ScrapyCommand):
@@ -60,10 +60,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Explain, and set the exit code: 3 where there was nothing to explain."""
         # Imported here: scrapy loads the modules of all commands, and those of the extraction take their time.
-        from newscrawl.explain.local import explain, recorded
-        from newscrawl.explain.page import write
-        from newscrawl.explain.target import TargetError, is_address, load
-        from newscrawl.explain.terminal import show
+        from newscrawl.report.explain.local import explain, recorded
+        from newscrawl.report.explain.page import write
+        from newscrawl.report.explain.target import TargetError, is_address, load
+        from newscrawl.report.explain.terminal import show
 
         if len(args) != 1:
             leave(f"what shall be explained? scrapy explain {self.syntax()}", ExitCode.USAGE)
@@ -87,8 +87,8 @@ class Command(ScrapyCommand):
 
     def fetch(self, url: str) -> Explanation:
         """Return the explanation of an address, fetched by a crawl with the project's own manners and guard."""
-        from newscrawl.explain.model import Explanation
-        from newscrawl.explain.pieces import pieces_of
+        from newscrawl.report.explain.model import Explanation
+        from newscrawl.report.explain.pieces import pieces_of
 
         assert self.settings is not None
         assert self.crawler_process is not None

@@ -7,9 +7,9 @@ import json
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 import newscrawl.settings as own
-from newscrawl.commands.guards import leave
 from newscrawl.exitcodes import ExitCode
-from newscrawl.near import nearest
+from newscrawl.run.guards import leave
+from newscrawl.text.near import nearest
 
 _OURS = "NEWSCRAWL"
 _NEAR = 0.85

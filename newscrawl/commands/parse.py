@@ -12,10 +12,10 @@ from itemadapter import ItemAdapter
 from scrapy.commands.parse import Command as ScrapyParseCommand
 from scrapy.exceptions import ScrapyDeprecationWarning, UsageError
 
-from newscrawl.commands.guards import leave
 from newscrawl.commands.names import check_settings
 from newscrawl.exitcodes import ExitCode
-from newscrawl.requests import CLEAN, CONTEXT
+from newscrawl.network.requests import CLEAN, CONTEXT
+from newscrawl.run.guards import leave
 from newscrawl.spiders.article import ArticleSpider
 
 ALONE: dict[str, Any] = {

@@ -10,15 +10,15 @@ from typing import Any
 from rich.console import Console
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newscrawl.arguments import ArgumentError
 from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.commands.crawl import check_outputs, leave
 from newscrawl.commands.report import write_report
 from newscrawl.exitcodes import ExitCode
 from newscrawl.extensions.failures import FILE_NAME
+from newscrawl.report.terminal import read_lines, show
+from newscrawl.run.arguments import ArgumentError
 from newscrawl.sample.server import sample_newspaper
 from newscrawl.spiders.article import ArticleSpider
-from newscrawl.terminal import read_lines, show
 
 
 class Command(CrawlCommand):

@@ -15,9 +15,9 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.cluster.merging import Merged, at_hand, merge, order, segments_in
 from newscrawl.cluster.remote import Bucket, Remote, RemoteError
-from newscrawl.commands.guards import leave
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.closing import carry_out, part_of, renamings
+from newscrawl.run.guards import leave
 
 _ACTIONS = ("check", "merge")
 _SHOWN = 20

@@ -10,7 +10,7 @@ from scrapy.commands.shell import Command as ScrapyShellCommand
 from newscrawl.commands.names import check_settings
 from newscrawl.commands.parse import ALONE
 from newscrawl.middlewares.fill import finished
-from newscrawl.requests import RESULT
+from newscrawl.network.requests import RESULT
 
 
 class Command(ScrapyShellCommand):

@@ -21,15 +21,15 @@ from newscrawl.archive.removal import archives_in
 from newscrawl.commands.crawl import leave
 from newscrawl.exitcodes import ExitCode
 from newscrawl.extensions.store import store_of_settings
+from newscrawl.network.canonical import canonical
 from newscrawl.output.mend import mend
-from newscrawl.output.takedown import files_of, remove_everywhere
-from newscrawl.plain import one_line
-from newscrawl.store.address import canonical
+from newscrawl.run.takedown import files_of, remove_everywhere
 from newscrawl.store.backup import back_up
 from newscrawl.store.check import check
 from newscrawl.store.errors import StoreError
 from newscrawl.store.store import Store
 from newscrawl.store.upkeep import forget_address, forget_site, holdings, prune, take_down
+from newscrawl.text.plain import one_line
 
 Action = Callable[["Command", Store, list[str], argparse.Namespace], ExitCode]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
-from newscrawl.commands.guards import leave, locked_job
 from newscrawl.exitcodes import ExitCode
-from newscrawl.pings import PingError, Pings
-from newscrawl.run_logs import keep_newest, log_file
+from newscrawl.run.guards import leave, locked_job
+from newscrawl.run.pings import PingError, Pings
+from newscrawl.run.run_logs import keep_newest, log_file
 
 _OWN_LOG = "NEWSCRAWL_LOG_DIR"
 
@@ -32,7 +32,7 @@ def own_log(settings: BaseSettings, spider: str, arguments: Mapping[str, str]) -
 
 
 class Outcome:
-    """What is told of a run once it has ended: ``code`` and ``summary`` (`newscrawl.summary.summary`)."""
+    """What is told of a run once it has ended: ``code`` and ``summary`` (`newscrawl.run.summary.summary`)."""
 
     code: int = 0
     summary: str = ""

@@ -11,7 +11,7 @@ from typing import Any
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.arguments import COMMON, Argument
+from newscrawl.run.arguments import COMMON, Argument
 from newscrawl.spiders.base import NewsSpider
 
 MEANINGS = {

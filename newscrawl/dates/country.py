@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.extraction.structured import StructuredData
+from newscrawl.parsing.structured import StructuredData
 
 
 @cache

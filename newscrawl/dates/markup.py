@@ -14,7 +14,7 @@ from newscrawl.dates.parse import parse_date, reading
 from newscrawl.dates.scan import scan
 from newscrawl.dates.scripts import script_dates
 from newscrawl.dates.tags import candidate, json_ld_dates, meta_dates, url_day
-from newscrawl.extraction.structured import StructuredData
+from newscrawl.parsing.structured import StructuredData
 
 _LINE = 180
 _BEFORE = 60

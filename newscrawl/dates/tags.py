@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from newscrawl.dates.candidate import DateCandidate, Role
 from newscrawl.dates.context import kinds
 from newscrawl.dates.machine import parse_machine
-from newscrawl.extraction.structured import StructuredData
+from newscrawl.parsing.structured import StructuredData
 
 _PROPERTIES: tuple[tuple[str, Role, int], ...] = (
     ("datePublished", "published", 0), ("dateModified", "modified", 0), ("dateCreated", "published", 5),

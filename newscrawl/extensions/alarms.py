@@ -11,15 +11,15 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from newscrawl.discovery.alarms import Alarm, Bounds, Tally, judge, read_tally
-from newscrawl.discovery.silence import is_silent
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import Article
+from newscrawl.monitoring.alarms import Alarm, Bounds, Tally, judge, read_tally
+from newscrawl.monitoring.silence import is_silent
+from newscrawl.network.canonical import site
 from newscrawl.pipelines.check import NotAnArticleError
 from newscrawl.pipelines.decide import UnchangedError
-from newscrawl.store.address import site
+from newscrawl.run.version import VERSION
 from newscrawl.store.errors import StoreError
-from newscrawl.version import VERSION
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ _OFFLINE = ("warc", "corpus")
 
 
 class SiteAlarms:
-    """Extension that judges each site of a crawl against its own history of runs (`newscrawl.discovery.alarms`).
+    """Extension that judges each site of a crawl against its own history of runs (`newscrawl.monitoring.alarms`).
 
     It counts what pages of the web give, keeps the figures with the run, and says at its end what is unusual: in the
     log, and in ``newscrawl/alarms``, a list of plain values by which the exit code becomes 5. Silence is judged of the

@@ -17,9 +17,9 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from w3lib.url import file_uri_to_path
 
-from newscrawl.clock import now
-from newscrawl.plain import escape_line_breakers, masked, one_line, scrub
-from newscrawl.requests import CLEAN, SOURCE
+from newscrawl.network.clock import now
+from newscrawl.network.requests import CLEAN, SOURCE
+from newscrawl.text.plain import escape_line_breakers, masked, one_line, scrub
 
 logger = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.clock import now
 from newscrawl.extensions.failures import feed_files
+from newscrawl.network.clock import now
 
 logger = logging.getLogger(__name__)
 

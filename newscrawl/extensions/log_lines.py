@@ -10,7 +10,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.log import get_scrapy_root_handler
 
-from newscrawl.plain import log_message
+from newscrawl.text.plain import log_message
 
 
 class SafeFormatter(logging.Formatter):

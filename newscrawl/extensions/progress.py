@@ -19,7 +19,7 @@ from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
 from newscrawl.extensions.failures import FailureLog
-from newscrawl.plain import one_line
+from newscrawl.text.plain import one_line
 
 SECONDS = 0.5
 """Time between two looks,"""

@@ -11,15 +11,15 @@ from scrapy.exceptions import NotConfigured
 
 from newscrawl.extensions.store import KeptMemories, StoreExtension
 from newscrawl.items import Article
-from newscrawl.site_memories import SiteMemories
-from newscrawl.widgets.fingerprint import Piece, taken_elsewhere
-from newscrawl.widgets.memory import SiteView
+from newscrawl.site_memory.memories import SiteMemories
+from newscrawl.site_memory.memory import SiteView
+from newscrawl.site_memory.pieces import Piece, taken_elsewhere
 
 _WAITING = 10_000
 
 
 class SiteMemoryExtension:
-    """Holds `newscrawl.site_memories.SiteMemories`; off where NEWSCRAWL_SITE_MEMORY_ENABLED is false."""
+    """Holds `newscrawl.site_memory.memories.SiteMemories`; off where NEWSCRAWL_SITE_MEMORY_ENABLED is false."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

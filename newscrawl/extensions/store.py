@@ -12,11 +12,11 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.exitcodes import of_stats
 from newscrawl.items import Article
+from newscrawl.network.canonical import canonical, site
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.recovery import finish_left_open
 from newscrawl.pipelines.check import NotAnArticleError
-from newscrawl.stopping import stop
-from newscrawl.store.address import canonical, site
+from newscrawl.run.stopping import stop
 from newscrawl.store.claims import SECONDS
 from newscrawl.store.entry import seconds
 from newscrawl.store.errors import StoreError
@@ -128,7 +128,7 @@ class StoreExtension:
 
 
 class KeptMemories:
-    """The memories of sites in the crawl's store: a `newscrawl.site_memories.MemoryStore` that never raises."""
+    """The memories of sites in the crawl's store: a `newscrawl.site_memory.memories.MemoryStore` that never raises."""
 
     def __init__(self, extension: StoreExtension) -> None:
         self._extension = extension

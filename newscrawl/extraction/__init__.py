@@ -13,6 +13,6 @@ def extract(document: Document) -> Extraction:
         from newscrawl.extraction.article import extract_html
 
         return extract_html(document)
-    from newscrawl.extraction.plaintext import read_text
+    from newscrawl.extraction.plain_text.document import read_text
 
     return read_text(document)

@@ -5,31 +5,33 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newscrawl.dates import collect, country_of, known_dates
-from newscrawl.extraction import body, language, metadata, verdict
-from newscrawl.extraction.assemble import assemble
-from newscrawl.extraction.clean_marks import ATTRIBUTE, read_marks, write_marks
-from newscrawl.extraction.clean_tree import drop, serialise
-from newscrawl.extraction.container import container
-from newscrawl.extraction.credits import read_credits
+from newscrawl.extraction.body import verdict
+from newscrawl.extraction.body.assemble import assemble
+from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_marks
+from newscrawl.extraction.body.clean_tree import drop, serialise
+from newscrawl.extraction.body.container import container
+from newscrawl.extraction.body.embedded import embedded_html
+from newscrawl.extraction.body.live_blog import mark_entries
+from newscrawl.extraction.body.live_blog_times import Clocks
+from newscrawl.extraction.body.next_page import next_page
+from newscrawl.extraction.body.repeated import as_in_body
+from newscrawl.extraction.body.roles import assign
+from newscrawl.extraction.body.second_opinion import is_doubtful, is_thin, promote
+from newscrawl.extraction.body.site_furniture import body_pieces, repeated_headlines, strike
+from newscrawl.extraction.body.site_selectors import apply, mark, unmark
 from newscrawl.extraction.document import Document, Extraction
-from newscrawl.extraction.embedded import embedded_html
-from newscrawl.extraction.encoding import decode_page
-from newscrawl.extraction.lexicon_rows import rows
-from newscrawl.extraction.live_blog import mark_entries
-from newscrawl.extraction.live_blog_times import Clocks
-from newscrawl.extraction.next_page import next_page
-from newscrawl.extraction.repeated import as_in_body
-from newscrawl.extraction.role import Role
-from newscrawl.extraction.roles import assign
-from newscrawl.extraction.second_opinion import is_doubtful, is_thin, promote
-from newscrawl.extraction.segment import Segment, segment
-from newscrawl.extraction.site_furniture import body_pieces, repeated_headlines, strike
-from newscrawl.extraction.site_selectors import apply, mark, unmark
-from newscrawl.extraction.source import from_text
-from newscrawl.extraction.structured import StructuredData, read
-from newscrawl.extraction.tree import body_of, parse
-from newscrawl.extraction.trees import Matrix
+from newscrawl.extraction.metadata import language, metadata
+from newscrawl.extraction.metadata.credits import read_credits
+from newscrawl.extraction.metadata.source import from_text
+from newscrawl.extraction.segments import scores as body
+from newscrawl.extraction.segments.lexicon_rows import rows
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import Segment, segment
 from newscrawl.items import Article, Block, Removal
+from newscrawl.parsing.encoding import decode_page
+from newscrawl.parsing.structured import StructuredData, read
+from newscrawl.parsing.tree import body_of, parse
+from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.merge import merge_removals
 from newscrawl.widgets.text import strip
 

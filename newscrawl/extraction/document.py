@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from newscrawl.items import Article
-from newscrawl.widgets.fingerprint import Piece
-from newscrawl.widgets.memory import SiteView
+from newscrawl.site_memory.memory import SiteView
+from newscrawl.site_memory.pieces import Piece
 
 Media = Literal["html", "text", "markdown"]
 

@@ -9,8 +9,8 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.exceptions import NotSupported
 from scrapy.http import HtmlResponse, Response, TextResponse
 
+from newscrawl.network.requests import CLEAN, CONTEXT, RIGHTS
 from newscrawl.readers.record import Record
-from newscrawl.requests import CLEAN, CONTEXT, RIGHTS
 
 SLOT = "newscrawl-records"
 """The downloader's slot of these requests; settings.py frees it from delays."""

@@ -21,8 +21,8 @@ from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from newscrawl.handlers.heads import TOO_LONG
-from newscrawl.plain import one_line
-from newscrawl.sites import SiteFiles
+from newscrawl.sites.site_files import SiteFiles
+from newscrawl.text.plain import one_line
 
 logger = logging.getLogger(__name__)
 

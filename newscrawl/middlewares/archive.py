@@ -10,9 +10,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.archive.capture import Capture, capture
-from newscrawl.clock import now
 from newscrawl.extensions.archive import CAPTURES, PageArchive
-from newscrawl.requests import CLEAN, SOURCE
+from newscrawl.network.clock import now
+from newscrawl.network.requests import CLEAN, SOURCE
 
 
 class CaptureMiddleware:

@@ -10,14 +10,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 
-from newscrawl.clock import now
 from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.extraction.document import Document, Extraction
-from newscrawl.media_types import is_html
-from newscrawl.pool import ExtractionPool, LimitError
-from newscrawl.requests import CLEAN, CONTEXT, RESULT, asked_url
-from newscrawl.sites import SiteFiles
-from newscrawl.widgets.memory_judge import furniture
+from newscrawl.network.clock import now
+from newscrawl.network.media_types import is_html
+from newscrawl.network.requests import CLEAN, CONTEXT, RESULT, asked_url
+from newscrawl.site_memory.judge import furniture
+from newscrawl.sites.site_files import SiteFiles
+from newscrawl.workers.pool import ExtractionPool, LimitError
 
 
 class ExtractionError(Exception):

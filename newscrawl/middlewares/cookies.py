@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
-from newscrawl.sites import SiteFiles
+from newscrawl.sites.site_files import SiteFiles
 
 _OURS = "newscrawl_cookies"
 

@@ -10,12 +10,12 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.completion import complete
-from newscrawl.fields_map import SETTING, MappedItem, names_of
 from newscrawl.items import FIELDS, Article
+from newscrawl.network.requests import RESULT
 from newscrawl.pipelines.dates import settle
 from newscrawl.pipelines.text_widgets import clean
-from newscrawl.requests import RESULT
+from newscrawl.record.completion import complete
+from newscrawl.record.fields_map import SETTING, MappedItem, names_of
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 

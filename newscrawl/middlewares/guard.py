@@ -10,9 +10,9 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 
-from newscrawl.addresses import refusal
-from newscrawl.proxies import operators_proxies, proxy_address
-from newscrawl.resolver import was_refused
+from newscrawl.network.proxies import operators_proxies, proxy_address
+from newscrawl.network.public_hosts import refusal
+from newscrawl.network.resolver import was_refused
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LOCAL_SCHEMES = ("warc", "corpus")
@@ -27,8 +27,8 @@ class AddressGuard:
     """Downloader middleware that refuses what may not leave the machine, wherever the address came from.
 
     It sees each request last, after redirects and proxies. Addresses that are spelled as such are refused here, also
-    before they reach a proxy; names are judged by `newscrawl.resolver.GuardedResolver` when they are connected to
-    (names behind a proxy are the proxy's to judge). NEWSCRAWL_ALLOW_PRIVATE lets private addresses through, and any
+    before they reach a proxy; names are judged by `newscrawl.network.resolver.GuardedResolver` when they are connected
+    to (names behind a proxy are the proxy's to judge). NEWSCRAWL_ALLOW_PRIVATE lets private addresses through, and any
     port; else ``ports`` (NEWSCRAWL_PORTS; empty: any) may be asked. Names and passwords in an address never leave.
     """
 

@@ -19,12 +19,12 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from newscrawl.extensions.shutdown import StoppedError
-from newscrawl.guarded_proxy import GuardedProxy
-from newscrawl.media_types import is_html
 from newscrawl.middlewares.cleaning import with_body
-from newscrawl.plain import one_line
-from newscrawl.requests import CLEAN
-from newscrawl.sites import SiteFiles
+from newscrawl.network.guarded_proxy import GuardedProxy
+from newscrawl.network.media_types import is_html
+from newscrawl.network.requests import CLEAN
+from newscrawl.sites.site_files import SiteFiles
+from newscrawl.text.plain import one_line
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +43,8 @@ class RenderMiddleware:
     """Downloader middleware that has a browser draw the pages of sites whose file says ``render = true``.
 
     The page itself was fetched as every other (robots.txt, delays, guard, cookies), and the browser gets it from here;
-    what its scripts ask for goes through `newscrawl.guarded_proxy.GuardedProxy`. Each page has a browser session of
-    its own. Statistics: ``newscrawl/rendered``.
+    what its scripts ask for goes through `newscrawl.network.guarded_proxy.GuardedProxy`. Each page has a browser
+    session of its own. Statistics: ``newscrawl/rendered``.
     """
 
     def __init__(self, crawler: Crawler, sites: SiteFiles) -> None:

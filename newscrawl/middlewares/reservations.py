@@ -15,9 +15,9 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.discovery.reservations import WELL_KNOWN, TdmRule, parse_tdmrep, tdm_rights
 from newscrawl.extensions.robots import RobotsExtension
-from newscrawl.extraction.rights import from_headers
+from newscrawl.extraction.metadata.rights import from_headers
 from newscrawl.items import Right
-from newscrawl.requests import CLEAN, RIGHTS
+from newscrawl.network.requests import CLEAN, RIGHTS
 
 _KEPT = 5000
 

@@ -11,7 +11,7 @@ from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from scrapy.utils.defer import ensure_awaitable
 from scrapy.utils.misc import load_object
 
-from newscrawl import exporters_parquet
+from newscrawl.exporters import parquet as exporters_parquet
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.parameters import safe
 from newscrawl.output.postprocess import plain_options

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from newscrawl.completion import content_hash
 from newscrawl.output.closing import carry_out, moved
 from newscrawl.output.file import DurableFile, OutputBusyError, is_written
 from newscrawl.output.storage import LINE_FORMATS, finish
 from newscrawl.output.tail import whole_lines
+from newscrawl.record.completion import content_hash
 from newscrawl.store.entry import Entry, entry_of
 from newscrawl.store.store import Batch, Store
 

@@ -7,9 +7,9 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newscrawl.completion import complete
 from newscrawl.extensions.failures import FailureLog
 from newscrawl.items import Article
+from newscrawl.record.completion import complete
 
 
 class NotAnArticleError(DropItem):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from newscrawl.dates import DateCandidate, Decision, Role, decide
-from newscrawl.fields_map import MappedItem, names_of
+from newscrawl.record.fields_map import MappedItem, names_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newscrawl.fields_map import MappedItem
 from newscrawl.items import Block, Removal
+from newscrawl.record.fields_map import MappedItem
 from newscrawl.widgets.merge import merge_removals
 from newscrawl.widgets.take_out import TakenOut
 

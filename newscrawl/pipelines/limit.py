@@ -7,8 +7,8 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 
+from newscrawl.run.stopping import stop
 from newscrawl.spiders.base import NewsSpider
-from newscrawl.stopping import stop
 
 
 class MaxArticlesPipeline:

@@ -10,13 +10,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.extensions.site_memory import SiteMemoryExtension
-from newscrawl.fields_map import MappedItem, names_of
 from newscrawl.items import Block, Removal
 from newscrawl.pipelines.item_text import blocks_of, put_back
-from newscrawl.widgets.fingerprint import MEMORY_RULE, Piece, piece, taken_elsewhere
+from newscrawl.record.fields_map import MappedItem, names_of
+from newscrawl.site_memory.judge import furniture
+from newscrawl.site_memory.memory import SiteView
+from newscrawl.site_memory.pieces import MEMORY_RULE, Piece, piece, taken_elsewhere
 from newscrawl.widgets.kind import name_furniture
-from newscrawl.widgets.memory import SiteView
-from newscrawl.widgets.memory_judge import furniture
 from newscrawl.widgets.rejoin import should_join
 from newscrawl.widgets.take_out import take_out
 

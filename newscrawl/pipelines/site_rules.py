@@ -8,11 +8,11 @@ from typing import Any, Self
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
-from newscrawl.fields_map import MappedItem, names_of
 from newscrawl.items import Block
 from newscrawl.pipelines.item_text import blocks_of, put_back
-from newscrawl.sites import SiteFiles
-from newscrawl.widgets.site_text import strip_text
+from newscrawl.record.fields_map import MappedItem, names_of
+from newscrawl.sites.site_files import SiteFiles
+from newscrawl.sites.site_text import strip_text
 
 
 class SiteTextRulesPipeline:

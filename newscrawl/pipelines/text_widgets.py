@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from itemadapter import ItemAdapter
 
-from newscrawl.fields_map import MappedItem, names_of
 from newscrawl.items import Block, Removal
+from newscrawl.record.fields_map import MappedItem, names_of
 from newscrawl.widgets.merge import merge_removals
 
 if TYPE_CHECKING:

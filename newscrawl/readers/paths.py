@@ -6,7 +6,7 @@ import glob
 import os
 from pathlib import Path
 
-from newscrawl.near import did_you_mean
+from newscrawl.text.near import did_you_mean
 
 
 class PathError(ValueError):

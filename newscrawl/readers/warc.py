@@ -17,7 +17,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from newscrawl.media_types import is_html
+from newscrawl.network.media_types import is_html
 from newscrawl.readers.gzip_members import MAGIC, GzipMembers, find
 from newscrawl.readers.http_payload import PayloadTooLargeError, decode
 from newscrawl.readers.own_records import OwnRecords, with_pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from newscrawl.explain.dates import evidence_line
+from newscrawl.report.date_evidence import evidence_line
 from newscrawl.report.facts import ZONES, Facts
 from newscrawl.report.page import safe_language
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newscrawl.lines import read_records
+from newscrawl.record.reading import read_records
 from newscrawl.report.browser import Index
 from newscrawl.report.facts import Facts, facts_of
 from newscrawl.report.hosts import Troubles
 from newscrawl.report.removals import Removals
-from newscrawl.report.sample import Sample
+from newscrawl.report.sampling import Sample
 from newscrawl.report.sites import Site, note_change, note_silence
 from newscrawl.report.timeline import day_of
 

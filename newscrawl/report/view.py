@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from newscrawl.explain.reasons import reason
 from newscrawl.report import charts
 from newscrawl.report.browser import CHUNK, whole
 from newscrawl.report.build import Gathered
 from newscrawl.report.facts import COVERED, ZONES
 from newscrawl.report.page import embed, render
+from newscrawl.report.reasons import reason
 from newscrawl.report.sites import Site
 from newscrawl.report.timeline import timeline
 

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 from scrapy import Request, signals
 
-from newscrawl.arguments import Argument, ArgumentError
-from newscrawl.near import did_you_mean
+from newscrawl.run.arguments import Argument, ArgumentError
 from newscrawl.spiders.base import NewsSpider
+from newscrawl.text.near import did_you_mean
 
 READ_AHEAD = 1000
 """Requests that may wait: enough for many sites to be asked side by side, few enough for the memory."""

@@ -11,11 +11,11 @@ from twisted.python.failure import Failure
 
 from newscrawl.extensions.archive import PageArchive
 from newscrawl.extensions.shutdown import StoppedError
-from newscrawl.extraction.join_pages import follows, join
+from newscrawl.extraction.body.join_pages import follows, join
 from newscrawl.handlers.records import record_request
 from newscrawl.items import Article
-from newscrawl.reasons import reason_of
-from newscrawl.requests import CONTEXT, RESULT, article_request, asked_url
+from newscrawl.network.requests import CONTEXT, RESULT, article_request, asked_url
+from newscrawl.run.reasons import reason_of
 
 if TYPE_CHECKING:
     from newscrawl.spiders.base import NewsSpider

@@ -11,7 +11,6 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.arguments import ArgumentError
 from newscrawl.discovery.feeds import parse_feed
 from newscrawl.discovery.found import Found, SourceError, SourceKind
 from newscrawl.discovery.links import page_links
@@ -19,12 +18,13 @@ from newscrawl.discovery.sitemaps import Child, parse_sitemap
 from newscrawl.discovery.window import Window
 from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.items import Article
-from newscrawl.reasons import reason_of
-from newscrawl.requests import CONTEXT, SOURCE, asked_url, in_shard
-from newscrawl.source_limits import limits_of
-from newscrawl.source_memory import SourceMemory
+from newscrawl.network.canonical import canonical
+from newscrawl.network.requests import CONTEXT, SOURCE, asked_url, in_shard
+from newscrawl.run.arguments import ArgumentError
+from newscrawl.run.reasons import reason_of
 from newscrawl.spiders.base import NewsSpider
-from newscrawl.store.address import canonical
+from newscrawl.spiders.source_limits import limits_of
+from newscrawl.spiders.source_memory import SourceMemory
 
 _FOR_GOOD = {"http-404", "http-410", "http-451", "robots", "refused", "redirects", "not-html"}
 _BIG = 1024 * 1024

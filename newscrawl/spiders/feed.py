@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from newscrawl.arguments import Argument
+from newscrawl.run.arguments import Argument
 from newscrawl.spiders.article import urls
 from newscrawl.spiders.discovery import DiscoverySpider, Source
 

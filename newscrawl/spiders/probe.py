@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawl.arguments import Argument
 from newscrawl.discovery.found import Found
 from newscrawl.discovery.sitemaps import Child
-from newscrawl.requests import SOURCE
+from newscrawl.network.requests import SOURCE
+from newscrawl.run.arguments import Argument
 from newscrawl.spiders.discovery import Source
 from newscrawl.spiders.site import SiteSpider
 

@@ -10,14 +10,14 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawl.arguments import Argument
-from newscrawl.catalogue import chosen as chosen_sites
 from newscrawl.discovery.address_shape import places, shape
 from newscrawl.discovery.found import Found
 from newscrawl.discovery.links import PageLinks
 from newscrawl.discovery.sitemaps import Child
 from newscrawl.discovery.window import Window
 from newscrawl.extensions.robots import RobotsExtension
+from newscrawl.run.arguments import Argument
+from newscrawl.sites.catalogue import chosen as chosen_sites
 from newscrawl.spiders.article import urls
 from newscrawl.spiders.discovery import DiscoverySpider, Source
 from newscrawl.spiders.sitemap import DAYS

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
-from newscrawl.arguments import Argument
 from newscrawl.readers.record import Problem, Record
 from newscrawl.readers.warc import SUFFIXES, read_warc
+from newscrawl.run.arguments import Argument
 from newscrawl.spiders.records import RecordSpider
 
 

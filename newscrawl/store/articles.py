@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select, union_all
 
-from newscrawl.store.address import canonical
+from newscrawl.network.canonical import canonical
 from newscrawl.store.database import Database
 from newscrawl.store.entry import Entry
 from newscrawl.store.lines import Lines

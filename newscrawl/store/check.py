@@ -14,9 +14,9 @@ from typing import IO, Any, Literal, cast
 
 from sqlalchemy import select
 
-from newscrawl.plain import one_line
 from newscrawl.store.schema import lines
 from newscrawl.store.store import Store
+from newscrawl.text.plain import one_line
 
 Kind = Literal["missing", "uncounted", "twice", "torn", "no-file", "unreadable", "open"]
 _SENTENCES: dict[Kind, str] = {

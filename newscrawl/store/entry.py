@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from newscrawl.store.address import canonical, is_home, site
+from newscrawl.network.canonical import canonical, is_home, site
 from newscrawl.store.lines import Lines, lines_of
 from newscrawl.store.similarity import Sketch, sketch
 
@@ -16,8 +16,8 @@ from newscrawl.store.similarity import Sketch, sketch
 class Entry:
     """One version of an article.
 
-    ``key`` and ``canonical`` are canonical forms (`newscrawl.store.address`); ``canonical`` is ``None`` where the page
-    names none, or a home page. Instants are seconds since 1970 in UTC. ``article`` is the id of the article in the
+    ``key`` and ``canonical`` are canonical forms (`newscrawl.network.canonical`); ``canonical`` is ``None`` where the
+    page names none, or a home page. Instants are seconds since 1970 in UTC. ``article`` is the id of the article in the
     store that this is a version of, where it is known already.
     """
 

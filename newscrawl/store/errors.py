@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from newscrawl.plain import one_line
+from newscrawl.text.plain import one_line
 
 _SENTENCES = (
     ("database is locked", "is locked by another program"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
-from newscrawl.store.address import canonical, site
+from newscrawl.network.canonical import canonical, site
 from newscrawl.store.database import Database
 from newscrawl.store.schema import discovered, feeds, validators
 

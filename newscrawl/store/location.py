@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from newscrawl.plain import masked
 from newscrawl.store.errors import StoreError
+from newscrawl.text.plain import masked
 
 FOLDER = ".newscrawl"
 """The project's own folder for what it remembers, beside scrapy.cfg."""

@@ -1,4 +1,4 @@
-"""The memory of sites, kept between runs: bytes by site, whose meaning `newscrawl.widgets.memory_codec` knows."""
+"""The memory of sites, kept between runs: bytes by site, whose meaning `newscrawl.site_memory.codec` knows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newscrawl.store.schema import site_memory
 
 
 class Memory:
-    """The part of the store that keeps the memories of sites; a `newscrawl.site_memories.MemoryStore`."""
+    """The part of the store that keeps the memories of sites; a `newscrawl.site_memory.memories.MemoryStore`."""
 
     def __init__(self, database: Database) -> None:
         self.database = database

@@ -1,4 +1,4 @@
-"""The tables. Instants are seconds since 1970 in UTC; keys are canonical addresses (`newscrawl.store.address`)."""
+"""The tables. Instants are seconds since 1970 in UTC; keys are canonical addresses (`newscrawl.network.canonical`)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from newscrawl.store.address import canonical
+from newscrawl.network.canonical import canonical
 from newscrawl.store.articles import Articles
 from newscrawl.store.claims import Claims, give_back
 from newscrawl.store.database import Database

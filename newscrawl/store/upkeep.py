@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, text, update
 
-from newscrawl.store.address import canonical
-from newscrawl.store.address import site as site_of
+from newscrawl.network.canonical import canonical
+from newscrawl.network.canonical import site as site_of
 from newscrawl.store.schema import (
     SCHEMA_VERSION,
     addresses,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from newscrawl.widgets.fingerprint import MEMORY_RULE
+from newscrawl.site_memory.pieces import MEMORY_RULE
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.markup import kinds
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from newscrawl.extraction.trees import ObliviousTrees
 from newscrawl.items import Block
+from newscrawl.parsing.trees import ObliviousTrees
 from newscrawl.widgets.text_context import Matrix
 from newscrawl.widgets.text_stage import with_margins
 

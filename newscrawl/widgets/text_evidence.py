@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.extraction.markdown import TABLE_RULE, read_line
 from newscrawl.items import Block
+from newscrawl.parsing.markdown import TABLE_RULE, read_line
 from newscrawl.widgets.lexicon import Hit, default_lexicon
 from newscrawl.widgets.phrases import WORD, fold
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, SPACELESS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.linting import Findings, check_all, check_names, check_site_file, check_words
+from newscrawl.sites.linting import Findings, check_all, check_names, check_site_file, check_words
 
 ROOT = Path(__file__).parents[2]
 STRIP = "[[strip]]\nselector = '{}'\nkind = 'ad'\nreason = 'x'\n"

@@ -130,8 +130,8 @@ def test_hostile_page_is_inert_in_the_terminal_and_on_the_page(tmp_path: Path) -
 
 @pytest.mark.parametrize("name", pages())
 def test_every_sample_page_has_a_place_for_each_removal(name: str) -> None:
-    from newscrawl.explain.local import explain
     from newscrawl.extraction import Document
+    from newscrawl.report.explain.local import explain
 
     explanation = explain(Document(url="https://a.example/", body=pages()[name]))
     assert explanation.record["removed"]

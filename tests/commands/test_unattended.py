@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.locks import job_name, lock_job
+from newscrawl.run.locks import job_name, lock_job
 from tests.commands.test_cron import start, wait_for
 from tests.newspaper import Reply, newspaper
 from tests.support import crawl

@@ -8,12 +8,12 @@ import pytest
 from scrapy.settings import Settings
 
 from newscrawl import settings
-from newscrawl.arguments import COMMON
 from newscrawl.commands.names import check_settings
 from newscrawl.commands.usage import MEANINGS
 from newscrawl.exitcodes import ExitCode
-from newscrawl.near import did_you_mean
+from newscrawl.run.arguments import COMMON
 from newscrawl.spiders.site import SiteSpider
+from newscrawl.text.near import did_you_mean
 from tests.support import ROOT, run_scrapy
 
 

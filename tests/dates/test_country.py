@@ -1,7 +1,7 @@
 import pytest
 
 from newscrawl.dates import country_of
-from newscrawl.extraction.structured import StructuredData
+from newscrawl.parsing.structured import StructuredData
 
 
 @pytest.mark.parametrize(

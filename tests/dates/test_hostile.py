@@ -6,7 +6,7 @@ import time
 import pytest
 
 from newscrawl.dates import collect, collect_text, country_of, decide, is_date_line, parse_date
-from newscrawl.extraction import structured, tree
+from newscrawl.parsing import structured, tree
 from tests.support import slowness
 
 HOSTILE = [

@@ -3,7 +3,7 @@
 import pytest
 
 from newscrawl.dates import collect, decide
-from newscrawl.extraction import structured, tree
+from newscrawl.parsing import structured, tree
 
 URL = "https://gazette.example/politics/bridges-close"
 BODY = "<p>" + "The council of the harbour town closed both bridges after a long night of talks. " * 3 + "</p>"

@@ -5,7 +5,7 @@ import pytest
 
 from newscrawl.dates import parse_date
 from newscrawl.dates.tags import json_ld_dates, meta_dates, meta_names, url_day
-from newscrawl.extraction.structured import StructuredData
+from newscrawl.parsing.structured import StructuredData
 
 META = tomllib.loads(files("newscrawl").joinpath("data/dates/meta.toml").read_text(encoding="utf-8"))["meta"]
 WORDS = tomllib.loads(files("newscrawl").joinpath("data/dates/context.toml").read_text(encoding="utf-8"))["words"]

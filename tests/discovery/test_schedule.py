@@ -13,7 +13,7 @@ from newscrawl.discovery.schedule import (
     is_due,
     may_ask_conditionally,
 )
-from newscrawl.discovery.silence import DAY, is_silent
+from newscrawl.monitoring.silence import DAY, is_silent
 
 
 def test_quiet_sources_are_looked_at_ever_more_seldom_up_to_a_bound() -> None:

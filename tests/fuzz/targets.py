@@ -16,7 +16,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from newscrawl.addresses import is_public, literal, refusal
 from newscrawl.api import clean_document, clean_text
 from newscrawl.dates import collect_text, is_date_line, parse_date
 from newscrawl.discovery.feeds import MAX_ENTRIES, parse_feed
@@ -24,21 +23,23 @@ from newscrawl.discovery.found import SourceError, web_address
 from newscrawl.discovery.links import page_links
 from newscrawl.discovery.reservations import parse_tdmrep
 from newscrawl.discovery.sitemaps import parse_sitemap
-from newscrawl.exporters import ArticleLinesExporter
-from newscrawl.extraction import Document, extract, json_ld
-from newscrawl.extraction.encoding import decode
-from newscrawl.extraction.structured import read
-from newscrawl.extraction.tree import parse
+from newscrawl.exporters.json_lines import ArticleLinesExporter
+from newscrawl.extraction import Document, extract
 from newscrawl.items import Article
-from newscrawl.plain import one_line
+from newscrawl.network.canonical import canonical
+from newscrawl.network.public_hosts import is_public, literal, refusal
+from newscrawl.parsing import json_ld
+from newscrawl.parsing.encoding import decode
+from newscrawl.parsing.structured import read
+from newscrawl.parsing.tree import parse
 from newscrawl.readers.corpus import read_corpus
 from newscrawl.readers.record import Record
 from newscrawl.readers.warc import read_warc
-from newscrawl.store.address import canonical
-from newscrawl.widgets.filter_list import parse_filter_list
-from newscrawl.widgets.patterns import PatternError, compile_pattern
-from newscrawl.widgets.selectors import SelectorIndex
-from newscrawl.widgets.site_rules import faults_of, plain
+from newscrawl.sites.filter_list import parse_filter_list
+from newscrawl.sites.selectors import SelectorIndex
+from newscrawl.sites.site_rules import faults_of, plain
+from newscrawl.text.patterns import PatternError, compile_pattern
+from newscrawl.text.plain import one_line
 from tests.fuzz import strategies as given
 
 FETCHED = "2026-11-11T00:00:00Z"

@@ -57,7 +57,7 @@ def read() -> None:
     """Read pages, texts and a feed, so that what is compiled when it is first needed is."""
     from newscrawl.api import clean_html, clean_text
     from newscrawl.discovery.bodies import is_cut
-    from newscrawl.widgets.patterns import compile_pattern
+    from newscrawl.text.patterns import compile_pattern
     from tests.support import page
 
     compile_pattern("^Sign up")

@@ -8,7 +8,7 @@ from twisted.internet.address import IPv4Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution
 from zope.interface import implementer
 
-from newscrawl.resolver import GuardedResolver
+from newscrawl.network.resolver import GuardedResolver
 
 
 @implementer(IHostResolution)

@@ -12,11 +12,11 @@ from scrapy import Request
 from scrapy.resolver import dnscache
 
 from newscrawl.middlewares.guard import AddressGuard, RefusedAddressError
-from newscrawl.proxies import proxy_address
+from newscrawl.network.proxies import proxy_address
 from tests.hostile.resolver import Liar, Lying
 from tests.hostile.server import Hostile, answer, hostile, self_signed
+from tests.network.test_public_hosts import PRIVATE
 from tests.support import ROOT, Run, crawl, page
-from tests.test_addresses import PRIVATE
 
 STORY = answer(page())
 ROBOTS = answer("User-agent: *\nAllow: /\n", kind="text/plain")
@@ -204,5 +204,5 @@ def test_the_settings_say_so() -> None:
     from newscrawl import settings
 
     assert settings.DOWNLOAD_VERIFY_CERTIFICATES is True
-    assert settings.TWISTED_DNS_RESOLVER == "newscrawl.resolver.GuardedResolver"
+    assert settings.TWISTED_DNS_RESOLVER == "newscrawl.network.resolver.GuardedResolver"
     assert (ROOT / "newscrawl" / "resolver.py").is_file()

@@ -14,17 +14,17 @@ from lxml import html
 
 from newscrawl.api import clean_html
 from newscrawl.commands.report import write_report
-from newscrawl.explain.local import explain
-from newscrawl.explain.page import page as explain_page
-from newscrawl.exporters import ArticleLinesExporter
-from newscrawl.exporters_csv import SafeCsvExporter
+from newscrawl.exporters.csv import SafeCsvExporter
+from newscrawl.exporters.json_lines import ArticleLinesExporter
 from newscrawl.extensions.log_lines import SafeFormatter
 from newscrawl.extraction import Document
 from newscrawl.output.parameters import safe
-from newscrawl.plain import masked, one_line
+from newscrawl.report.explain.local import explain
+from newscrawl.report.explain.page import page as explain_page
 from newscrawl.store.errors import StoreError
 from newscrawl.store.location import shown, store_url
-from newscrawl.widgets.patterns import PatternError, compile_pattern
+from newscrawl.text.patterns import PatternError, compile_pattern
+from newscrawl.text.plain import masked, one_line
 from tests.support import page
 
 MARKUP = [

@@ -25,11 +25,11 @@ _ONE_BACK = "the run of capitals goes back one character at most: the one before
 _TO_THE_END = "it goes on to the end of the text at most, and that is a match"
 HARMLESS: dict[str, str] = {
     "newscrawl.dates.context._PARTS": _ONE_BACK,
-    "newscrawl.extraction.markup._TOKEN": _ONE_BACK,
-    "newscrawl.extraction.charset_detection._MARKUP": "it is only looked for where an end follows",
-    "newscrawl.extraction.encoding._COMMENT": _TO_THE_END,
+    "newscrawl.extraction.metadata.markup._TOKEN": _ONE_BACK,
+    "newscrawl.parsing.charset_detection._MARKUP": "it is only looked for where an end follows",
+    "newscrawl.parsing.encoding._COMMENT": _TO_THE_END,
     "newscrawl/commands/addsite.py": _TO_THE_END,
-    "newscrawl.extraction.json_ld._STRING_OR_COMMA": _TO_THE_END,
+    "newscrawl.parsing.json_ld._STRING_OR_COMMA": _TO_THE_END,
 }
 """Pattern → why it costs no more than the length of its text although the judge thinks so."""
 _SEARCHES = "search|sub|subn|findall|finditer|split"

@@ -12,7 +12,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.items import Article
 from newscrawl.middlewares.cleaning import CleaningMiddleware, ExtractionError
-from newscrawl.requests import article_request
+from newscrawl.network.requests import article_request
 
 
 def middleware(**settings: Any) -> CleaningMiddleware:

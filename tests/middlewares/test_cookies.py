@@ -12,8 +12,8 @@ from typing import ClassVar
 
 import pytest
 
-from newscrawl.cookies import CookieFileError, SiteCookies
-from newscrawl.sites import SiteFiles
+from newscrawl.sites.cookies import CookieFileError, SiteCookies
+from newscrawl.sites.site_files import SiteFiles
 from tests.support import HTML, crawl, page, run_scrapy
 
 SECRET = "s3cret-Of-A-subscriber"

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from scrapy.utils.test import get_crawler
 
-from newscrawl.completion import complete, content_hash
 from newscrawl.items import Article, Block, Removal
 from newscrawl.pipelines.check import CheckRecordPipeline, NotAnArticleError
+from newscrawl.record.completion import complete, content_hash
 
 
 def block(text: str, kind: Any = "paragraph") -> Block:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from scrapy.settings import Settings
 
-from newscrawl.extraction.text_lines import read_blocks
+from newscrawl.extraction.plain_text.lines import read_blocks
 from newscrawl.items import Article
 from newscrawl.pipelines.text_widgets import StripTextWidgetsPipeline
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.lines import normal
+from newscrawl.record.reading import normal
 from newscrawl.report import charts, facts, page, timeline
 from newscrawl.report.build import Gathered, Index, Sample, gather
 from newscrawl.report.facts import COVERED, Facts, facts_of

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from newscrawl.commands.report import write_report
-from newscrawl.explain.local import explain
-from newscrawl.explain.model import in_place
-from newscrawl.explain.page import write as write_explanation
 from newscrawl.extraction import Document
+from newscrawl.report.explain.local import explain
+from newscrawl.report.explain.model import in_place
+from newscrawl.report.explain.page import write as write_explanation
 from newscrawl.sample import pages
 from tests.report.browser import axe, chromium, computed, faults, until
 from tests.report.made import HOSTILE, write

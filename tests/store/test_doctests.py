@@ -4,8 +4,9 @@ import doctest
 
 import pytest
 
+from newscrawl.network import canonical as address
 from newscrawl.output import parameters
-from newscrawl.store import address, entry, revisit, similarity
+from newscrawl.store import entry, revisit, similarity
 
 
 @pytest.mark.parametrize(

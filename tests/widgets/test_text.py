@@ -3,7 +3,7 @@
 
 import pytest
 
-from newscrawl.extraction.text_lines import read_blocks
+from newscrawl.extraction.plain_text.lines import read_blocks
 from newscrawl.widgets.text import strip_blocks
 
 EN = [

@@ -1,0 +1,5 @@
+"""Exporters of records: JSON Lines, CSV, Parquet, and the names of zyte-common-items."""
+
+from newscrawl.exporters.json_lines import ArticleLinesExporter
+
+__all__ = ["ArticleLinesExporter"]

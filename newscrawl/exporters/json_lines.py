@@ -1,0 +1,64 @@
+"""The JSON Lines of the contract."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exporters import JsonLinesItemExporter
+
+from newscrawl.items import FIELDS, Article
+from newscrawl.run.stopping import stop
+from newscrawl.text.plain import escape_line_breakers, scrub
+
+logger = logging.getLogger(__name__)
+
+
+class ArticleLinesExporter(JsonLinesItemExporter):
+    """Writes one object a line: UTF-8, fields in the contract's order, no NaN, no lone surrogate.
+
+    U+0085, U+2028 and U+2029 are escaped, since readers that use `str.splitlines` break lines at them. Items that are
+    no `Article` come out as Scrapy's own exporter has them, with the same care for their values. Each line is
+    flushed; a write that fails is counted in ``newscrawl/output_errors`` and ends the crawl.
+    """
+
+    def __init__(self, file: Any, crawler: Crawler | None = None, **kwargs: Any) -> None:
+        super().__init__(file, **kwargs)
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, file: Any, **kwargs: Any) -> Self:
+        """Build the exporter for a feed of ``crawler``."""
+        return cls(file, crawler, **kwargs)
+
+    def export_item(self, item: Any) -> None:
+        """Write the line of ``item``."""
+        line = self.line(item)
+        try:
+            self.file.write(line)
+            self.file.flush()
+        except OSError as error:
+            if self._crawler is None:
+                raise
+            self._failed(self._crawler, error)
+
+    def line(self, item: Any) -> bytes:
+        """Return the line of ``item`` with its line end."""
+        if isinstance(item, Article) and self.fields_to_export is None:
+            record = {name: getattr(item, name) for name in FIELDS}
+        else:
+            record = dict(self.get_serialized_fields(item))
+        try:
+            text = json.dumps(record, ensure_ascii=False, allow_nan=False, default=self.encoder.default)
+            return (escape_line_breakers(text) + "\n").encode("utf-8")
+        except ValueError:  # NaN, or a lone surrogate (UnicodeEncodeError is one)
+            text = json.dumps(scrub(record), ensure_ascii=False, allow_nan=False, default=self.encoder.default)
+            return (escape_line_breakers(text) + "\n").encode("utf-8", "replace")
+
+    def _failed(self, crawler: Crawler, error: OSError) -> None:
+        crawler.stats.inc_value("newscrawl/output_errors")
+        if crawler.stats.get_value("newscrawl/output_errors") == 1:
+            logger.error("the output cannot be written (%s): the crawl stops", error.strerror or error)
+            stop(crawler, "output_error")

@@ -1,0 +1,182 @@
+"""From segments with roles to the record's blocks and removals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from newscrawl.extraction.body.container import removable
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import FLAGS, Frame, Segment, is_heading
+from newscrawl.items import Block, Removal
+from newscrawl.site_memory.pieces import MEMORY_RULE
+from newscrawl.widgets.kind import name_furniture, name_piece
+from newscrawl.widgets.rejoin import join, should_join
+
+_LISTS = FLAGS["ul"] | FLAGS["ol"]
+_QUOTE = FLAGS["blockquote"]
+_BULLETS = "•·▪◦‣●■–—-* "
+_LOGGED_AS = {Role.BYLINE: "byline", Role.DATE: "date_line", Role.CAPTION: "caption"}
+
+
+@dataclass(slots=True)
+class Assembly:
+    """Blocks of the body, what was taken from within it, and the frames and segments to drop from the tree."""
+
+    blocks: list[Block] = field(default_factory=list)
+    removed: list[Removal] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    bare: list[Segment] = field(default_factory=list)
+    mended: list[Segment] = field(default_factory=list)
+    """Segments whose text was put to that of the block before them."""
+
+
+def assemble(
+    segments: list[Segment],
+    roles: list[Role],
+    within: frozenset[int],
+    language: str | None,
+    ruled: dict[int, tuple[str, str]] | None = None,
+) -> Assembly:
+    """Put the body together: broken sentences mended, what goes logged in reading order.
+
+    ``ruled``: (kind, rule) of the segments that people's rules take.
+    """
+    ruled = ruled or {}
+    out = Assembly()
+    gone = frozenset(i for i in within if roles[i] not in (Role.BODY, Role.STANDFIRST, Role.HEADLINE))
+    pending: list[Removal] = []
+    group: tuple[object, list[int]] | None = None
+    last: Segment | None = None
+    unbroken = False  # since the last piece of the body all stands in one paragraph
+
+    def close() -> None:
+        nonlocal group
+        if group is not None:
+            pending.append(_removal(segments, roles, group[1], out, ruled))
+            group = None
+
+    for i, item in enumerate(segments):
+        unbroken = unbroken and item.continues
+        if roles[i] is Role.BODY:
+            close()
+            mended = last is not None and _goes_on(last, item, out.blocks, unbroken, bool(pending), language)
+            if mended:
+                block = out.blocks[-1]
+                offset, block["text"] = join(block["text"], item.text, language)
+                out.mended.append(item)
+            else:
+                out.blocks.append({"type": _type(item), "text": _strip_bullet(item), "time": item.time})
+                offset = None
+            for removal in pending:
+                removal["before"] = len(out.blocks) - 1
+                removal["split"], removal["offset"] = mended, offset
+            out.removed += pending
+            pending = []
+            last, unbroken = item, True
+        elif i in gone:
+            frame = removable(i, segments, gone)
+            key: object = ruled.get(i) or frame or (roles[i], id(item.frame))
+            if group is None or group[0] != key:
+                close()
+                group = (key, [])
+            group[1].append(i)
+        else:
+            close()
+    close()
+    for removal in pending:
+        removal["before"] = len(out.blocks)
+    out.removed += pending
+    return out
+
+
+def _goes_on(
+    last: Segment, item: Segment, blocks: list[Block], unbroken: bool, parted: bool, language: str | None
+) -> bool:
+    """Whether a segment is the rest of the block before it.
+
+    ``unbroken``: the paragraph of ``last`` does not end before it; ``parted``: something was taken out between them.
+    """
+    if item.is_rest:
+        return True
+    if item.time != last.time:
+        return False
+    if unbroken and (
+        item.frame is last.frame
+        or item.frame.parent is last.frame
+        or item.frame is last.frame.parent
+        or item.frame.parent is last.frame.parent
+    ):
+        return True
+    if not parted and not item.bare:
+        return False
+    if is_heading(item) or is_heading(last) or blocks[-1]["type"] == "heading":
+        return False
+    same = item.bare and (item.frame is last.frame or item.frame is last.frame.parent)
+    if not parted and not same:
+        return False
+    return should_join(blocks[-1]["text"], item.text, language)
+
+
+def _type(item: Segment) -> Literal["paragraph", "heading", "list_item", "quote"]:
+    frame = item.frame
+    if is_heading(item):
+        return "heading"
+    if frame.flags & _QUOTE:
+        return "quote"
+    if frame.flags & _LISTS and any(
+        f is not None and f.tag == "li" for f in (frame, frame.parent, frame.parent and frame.parent.parent)
+    ):
+        return "list_item"
+    if (
+        item.bold_chars >= len(item.text) - 1
+        and len(item.text) < 90
+        and item.text[-1] not in ".,;:…"
+        and not item.link_chars
+    ):
+        return "heading"
+    return "paragraph"
+
+
+def _strip_bullet(item: Segment) -> str:
+    text = item.text
+    if text[0] in "•·▪◦‣●■" and len(text) > 2:
+        return text.lstrip(_BULLETS) or text
+    return text
+
+
+def _removal(
+    segments: list[Segment], roles: list[Role], indices: list[int], out: Assembly, ruled: dict[int, tuple[str, str]]
+) -> Removal:
+    """Log a run of segments that goes, and note what to drop from the tree."""
+    pieces = [segments[i] for i in indices]
+    within = frozenset(indices)
+    frame = removable(indices[0], segments, within)
+    texts = [p.text for p in pieces]
+    if frame is not None and set(range(frame.first, frame.last + 1)) == within:
+        out.frames.append(frame)
+        marks, emails = frame.inner, frame.emails
+    else:
+        out.bare += pieces
+        marks = emails = 0
+        for piece in pieces:
+            marks |= piece.frame.marks
+    logged = _LOGGED_AS.get(roles[indices[0]])
+    if indices[0] in ruled:
+        kind, rule = ruled[indices[0]]
+    elif logged:
+        kind, rule = logged, f"role/{logged}"
+    elif all(roles[i] is Role.FURNITURE for i in indices):
+        kind, rule = name_furniture(texts, marks, emails), MEMORY_RULE
+    else:
+        size = sum(map(len, texts)) or 1
+        kind, rule = name_piece(texts, marks, emails, sum(p.link_chars for p in pieces) / size, "model/segments")
+    return {
+        "kind": kind,
+        "rule": rule,
+        "level": "html",
+        "text": "\n".join(texts),
+        "before": 0,
+        "split": False,
+        "offset": None,
+    }

@@ -1,0 +1,97 @@
+"""Sentences that a box breaks in two: the second half is the article's too, and what stands between is not.
+
+The words of a sentence that only look like a box, such as a link's, are no box and stay.
+"""
+
+from __future__ import annotations
+
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import FLAGS, INLINE, Segment, is_heading
+from newscrawl.parsing.trees import Matrix
+from newscrawl.widgets.rejoin import CLOSERS, FINAL, should_join
+
+_NESTED = 40
+_HOPELESS = -6.0
+_DOUBTFUL = -3.0
+_SURE = 1.5
+"""Log odds from which a piece between the halves is left alone."""
+_LIKELY = -1.5
+"""Log odds from which a piece in the middle of a sentence is one of its words."""
+_LONG = 300
+_LISTS = FLAGS["ul"] | FLAGS["ol"]
+
+
+def mend(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
+    """Take the second half of a broken sentence into the body, and what stands between the halves out, in place."""
+    _take_words(segments, roles, margins)
+    last = -1
+    for i, item in enumerate(segments):
+        if roles[i] is not Role.BODY and not (0 <= last < i - 1 and _may_be_rest(item, margins[i])):
+            continue
+        if 0 <= last < i - 1 and i - last <= _NESTED and _goes_on(segments[last], item, margins[i], roles[i]):
+            roles[i] = Role.BODY
+        if roles[i] is Role.BODY:
+            last = i
+    for i in range(len(segments)):
+        if roles[i] is Role.BODY:
+            _empty(i, segments, roles, margins)
+
+
+def _take_words(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
+    """Take doubtful words of a paragraph into the body where its sentence goes on behind them."""
+    for i in range(len(segments) - 1):
+        item, following = segments[i], segments[i + 1]
+        if not following.continues or roles[i] is not Role.OUT or roles[i + 1] is not Role.BODY:
+            continue
+        if margins[i] > _LIKELY and not item.control and any(map(str.isalpha, item.text)):
+            opened = item.continues and roles[i - 1] is Role.BODY and not _ends(segments[i - 1].text)
+            if opened or (not _ends(item.text) and (_starts_low(following.text) or following.text[0] in ",;.")):
+                roles[i] = Role.BODY
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip(CLOSERS)[-1:] in FINAL
+
+
+def _may_be_rest(item: Segment, margin: float) -> bool:
+    return not item.control and margin > _HOPELESS and item.link_chars * 2 < len(item.text)
+
+
+def _goes_on(before: Segment, item: Segment, margin: float, role: Role) -> bool:
+    """Whether a piece is loose text around the paragraph before, or the next paragraph, and goes on with it."""
+    if role is Role.BODY or is_heading(before) or is_heading(item):
+        return False
+    loose = item.frame in (before.frame, before.frame.parent)
+    beside = item.frame.parent is before.frame.parent and (
+        item.bare or (margin > _DOUBTFUL and item.frame.tag == before.frame.tag == "p" and _starts_low(item.text))
+    )
+    return (loose or beside) and should_join(before.text, item.text)
+
+
+def _empty(at: int, segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
+    """Take out what stands between a sentence's halves, where it is short, doubtful and elsewhere in the tree."""
+    left = segments[at]
+    if is_heading(left) or left.frame.tag == "li":
+        return
+    for k in range(at + 1, min(at + _NESTED, len(segments))):
+        item = segments[k]
+        loose = item.frame in (left.frame, left.frame.parent)
+        beside = item.frame.parent is left.frame.parent and item.frame.tag == left.frame.tag == "p"
+        if loose or beside:
+            apart = item.frame is not left.frame or any(roles[i] is Role.OUT for i in range(at + 1, k))
+            if apart and roles[k] is Role.BODY and _starts_low(item.text) and should_join(left.text, item.text):
+                for i in range(at + 1, k):
+                    if roles[i] is Role.BODY:
+                        roles[i] = Role.OUT
+            return
+        if roles[k] is Role.BODY and (margins[k] > _SURE or len(item.text) > _LONG or _is_part(item)):
+            return
+
+
+def _is_part(item: Segment) -> bool:
+    """Whether a piece is what interrupts sentences that are whole: a link's words, an item of a list."""
+    return item.frame.tag in INLINE or "-" in item.frame.tag or item.frame.flags & _LISTS != 0
+
+
+def _starts_low(text: str) -> bool:
+    return next((c for c in text if c.isalpha()), "").islower()

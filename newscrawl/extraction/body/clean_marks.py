@@ -1,0 +1,79 @@
+"""Marks in a cleaned page, so that cleaning it again finds the same article.
+
+The models judge a piece by what stands around it, and that is gone from a cleaned page: borderline pieces would fall
+the other way. So the cleaned page says of its elements what their text is: ``data-newscrawl="body"``; of one with
+several pieces of text of each in turn: ``"body out continued"``; and of its ``<body>`` where none of it is an
+article's: ``"none"``. An empty ``"parted"`` stands where something was taken out of the middle of a text.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.segments.role import MARK, Role
+from newscrawl.extraction.segments.segment import Segment
+
+ATTRIBUTE: Final = MARK
+_CONTINUED: Final = "continued"
+_OUT: Final = "out"
+_NONE: Final = "none"
+_ALL_BODY: Final = frozenset((Role.BODY.value, _CONTINUED))
+_MARKED: Final = {role.value: role for role in (Role.BODY, Role.STANDFIRST, Role.HEADLINE)} | {_CONTINUED: Role.BODY}
+
+
+def write_marks(
+    body: HtmlElement, segments: list[Segment], roles: list[Role], within: frozenset[int], mended: list[Segment]
+) -> None:
+    """Mark the elements of ``body``, the page's own, in which the article's text stands.
+
+    ``within``: the segments of the article's container, of which only the article stays. ``mended``: those that go on
+    with the one before.
+    """
+    if Role.BODY not in roles:
+        body.set(ATTRIBUTE, _NONE)
+        return
+    goes_on = {id(item) for item in mended}
+    values: dict[Any, list[str]] = {}
+    for i, (item, role) in enumerate(zip(segments, roles, strict=True)):
+        if i in within and role.value not in _MARKED:
+            continue
+        said = role.value if role.value in _MARKED else _OUT
+        said = _CONTINUED if id(item) in goes_on and role is Role.BODY else said
+        of_element = values.setdefault(item.frame.element, [])
+        if item.cells and of_element and not _MARKED.keys().isdisjoint((*of_element, said)):
+            item.cells[0].element.set(ATTRIBUTE, said)  # or it would be put to the cells before
+        of_element.append(said)
+    for element, of_element in values.items():
+        if any(said in _MARKED for said in of_element):
+            alike = len(set(of_element)) == 1
+            element.set(ATTRIBUTE, of_element[0] if alike else " ".join(of_element))
+
+
+def read_marks(body: HtmlElement, segments: list[Segment], roles: list[Role]) -> None:
+    """Give the segments of a page that was cleaned before the roles it says, in place; other pages stay as they are."""
+    if body.get(ATTRIBUTE) == _NONE:
+        roles[:] = [Role.OUT if role in (Role.BODY, Role.STANDFIRST) else role for role in roles]
+        return
+    of_elements: dict[Any, list[int]] = {}
+    for i, item in enumerate(segments):
+        of_elements.setdefault(item.frame.element, []).append(i)
+    said = {element: (element.get(ATTRIBUTE) or "").split() for element in of_elements}
+    if not any(Role.BODY.value in marks for marks in said.values()):
+        return
+    for element, places in of_elements.items():
+        marks = said[element] or [_OUT]
+        if len(marks) == 1 or (len(marks) != len(places) and _ALL_BODY.issuperset(marks)):
+            marks = marks[:1] * len(places)  # pieces may run together where what parted them is gone
+        if len(marks) == len(places):  # else it was changed since, and the models are as good as anything
+            for i, mark in zip(places, marks, strict=True):
+                _give(mark, segments[i], roles, i)
+
+
+def _give(mark: str, item: Segment, roles: list[Role], i: int) -> None:
+    item.is_rest = mark == _CONTINUED
+    if mark in _MARKED:
+        roles[i] = _MARKED[mark]
+    elif roles[i] in (Role.BODY, Role.STANDFIRST):
+        roles[i] = Role.OUT

@@ -1,0 +1,53 @@
+"""The article's container: what stands in it and is not article is logged, page furniture outside is not."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import Frame, Segment
+
+KEPT = frozenset((Role.BODY, Role.STANDFIRST))
+_FULL = 0.97
+_WIDE = 0.5
+
+
+def container(segments: list[Segment], roles: list[Role]) -> frozenset[int]:
+    """Indices of the segments within the article's container.
+
+    The container is the deepest frame that holds nearly all of the body's characters. Where that is a frame of mostly
+    other text (a page without structure), only what stands between the first and the last piece of the body counts.
+    """
+    body = [i for i, role in enumerate(roles) if role in KEPT]
+    if not body:
+        return frozenset()
+    mass: dict[int, int] = {}
+    frames: dict[int, Frame] = {}
+    for i in body:
+        at: Frame | None = segments[i].frame
+        while at is not None:
+            frames[id(at)] = at
+            mass[id(at)] = mass.get(id(at), 0) + len(segments[i].text)
+            at = at.parent
+    total = max(mass.values())
+    best = max((f for k, f in frames.items() if mass[k] >= _FULL * total), key=lambda f: f.depth)
+    while best.parent is not None and (
+        best.tag not in ("div", "section", "article", "main", "td") or mass[id(best)] == best.chars
+    ):
+        if best.parent.tag == "body":
+            break
+        best = best.parent
+    within = set(range(best.first, best.last + 1))
+    if best.tag == "body" or mass[id(best)] < _WIDE * best.chars:
+        within = set()
+    return frozenset(within | set(range(body[0], body[-1] + 1)))
+
+
+def removable(index: int, segments: list[Segment], out: frozenset[int]) -> Frame | None:
+    """The largest frame around a segment all of whose segments are to go; ``None`` where only its own text can go."""
+    best = None
+    at: Frame | None = segments[index].frame
+    while at is not None and at.first >= 0 and at.parent is not None:
+        if not all(i in out for i in range(at.first, at.last + 1)):
+            break
+        best = at
+        at = at.parent
+    return best

@@ -1,0 +1,64 @@
+"""The article's text where a page shows it by script only: in the data that the script is to draw, or in JSON-LD."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from itertools import islice
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.xpath import strings
+
+_SCRIPTS = strings("//script[not(contains(@type, 'ld+json'))]/text()")
+_START = re.compile(r"[\[{]")
+_DECODER = json.JSONDecoder()
+_LEAST = 600
+_LARGEST = 5_000_000
+_VALUES = 200_000
+_TRIES = 20
+
+
+def embedded_html(tree: HtmlElement, data: StructuredData) -> str | None:
+    """Markup of the article's body from JSON-LD's ``articleBody`` or a script's data, ``None`` where there is none.
+
+    Of a script's data the longest string that holds paragraphs is taken. What is found is data of the page itself;
+    nothing is run.
+    """
+    best = ""
+    for script in _SCRIPTS(tree):
+        if len(script) > _LARGEST or ("\\u003cp" not in script.lower() and "<p" not in script):
+            continue
+        best = max(best, _longest_markup(_value(script)), key=len)
+    told = (data.article or {}).get("articleBody")
+    if isinstance(told, str) and len(told) > len(best):
+        best = told if "<p" in told else "".join(f"<p>{escape(line)}</p>" for line in told.splitlines() if line.strip())
+    return best if len(best) >= _LEAST else None
+
+
+def _value(script: str) -> Any:
+    """The JSON that a script is, assigns (``window.state = {…}``) or passes on (``push([…])``)."""
+    for start in islice(_START.finditer(script), _TRIES):
+        try:
+            return _DECODER.raw_decode(script, start.start())[0]
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _longest_markup(value: Any) -> str:
+    """The longest string with a paragraph in it, anywhere in parsed JSON."""
+    best, todo, seen = "", [value], 0
+    while todo and seen < _VALUES:
+        seen += 1
+        item = todo.pop()
+        if isinstance(item, dict):
+            todo.extend(item.values())
+        elif isinstance(item, list):
+            todo.extend(item)
+        elif isinstance(item, str) and len(item) > len(best) and item.count("<p") >= 2:
+            best = item
+    return best

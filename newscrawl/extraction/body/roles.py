@@ -1,0 +1,137 @@
+"""What part each segment of a page plays: body, headline, standfirst, or something that is left out."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.body.broken import mend
+from newscrawl.extraction.metadata.credits import mark_credits
+from newscrawl.extraction.segments.features import words
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import FLAGS, Segment, is_heading
+from newscrawl.parsing.trees import Matrix
+from newscrawl.widgets.markup import bit
+
+_FIGURES = FLAGS["figcaption"]
+_SHORT = 200
+_LONG = 60
+_PARTED = 2
+"""Pieces that are not the body's between a lead and the rest that set it apart."""
+_PARAGRAPHS = 2
+_HEADER = FLAGS["header"]
+
+
+def assign(segments: list[Segment], margins: Matrix, headline: str | None, description: str | None) -> list[Role]:
+    """Roles of a page's segments by the models' margins and what the page calls itself."""
+    roles = [Role.BODY if margin > 0 else Role.OUT for margin in margins]
+    title = words(headline or "")
+    for i, item in enumerate(segments):
+        if item.frame.flags & _FIGURES:
+            roles[i] = Role.CAPTION
+    lead = next(
+        (i for i, role in enumerate(roles) if role is Role.BODY and len(segments[i].text) > _SHORT), len(segments)
+    )
+    for i, item in enumerate(segments):
+        if (
+            title
+            and len(item.text) < 2 * len(headline or "") + 20
+            and (i <= lead or is_heading(item))
+            and _same(words(item.text), title)
+        ):
+            roles[i] = Role.HEADLINE
+    mend(segments, roles, margins)
+    mark_credits(segments, roles)
+    _repeats(segments, roles)
+    _standfirst(segments, roles, description)
+    _trailing_headings(segments, roles)
+    return roles
+
+
+def _repeats(segments: list[Segment], roles: list[Role]) -> None:
+    """Paragraphs that stand in the page twice in the same order (for phones, for print) are taken once.
+
+    One repeated by itself is the article's own: a question put to each guest, a refrain.
+    """
+    body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    texts = [segments[i].text for i in body]
+    seen: set[tuple[str, str]] = set()
+    again: set[int] = set()
+    for k in range(len(body) - 1):
+        pair = texts[k], texts[k + 1]
+        if min(map(len, pair)) <= _LONG:
+            continue
+        if pair in seen:
+            again |= {body[k], body[k + 1]}
+        seen.add(pair)
+    for i in again:
+        roles[i] = Role.OUT
+
+
+def _same(one: list[str], other: list[str]) -> bool:
+    if one == other:
+        return True
+    a, b = set(one), set(other)
+    return len(b) > 3 and len(a & b) >= 0.85 * len(a | b)
+
+
+def _standfirst(segments: list[Segment], roles: list[Role], description: str | None) -> None:
+    """The lead set apart between headline and body: by its name, its heading, or the page's own description.
+
+    A first paragraph that the page's description repeats is no such lead, unless something stands between it and the
+    rest, or it is set in bold.
+    """
+    body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    if len(body) < 3:
+        return
+    said = words(description or "")
+    main = _main_parent(segments, body)
+    for at, i in enumerate(body[:3]):
+        item = segments[i]
+        if len(item.text) < 25 or len(item.text) > 1200:
+            continue
+        heads = is_heading(item)
+        apart = item.frame.parent is not main and item.frame is not main
+        own = words(item.text)
+        told = len(said) > 4 and (own == said or (own[: len(said)] == said[: len(own)] and len(own) <= len(said) + 3))
+        parted = (
+            (at + 1 < len(body) and body[at + 1] - i > _PARTED)
+            or bool(item.frame.flags & _HEADER)
+            or item.bold_chars >= len(item.text) - 1
+        )
+        if (
+            (_is_named_so(item, main, roles) and (apart or (told and heads)))
+            or (heads and at == 0 and len(item.text) > _LONG)
+            or (told and apart and (parted or heads))
+        ):
+            roles[i] = Role.STANDFIRST
+            return
+
+
+def _is_named_so(item: Segment, main: object, roles: list[Role]) -> bool:
+    """Whether a name around a piece speaks of a standfirst; a box of several paragraphs is an article's opening."""
+    mark = bit("standfirst")
+    for frame in (item.frame, item.frame.parent):
+        if frame is not None and frame is not main and frame.marks & mark:
+            return roles[frame.first : frame.last + 1].count(Role.BODY) <= _PARAGRAPHS
+    return False
+
+
+def _main_parent(segments: list[Segment], body: list[int]) -> object:
+    """The frame in which most of the body stands."""
+    counts: dict[int, int] = {}
+    frames = {}
+    for i in body:
+        frame = (
+            segments[i].frame if segments[i].frame.tag in ("div", "section", "article") else segments[i].frame.parent
+        )
+        if frame is not None:
+            counts[id(frame)] = counts.get(id(frame), 0) + len(segments[i].text)
+            frames[id(frame)] = frame
+    return frames[max(counts, key=counts.__getitem__)] if counts else None
+
+
+def _trailing_headings(segments: list[Segment], roles: list[Role]) -> None:
+    """A heading with no text of its own after it heads something that was left out."""
+    for i in range(len(roles) - 1, -1, -1):
+        if roles[i] is Role.BODY:
+            if not is_heading(segments[i]):
+                return
+            roles[i] = Role.OUT

@@ -1,0 +1,78 @@
+"""A second opinion for pages on which the models find next to nothing, or just miss most: trafilatura's."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.segments.features import words
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import Frame, Segment
+from newscrawl.parsing.trees import Matrix
+from newscrawl.widgets.markup import bit
+
+THIN = 250
+"""Characters of body below which another opinion is asked for."""
+_LARGEST = 3_000_000
+_MOST = 4_000
+"""Segments beyond which it is not asked: its time grows with the square of the links and cells of a page."""
+_HEAD = 60
+_MISSED = -2.5
+"""Log odds from which prose counts as just missed."""
+_OUTWEIGHS = 2.2
+_NEAR = 4
+"""Frames upwards in which a name speaks of comments."""
+
+
+def is_thin(segments: list[Segment], roles: list[Role]) -> bool:
+    """Whether the body found is shorter than `THIN`."""
+    return sum(len(s.text) for s, role in zip(segments, roles, strict=True) if role is Role.BODY) < THIN
+
+
+def is_doubtful(segments: list[Segment], margins: Matrix) -> bool:
+    """Whether prose that just misses is more than twice as long as all that is taken.
+
+    On a page of an unknown kind the margins of the whole article lie a little too low together. Readers' comments,
+    which look like an article too, do not count.
+    """
+    taken = missed = 0
+    for item, margin in zip(segments, margins, strict=True):
+        if margin > 0:
+            taken += len(item.text)
+        elif margin > _MISSED and _is_loose_prose(item) and not _is_comment(item):
+            missed += len(item.text)
+    return missed > _OUTWEIGHS * taken
+
+
+def _is_loose_prose(item: Segment) -> bool:
+    return not item.control and item.link_chars * 2 < len(item.text) and item.prose
+
+
+def _is_comment(item: Segment) -> bool:
+    mark = bit("comment")
+    at: Frame | None = item.frame
+    for _ in range(_NEAR):
+        if at is None:
+            return False
+        if at.marks & mark:
+            return True
+        at = at.parent
+    return False
+
+
+def promote(page: str, segments: list[Segment], roles: list[Role]) -> None:
+    """Take into the body, in place, the segments that trafilatura takes, where it finds at least twice as much."""
+    if len(page) > _LARGEST or len(segments) > _MOST:
+        return
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(page, with_metadata=False, include_comments=False, include_tables=False)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        return
+    text = getattr(found, "text", None) or ""
+    ours = sum(len(s.text) for s, role in zip(segments, roles, strict=True) if role is Role.BODY)
+    if len(text) < max(THIN, 2 * ours):
+        return
+    theirs = f" {' '.join(words(text))} "
+    for i, item in enumerate(segments):
+        own = " ".join(words(item.text))
+        if roles[i] is Role.OUT and len(own) > 1 and f" {own[:_HEAD]}" in theirs and not item.control:
+            roles[i] = Role.BODY

@@ -1,0 +1,47 @@
+"""What the memory of the site knows of a page's segments, and what it shall remember of them."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.body.container import KEPT
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import Segment, is_heading
+from newscrawl.site_memory.judge import furniture
+from newscrawl.site_memory.memory import SiteView
+from newscrawl.site_memory.pieces import Piece, piece
+from newscrawl.widgets.rejoin import should_join
+
+
+def body_pieces(segments: list[Segment], roles: list[Role]) -> list[Piece]:
+    """The pieces of what is body by the page alone: what is remembered of it."""
+    return [
+        piece(item.text, linked=bool(item.link_chars or item.control), heading=_may_head(item))
+        for item, role in zip(segments, roles, strict=True)
+        if role in KEPT
+    ]
+
+
+def _may_head(item: Segment) -> bool:
+    return is_heading(item) or item.bold_chars >= len(item.text) - 1
+
+
+def repeated_headlines(segments: list[Segment], roles: list[Role]) -> dict[int, tuple[str, str]]:
+    """Give headings that say the headline again, within the body, the role of what is taken; (kind, rule) of each."""
+    first = next((i for i, role in enumerate(roles) if role in KEPT), len(roles))
+    found = {i: ("headline", "role/headline") for i in range(first, len(segments)) if roles[i] is Role.HEADLINE}
+    for i in found:
+        roles[i] = Role.RULED
+    return found
+
+
+def strike(segments: list[Segment], roles: list[Role], pieces: list[Piece], view: SiteView | None) -> None:
+    """Give the body's segments that are the site's furniture that role, in place."""
+    if view is None:
+        return
+    body = [i for i, role in enumerate(roles) if role in KEPT]
+
+    def breaks(at: int) -> bool:
+        return 0 < at < len(body) - 1 and should_join(segments[body[at - 1]].text, segments[body[at + 1]].text)
+
+    for i, gone in zip(body, furniture(pieces, view, breaks), strict=True):
+        if gone:
+            roles[i] = Role.FURNITURE

@@ -1,0 +1,199 @@
+"""What is no article, and why: evidence of the page's shape, words and types, on pages with little prose of their own.
+
+A paywalled teaser is an article, with its flag. Nothing here counts against a page whose text is an article's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.metadata.lexicon import load
+from newscrawl.extraction.segments.page_shape import Shape, count_words, shape
+from newscrawl.parsing.json_ld import types
+from newscrawl.parsing.structured import StructuredData
+
+if TYPE_CHECKING:
+    from newscrawl.extraction.metadata.metadata import Metadata
+
+_LONG = 250
+"""Words of prose from which a text is an article's, whatever else the page says."""
+_SHORT = 120
+_STUB = 20
+_NOTHING = 12
+_PROSE = 12
+"""Words from which a block reads like a paragraph rather than a teaser or a label."""
+_ENDS = frozenset(".!?…:。！？؟।")
+_PARAGRAPH = 60
+_NAME = 3
+"""Words up to which a title names a section rather than an event."""
+_PICTURES = 8
+_MANY = 12
+"""Links like headlines from which a page is a list."""
+_CREDITED = ("article:published_time", "article:modified_time", "article:author", "datepublished", "parsely-pub-date")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    title: tuple[tuple[str, str], ...]
+    text: tuple[tuple[str, str], ...]
+    markup: tuple[tuple[str, str], ...]
+    types: dict[str, str]
+
+
+@cache
+def _words() -> _Words:
+    data = load("not_article")
+    pairs: dict[str, list[tuple[str, str]]] = {"title": [], "text": [], "markup": []}
+    for entry in data["phrase"]:
+        pairs[entry["where"]] += [(word.casefold(), entry["reason_code"]) for word in entry["words"]]
+    kinds = {name: entry["reason_code"] for entry in data["type"] for name in entry["names"]}
+    return _Words(tuple(pairs["title"]), tuple(pairs["text"]), tuple(pairs["markup"]), kinds)
+
+
+def reason_not_article(
+    tree: HtmlElement, data: StructuredData, blocks_text: list[str], metadata: Metadata, url: str
+) -> str | None:
+    """Return why a page is no article, or ``None`` for an article.
+
+    ``blocks_text``: the texts of the extracted body. Reasons: ``empty``, ``block_page``, ``consent_wall``,
+    ``soft_404``, ``login``, ``search_results``, ``section_front``, ``gallery``, ``video``, ``stub``.
+    """
+    prose = _prose(blocks_text)
+    if prose >= _LONG and (prose >= 4 * _LONG or not _is_home(url)):
+        return None
+    page = shape(tree)
+    declared = data.article is not None and prose >= _NOTHING
+    if not declared and prose < _LONG and (reason := _says(tree, data, metadata, page, prose)):
+        return reason
+    if page.words < _NOTHING and prose < _NOTHING:
+        return "block_page" if _marked(tree) else "empty"
+    if declared and not _is_home(url):
+        return None
+    return _by_shape(data, page, blocks_text, prose, metadata, url)
+
+
+def _prose(blocks: list[str]) -> int:
+    """Return the words in blocks that read like paragraphs."""
+    counts = [(count_words(block), block.rstrip(" \"'”’»)")[-1:]) for block in blocks]
+    return sum(count for count, end in counts if count >= _PROSE and (end in _ENDS or count >= 2 * _PROSE))
+
+
+def _is_home(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.path.strip("/") in {"", "index.html", "index.php", "home"} and not parts.query
+
+
+def _says(tree: HtmlElement, data: StructuredData, metadata: Metadata, page: Shape, prose: int) -> str | None:
+    """Return the reason that a page with little text gives by its words."""
+    titles = [tree.findtext(".//title") or "", metadata.headline or "", *data.meta.get("og:title", ())]
+    titles += [element.text_content() for element in islice(tree.iter("h1", "h2"), 3)]
+    heads = [_folded(title)[:150] for title in titles]
+    text = _folded(page.text)
+    in_title = {code for word, code in _words().title if any(_holds(head, word) for head in heads)}
+    in_text = {code for word, code in _words().text if word in text}
+    dated = any(name in data.meta for name in _CREDITED) or data.article is not None
+    if "block_page" in in_title | in_text and prose < _SHORT and not dated:
+        both = "block_page" in in_title and "block_page" in in_text
+        if both or (page.words < _LONG and (_marked(tree) or "block_page" in in_text)) or page.words < 40:
+            return "block_page"
+        if _leads(heads, "block_page") and page.words < _SHORT and page.teasers < _MANY:
+            return "block_page"
+    consent = "consent_wall" in in_text and ("consent_wall" in in_title or _consent_share(text) >= 3)
+    if consent and not dated and page.teasers < _MANY and (page.words < _SHORT or _consent_share(text) >= 3):
+        return "consent_wall"
+    if "soft_404" in in_title and prose < _SHORT and not dated and ("soft_404" in in_text or _leads(heads, "soft_404")):
+        return "soft_404"
+    if "soft_404" in in_text and prose < _STUB * 2 and not dated:
+        return "soft_404"
+    if "search_results" in in_title and not dated and prose < _SHORT:
+        return "search_results"
+    if "login" in in_title and not dated and prose < _SHORT and (page.password or page.words < _SHORT):
+        return "login"
+    return None
+
+
+def _by_shape(
+    data: StructuredData, page: Shape, blocks: list[str], prose: int, metadata: Metadata, url: str
+) -> str | None:
+    """Return the reason that links, pictures and types give."""
+    kinds = {_words().types[name] for node in data.nodes for name in types(node) if name in _words().types}
+    if _is_home(url) and page.teasers >= _MANY // 2 and data.article is None and prose < 4 * _LONG:
+        return "section_front"
+    if prose >= _NOTHING and (data.article is not None or any(name in data.meta for name in _CREDITED)):
+        return None
+    if prose < _SHORT and "gallery" in kinds:
+        return "gallery"
+    if _is_list(data, page, blocks, prose, metadata, url, "section_front" in kinds):
+        return "section_front"
+    total = sum(map(count_words, blocks))
+    if prose < 2 * _STUB and total < 4 * _STUB and page.pictures >= _PICTURES and page.words < 2 * _LONG:
+        return "gallery" if page.teasers < _MANY else "section_front" if total < _STUB else None
+    if prose < 2 * _STUB and "video" in kinds:
+        return "video"
+    return "stub" if prose < _STUB and total < 2 * _STUB else None
+
+
+def _is_list(
+    data: StructuredData, page: Shape, blocks: list[str], prose: int, metadata: Metadata, url: str, typed: bool
+) -> bool:
+    """Tell whether a page is a list of articles: many links like headlines, and no text under a headline of its own.
+
+    Old pages have an article of 80 words among 200 links, so links alone tell nothing.
+    """
+    share = page.linked / page.words if page.words else 0.0
+    article = "article" in (data.first("og:type") or "").lower()
+    longest = max((count_words(block) for block in blocks), default=0)
+    if article or page.teasers < _MANY or longest >= _PARAGRAPH:
+        return False
+    named = count_words(metadata.headline or "") <= _NAME
+    if prose < 2 * _STUB:
+        return share > 0.4 and (named or typed or prose < _NOTHING)
+    folder = any(f"/{word}/" in f"{url.lower().rstrip('/')}/" for word in load("not_article")["folders"])
+    return prose < 4 * _LONG and (typed or folder or (named and share > 0.45 and page.teasers * 20 > prose))
+
+
+def _marked(tree: HtmlElement) -> bool:
+    """Tell whether a page loads a challenge."""
+    for element in islice(tree.iter("script", "iframe", "form", "div", "input", "link", "meta"), 200):
+        for attribute in ("src", "action", "class", "id", "href"):
+            value = (element.get(attribute) or "").lower()
+            if value and any(word in value for word, _ in _words().markup):
+                return True
+        if element.tag == "script" and element.text and len(element.text) < 20_000:
+            script = element.text.lower()
+            if any(word in script for word, _ in _words().markup):
+                return True
+    return False
+
+
+def _consent_share(text: str) -> int:
+    """Return how many different phrases of consent notices stand in a text."""
+    return sum(1 for word, code in _words().text if code == "consent_wall" and word in text)
+
+
+def _leads(heads: list[str], code: str) -> bool:
+    """Tell whether a title is little else than a phrase of ``code``."""
+    phrases = [word for word, own in _words().title if own == code]
+    return any(head and len(word) >= 0.4 * len(head) for head in heads for word in phrases if _holds(head, word))
+
+
+def _holds(head: str, word: str) -> bool:
+    """Tell whether a title holds a phrase, as words of its own where the script has words."""
+    start = head.find(word)
+    if start < 0:
+        return False
+    before, after = head[start - 1 : start], head[start + len(word) : start + len(word) + 1]
+    return not word.isascii() or not (before.isalnum() or after.isalnum())
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())

@@ -1,0 +1,1 @@
+"""Everything about an article but its body and its dates. Pure."""

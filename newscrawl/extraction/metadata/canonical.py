@@ -1,0 +1,66 @@
+"""The article's canonical address."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.values import listed
+
+_MAX = 2_048
+_HOMES = {"index.html", "index.htm", "index.php", "home", "home.html", "default.aspx", "index.shtml"}
+
+
+def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: str | None) -> str | None:
+    """Return the page's canonical address, absolute, or ``None``.
+
+    That is rel=canonical, else ``og:url``, else JSON-LD's address, else where a redirect led.
+    A home page is no article's address, nor is one that does not go by HTTP; what is left of the list is tried next.
+    """
+    page = final_url or url
+    links = (link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    canonical = [link.get("href") or "" for link in links]
+    node = data.article or {}
+    given = [*canonical[:2], *data.meta.get("og:url", ())[:2], *_addresses(node)]
+    for address in given:
+        if whole := absolute(address, page):
+            return whole
+    return final_url if final_url and final_url != url and absolute(final_url, final_url) else None
+
+
+def absolute(address: str, page: str) -> str | None:
+    """Return ``address`` made absolute, or ``None`` if it is no article's address."""
+    address = "".join(address.split())
+    if not address or len(address) > _MAX or address.startswith("#"):
+        return None
+    try:
+        whole = urljoin(page, address)
+        parts = urlsplit(whole)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or "." not in host:
+        return None
+    path = parts.path.strip("/").lower()
+    if (not path or path in _HOMES) and not parts.query:
+        return None
+    return whole
+
+
+def base_url(tree: HtmlElement, page: str) -> str:
+    """Return the address that relative ones on the page refer to."""
+    for base in tree.iter("base"):
+        try:
+            return str(urljoin(page, (base.get("href") or "").strip()))
+        except ValueError:
+            return page
+    return page
+
+
+def _addresses(node: dict[str, Any]) -> list[str]:
+    page = node.get("mainEntityOfPage")
+    values = [node.get("url"), page.get("@id") if isinstance(page, dict) else page, node.get("@id")]
+    return [v for value in values for v in listed(value) if isinstance(v, str) and v.startswith(("http", "/"))]

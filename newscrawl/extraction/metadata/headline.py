@@ -1,0 +1,216 @@
+"""The headline: what the reader sees over the article, confirmed by what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.metadata.lexicon import load
+from newscrawl.extraction.metadata.section import section_names
+from newscrawl.extraction.metadata.titles import key, likeness, tidy, without_section, without_site
+from newscrawl.parsing.json_ld import types
+from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.xpath import elements
+
+_HEADINGS = elements(
+    "//h2[not(ancestor::a or ancestor::nav or .//a)] | //h1//*[not(self::a)] | //h2//span[not(ancestor::a)]"
+)
+_CUT = re.compile(r"\s[|–—:·-]\s|\s?\|\s?")
+_METAS = ("headline", "hdl", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title")
+"""``<meta>`` that name the headline itself, where JSON-LD does not."""
+_MAX_H1 = 20
+_NEAR = 4
+_MAX_HEADINGS = 200
+_LIKE = 0.4
+"""Likeness from which a heading counts as the one that the page's metadata means."""
+_KIN = 0.3
+_CLEARLY = 0.2
+"""How much more a later heading must be like the metadata than an earlier one that is."""
+_SHORTEST = 8
+"""Letters below which a title is too short to be found again by its letters."""
+
+
+def headline(tree: HtmlElement, data: StructuredData, names: list[str], page: str = "") -> str | None:
+    """Return the article's headline without site name, section or kicker, or ``None``.
+
+    ``names`` are those the site goes by, ``page`` is the page's address. The visible ``h1`` wins where title,
+    og:title or JSON-LD confirm it.
+    """
+    article = data.article or {}
+    given = (
+        article.get("headline") or article.get("name") or next(filter(None, map(data.first, _METAS)), None),
+        data.first("og:title"),
+        data.first("twitter:title"),
+        next((e.text_content() for e in tree.iter("title")), ""),
+    )
+    sections = [*section_names(data), *_folders(page)]
+    ld, og, twitter, title = (without_section(without_site(tidy(one), names), sections) for one in given)
+    said = [t for t in (ld, og, twitter, title) if t]
+    hidden: list[str] = []
+    shown: list[str] = []
+    for element in islice(tree.iter("h1"), _MAX_H1):
+        wording = without_section(_wording(element, said), [*sections, *names])
+        (hidden if _aside(element) else shown).append(wording)
+    h1 = _confirmed([text for text in shown if text], said, names)
+    if h1:
+        if ld and key(ld) == key(og) != key(h1) == key(title) and likeness(ld, h1) >= _KIN:
+            return ld  # the heading is the search engines' title, and both descriptions of the article agree
+        if any(name.endswith("NewsArticle") for name in types(article)):
+            if _outvoted(h1, ld, og, title):
+                return ld
+            if _social(h1, ld, og, title):
+                return og
+        return _with_agreed_kicker(h1, ld, og, twitter)
+    visible = _visible(tree, [t for t in (og, ld, twitter, *_shortened(og), *_shortened(title)) if t])
+    if visible:
+        return visible
+    if said:
+        rest = og if og and ld and key(ld) == key(title) else ld
+        return rest or og or title or twitter
+    return next((text for text in [*shown, *hidden] if text), None)
+
+
+def _wording(element: HtmlElement, said: list[str]) -> str:
+    """Return the text of a heading, without its kicker where the metadata name the headline without it."""
+    full, own = tidy(_joined(element), markup=False), heading_text(element)
+    keys = {key(text): text for text in said}
+    for text in (own, full):
+        if key(text) in keys:
+            return keys[key(text)] if text.isupper() else text
+    for part in (element.text, *(child.text_content() for child in element), *(child.tail for child in element)):
+        if part and key(part) in keys and 2 * len(part) > len(full):
+            return tidy(part)  # a date, a byline or a label stands in the heading too
+    return max((own, full), key=lambda text: max((likeness(text, other) for other in said), default=0.0))
+
+
+def heading_text(element: HtmlElement) -> str:
+    """Return the text of a heading on one line, without kicker, badges and what only screen readers read."""
+    return tidy(_joined(element, skip=True), markup=False).lstrip(" :–—|") or tidy(element.text_content(), markup=False)
+
+
+def _joined(element: HtmlElement, skip: bool = False) -> str:
+    """Return the text below ``element``, blocks set apart; with ``skip`` without its kickers."""
+    pieces: list[str] = []
+    stack: list[tuple[HtmlElement, bool]] = [(element, True)]
+    while stack:
+        node, opening = stack.pop()
+        if not opening:
+            pieces.append(node.tail or "")
+            continue
+        if node is not element:
+            stack.append((node, False))
+            if node.tag in {"script", "style", "svg", "button"} or (skip and _is_kicker(node)):
+                pieces.append(" ")
+                continue
+        if node.tag in {"br", "div", "p"}:
+            pieces.append(" ")
+        pieces.append(node.text or "")
+        stack.extend((child, True) for child in reversed(node))
+    return "".join(pieces)
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(load("headline")[kind])
+
+
+def _named(node: HtmlElement, kind: str) -> bool:
+    """Tell whether the class, id or test id of ``node`` holds a word of ``kind`` (``headline.toml``)."""
+    names = " ".join(filter(None, (node.get(a) for a in ("class", "id", "data-testid", "itemprop")))).lower()
+    return bool(names) and any(name in names for name in _words(kind))
+
+
+def _is_kicker(node: HtmlElement) -> bool:
+    """Tell whether the names of ``node``, or of its data, say that it is a kicker."""
+    return _named(node, "kicker_names") or any(
+        word in name for name in map(str, node.keys()) if name.startswith("data-") for word in _words("kicker_data")
+    )
+
+
+def _aside(element: HtmlElement) -> bool:
+    """Tell whether an ``h1`` is no headline for readers: the end of a breadcrumb, a title for search engines."""
+    for level, node in enumerate([element, *element.iterancestors()]):
+        if node.tag in {"body", "main", "article"}:
+            return False
+        if node.tag in {"nav", "footer", "noscript", "dialog"} or (level < _NEAR and _named(node, "aside_names")):
+            return True
+    return False
+
+
+def _confirmed(seen: list[str], said: list[str], names: list[str]) -> str | None:
+    """Return the ``h1`` that the metadata confirm best; without any but a ``<title>``, the only one."""
+    sites = {key(name) for name in names}
+    best, text = 0.0, None
+    for candidate in seen:
+        if key(candidate) in sites:
+            continue
+        score = max((likeness(candidate, other) for other in said), default=0.0)
+        if score > best + (_CLEARLY if best >= _LIKE else 0.0):
+            best, text = score, candidate
+    if text is not None and (best >= _LIKE or not said):
+        return text
+    own = [candidate for candidate in seen if key(candidate) not in sites]
+    return own[0] if own and (not said or (len(own) == 1 and len(said) == 1)) else None
+
+
+def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
+    """Return the title among ``wanted`` that stands on the page as a heading or a heading's part.
+
+    Where one is the other with a kicker before it, it is the one without.
+    """
+    keys = {key(text): text for text in reversed(wanted) if len(key(text)) > _SHORTEST}
+    if not keys:
+        return None
+    found: dict[str, HtmlElement] = {}
+    for element in _HEADINGS(tree)[:_MAX_HEADINGS]:
+        if (own := key(tidy(element.text_content(), markup=False))) in keys:
+            found.setdefault(own, element)
+    if not found:
+        return None
+    first = next(own for own in keys if own in found)
+    shortest = min((own for own in found if first.endswith(own)), key=len)
+    bare = heading_text(found[shortest])
+    return keys[shortest] if key(bare) == shortest or not shortest.endswith(key(bare)) else bare
+
+
+def _shortened(title: str) -> list[str]:
+    """Return what is left of a title when the part behind its last separator is taken off."""
+    cuts = list(_CUT.finditer(title))
+    return [title[: cuts[-1].start()]] if cuts else []
+
+
+def _outvoted(h1: str, ld: str, og: str, title: str) -> bool:
+    """Tell whether JSON-LD, og:title and ``<title>`` agree on another wording, which is not the heading with a part."""
+    one, other = key(h1), key(ld)
+    return bool(ld) and other == key(og) == key(title) != one and one not in other and likeness(h1, ld) >= _LIKE
+
+
+def _social(h1: str, ld: str, og: str, title: str) -> bool:
+    """Tell whether ``og:title`` is the newsroom's headline and all others are the search engines' title.
+
+    On news pages with one wording in ``h1``, JSON-LD and ``<title>`` and another in ``og:title``, the latter is the
+    headline as written, the former its long form.
+    """
+    if not og or not ld or not title:
+        return False
+    return key(h1) == key(ld) == key(title) != key(og) and likeness(h1, og) >= _KIN
+
+
+def _with_agreed_kicker(h1: str, ld: str, og: str, twitter: str) -> str:
+    """Return a heading with what stands before it in JSON-LD, where all descriptions of the article have it there."""
+    if ld and key(ld) == key(og) and key(twitter) in {"", key(ld)} and key(ld).endswith(key(h1)):
+        return ld if key(ld) != key(h1) else h1
+    return h1
+
+
+def _folders(page: str) -> list[str]:
+    """Return the names of the folders of an address, which are often sections."""
+    try:
+        folders = urlsplit(page).path.split("/")[1:-1]
+    except ValueError:
+        return []
+    return [name for folder in folders if (name := folder.replace("-", " ")).replace(" ", "").isalpha()]

@@ -1,0 +1,123 @@
+"""Titles as text: compared, and rid of the site's name."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from newscrawl.extraction.metadata.lexicon import load
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"))
+_WORDS = re.compile(r"\w+")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:[a-z]{2,3}\.)?[a-z]{2,6}", re.IGNORECASE)
+_LAST_PART = re.compile(r"\s?[|ᅵ│｜]\s?|\s[-–—:·]\s|(?<=[^\W\d_])-(?=[^\W\d_])")
+_MAX = 1_000
+_REMEMBERED = 256
+"""Titles whose keys are kept: those of a page are compared several times over."""
+
+
+def tidy(text: object, *, markup: bool = True) -> str:
+    """Return a title on one line; ``""`` for what is no text.
+
+    ``markup``: it comes from a value, in which character references and stray tags may stand, and not from the page.
+    """
+    if not isinstance(text, str):
+        return ""
+    text = text[:_MAX]
+    if markup and "&" in text:
+        text = html.unescape(html.unescape(text))
+    if markup and "<" in text:
+        text = _TAG.sub("", text)
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+@lru_cache(_REMEMBERED)
+def key(text: str) -> str:
+    """Return the letters and digits of ``text``, caseless: what makes two titles the same."""
+    return "".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def likeness(a: str, b: str) -> float:
+    """Return from 0 to 1 how far two titles have the same words; unspaced scripts count by characters."""
+    x, y = _bag(a), _bag(b)
+    if not x or not y:
+        return 0.0
+    shared = len(x & y)
+    return 0.5 * shared / min(len(x), len(y)) + 0.5 * shared / max(len(x), len(y))
+
+
+def _bag(text: str) -> set[str]:
+    words = _WORDS.findall(text.casefold())
+    if sum(len(w) for w in words) > 12 * max(len(words), 1) or any("\u3040" <= c <= "\u9fff" for c in text):
+        return {c for w in words for c in w}
+    return set(words)
+
+
+@cache
+def _separators() -> re.Pattern[str]:
+    words = load("headline")
+    spaced = "|".join(sorted(map(re.escape, words["separators"]), key=len, reverse=True))
+    glued = "|".join(map(re.escape, words["glued"]))
+    return re.compile(rf"\s(?:{spaced})\s|(?:{glued})\s?|(?:,|:)\s")
+
+
+def without_site(title: str, names: Iterable[str]) -> str:
+    """Return ``title`` without the site's name at its end or start.
+
+    ``names`` are those the site goes by; what looks like a domain at the end goes too.
+
+    >>> without_site("Snow in May | The Example Times", ["Example Times"])
+    'Snow in May'
+    """
+    keys = {key(name) for name in names} - {""}
+    pattern = _separators()
+    for _ in range(3):
+        cuts = list(pattern.finditer(title))
+        if not cuts:
+            break
+        for cut in cuts[:: len(cuts) - 1 or 1][::-1] if len(cuts) > 1 else cuts:
+            tail, head = title[cut.end() :], title[: cut.start()]
+            strong = cut.group().strip() not in {",", ":"}
+            if head and _is_site(tail, keys, strong):
+                title = head
+                break
+            if strong and tail and _is_site(head, keys, strong):
+                title = tail
+                break
+        else:
+            break
+    return title.strip(" \t-–—|·•ᅵ")
+
+
+def _is_site(part: str, keys: set[str], strong: bool) -> bool:
+    own = key(part)
+    if not own:
+        return True
+    if own in keys or any(own in {f"the{k}", f"{k}com", f"{k}de"} or k == f"the{own}" for k in keys):
+        return True
+    if not strong:
+        return False
+    if _DOMAIN.fullmatch(part.strip()) and len(part.split()) == 1:
+        return True
+    near = any(len(k) >= 4 and (k in own or (own in k and len(own) >= 4)) for k in keys)
+    return near and len(part.split()) <= 5
+
+
+def without_section(title: str, sections: Iterable[str]) -> str:
+    """Return ``title`` without the section at its end, if what stands behind its last separator is one's whole name.
+
+    >>> without_section("Snow in May | Weather", ["Weather"])
+    'Snow in May'
+    """
+    for _ in range(2):
+        cut = deque(_LAST_PART.finditer(title), maxlen=1)
+        tail = key(title[cut[0].end() :]) if cut and cut[0].start() else ""
+        if not tail or all(key(name) != tail for name in sections):
+            break
+        title = title[: cut[0].start()]
+    return title

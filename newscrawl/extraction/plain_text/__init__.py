@@ -1,0 +1,1 @@
+"""Plain text and Markdown to blocks and header. Pure."""

@@ -1,0 +1,1 @@
+"""Segments of a page, their features and scores. Pure."""

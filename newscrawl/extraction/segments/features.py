@@ -1,0 +1,180 @@
+"""What is known of each segment, as numbers: its text, its markup, where it stands, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from math import log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newscrawl.extraction.segments.features_place import PLACE, main_frame, place_features
+from newscrawl.extraction.segments.features_text import TEXT, text_features
+from newscrawl.extraction.segments.name_odds import NameOdds
+from newscrawl.extraction.segments.segment import Frame, Segment
+from newscrawl.parsing.trees import Matrix
+
+_WORD = re.compile(r"\w+")
+_HEAD = 400
+_SHORT = 100
+_REMEMBERED = 8192
+
+PAGE = (
+    "position", "chars_before", "chars_after", "prose_before", "prose_after", "after_title", "to_title",
+    "same_as_title", "title_overlap", "repeats", "gap_before", "gap_after", "page_segments", "page_prose",
+    "in_span", "twin_before", "in_structured",
+)  # fmt: skip
+NEAR = ("chars", "link_share", "ends", "prose", "names_sum", "lexicon", "same_parent", "heading", "continues")
+OFFSETS = (-3, -2, -1, 1, 2, 3)
+LEXICON = (
+    "lexicon", "label", "button", "lead", "strong", "weak", "newsletter", "related", "social", "comment",
+    "consent", "paywall", "ad", "follow", "donation", "author_bio", "navigation", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the rest of the page says: its title(s), and the words of the body that its JSON-LD gives."""
+
+    titles: tuple[str, ...] = ()
+    body: str = ""
+
+
+def names() -> tuple[str, ...]:
+    """The columns of the matrix that `features` makes, in order."""
+    near = tuple(f"{name}{offset:+d}" for offset in OFFSETS for name in NEAR)
+    return TEXT + LEXICON + PLACE + PAGE + near
+
+
+def words(text: str) -> list[str]:
+    """Lower-cased words."""
+    return _WORD.findall(text.lower())
+
+
+def _beginning(text: str) -> str:
+    """The words of a text's beginning, by which texts are compared."""
+    return " ".join(words(text[:_HEAD]))
+
+
+@lru_cache(_REMEMBERED)
+def _label(text: str) -> str:
+    """`_beginning` of menus and labels, which a site has on each page."""
+    return _beginning(text)
+
+
+def features(
+    segments: list[Segment], frames: list[Frame], hints: Hints, odds: NameOdds, lexicon: list[list[float]]
+) -> Matrix:
+    """The (n, len(names())) matrix of a page's segments, each figure's column in one piece of memory.
+
+    ``odds``: what the words of class names say. ``lexicon``: a row of `LEXICON` figures a segment.
+    """
+    main = main_frame(frames)
+    figures = chain.from_iterable(map(text_features, segments))
+    text = np.fromiter(figures, dtype=np.float32, count=len(segments) * len(TEXT)).reshape(-1, len(TEXT))
+    hits = np.array(lexicon, dtype=np.float32)
+    base = np.vstack([text.T, hits.T, place_features(segments, frames, main, odds), _page(segments, main, hints)])
+    return np.vstack([base, *_near(segments, base)]).T
+
+
+def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
+    """The `PAGE` figures: how far into the page, how near to its title, how often the same text."""
+    count = len(segments)
+    sizes = np.array([len(s.text) for s in segments], dtype=np.float32)
+    prose = sizes * np.array([s.prose and s.link_chars * 2 < len(s.text) for s in segments])
+    before, prose_before = np.cumsum(sizes) - sizes, np.cumsum(prose) - prose
+    total, prose_total = max(float(sizes.sum()), 1.0), max(float(prose.sum()), 1.0)
+    folded = [_label(s.text) if len(s.text) <= _SHORT else _beginning(s.text) for s in segments]
+    titles = {_beginning(t) for t in hints.titles if t}
+    title = _title_at(segments, folded, titles, prose_before / prose_total)
+    order = np.arange(count)
+    same = np.array([f in titles for f in folded])
+    repeats = Counter(folded)
+    first = {f: i for i, f in reversed(list(enumerate(folded)))}
+    twin = [first[f] < i for i, f in enumerate(folded)]
+    columns = [
+        order / count,
+        before / total,
+        (total - before - sizes) / total,
+        prose_before / prose_total,
+        (prose_total - prose_before - prose) / prose_total,
+        order > title if title >= 0 else np.full(count, 0.5),
+        np.clip(order - title, -40, 40) if title >= 0 else np.full(count, 50.0),
+        same,
+        _overlaps(segments, folded, titles),
+        [repeats[f] for f in folded],
+        _gaps(prose >= 100),
+        _gaps((prose >= 100)[::-1])[::-1],
+        np.full(count, log1p(count)),
+        np.full(count, log1p(prose_total)),
+        (order >= main.first) & (order <= main.last),
+        twin,
+        _told(folded, hints.body),
+    ]
+    return np.stack(columns, dtype=np.float32, casting="unsafe")
+
+
+def _title_at(segments: list[Segment], folded: list[str], titles: set[str], prose_before: Matrix) -> int:
+    """Index of the segment that is the headline (the last such one above the text), or -1."""
+    found = [i for i, f in enumerate(folded) if f in titles] or [
+        i for i, s in enumerate(segments) if s.frame.tag == "h1"
+    ]
+    above = [i for i in found if prose_before[i] < 0.5]
+    return above[-1] if above else (found[0] if found else -1)
+
+
+def _overlaps(segments: list[Segment], folded: list[str], titles: set[str]) -> list[float]:
+    """Share of words in common with the title nearest in words; 0 for long segments."""
+    sets = [set(t.split()) for t in titles]
+    known = set().union(*sets)
+    out = []
+    for item, text in zip(segments, folded, strict=True):
+        if len(item.text) < _HEAD and not known.isdisjoint(words := text.split()):
+            tokens = set(words)
+            out.append(max(len(tokens & t) / len(tokens | t) for t in sets))
+        else:
+            out.append(0.0)
+    return out
+
+
+def _gaps(long: NDArray[np.bool_]) -> Matrix:
+    """Segments since the last long piece of prose; 99 where there was none."""
+    order = np.arange(len(long))
+    last = np.maximum.accumulate(np.where(long, order, -1))
+    last = np.concatenate([[-1], last[:-1]])
+    out: Matrix = np.where(last < 0, 99, np.minimum(order - last - 1, 99)).astype(np.float32)
+    return out
+
+
+def _told(folded: list[str], body: str) -> list[float]:
+    """1 where the JSON-LD's body holds the segment's beginning, 0 where not, -1 where there is none."""
+    if not body:
+        return [-1.0] * len(folded)
+    structured = f" {' '.join(words(body))} "
+    return [float(f" {f} " in structured if len(f) < 80 else f[:60] in structured) for f in folded]
+
+
+def _near(segments: list[Segment], base: Matrix) -> list[Matrix]:
+    """The neighbours' figures, one below the other."""
+    count = len(segments)
+    all_names = TEXT + LEXICON + PLACE
+    own = [all_names.index(name) for name in ("chars", "link_share", "ends", "prose", "names_sum", "lexicon")]
+    heading = [all_names.index(f"tag_h{i}") for i in (1, 2, 3, 4)]
+    take = np.vstack([base[own], base[heading].sum(axis=0), base[all_names.index("continues")]])
+    parents = np.array([id(s.frame.parent) for s in segments])
+    out = []
+    for offset in OFFSETS:
+        shifted = np.full_like(take, -1.0)
+        same = np.zeros(count, dtype=np.float32)
+        if offset < 0:
+            shifted[:, -offset:] = take[:, :offset]
+            same[-offset:] = parents[-offset:] == parents[:offset]
+        else:
+            shifted[:, :-offset] = take[:, offset:]
+            same[:-offset] = parents[:-offset] == parents[offset:]
+        out += [shifted[:6], same[None], shifted[6:]]
+    return out

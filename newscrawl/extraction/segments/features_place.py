@@ -1,0 +1,173 @@
+"""Where each segment stands, as numbers: its elements, their names, and the company it keeps."""
+
+from __future__ import annotations
+
+from functools import cache
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newscrawl.extraction.segments.name_odds import NameOdds
+from newscrawl.extraction.segments.segment import FLAGS, HIDDEN, Frame, Segment
+from newscrawl.parsing.trees import Matrix
+from newscrawl.widgets.markup import kinds
+
+_TAGS = (
+    "p", "div", "li", "h1", "h2", "h3", "h4", "td", "span", "section", "blockquote", "figcaption", "a",
+    "button", "article",
+)  # fmt: skip
+_BOXES = ("newsletter", "related", "social", "comment", "ad", "author_bio", "donation", "consent", "video")
+_FAR = 12.0
+
+PLACE = (
+    *(f"tag_{t}" for t in _TAGS), *(f"in_{t}" for t in FLAGS), "hidden", "depth", "names_own", "names_parent",
+    "names_min", "names_max", "names_sum", "names_near", "parent_chars", "parent_links", "parent_prose",
+    "parent_segments", "grand_chars", "grand_links", "grand_prose", "grand_segments", "great_prose",
+    "great_links", "best_share", "in_main", "main_distance", "main_depth", "form_chars", "form_distance",
+    "emails", "inputs", "branch_chars", "branch_links", "branch_prose", "branch_segments",
+    *(f"mark_{k}" for k in kinds()), *(f"box_{k}" for k in _BOXES), "sig_count", "sig_chars", "sig_links",
+    "sig_prose",
+)  # fmt: skip
+_Numbers = NDArray[np.float32]
+_Indices = NDArray[np.int64]
+
+
+def main_frame(frames: list[Frame]) -> Frame:
+    """The deepest frame that holds the bulk of the page's prose."""
+    main = frames[0]
+    total = main.prose or 1
+    for frame in frames:
+        if frame.prose >= 0.75 * total and frame.depth > main.depth:
+            main = frame
+    return main
+
+
+@cache
+def _box_bits() -> tuple[int, ...]:
+    return tuple(1 << kinds().index(kind) for kind in _BOXES)
+
+
+def place_features(segments: list[Segment], frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
+    """The (len(PLACE), n) matrix of the segments; worked out for all frames at once, level by level from the body."""
+    table = _frame_table(frames, main, odds)
+    at = np.fromiter((s.frame.index for s in segments), dtype=np.int64, count=len(segments))
+    return np.vstack([table.take(at, axis=1), _alike(segments)])
+
+
+def _column(frames: list[Frame], name: str) -> _Numbers:
+    return np.fromiter(map(attrgetter(name), frames), dtype=np.float32, count=len(frames))
+
+
+def _own_odds(frames: list[Frame], odds: NameOdds) -> _Numbers:
+    """Each frame's strongest word, by distance from 0."""
+    strongest = odds.strongest
+    own = (strongest(frame.tag, frame.names) if frame.names else 0.0 for frame in frames)
+    return np.fromiter(own, dtype=np.float32, count=len(frames))
+
+
+def _frame_table(frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
+    count = len(frames)
+    parent = np.fromiter((f.parent.index if f.parent else 0 for f in frames), dtype=np.int64, count=count)
+    depth = np.fromiter((f.depth for f in frames), dtype=np.int64, count=count)
+    levels = [np.flatnonzero(depth == d) for d in range(1, int(depth.max()) + 1)]
+    tags = np.array([f.tag for f in frames])
+    flags = np.fromiter((f.flags for f in frames), dtype=np.int64, count=count)
+    grand = parent[parent]
+    great = parent[grand]
+    chars, links, prose, size = (_column(frames, n) for n in ("chars", "link_chars", "prose", "segments"))
+    linked, many = links / np.maximum(chars, 1), np.log1p(size)
+    log_chars, log_prose = np.log1p(chars), np.log1p(prose)
+    branch, left, up = _ways(frames, parent, levels, main)
+    columns = [
+        *(tags == tag for tag in _TAGS),
+        *((flags & flag) != 0 for flag in FLAGS.values()),
+        (flags & HIDDEN) != 0,
+        depth,
+        *_names(_own_odds(frames, odds), parent, levels),
+        log_chars[parent], linked[parent], log_prose[parent], many[parent],
+        log_chars[grand], linked[grand], log_prose[grand], many[grand],
+        log_prose[great], linked[great],
+        prose[parent] / (main.prose or 1),
+        left == main.index, up, main.depth - depth[left],
+        *_forms(frames, parent, levels, log_chars),
+        log_chars[branch], linked[branch], prose[branch] / np.maximum(chars[branch], 1), many[branch],
+    ]  # fmt: skip
+    marks = _marks(frames, parent, levels, log_chars, left)
+    return np.vstack([np.stack(columns, dtype=np.float32, casting="unsafe"), *marks])
+
+
+def _names(own: _Numbers, parent: _Indices, levels: list[_Indices]) -> list[_Numbers]:
+    """Evidence of names: own, the parent's, and lowest, highest, sum and nearest on the way up to the body."""
+    low, high, total, near = np.minimum(own, 0), np.maximum(own, 0), own.copy(), own.copy()
+    for at in levels:
+        up = parent[at]
+        low[at] = np.minimum(low[up], own[at])
+        high[at] = np.maximum(high[up], own[at])
+        total[at] = total[up] + own[at]
+        near[at] = np.where(own[at] != 0, own[at], near[up])
+    return [own, own[parent], low, high, total, near]
+
+
+def _forms(frames: list[Frame], parent: _Indices, levels: list[_Indices], log_chars: _Numbers) -> list[_Numbers]:
+    """Size of the smallest frame around that holds a form field, how far up it is, and its fields."""
+    emails, inputs = _column(frames, "emails"), _column(frames, "inputs")
+    has = (emails + inputs) > 0
+    size, up = np.where(has, log_chars, 0), np.where(has, 0, 99).astype(np.float32)
+    for at in levels:
+        new, above = at[~has[at]], parent[at[~has[at]]]
+        size[new], up[new] = size[above], np.minimum(up[above] + 1, 99)
+        emails[new], inputs[new] = emails[above], inputs[above]
+    return [size, up, emails, inputs]
+
+
+def _ways(
+    frames: list[Frame], parent: _Indices, levels: list[_Indices], main: Frame
+) -> tuple[_Indices, _Indices, _Indices]:
+    """Where the way down leaves the line from the body to the main frame: the branch, the frame left, the steps."""
+    online = np.zeros(len(frames), dtype=bool)
+    at_frame: Frame | None = main
+    while at_frame is not None:
+        online[at_frame.index] = True
+        at_frame = at_frame.parent
+    branch, left = np.arange(len(frames)), np.arange(len(frames))
+    up = np.zeros(len(frames), dtype=np.int64)
+    for level in levels:
+        at = level[~online[level]]
+        above = parent[at]
+        branch[at] = np.where(online[above], at, branch[above])
+        left[at] = left[above]
+        up[at] = up[above] + 1
+    return branch, left, up
+
+
+def _marks(
+    frames: list[Frame], parent: _Indices, levels: list[_Indices], log_chars: _Numbers, left: _Indices
+) -> list[Matrix]:
+    """For each kind of name, how many frames up it stands; for each kind of box, the size of the smallest with one."""
+    shifts = np.arange(len(kinds()))
+    own = (np.fromiter((f.marks for f in frames), dtype=np.int64, count=len(frames))[:, None] >> shifts) & 1 == 1
+    inner = np.fromiter((f.inner for f in frames), dtype=np.int64, count=len(frames))
+    boxed = (inner[:, None] & np.array(_box_bits())) != 0
+    boxed[left == np.arange(len(frames))] = False
+    away = np.where(own, 0.0, _FAR).astype(np.float32)
+    box = np.where(boxed, log_chars[:, None], _FAR).astype(np.float32)
+    for at in levels:
+        up = parent[at]
+        away[at] = np.where(own[at], 0.0, np.minimum(away[up] + 1, _FAR))
+        box[at] = np.where(boxed[at], box[at], box[up])
+    return [away.T, box.T]
+
+
+def _alike(segments: list[Segment]) -> Matrix:
+    """Of a segment's kind of place: how many segments stand in such ones, how long, how much linked, how much prose."""
+    count = len(segments)
+    kind = np.fromiter((s.frame.kind for s in segments), dtype=np.int64, count=count)
+    size = np.fromiter((len(s.text) for s in segments), dtype=np.int64, count=count)
+    links = np.fromiter((s.link_chars for s in segments), dtype=np.int64, count=count)
+    prose = np.fromiter((s.prose for s in segments), dtype=np.bool_, count=count)
+    number, chars = np.bincount(kind), np.bincount(kind, size)
+    linked, running = np.bincount(kind, np.minimum(links, size)), np.bincount(kind, size * prose)
+    several = np.maximum(number, 1)
+    figures = [np.log1p(number), np.log1p(chars / several), linked / np.maximum(chars, 1), np.log1p(running)]
+    return np.stack(figures, dtype=np.float32, casting="same_kind").take(kind, axis=1)

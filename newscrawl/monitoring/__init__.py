@@ -1,0 +1,1 @@
+"""Alarms: what is unusual for a site, judged by its own history. Pure."""

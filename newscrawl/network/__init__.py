@@ -1,0 +1,1 @@
+"""URLs and what may be requested: canonical form, public hosts, resolver, proxies, robots.txt, the request queue."""

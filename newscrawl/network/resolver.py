@@ -1,0 +1,89 @@
+"""The resolver that decides by the address actually connected to.
+
+What a name means is asked once, and the connection goes to what was answered here, so a name that means something
+else a moment later (DNS rebinding) gains nothing.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+from collections.abc import Sequence
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.resolver import CachingHostnameResolver
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from zope.interface import implementer  # type: ignore[import-untyped]
+
+from newscrawl.network.proxies import operators_proxies
+from newscrawl.network.public_hosts import is_public, normal
+
+logger = logging.getLogger(__name__)
+
+_refused: set[str] = set()
+
+
+def was_refused(host: str) -> bool:
+    """Tell whether the resolver last refused all addresses of ``host``."""
+    return normal(host) in _refused
+
+
+@implementer(IResolutionReceiver)
+class _Guard:
+    """Hands on the public addresses of a name, and keeps the others back."""
+
+    def __init__(self, receiver: Any, host: str) -> None:
+        self.receiver = receiver
+        self.host = host
+        self.kept = self.passed = 0
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 (Twisted's interface)
+        self.receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        if is_public(ipaddress.ip_address(address.host.partition("%")[0])):
+            self.passed += 1
+            self.receiver.addressResolved(address)
+        else:
+            self.kept += 1
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        (_refused.add if self.kept and not self.passed else _refused.discard)(normal(self.host))
+        self.receiver.resolutionComplete()
+
+
+@implementer(IHostnameResolver)
+class GuardedResolver(CachingHostnameResolver):
+    """Scrapy's caching resolver, IPv4 and IPv6, that knows only addresses of the public internet.
+
+    NEWSCRAWL_ALLOW_PRIVATE lets all through; a proxy that the operator named in the environment is let through by its
+    exact host and port. Set it as TWISTED_DNS_RESOLVER in the project's settings (a spider's are read too late).
+    """
+
+    def __init__(self, reactor: Any, cache_size: int, *, allow_private: bool = False) -> None:
+        super().__init__(reactor, cache_size)
+        self.allow_private = allow_private
+        self.trusted = operators_proxies()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
+        """Build the resolver from the settings."""
+        settings = crawler.settings
+        size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
+        return cls(reactor, size, allow_private=settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"))
+
+    def resolveHostName(  # noqa: N802
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> IHostResolution:
+        """Resolve ``hostName`` as Twisted asks for it, keeping back what is not public."""
+        if not self.allow_private and (hostName, portNumber) not in self.trusted:
+            receiver: Any = _Guard(resolutionReceiver, hostName)
+        else:
+            receiver = resolutionReceiver
+        return super().resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)

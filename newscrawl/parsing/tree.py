@@ -1,0 +1,84 @@
+"""From text to a tree: the one parse of a page."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+_LOOKUP = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+"""One class for all elements: lxml's own lookup is a Python call each time an element is touched."""
+_RAW = re.compile(rb"<(/?)(?:plaintext|xmp|listing)(?=[\s/>])", re.IGNORECASE)
+"""Elements of the web's first years, whose text is not markup and cannot be written as such again."""
+_XML_DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}\?>")
+
+
+_SPACES = b"\x0b\x0c\x1c\x1d\x1e\x1f"
+_TABLE = bytes.maketrans(_SPACES, b" " * len(_SPACES))
+_DELETED = bytes(code for code in range(0x20) if code not in b"\t\n\r" + _SPACES)
+_REFERENCE = re.compile(
+    rb"&#(?:0{0,20}(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    rb"|x0{0,20}(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+"""References to characters that no tree of lxml takes: control characters, U+FFFE and U+FFFF."""
+
+
+_XML = 105
+"""Characters at the beginning within which an XML declaration begins."""
+_LONG_TAG = 8_192
+_CROWDED = re.compile(
+    rb"<([A-Za-z][A-Za-z0-9:-]{0,30})"
+    rb"(?:\s++[^\s\"'<>=]{1,200}+(?:=(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]*+))?+){999}[^<>]*+"
+)
+"""A tag with a thousand attributes and more: libxml2 compares each with all others, for minutes. It loses them all."""
+
+
+def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
+    """Parse a page's decoded text with libxml2's HTML parser; never raises: text without markup gives a bare body.
+
+    Control characters and what else no tree takes is left out. ``utf8``: the text in that encoding, without control
+    characters, where it is at hand (`newscrawl.parsing.encoding`).
+    """
+    if utf8 is None or text[:_XML].lstrip().startswith("<?xml"):
+        data = _XML_DECLARATION.sub("", text, count=1).encode("utf-8", "ignore").translate(_TABLE, _DELETED)
+    else:
+        data = utf8
+    if "\ufffe" in text or "\uffff" in text:
+        data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
+    if b"&#" in data:
+        data = _REFERENCE.sub(b" ", data)
+    if _has_long_tag(data):
+        data = _CROWDED.sub(rb"<\1", data)
+    tree = _parse(data)
+    if next(tree.iter("plaintext", "xmp", "listing"), None) is not None:
+        tree = _parse(_RAW.sub(rb"<\1pre", data))
+    return tree
+
+
+def _parse(data: bytes) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
+    parser.set_element_class_lookup(_LOOKUP)
+    try:
+        return html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return html.document_fromstring("<html><head></head><body></body></html>")
+
+
+def body_of(tree: html.HtmlElement) -> html.HtmlElement:
+    """The ``<body>`` of a parsed page; lxml's own property searches the whole page each time."""
+    body = tree.find("body")
+    return tree.body if body is None else body
+
+
+def _has_long_tag(data: bytes) -> bool:
+    """Tell whether more than `_LONG_TAG` bytes stand together without a ``>``.
+
+    Scripts' data do, too; but what stands in quotes can look like the end of a tag or like a script's beginning.
+    """
+    start = 0
+    while len(data) - start > _LONG_TAG:
+        start = data.rfind(b">", start, start + _LONG_TAG + 1) + 1
+        if not start:
+            return True
+    return False

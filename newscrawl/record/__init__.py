@@ -1,0 +1,1 @@
+"""The record: completed, checked against its JSON Schema, read again, and seen through other projects' field names."""

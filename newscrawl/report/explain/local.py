@@ -1,0 +1,22 @@
+"""Explanations of documents on this machine, after all steps that a crawl takes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from newscrawl.api import clean_document
+from newscrawl.extraction import Document
+from newscrawl.report.explain.model import Explanation
+from newscrawl.report.explain.pieces import pieces_of
+
+
+def explain(document: Document) -> Explanation:
+    """Return the explanation of a document."""
+    record = asdict(clean_document(document))
+    return Explanation(record, pieces_of(document, record["removed"]))
+
+
+def recorded(record: dict[str, Any]) -> Explanation:
+    """Return the explanation of a line of output, which says all that can be said without the page."""
+    return Explanation(record)

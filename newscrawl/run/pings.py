@@ -1,0 +1,58 @@
+"""Addresses that are told how a run goes: monitors such as Healthchecks, which sound an alarm when nothing comes."""
+
+from __future__ import annotations
+
+import sys
+from http.client import HTTPException
+from urllib.request import Request, urlopen
+
+from scrapy.settings import BaseSettings
+
+from newscrawl.exitcodes import ExitCode
+from newscrawl.text.plain import one_line
+
+SECONDS = 10
+"""The longest that a ping may take."""
+SETTINGS = ("NEWSCRAWL_PING_START", "NEWSCRAWL_PING_SUCCESS", "NEWSCRAWL_PING_FAILURE")
+
+
+class PingError(ValueError):
+    """A setting that is no address of the web. Raised by `Pings`."""
+
+
+class Pings:
+    """Tells the addresses of the settings `SETTINGS` that a run began, and how it ended.
+
+    The one of failure hears of every exit code but 0, and of 75 none does: the run that is on tells them. The body of
+    the last ping is the summary. A ping that fails is one warning on standard error, and never changes the exit code.
+    """
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self._urls = {name: str(settings.get(name)) for name in SETTINGS if settings.get(name)}
+        for name, url in self._urls.items():
+            if not url.lower().startswith(("http://", "https://")):
+                raise PingError(f"{name}: {url} is no address: it has to begin with http:// or https://")
+
+    def started(self) -> None:
+        """Tell that the run begins."""
+        self._send("NEWSCRAWL_PING_START", "")
+
+    def ended(self, code: int, summary: str = "") -> None:
+        """Tell how the run ended."""
+        if code == ExitCode.OK:
+            self._send("NEWSCRAWL_PING_SUCCESS", summary)
+        elif code != ExitCode.LOCKED:
+            self._send("NEWSCRAWL_PING_FAILURE", summary or f"exit code {int(code)}")
+
+    def _send(self, name: str, text: str) -> None:
+        if name not in self._urls:
+            return
+        try:
+            request = Request(
+                self._urls[name], text.encode(), {"User-Agent": "newscrawl", "Content-Type": "text/plain"}
+            )
+            with urlopen(request, timeout=SECONDS) as answer:
+                answer.read(1000)
+        except (OSError, ValueError, HTTPException) as error:  # the address is a secret with many services
+            why = one_line(getattr(error, "reason", None) or error, limit=200)
+            sys.stderr.write(f"newscrawl: the ping of {name} failed ({why})\n")

@@ -1,0 +1,52 @@
+"""Which pieces of a page are its site's furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Final
+
+from newscrawl.site_memory.memory import SiteView, Standing
+from newscrawl.site_memory.pieces import Piece
+
+LEFT_SHARE: Final = 0.1
+"""Share of a page's letters that furniture must leave, or the page is left alone."""
+PARAGRAPH: Final = 60
+"""Letters from which a piece is no heading, and can have one."""
+
+
+def furniture(pieces: list[Piece], view: SiteView, breaks: Callable[[int], bool] | None = None) -> list[bool]:
+    """For each piece of an article, in reading order, whether it goes.
+
+    Short pieces go where they stand beside furniture, or are on nearly every page and are no heading; ``breaks`` tells
+    of a piece whether it parts a sentence, which a heading does not. Where little or
+    nothing would be left, nothing goes: such a page is no article with furniture, or not yet understood.
+    """
+    if not view.known and not view.loose:
+        return [False] * len(pieces)
+    standing = [view.known.get(p.mark) or view.loose.get(p.loose) if p.mark else None for p in pieces]
+    gone = [s is Standing.FURNITURE for s in standing]
+    for order in (range(len(pieces)), range(len(pieces) - 1, -1, -1)):
+        for at, beside in pairwise(order):
+            if gone[at] and standing[beside]:
+                gone[beside] = True
+    for i, s in enumerate(standing):
+        if s in (Standing.LABEL, Standing.LINE) and not gone[i]:
+            heads = pieces[i].heading if s is Standing.LINE and i else _heads(i, pieces, gone)
+            gone[i] = not heads or (breaks is not None and breaks(i))
+    if not any(gone):
+        return gone
+    left = sum(p.size for p, g in zip(pieces, gone, strict=True) if not g)
+    whole = sum(p.size for p in pieces)
+    longest = max((p.size for p, g in zip(pieces, gone, strict=True) if not g), default=0)
+    if left < LEFT_SHARE * whole or longest < PARAGRAPH:
+        return [False] * len(pieces)
+    return gone
+
+
+def _heads(at: int, pieces: list[Piece], gone: list[bool]) -> bool:
+    """Whether a short piece may be the heading of the paragraph after it: once on the page, and without a link."""
+    own = pieces[at]
+    if own.linked or sum(p.mark == own.mark for p in pieces) > 1:
+        return False
+    return any(not gone[k] for k in range(at + 1, len(pieces)))

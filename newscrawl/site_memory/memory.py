@@ -1,0 +1,229 @@
+"""What is remembered of one site: the pieces of its recent pages, and which of them are its furniture.
+
+A piece that stands on many pages of a site is furniture, whatever its words, its markup and its language. Against it
+speak: few pages; a small share of the site's pages (disclaimers, datelines, the paragraph that each report on one
+affair repeats); pages that are the same article fetched, published or brought up to date twice, which count as one;
+and being short and alone, as the headings of an article are.
+
+Times are counted in pages of the site, not by a clock. Only the latest `PAGES` pages count, so that a site that
+changes is learned anew; what was furniture is known for `KEPT_FOR` pages more, for archives that are read again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final
+
+from newscrawl.site_memory.pieces import MOST_PIECES, Piece, distinct
+
+PAGES: Final = 64
+KEPT_FOR: Final = 2000
+MOST_KNOWN: Final = 256
+MOST_KEYS: Final = 8
+ENOUGH: Final = 3
+"""Pages on whose evidence anything is taken at all."""
+YOUNG: Final = 10
+"""Below so many pages a site's share is asked to be `YOUNG_SHARE`, from then on `SHARE`."""
+YOUNG_SHARE: Final = 0.75
+SHARE: Final = 0.6
+NEW_PAGES: Final = 8
+NEW_SHARE: Final = 0.85
+"""A piece that came with a change of the site: on so many pages, nearly all of those since it came (until it went)."""
+LINKED_PAGES: Final = 5
+LINKED_SHARE: Final = 0.3
+"""A piece with a link in it, which paragraphs that are repeated for the reader's sake rarely have."""
+LABEL_SHARE: Final = 0.8
+LINE_PAGES: Final = 5
+LINE_SIZE: Final = 14
+"""Pages, or letters, from which a short piece that is on nearly all pages may go by itself."""
+SHORT: Final = 24
+"""Letters below which a piece is judged by what stands around it."""
+SAME_ARTICLE: Final = 0.8
+SAME_TITLE: Final = 0.4
+LIKE_TITLE: Final = 0.5
+
+
+class Standing(IntEnum):
+    """How well a piece is known to be furniture."""
+
+    COMPANION = 1
+    """Short: goes where it stands beside furniture."""
+    LABEL = 2
+    """Short, on nearly every page: goes where it can head nothing."""
+    LINE = 3
+    """The same on several pages: goes unless it is marked as a heading."""
+    FURNITURE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What a page's pieces are judged by: fingerprint → standing, and fingerprint without numbers → standing."""
+
+    known: dict[int, Standing] = field(default_factory=dict)
+    loose: dict[int, Standing] = field(default_factory=dict)
+
+
+EMPTY: Final = SiteView()
+
+
+@dataclass(slots=True, eq=False)
+class PageRecord:
+    """The pieces of one page by their fingerprints. ``keys``: the addresses under which it was met."""
+
+    keys: list[int]
+    title: frozenset[int]
+    pieces: dict[int, Piece]
+    counters: dict[int, Piece] = field(default_factory=dict)
+    """Those with a number, by their fingerprints without it."""
+
+    def __post_init__(self) -> None:
+        """Sort out the counters."""
+        self.counters = {p.loose: p for p in self.pieces.values() if p.loose}
+
+
+class SiteMemory:
+    """The memory of one site; see the module for what it holds and when it forgets."""
+
+    def __init__(self) -> None:
+        self.pages: list[PageRecord] = []
+        self.known: dict[int, int] = {}
+        """Fingerprint of what is furniture → number of the page on which it last stood."""
+        self.count = 0
+        """Pages ever learned."""
+        self._counts: Counter[int] = Counter()
+        self._often: set[int] = set()
+        self._view: SiteView | None = None
+
+    def view(self, key: int = 0) -> SiteView:
+        """What is known without the page that has the address ``key``, which is no evidence against itself."""
+        others = [page for page in self.pages if key not in page.keys]
+        if len(others) < len(self.pages):
+            return self._judge(others)
+        if self._view is None:
+            self._view = self._judge(others)
+        return self._view
+
+    def learn(self, key: int, title: frozenset[int], pieces: Iterable[Piece]) -> None:
+        """Remember a page. ``title``: `newscrawl.site_memory.pieces.title_words` of its headline."""
+        record = PageRecord([key], title, {p.mark: p for p in distinct(pieces)})
+        if not record.pieces:
+            return
+        same = self._same_article(record)
+        if same is None:
+            self.count += 1
+        else:
+            self._drop(same)
+            more = list(same.pieces.items())[: MOST_PIECES - len(record.pieces)]
+            keys = list(dict.fromkeys([*same.keys, key]))[-MOST_KEYS:]
+            record = PageRecord(keys, title or same.title, dict(more) | record.pieces)
+        self.add(record)
+        self._note(record)
+
+    def add(self, record: PageRecord) -> None:
+        """Put a page at the end of the recent ones, as it is."""
+        self.pages.append(record)
+        for mark in record.pieces:
+            self._counts[mark] += 1
+            if self._counts[mark] >= ENOUGH:
+                self._often.add(mark)
+        while len(self.pages) > PAGES:
+            self._drop(self.pages[0])
+        self._view = None
+
+    def _drop(self, record: PageRecord) -> None:
+        self.pages.remove(record)
+        for mark in record.pieces:
+            self._counts[mark] -= 1
+            if self._counts[mark] < ENOUGH:
+                self._often.discard(mark)
+            if not self._counts[mark]:
+                del self._counts[mark]
+
+    def _same_article(self, record: PageRecord) -> PageRecord | None:
+        """The page that this one is another version of, by what both have that is no furniture."""
+        for page in self.pages:
+            if record.keys[0] in page.keys:
+                return page
+        known = self.view().known
+        own = {m: p.size for m, p in record.pieces.items() if known.get(m) is not Standing.FURNITURE}
+        shared = own.keys() & self._counts.keys()
+        mass = sum(own.values())
+        best, best_share = None, 0.0
+        for page in self.pages if shared else ():
+            both = sum(own[mark] for mark in shared if mark in page.pieces)
+            if both < SAME_TITLE * mass and both < SAME_TITLE * sum(p.size for p in page.pieces.values()):
+                continue
+            whole = sum(p.size for m, p in page.pieces.items() if known.get(m) is not Standing.FURNITURE)
+            share = both / max(min(mass, whole), 1)
+            if share > best_share and share >= (SAME_TITLE if _alike(page.title, record.title) else SAME_ARTICLE):
+                best, best_share = page, share
+        return best
+
+    def _note(self, record: PageRecord) -> None:
+        """Keep what stands as furniture in the long memory, and drop from it what proved not to be, or is old."""
+        for mark in record.pieces.keys() & self.known.keys():
+            self.known[mark] = self.count
+        view = self.view()
+        for mark, standing in view.known.items():
+            if standing is Standing.FURNITURE:
+                self.known.setdefault(mark, self.count)
+        for mark in [m for m, at in self.known.items() if m not in view.known or self.count - at > KEPT_FOR]:
+            del self.known[mark]
+        if len(self.known) > MOST_KNOWN:
+            for mark in sorted(self.known, key=self.known.__getitem__)[:-MOST_KNOWN]:
+                del self.known[mark]
+
+    def _judge(self, pages: list[PageRecord]) -> SiteView:
+        known: dict[int, Standing] = {}
+        loose: dict[int, Standing] = {}
+        where = {m: [(i, page.pieces[m]) for i, page in enumerate(pages) if m in page.pieces] for m in self._often}
+        if len(pages) >= ENOUGH:
+            known = _standings(pages, where, self.known)
+            counters: dict[int, list[tuple[int, Piece]]] = {}
+            for i, page in enumerate(pages):
+                for mark, piece in page.counters.items():
+                    counters.setdefault(mark, []).append((i, piece))
+            often = {m: at for m, at in counters.items() if len(at) >= LINE_PAGES}
+            loose = {m: min(s, Standing.LINE) for m, s in _standings(pages, often, ()).items()}
+        for mark in self.known:
+            if len(where.get(mark, ())) < ENOUGH:
+                known[mark] = Standing.FURNITURE
+        return SiteView(known, loose)
+
+
+def _standings(
+    pages: list[PageRecord], where: dict[int, list[tuple[int, Piece]]], known: Container[int]
+) -> dict[int, Standing]:
+    """Standing of those pieces that have one; ``where``: on which pages each stands; ``known``: what had one."""
+    found = {}
+    for mark, at in where.items():
+        if len(at) >= ENOUGH:
+            linked = sum(piece.linked for _, piece in at) * 2 > len(at)
+            standing = _standing(len(pages), [i for i, _ in at], at[0][1].size, linked, mark in known)
+            if standing:
+                found[mark] = standing
+    return found
+
+
+def _standing(total: int, at: list[int], size: int, linked: bool, known: bool) -> Standing | None:
+    """Standing of a piece on the pages numbered ``at`` of ``total``; what is known only has to stand as dense."""
+    times, span = len(at), at[-1] - at[0] + 1
+    share = times / total
+    is_new = times >= NEW_PAGES and times >= NEW_SHARE * span
+    is_still = known and times >= (LINKED_SHARE if linked else SHARE) * span
+    is_often = times >= ENOUGH and share >= (YOUNG_SHARE if total < YOUNG else SHARE)
+    is_promo = linked and times >= LINKED_PAGES and share >= LINKED_SHARE
+    if size >= SHORT and (is_often or is_new or is_promo or is_still):
+        return Standing.FURNITURE
+    if size < SHORT and times >= ENOUGH and share >= LABEL_SHARE:
+        return Standing.LINE if times >= LINE_PAGES or size >= LINE_SIZE else Standing.LABEL
+    if size < SHORT and (is_often or is_new):
+        return Standing.COMPANION
+    return None
+
+
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    return bool(one and other) and len(one & other) >= LIKE_TITLE * min(len(one), len(other))

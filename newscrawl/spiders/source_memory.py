@@ -1,0 +1,172 @@
+"""What the store remembers of feeds, sitemaps and section pages, for the spiders that look at them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, fields
+from typing import TypeVar
+
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from newscrawl.discovery.found import Found, SourceKind
+from newscrawl.discovery.schedule import Bounds, Timetable, after_failure, after_success, is_due, may_ask_conditionally
+from newscrawl.extensions.store import StoreExtension
+from newscrawl.network.canonical import canonical, site
+from newscrawl.store.errors import StoreError
+from newscrawl.store.feeds import Discovered, Feed, Validators
+from newscrawl.store.recording import Visit
+
+_T = TypeVar("_T")
+_TIMETABLE = [field.name for field in fields(Timetable)]
+MAX_TRIES = 4
+"""Runs in which an address that fails for a passing reason is asked for again."""
+
+
+class SourceMemory:
+    """Validators, timetables and addresses still to be read, or nothing of it with the store off or on a dry run.
+
+    An error of the store stops the crawl (`newscrawl.output.outbox.Outbox.fail`).
+    """
+
+    def __init__(self, crawler: Crawler, *, writes: bool = True) -> None:
+        extension = crawler.get_extension(StoreExtension)
+        self._extension = extension if extension is not None and extension.store.enabled else None
+        self._writes = writes
+        hours = crawler.settings.getfloat
+        self._unconditional = int(hours("NEWSCRAWL_UNCONDITIONAL_HOURS") * 3600)
+        self._bounds = Bounds(longest=int(hours("NEWSCRAWL_FEED_LONGEST_HOURS") * 3600))
+
+    def _do(self, action: Callable[[StoreExtension], _T], otherwise: _T) -> _T:
+        if self._extension is None:
+            return otherwise
+        try:
+            return action(self._extension)
+        except StoreError as error:
+            self._extension.outbox.fail(str(error))
+            return otherwise
+
+    def _put(self, action: Callable[[StoreExtension], None]) -> None:
+        if self._writes:
+            self._do(action, None)
+
+    def is_known(self, url: str) -> bool:
+        """Tell whether an article's address was read before, due again or not."""
+        return self._do(lambda own: own.store.status(url) != "unseen", False)
+
+    def is_due(self, url: str) -> bool:
+        """Tell whether it is time to look at a source."""
+        return self._do(lambda own: is_due(_timetable(own.store.feeds.feed(url)), own.store.database.now()), True)
+
+    def is_failing(self, url: str) -> bool:
+        """Tell whether the last look at a source failed."""
+        return self._do(lambda own: _timetable(own.store.feeds.feed(url)).is_failing, False)
+
+    def headers(self, url: str) -> dict[str, str]:
+        """Return the headers that make a request for a source conditional; none when it is time to ask without."""
+
+        def read(own: StoreExtension) -> dict[str, str]:
+            known = own.store.feeds.validators(url)
+            if known is None or not may_ask_conditionally(
+                own.store.database.now(), known.unconditional, self._unconditional
+            ):
+                return {}
+            found = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+            return {name: value for name, value in found.items() if value}
+
+        return self._do(read, {})
+
+    def looked(
+        self,
+        url: str,
+        kind: SourceKind,
+        response: Response,
+        found: Iterable[Found] = (),
+        new: Sequence[Found] = (),
+        *,
+        keep: bool = True,
+    ) -> None:
+        """Remember a look: first the ``new`` addresses, then the validators, so that a kill in between loses none.
+
+        Without ``keep`` there are none to be kept: not all that the source names was taken.
+        """
+
+        def write(own: StoreExtension) -> None:
+            feeds, now = own.store.feeds, own.store.database.now()
+            feeds.expect(Discovered(item.url, item.facts(kind), url) for item in new)
+            known = feeds.validators(url)
+            asked = response.request.headers if response.request else {}
+            is_conditional = b"If-None-Match" in asked or b"If-Modified-Since" in asked
+            since = known.unconditional if known is not None and is_conditional else now
+            if response.status == 304 and known is not None:
+                etag, modified, body = known.etag, known.last_modified, known.body_hash
+            else:
+                etag, modified = _header(response, b"ETag"), _header(response, b"Last-Modified")
+                body = hashlib.sha256(response.body).hexdigest()
+            if not keep:
+                etag = modified = None
+            if etag or modified or known is not None:
+                feeds.put_validators(Validators(url, etag, modified, body, now, since))
+            earlier = feeds.feed(url)
+            about = next((site(item.url) for item in found), earlier.site if earlier else site(url))
+            table = after_success(_timetable(earlier), now, len(new), self._bounds)
+            feeds.put_feed(Feed(url=url, site=about, kind=kind, **asdict(table)))
+
+        self._put(write)
+
+    def failed(self, url: str, kind: SourceKind, reason: str) -> bool:
+        """Remember a look that failed; tell whether the source is retired by it."""
+
+        def write(own: StoreExtension) -> None:
+            feeds, now = own.store.feeds, own.store.database.now()
+            earlier = feeds.feed(url)
+            table = after_failure(_timetable(earlier), now, reason, self._bounds)
+            about = earlier.site if earlier else site(url)
+            feeds.put_feed(Feed(url=url, site=about, kind=kind, **asdict(table)))
+            retired.append(table.retired is not None and (earlier is None or earlier.retired is None))
+
+        retired: list[bool] = []
+        self._put(write)
+        return any(retired)
+
+    def sites_of(self, url: str) -> list[str]:
+        """Return the sites whose articles a source names: its own, and the one it named last."""
+        known = self._do(lambda own: own.store.feeds.feed(url), None)
+        return list(dict.fromkeys(name for name in (known.site if known else "", site(url)) if name))
+
+    def left_over(self, url: str, host: str) -> list[Discovered]:
+        """Return addresses of a source or site that were named and never read, and those due for another look."""
+
+        def read(own: StoreExtension) -> list[Discovered]:
+            due = own.store.articles.due(host)
+            waiting = own.store.feeds.expected(host) + own.store.feeds.expected_from(url)
+            return waiting + [Discovered(address, {}) for address in due]
+
+        return self._do(read, [])
+
+    def not_read(self, url: str, *, for_good: bool) -> None:
+        """Remember that an address could not be read.
+
+        ``for_good``: it rests as what is no article does, and is looked at on the schedule of articles. Others are
+        asked for in the next runs, `MAX_TRIES` times.
+        """
+
+        def write(own: StoreExtension) -> None:
+            feeds = own.store.feeds
+            if for_good:
+                own.outbox.visited(Visit(canonical(url), url, site(url), None))
+                return
+            feeds.tried(url)
+            if feeds.tries(url) >= MAX_TRIES:
+                feeds.give_up(url)
+
+        self._put(write)
+
+
+def _timetable(feed: Feed | None) -> Timetable:
+    return Timetable() if feed is None else Timetable(**{name: getattr(feed, name) for name in _TIMETABLE})
+
+
+def _header(response: Response, name: bytes) -> str | None:
+    return (response.headers.get(name) or b"").decode("latin-1").strip()[:500] or None

@@ -1,0 +1,1 @@
+"""Strings: normalised, compared, escaped, redacted; regular expressions of bounded cost. Pure."""

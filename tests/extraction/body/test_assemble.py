@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from newscrawl.extraction.body.assemble import Assembly, assemble
+from newscrawl.extraction.body.clean_tree import drop, serialise
+from newscrawl.extraction.body.container import container
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import segment
+from newscrawl.parsing.tree import parse
+
+
+def put_together(markup: str, *out: str) -> tuple[Assembly, str]:
+    """Assemble with the segments of these texts left out."""
+    tree = parse(f"<html><body><article>{markup}</article></body></html>")
+    segments, _ = segment(tree.body)
+    roles = [Role.OUT if s.text in out else Role.BODY for s in segments]
+    assembly = assemble(segments, roles, container(segments, roles), "en")
+    drop(assembly)
+    return assembly, serialise(tree).decode()
+
+
+def blocks(assembly: Assembly) -> list[tuple[str, str]]:
+    return [(b["type"], b["text"]) for b in assembly.blocks]
+
+
+def test_types() -> None:
+    assembly, _ = put_together(
+        "<h2>Head</h2><p>Text of one.</p><ul><li>• Item</li></ul><blockquote><p>Said so.</p></blockquote>"
+        "<p><b>Bold line</b></p><p>More.</p>"
+    )
+    assert blocks(assembly) == [
+        ("heading", "Head"),
+        ("paragraph", "Text of one."),
+        ("list_item", "Item"),
+        ("quote", "Said so."),
+        ("heading", "Bold line"),
+        ("paragraph", "More."),
+    ]
+
+
+def test_a_removed_box_between_paragraphs_is_logged_at_its_place_and_leaves_the_page() -> None:
+    assembly, page = put_together(
+        '<p>First text.</p><div class="newsletter"><h3>Our letter</h3><form><input type="email">'
+        "<button>Sign up</button>"
+        "</form></div><p>Second text.</p>",
+        "Our letter",
+        "Sign up",
+    )
+    (removal,) = assembly.removed
+    assert (removal["kind"], removal["level"], removal["text"], removal["before"]) == (
+        "newsletter",
+        "html",
+        "Our letter\nSign up",
+        1,
+    )
+    assert (removal["split"], removal["offset"]) == (False, None)
+    assert "Our letter" not in page
+    assert "<form" not in page
+    assert "<p>First text.</p><p>Second text.</p>" in page
+
+
+def test_a_sentence_broken_by_a_nested_box_is_mended() -> None:
+    assembly, page = put_together(
+        "<p>The bridge was closed by <div>Subscribe now</div> the mayor on Monday.</p><p>Next.</p>", "Subscribe now"
+    )
+    assert blocks(assembly)[0] == ("paragraph", "The bridge was closed by the mayor on Monday.")
+    (removal,) = assembly.removed
+    assert (removal["split"], removal["before"], removal["offset"]) == (True, 0, len("The bridge was closed by "))
+    assert "the mayor on Monday." in page
+
+
+def test_a_sentence_broken_between_two_paragraphs_is_mended() -> None:
+    assembly, _ = put_together("<p>The bridge was closed by</p><div>Ad</div><p>the mayor on Monday.</p>", "Ad")
+    assert blocks(assembly) == [("paragraph", "The bridge was closed by the mayor on Monday.")]
+
+
+def test_whole_sentences_around_a_box_stay_two() -> None:
+    assembly, _ = put_together("<p>It rained.</p><div>Ad</div><p>The sun came.</p>", "Ad")
+    assert len(assembly.blocks) == 2
+    assert assembly.removed[0]["split"] is False
+
+
+def test_an_inline_promo_leaves_its_sentence_whole() -> None:
+    assembly, page = put_together('<p>He <span class="readmore-link">Read more</span> left.</p>', "Read more")
+    assert blocks(assembly) == [("paragraph", "He left.")]
+    assert "Read more" not in page
+
+
+def test_what_stands_after_the_body_is_logged_at_the_end() -> None:
+    assembly, _ = put_together("<p>Text one.</p><p>Text two.</p><div>Read also this</div>", "Read also this")
+    assert assembly.removed[0]["before"] == 2
+
+
+def test_body_and_removals_give_back_the_container() -> None:
+    markup = "<p>One text.</p><div>A</div>B<p>Two <div>C</div> texts.</p><div><p>D</p><p>E</p></div>"
+    assembly, _ = put_together(markup, "A", "B", "C", "D", "E")
+    words = " ".join(b["text"] for b in assembly.blocks) + " " + " ".join(r["text"] for r in assembly.removed)
+    assert sorted(words.split()) == sorted("One text. A B Two C texts. D E".split())
+
+
+def test_a_widget_at_the_start_of_a_paragraph_does_not_put_it_to_the_one_before() -> None:
+    assembly, _ = put_together(
+        '<p>The talks ended.</p><p><b class="newsletter">Sign up</b> They failed.</p>', "Sign up"
+    )
+    assert blocks(assembly) == [("paragraph", "The talks ended."), ("paragraph", "They failed.")]
+    assert [removal["split"] for removal in assembly.removed] == [False]
+
+
+def test_words_around_a_widget_stay_two_in_the_page() -> None:
+    assembly, page = put_together('<p>They met on<b class="newsletter">Sign up</b>Monday.</p>', "Sign up")
+    assert blocks(assembly) == [("paragraph", "They met on Monday.")]
+    assert "".join(parse(page).itertext()) == "They met on Monday."
+
+
+def test_widgets_side_by_side_leave_one_border_and_at_the_ends_of_a_paragraph_none() -> None:
+    widget = '<b class="newsletter">Sign up</b>'
+    _, page = put_together(f"<p>{widget}<i>They met</i> {widget} {widget} on <i>Monday.</i> {widget}</p>", "Sign up")
+    assert page.count("<span") == 1

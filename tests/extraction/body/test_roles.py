@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from newscrawl.extraction.body.roles import assign
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import segment
+from newscrawl.parsing.tree import parse
+
+LEAD = "The harbour of Wexmouth opens again, the council said on Friday."
+BODY = "".join(f"<p>Paragraph {n} says in whole sentences, one after the other, what came of it.</p>" for n in range(5))
+
+
+def standfirst(markup: str, description: str | None = None) -> str | None:
+    """The standfirst of a page of which all is article but what stands in asides."""
+    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    margins = np.array([-5 if "aside" in (s.frame.tag, s.frame.parent.tag) else 3 for s in segments], dtype=np.float32)
+    roles = assign(segments, margins, None, description)
+    return next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f'<header><p class="article-chapo">{LEAD}</p></header>',
+        f'<div class="lede"><p>{LEAD}</p></div>',
+        f"<h2>{LEAD}</h2>",
+    ],
+)
+def test_standfirst_by_its_name_or_heading(above: str) -> None:
+    assert standfirst(f"{above}<div>{BODY}</div>") == LEAD
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<div><p>{LEAD}</p></div><aside><p>A</p><p>B</p><p>C</p></aside>",
+        f"<header><p>{LEAD}</p></header>",
+        f"<section><p><b>{LEAD}</b></p></section>",
+    ],
+    ids=["pieces between", "in the header", "bold"],
+)
+def test_standfirst_by_the_description_where_it_is_set_apart(above: str) -> None:
+    assert standfirst(f"{above}<div>{BODY}</div>", LEAD) == LEAD
+    assert standfirst(f"{above}<div>{BODY}</div>") is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<div><p>{LEAD}</p></div>",
+        f'<p class="speakable-summary">{LEAD}</p>',
+        f'<div class="text-description">{LEAD}</div>',
+    ],
+)
+def test_first_paragraph_that_the_description_repeats_stays(above: str) -> None:
+    assert standfirst(f"<div>{above}{BODY}</div>", LEAD) is None
+
+
+def test_opening_of_several_paragraphs_is_no_standfirst() -> None:
+    assert standfirst(f'<div class="intro">{f"<p>{LEAD}</p><p>It rains.</p>" * 2}</div><div>{BODY}</div>') is None

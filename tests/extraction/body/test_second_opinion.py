@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import numpy as np
+
+from newscrawl.extraction.body.second_opinion import is_doubtful
+from newscrawl.extraction.segments.segment import segment
+from newscrawl.parsing.tree import parse
+
+PROSE = "The harbour was closed, the council said, and all boats stayed in for the whole of the week."
+
+
+def doubtful(markup: str, *margins: float) -> bool:
+    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    return is_doubtful(segments, np.array(margins, dtype=np.float32))
+
+
+def test_page_of_which_most_just_misses_is_doubtful() -> None:
+    assert doubtful(f"<p>{PROSE}</p>" * 4, -0.5, -1.2, -0.8, 0.2)
+    assert doubtful(f"<p>{PROSE}</p>", -0.5), "where nothing is taken too"
+
+
+def test_page_of_which_most_is_taken_is_not() -> None:
+    assert not doubtful(f"<p>{PROSE}</p>" * 4, 3, 2, -0.5, -0.5)
+
+
+def test_what_is_far_from_an_article_does_not_count() -> None:
+    assert not doubtful(f"<p>{PROSE}</p>" * 4, 3, -5, -5, -5)
+    assert not doubtful(f"<p>{PROSE}</p>" + f"<p><a href='/a'>{PROSE}</a></p>" * 3, 3, -1, -1, -1)
+
+
+def test_comments_do_not_count() -> None:
+    comments = f'<section class="comments">{f"<p>{PROSE}</p>" * 4}</section>'
+    assert not doubtful(f"<p>{PROSE}</p>{comments}", 3, -1, -1, -1, -1)

@@ -1,0 +1,165 @@
+# ruff: noqa: E501  (tables of markup)
+"""Who wrote, by all the ways in which pages say so."""
+
+import pytest
+
+from newscrawl.extraction.metadata.metadata import describe
+from newscrawl.parsing.structured import read
+from newscrawl.parsing.tree import parse
+
+
+def of(head="", body=""):
+    html = (
+        f"<html><head><title>Old bridge closed</title>{head}</head><body><h1>Old bridge closed</h1>{body}</body></html>"
+    )
+    tree = parse(html)
+    return describe(tree, read(tree), "https://www.example-times.org/bridge", facts={}, final_url=None)
+
+
+def ld(author, more=""):
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Old bridge closed", "author": {author}{more}}}</script>'
+
+
+PUBLISHER = ', "publisher": {"@type": "Organization", "name": "Example Times"}'
+HEADS = {
+    "person": (ld('{"@type": "Person", "name": "Anna Sample"}'), ["Anna Sample"]),
+    "persons": (ld('[{"name": "Anna Sample"}, {"name": "Bob Example"}]'), ["Anna Sample", "Bob Example"]),
+    "string": (ld('"Anna Sample and Bob Example"'), ["Anna Sample", "Bob Example"]),
+    "list of strings": (ld('["Anna Sample", "Bob Example"]'), ["Anna Sample", "Bob Example"]),
+    "names in a list": (ld('{"name": ["Anna Sample", "Bob Example"]}'), ["Anna Sample", "Bob Example"]),
+    "with a label": (ld('"By Anna Sample"'), ["Anna Sample"]),
+    "reference": (
+        ld('{"@id": "#p"}')
+        + '<script type="application/ld+json">{"@id": "#p", "@type": "Person", "name": "Anna Sample"}</script>',
+        ["Anna Sample"],
+    ),
+    "publisher as author": (ld('{"@type": "Organization", "name": "Example Times"}', PUBLISHER), []),
+    "publisher as person": (ld('{"@type": "Person", "name": "Example Times"}', PUBLISHER), []),
+    "host as person": (ld('"example-times.org"'), []),
+    "other organisation": (ld('{"@type": "Organization", "name": "Council"}'), []),
+    "agency": (ld('"Reuters"'), []),
+    "twice": (ld('["Anna Sample", "ANNA SAMPLE"]'), ["Anna Sample"]),
+    "capitals stay without evidence": (ld('"ANNA SAMPLE"'), ["ANNA SAMPLE"]),
+    "capitals recased by meta": (ld('"ANNA SAMPLE"') + '<meta name="author" content="Anna Sample">', ["Anna Sample"]),
+    "meta": ('<meta name="author" content="Anna Sample, Bob Example">', ["Anna Sample", "Bob Example"]),
+    "meta twice": (
+        '<meta name="author" content="Anna Sample"><meta name="author" content="Bob Example">',
+        ["Anna Sample", "Bob Example"],
+    ),
+    "address in meta": ('<meta property="article:author" content="https://example.org/anna">', []),
+    "parsely": ('<meta name="parsely-author" content="Anna Sample">', ["Anna Sample"]),
+    "Twitter label": (
+        '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Anna Sample">',
+        ["Anna Sample"],
+    ),
+    "site in JSON-LD, person in meta": (
+        ld('"Example Times"', PUBLISHER) + '<meta name="author" content="Anna Sample">',
+        ["Anna Sample"],
+    ),
+    "the site's own account": (
+        ld('{"@type": "Person", "name": "Example T", "url": "https://example.org/author/admin/"}')
+        + '<meta name="author" content="Example T">',
+        [],
+    ),
+    "a template's variable": ('<meta name="author" content="page.head.extra.author">', []),
+    "duties": ('<meta name="author" content="text: Anna Sample, code: Bob Example">', ["Anna Sample"]),
+    "broken values": (ld('[null, 5, {}, {"name": null}, [], ""]'), []),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_declared_authors(name):
+    head, people = HEADS[name]
+    assert of(head).authors == people
+
+
+BODIES = {
+    "class": ('<p class="byline">By Anna Sample and Bob Example</p>', ["Anna Sample", "Bob Example"]),
+    "camel case": ('<div class="articleByline">Von Max Muster, Berlin</div>', ["Max Muster"]),
+    "links": (
+        '<div class="c-author">Text <a href="/autor/max">Max Muster</a>, <a href="/autor/eva">Eva Beispiel</a> 3 min</div>',
+        ["Max Muster", "Eva Beispiel"],
+    ),
+    "rel": ('<a rel="author" href="/anna">Anna Sample</a>', ["Anna Sample"]),
+    "itemprop": ('<span itemprop="author" itemscope><span itemprop="name">Anna Sample</span></span>', ["Anna Sample"]),
+    "with date": ('<div class="author">Par Jeanne Modèle | 3 mai 2024</div>', ["Jeanne Modèle"]),
+    "section first": ('<div class="meta author">politik von Max Muster | 3 Min.</div>', ["Max Muster"]),
+    "line without class": ("<p>Von Max Muster</p><p>Die alte Brücke wurde am Montag gesperrt.</p>", ["Max Muster"]),
+    "name in bold": (
+        "<p><strong>Anna Sample/Bob Example</strong></p><p>The bridge was closed.</p>",
+        ["Anna Sample", "Bob Example"],
+    ),
+    "bold sentence": ("<p><strong>Council Shuts Bridge.</strong></p><p>The bridge was closed.</p>", []),
+    "parts": (
+        '<div class="byline"><span>By</span> <span>Anna Sample</span> <span>Senior Reporter</span></div>',
+        ["Anna Sample"],
+    ),
+    "label in its own element": ("<li><strong>Autorin/Autor</strong> Anna Sample</li>", ["Anna Sample"]),
+    "label and name side by side": ("<p><span>Author:</span><span>Anna Sample</span></p>", ["Anna Sample"]),
+    "a label of something else": ("<li><strong>Topics</strong> Anna Sample</li>", []),
+    "link to an author's page": (
+        '<div><a href="/authors/anna/">Anna Sample</a>, <a href="/authors/bob/">Bob Example</a></div>'
+        '<div><a href="/authors/carl/">Carl Model</a></div>',
+        ["Anna Sample", "Bob Example"],
+    ),
+    "link to a page about somebody": ('<p><a href="/person/carl/">Carl Model</a></p>', []),
+    "box about the author": (
+        '<div class="author-box"><h4 class="author-box__name">Anna Sample</h4><p>Anna writes about rivers.</p></div>',
+        ["Anna Sample"],
+    ),
+    "boxes about two authors of other texts": (
+        '<div class="author-box"><h4>Anna Sample</h4></div><div class="author-box"><h4>Bob Example</h4></div>',
+        [],
+    ),
+    "byline in an aside": ('<aside class="post-author">Anna Sample</aside>', ["Anna Sample"]),
+    "name and role in one link": (
+        '<div class="author"><a href="/author/anna"><b>Anna Sample</b><i>Head of Rivers</i></a></div>',
+        ["Anna Sample"],
+    ),
+    "bold line within the text": (
+        f"<p>{'The bridge was closed after the flood. ' * 4}</p><p><strong>Bridge Works</strong></p>",
+        [],
+    ),
+    "bold headline of a list": ("<p><strong>Key Takeaways</strong></p><p>The bridge was closed.</p>", []),
+    "photographer": ("<p>Copyright Anna Sample/AP</p><p>The bridge was closed.</p>", []),
+    "comment": ('<div class="comments"><span class="author">Troll Trollson</span></div>', []),
+    "teaser": ('<div class="related"><p class="byline">By Anna Sample</p></div>', []),
+    "prose": ("<p>By Friday the river had risen.</p><p>By Anna Sample's account it was worse.</p>", []),
+    "author's picture": ('<figure class="author-photo"><figcaption>Anna Sample</figcaption></figure>', []),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_visible_authors(name):
+    body, people = BODIES[name]
+    assert of(body=body).authors == people
+
+
+def test_a_first_name_alone_is_completed_from_the_page():
+    body = '<p class="byline">By Anna Sample</p>'
+    assert of(ld('"Anna"'), body).authors == ["Anna Sample"]
+    assert of(ld('"Carla"'), body).authors == ["Carla"]
+
+
+def test_json_ld_beats_the_page():
+    assert of(ld('"Anna Sample"'), '<p class="byline">By Bob Example</p>').authors == ["Anna Sample"]
+
+
+SOURCES = [
+    (ld('"AFP"'), "", "AFP"),
+    (ld('[{"name": "Anna Sample"}, {"name": "dpa"}]'), "", "dpa"),
+    (ld('"Anna Sample"', ', "sourceOrganization": {"name": "Reuters"}'), "", "Reuters"),
+    ("", '<p class="byline">Par Jeanne Modèle avec AFP</p>', "AFP"),
+    ('<meta name="source" content="EFE">', "", "EFE"),
+    (ld('"Anna Sample"'), "", None),
+]
+
+
+@pytest.mark.parametrize(("head", "body", "agency"), SOURCES)
+def test_source_of_the_page(head, body, agency):
+    assert of(head, body).source == agency
+
+
+def test_a_person_who_publishes_alone_is_an_author():
+    more = ', "publisher": {"@type": ["Person", "Organization"], "name": "Anna Sample"}'
+    assert of(ld('{"@type": "Person", "name": "Anna Sample"}', more)).authors == ["Anna Sample"]

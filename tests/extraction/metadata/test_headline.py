@@ -1,0 +1,133 @@
+"""Headlines without site name or kicker, confirmed by what the page says of itself."""
+
+import pytest
+
+from newscrawl.extraction.metadata.headline import headline
+from newscrawl.extraction.metadata.publisher import site_names
+from newscrawl.extraction.metadata.titles import without_site
+from newscrawl.parsing.structured import read
+from newscrawl.parsing.tree import parse
+
+T = "Old bridge closed after flood"
+
+
+def of(html, url="https://www.example-times.org/local-news/bridge"):
+    tree = parse(html)
+    data = read(tree)
+    return headline(tree, data, site_names(data, url), url)
+
+
+def page(title="", h1="", og="", ld="", site="", body=""):
+    head = f"<title>{title}</title>"
+    head += f'<meta property="og:title" content="{og}">' if og else ""
+    head += f'<meta property="og:site_name" content="{site}">' if site else ""
+    head += f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{ld}"}}</script>' if ld else ""
+    return f"<html><head>{head}</head><body>{h1}{body}</body></html>"
+
+
+CASES = {
+    "h1 alone": page(h1=f"<h1>{T}</h1>"),
+    "title alone": page(title=T),
+    "title with site name": page(title=f"{T} | The Example Times", site="Example Times"),
+    "title with host": page(title=f"{T} - example-times.org"),
+    "title with section and site": page(
+        title=f"{T} | Politics | Example Times", h1=f"<h1>{T}</h1>", site="Example Times"
+    ),
+    "site name first": page(title=f"Example Times | {T}", site="Example Times"),
+    "og with site name": page(og=f"{T} — Example Times", site="Example Times"),
+    "h1 is the logo": page(title=f"{T} | Example Times", h1="<h1>Example Times</h1>", og=T, site="Example Times"),
+    "second h1": page(title=f"{T} | x", h1=f"<h1>Newsletter</h1><article><h1>{T}</h1></article>", og=T),
+    "kicker in h1": page(
+        og=T, h1=f'<h1><span class="article-kicker">Weather</span><span class="title">{T}</span></h1>'
+    ),
+    "kicker in h1, title long": page(
+        title=f"Weather: {T}", og=T, h1=f'<h1><span class="kicker">Weather: </span>{T}</h1>'
+    ),
+    "screen readers' words": page(og=T, h1=f'<h1><span class="visually-hidden">Article:</span> {T}</h1>'),
+    "badge in h1": page(title=T, h1=f'<h1><span class="premium-badge">Plus</span> {T}</h1>'),
+    "script in h1": page(title=T, h1=f"<h1>{T}<script>x()</script></h1>"),
+    "h1 in a breadcrumb": page(
+        title="Bridge flood: river rises",
+        ld="Bridge flood: river rises",
+        og=T,
+        h1="<ol class='breadcrumb'><h1>Bridge flood: river rises</h1></ol>",
+        body=f"<h2>{T}</h2>",
+    ),
+    "headline in h2": page(title=f"{T} | Example Times", og=T, site="Example Times", body=f"<h2>{T}</h2>"),
+    "line break": page(title=T, h1="<h1>Old bridge<br>closed after flood</h1>"),
+    "references": page(title=T, h1="<h1>Old&nbsp;bridge closed after&#8203; flood</h1>"),
+    "doubly escaped": page(ld="Old bridge closed after &amp;flood").replace("&amp;flood", "flood"),
+    "JSON-LD alone": page(ld=T),
+    "soft hyphens": page(title=T, h1="<h1>Old bridge clo\u00adsed after flood</h1>"),
+    "facebook title differs": page(
+        title=f"{T} - Example Times", og="You will not believe which bridge", h1=f"<h1>{T}</h1>", site="Example Times"
+    ),
+    "section behind all titles": page(
+        title=f"{T} | Weather", og=f"{T} | Weather", h1=f"<h1>{T} | Weather</h1>", body="<h1>About us</h1>"
+    ).replace("<head>", '<head><meta property="article:section" content="Weather">'),
+    "folder of the address behind the title": page(title=f"{T} | Local News - Example Times", site="Example Times"),
+    "site name behind the h1": page(og=T, h1=f"<h1>{T} – Example Times</h1>", site="Example Times"),
+    "h1 in a page builder's widget": page(
+        title="Floods: a river guide",
+        h1=f'<div class="elementor-widget-heading"><div class="elementor-widget-container"><h1>{T}</h1></div></div>',
+        og="A closed bridge after the flood",
+    ),
+    "meta headline alone": page(title="x").replace("<head>", f'<head><meta name="headline" content="{T}">'),
+    "h2 with a kicker, marked by its data": page(
+        title="Bridge flood: river rises",
+        og=f"Weather: {T}",
+        body=f'<h2><span data-kicker="Weather">Weather: </span><span>{T}</span></h2>',
+    ),
+    "search engines' title everywhere, no news": page(
+        title="Bridge flood: old bridge closed", og="Bridge flood: old bridge closed", h1=f"<h1>{T}</h1>"
+    ),
+    "title unrelated": page(title="x", h1=f"<h1>{T}</h1>"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_headline(name):
+    assert of(CASES[name]) == T
+
+
+def test_a_kicker_that_all_titles_have_stays():
+    full = f"Weather: {T}"
+    h1 = f'<h1><span class="kicker">Weather</span><span class="separator">: </span><span>{T}</span></h1>'
+    assert of(page(title=full, og=full, ld=full, h1=h1)) == full
+
+
+def test_a_kicker_that_all_descriptions_have_comes_back_to_the_h1():
+    full = f"Weather: {T}"
+    assert of(page(title=T, og=full, ld=full, h1=f"<h1>{T}</h1>")) == full
+    assert of(page(title=T, og=T, ld=full, h1=f"<h1>{T}</h1>")) == T
+
+
+def test_markup_that_the_reader_sees_stays():
+    page = "<title>Years of &lt;br&gt; tags</title><body><h1>Years of &lt;br&gt; tags</h1>"
+    assert of(page) == "Years of <br> tags"
+
+
+def test_a_short_part_that_is_no_section_stays():
+    assert of(page(title="Flood | Part two", h1="<h1>Flood | Part two</h1>")) == "Flood | Part two"
+
+
+def test_none_where_nothing_is_said():
+    assert of("<html><body><p>Text.</p></body></html>") is None
+
+
+SUFFIXES = [
+    ("A - B - The Example Times", ["Example Times"], "A - B"),
+    ("Snow in May: what now?", ["Example"], "Snow in May: what now?"),
+    ("Example wins the cup", ["Example"], "Example wins the cup"),
+    ("Example: what the new app does", ["Other"], "Example: what the new app does"),
+    ("Schnee im Mai｜例時報", ["例時報"], "Schnee im Mai"),
+    ("Snow - live", ["Example"], "Snow - live"),
+    ("Snow | www.example.com", [], "Snow"),
+    ("Example Times", ["Example Times"], "Example Times"),
+    ("", ["x"], ""),
+]
+
+
+@pytest.mark.parametrize(("title", "names", "expected"), SUFFIXES)
+def test_without_site(title, names, expected):
+    assert without_site(title, names) == expected

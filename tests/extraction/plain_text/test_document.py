@@ -1,0 +1,62 @@
+"""A plain-text document becomes an article."""
+
+import pytest
+
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.plain_text.document import read_text
+
+PROSE = (
+    "Le conseil municipal avait voté deux fois sur la question et personne dans la salle ne s'attendait à ce que la "
+    "maire change d'avis, alors que la pluie tombait depuis le matin sur la place."
+)
+TITLE = "Le pont de Valmont rouvre après six ans de travaux"
+LEAD = "Les riverains n'avaient plus vu passer une voiture depuis l'effondrement de la deuxième arche, un soir de crue."
+
+
+def read(text, media="text", **facts):
+    return read_text(Document(url="file:///a.txt", body=text.encode(), media=media, facts=facts)).article
+
+
+def test_header_of_a_wire_story():
+    date = "Modifié le 09/03/2018 à 08:05 - Publié le 08/03/2018 à 17:20 | La Gazette.fr"
+    article = read(f"{TITLE}\n\n{LEAD}\n\nSource AFP\n\n{date}\n\n{PROSE}\n\n{PROSE} Fin.")
+    assert (article.headline, article.description) == (TITLE, LEAD)
+    assert (article.source, article.publisher, article.in_language) == ("AFP", "La Gazette", "fr")
+    assert [(c["role"], c["source"]) for c in article.date_evidence["candidates"]] == [
+        ("modified", "visible"),
+        ("published", "visible"),
+    ]
+    assert [b["text"] for b in article.blocks] == [PROSE, f"{PROSE} Fin."]
+
+
+def test_a_first_line_alone_is_no_headline():
+    article = read(f"{TITLE}\n\n{LEAD}\n\n{PROSE}")
+    assert (article.headline, article.description) == (None, None)
+    assert article.blocks[0]["text"] == TITLE
+
+
+def test_a_byline_is_evidence_enough():
+    article = read(f"{TITLE}\n\nPar Jeanne Modèle\n\n{PROSE}\n\n{PROSE} Fin.")
+    assert (article.headline, article.authors) == (TITLE, ["Jeanne Modèle"])
+    assert article.blocks[0]["text"] == PROSE
+
+
+def test_a_markdown_title_is_a_headline():
+    assert read(f"# {TITLE}\n\n{PROSE}", "markdown").headline == TITLE
+
+
+def test_what_the_row_says_wins():
+    article = read(f"{TITLE}\n\n{PROSE}", headline=TITLE.upper(), date_published="2018-03-08", in_language="fr-CH")
+    assert (article.headline, article.in_language) == (TITLE.upper(), "fr-CH")
+    assert [b["text"] for b in article.blocks] == [PROSE]
+    assert article.date_evidence["candidates"][0] == {
+        "role": "published", "source": "row", "raw": "2018-03-08", "place": "date_published",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00\xff\xfe", b"\xef\xbb\xbf", b"\n" * 1000, b"a", "é".encode("latin-1") * 50]
+)
+def test_any_bytes_are_read(body):
+    article = read_text(Document(url="file:///a", body=body, media="text")).article
+    assert article.url == "file:///a"

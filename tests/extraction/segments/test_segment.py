@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction.segments.segment import HIDDEN, segment
+from newscrawl.parsing.tree import parse
+
+
+def texts(markup: str) -> list[str]:
+    return [s.text for s in segment(parse(f"<html><body>{markup}</body></html>").body)[0]]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        pytest.param("<p>One.</p><p>Two.</p>", ["One.", "Two."], id="blocks part"),
+        pytest.param("<p>One <b>bold</b> word.</p>", ["One bold word."], id="inline elements do not"),
+        pytest.param("One.<br><br>Two.<br>Three.", ["One.", "Two. Three."], id="two breaks part, one does not"),
+        pytest.param("<p>Before <div>box</div> after</p>", ["Before", "box", "after"], id="a box in a paragraph"),
+        pytest.param("<p>A <x-note>note</x-note> in it.</p>", ["A note in it."], id="custom element in a paragraph"),
+        pytest.param("<x-box><p>A.</p></x-box>tail", ["A.", "tail"], id="custom element around paragraphs"),
+        pytest.param("<p>soft\u00adware\u200b and\u00a0space</p>", ["software and space"], id="invisible characters"),
+        pytest.param("<p>a<script>b</script>c<style>d</style></p>", ["ac"], id="scripts and styles"),
+        pytest.param("<p></p><div> \n </div>", [], id="nothing"),
+    ],
+)
+def test_texts(markup: str, expected: list[str]) -> None:
+    assert texts(markup) == expected
+
+
+def test_an_inline_element_named_as_a_widget_is_cut_out_and_what_follows_goes_on() -> None:
+    segments, _ = segment(parse('<p>Left <span class="related-link">More</span> right</p>').body)
+    assert [(s.text, s.continues) for s in segments] == [("Left", False), ("More", True), ("right", True)]
+
+
+def test_links_and_controls_are_counted() -> None:
+    markup = '<form><p>Read <a href="/x">this</a></p><input type="email" name="m"><button>Go</button></form>'
+    segments, frames = segment(parse(markup).body)
+    assert [(s.text, s.links, s.link_chars, s.control) for s in segments] == [
+        ("Read this", 1, 4, False),
+        ("Go", 0, 0, True),
+    ]
+    assert (frames[0].emails, frames[0].inputs) == (1, 1)
+
+
+@pytest.mark.parametrize("markup", ['<div style="display: none"><p>x</p></div>', "<div hidden><p>x</p></div>"])
+def test_hidden_boxes_are_flagged(markup: str) -> None:
+    (item,), _ = segment(parse(markup).body)
+    assert item.frame.flags & HIDDEN
+
+
+def test_sums_go_up_to_the_body() -> None:
+    _, frames = segment(parse("<div><p>abc</p><p>de <a href='/'>fg</a></p></div>").body)
+    body = frames[0]
+    assert (body.chars, body.link_chars, body.segments, body.first, body.last) == (8, 2, 2, 0, 1)
+
+
+def test_deep_nesting_does_not_fail() -> None:
+    depth = 1000
+    assert texts("<div>" * depth + "deep" + "</div>" * depth) == ["deep"]
