@@ -7,8 +7,9 @@ import time
 from itertools import cycle, islice
 
 from benchmarks.pages import Page, heavy
+from newscrawl.exceptions import DocumentError
 from newscrawl.extraction.document import Document
-from newscrawl.workers.pool import DocumentError, ExtractionPool
+from newscrawl.workers.pool import ExtractionPool
 from newscrawl.workers.server import resident
 
 IN_FLIGHT = 16

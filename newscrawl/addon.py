@@ -12,7 +12,8 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 import newscrawl.settings as own
-from newscrawl.middlewares.guard import AddressGuard, RefusedAddressError
+from newscrawl.exceptions import RefusedAddressError
+from newscrawl.middlewares.guard import AddressGuard
 from newscrawl.text.plain import one_line
 
 PRIORITY = "addon"

@@ -10,7 +10,8 @@ from itertools import count
 from pathlib import Path
 
 from newscrawl.archive.records import read_about
-from newscrawl.output.file import DurableFile, OutputBusyError, is_written, sync_folder
+from newscrawl.exceptions import OutputBusyError
+from newscrawl.output.file import DurableFile, is_written, sync_folder
 
 logger = logging.getLogger(__name__)
 

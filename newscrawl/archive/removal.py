@@ -9,8 +9,9 @@ from typing import BinaryIO, NamedTuple
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.archive.records import read_about
+from newscrawl.exceptions import OutputBusyError
 from newscrawl.network.canonical import canonical
-from newscrawl.output.file import OutputBusyError, is_written, put_in_place
+from newscrawl.output.file import is_written, put_in_place
 
 _STEP = 1 << 20
 _ABOUT = 256 * 1024

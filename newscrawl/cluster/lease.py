@@ -14,10 +14,10 @@ from uuid import uuid4
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.extensions.store import store_of_settings
 from newscrawl.run.guards import leave
-from newscrawl.store.errors import StoreError
 from newscrawl.store.store import Store
 
 

@@ -70,7 +70,7 @@ def order(segment: Path | Remote) -> tuple[int, str]:
 def at_hand(segments: Iterable[Path | Remote], folder: Path) -> Iterator[Path]:
     """Yield segments as files; a remote one is in ``folder`` until the next is asked for.
 
-    Raises `newscrawl.cluster.remote.RemoteError` where one cannot be fetched.
+    Raises `newscrawl.exceptions.RemoteError` where one cannot be fetched.
     """
     for segment in segments:
         if isinstance(segment, Path):

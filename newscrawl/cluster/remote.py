@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.exceptions import RemoteError
+
 _OPTIONS = {
     "aws_access_key_id": "AWS_ACCESS_KEY_ID",
     "aws_secret_access_key": "AWS_SECRET_ACCESS_KEY",
@@ -20,10 +22,6 @@ _OPTIONS = {
 }
 """What Scrapy's own storage is given, too, so that one set of settings writes and reads."""
 _SEGMENT = re.compile(r"\.jsonl(?:\.\w+)?$")
-
-
-class RemoteError(Exception):
-    """A remote place cannot be read; the message is one line. Raised by `Bucket`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from newscrawl.cluster import messages
 from newscrawl.cluster.app import app
 from newscrawl.cluster.feeding import feed as feed_sites
 from newscrawl.cluster.work import crawls, finish_left_behind, shared_store, work
-from newscrawl.store.errors import StoreError
+from newscrawl.exceptions import StoreError
 from newscrawl.store.tasks import Kind
 
 logger = logging.getLogger(__name__)

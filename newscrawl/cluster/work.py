@@ -14,8 +14,8 @@ from newscrawl.cluster.config import SECRET, ClusterSettings, cluster_settings
 from newscrawl.cluster.outcome import Ended, judge, reason
 from newscrawl.cluster.process import Crawls
 from newscrawl.cluster.segments import feeds
+from newscrawl.exceptions import StoreError
 from newscrawl.network.canonical import site as site_of
-from newscrawl.store.errors import StoreError
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Store
 from newscrawl.store.tasks import Kind, task_id

@@ -10,9 +10,10 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.crawl import leave
 from newscrawl.commands.names import check_settings
+from newscrawl.exceptions import SettingError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.sites.linting import check_all
-from newscrawl.sites.site_files import SettingError, filter_lists, own_folders
+from newscrawl.sites.site_files import filter_lists, own_folders
 from newscrawl.text.plain import one_line
 
 

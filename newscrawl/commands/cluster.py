@@ -14,12 +14,11 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.cluster.config import PASSED_ON, SECRET, cluster_settings
 from newscrawl.commands.names import check_settings
+from newscrawl.exceptions import ArgumentError, StoreError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.arguments import ArgumentError
 from newscrawl.run.guards import leave
 from newscrawl.sites.catalogue import chosen, use_settings
 from newscrawl.spiders.warc import WarcSpider
-from newscrawl.store.errors import StoreError
 from newscrawl.store.tasks import task_id
 from newscrawl.text.plain import one_line
 

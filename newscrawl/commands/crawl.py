@@ -18,6 +18,7 @@ from newscrawl.cluster.lease import leased
 from newscrawl.commands.names import check_settings
 from newscrawl.commands.unattended import own_log, run_of_job
 from newscrawl.commands.usage import SpiderHelp
+from newscrawl.exceptions import ArgumentError, SettingError, StoreError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.exporters import parquet as exporters_parquet
 from newscrawl.extensions.failures import local_path
@@ -25,14 +26,12 @@ from newscrawl.extensions.store import store_of_settings
 from newscrawl.middlewares import render
 from newscrawl.output.closing import part_of
 from newscrawl.output.file import is_written
-from newscrawl.run.arguments import ArgumentError
 from newscrawl.run.guards import leave as leave
 from newscrawl.run.guards import name_contact
 from newscrawl.run.summary import summary
 from newscrawl.sites.catalogue import use_settings
-from newscrawl.sites.site_files import SettingError, SiteFiles
+from newscrawl.sites.site_files import SiteFiles
 from newscrawl.spiders.base import NewsSpider
-from newscrawl.store.errors import StoreError
 from newscrawl.text.near import nearest
 from newscrawl.workers.pool import start_early
 

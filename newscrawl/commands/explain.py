@@ -16,11 +16,11 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.commands.crawl import leave
 from newscrawl.commands.names import check_settings
+from newscrawl.exceptions import ArgumentError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extraction import Document
 from newscrawl.items import Article
 from newscrawl.network.requests import RESULT
-from newscrawl.run.arguments import ArgumentError
 from newscrawl.spiders.article import ArticleSpider
 
 if TYPE_CHECKING:
@@ -60,9 +60,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Explain, and set the exit code: 3 where there was nothing to explain."""
         # Imported here: scrapy loads the modules of all commands, and those of the extraction take their time.
+        from newscrawl.exceptions import TargetError
         from newscrawl.report.explain.local import explain, recorded
         from newscrawl.report.explain.page import write
-        from newscrawl.report.explain.target import TargetError, is_address, load
+        from newscrawl.report.explain.target import is_address, load
         from newscrawl.report.explain.terminal import show
 
         if len(args) != 1:

@@ -13,10 +13,10 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.commands.crawl import check_outputs, leave
 from newscrawl.commands.report import write_report
+from newscrawl.exceptions import ArgumentError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.extensions.failures import FILE_NAME
 from newscrawl.report.terminal import read_lines, show
-from newscrawl.run.arguments import ArgumentError
 from newscrawl.sample.server import sample_newspaper
 from newscrawl.spiders.article import ArticleSpider
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.crawl import leave
+from newscrawl.exceptions import ArgumentError, PathError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.readers.paths import PathError, expand
+from newscrawl.readers.paths import expand
 from newscrawl.report.build import FULL, Gathered, gather
 from newscrawl.report.page import write_page
 from newscrawl.report.view import page
-from newscrawl.run.arguments import ArgumentError
 
 
 def write_report(paths: list[Path], output: Path, full: int = FULL) -> int:

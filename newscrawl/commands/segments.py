@@ -14,7 +14,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.cluster.merging import Merged, at_hand, merge, order, segments_in
-from newscrawl.cluster.remote import Bucket, Remote, RemoteError
+from newscrawl.cluster.remote import Bucket, Remote
+from newscrawl.exceptions import RemoteError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.closing import carry_out, part_of, renamings
 from newscrawl.run.guards import leave

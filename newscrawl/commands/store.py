@@ -19,6 +19,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from newscrawl.archive.files import finish_left_open
 from newscrawl.archive.removal import archives_in
 from newscrawl.commands.crawl import leave
+from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.extensions.store import store_of_settings
 from newscrawl.network.canonical import canonical
@@ -26,7 +27,6 @@ from newscrawl.output.mend import mend
 from newscrawl.run.takedown import files_of, remove_everywhere
 from newscrawl.store.backup import back_up
 from newscrawl.store.check import check
-from newscrawl.store.errors import StoreError
 from newscrawl.store.store import Store
 from newscrawl.store.upkeep import forget_address, forget_site, holdings, prune, take_down
 from newscrawl.text.plain import one_line

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.exceptions import PingError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.run.guards import leave, locked_job
-from newscrawl.run.pings import PingError, Pings
+from newscrawl.run.pings import Pings
 from newscrawl.run.run_logs import keep_newest, log_file
 
 _OWN_LOG = "NEWSCRAWL_LOG_DIR"

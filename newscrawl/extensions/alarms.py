@@ -11,15 +11,13 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from newscrawl.exceptions import NotAnArticleError, StoreError, UnchangedError
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import Article
 from newscrawl.monitoring.alarms import Alarm, Bounds, Tally, judge, read_tally
 from newscrawl.monitoring.silence import is_silent
 from newscrawl.network.canonical import site
-from newscrawl.pipelines.check import NotAnArticleError
-from newscrawl.pipelines.decide import UnchangedError
 from newscrawl.run.version import VERSION
-from newscrawl.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
 

@@ -17,13 +17,13 @@ from scrapy.http import Response
 from newscrawl.archive.capture import Capture
 from newscrawl.archive.files import ArchiveFiles, finish, finish_left_open
 from newscrawl.archive.records import Role, group, warcinfo
+from newscrawl.exceptions import NotAnArticleError
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import Article
 from newscrawl.network.clock import now
 from newscrawl.network.requests import CONTEXT, asked_url
 from newscrawl.output.file import DurableFile
 from newscrawl.output.outbox import ARCHIVE
-from newscrawl.pipelines.check import NotAnArticleError
 
 logger = logging.getLogger(__name__)
 

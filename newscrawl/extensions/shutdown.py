@@ -8,15 +8,12 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+
+from newscrawl.exceptions import StoppedError
 
 logger = logging.getLogger(__name__)
 
 _LOOK = 0.25
-
-
-class StoppedError(IgnoreRequest):
-    """The crawl stopped before a request was sent. Raised by `PromptShutdown`."""
 
 
 class PromptShutdown:

@@ -10,16 +10,15 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
+from newscrawl.exceptions import NotAnArticleError, StoreError
 from newscrawl.exitcodes import of_stats
 from newscrawl.items import Article
 from newscrawl.network.canonical import canonical, site
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.recovery import finish_left_open
-from newscrawl.pipelines.check import NotAnArticleError
 from newscrawl.run.stopping import stop
 from newscrawl.store.claims import SECONDS
 from newscrawl.store.entry import seconds
-from newscrawl.store.errors import StoreError
 from newscrawl.store.opening import open_store
 from newscrawl.store.recording import Visit
 from newscrawl.store.revisit import Schedule

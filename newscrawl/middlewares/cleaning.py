@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 
+from newscrawl.exceptions import ExtractionError, ExtractionLimitError, LimitError
 from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.network.clock import now
@@ -17,15 +18,7 @@ from newscrawl.network.media_types import is_html
 from newscrawl.network.requests import CLEAN, CONTEXT, RESULT, asked_url
 from newscrawl.site_memory.judge import furniture
 from newscrawl.sites.site_files import SiteFiles
-from newscrawl.workers.pool import ExtractionPool, LimitError
-
-
-class ExtractionError(Exception):
-    """The extraction of a page failed, which is a fault of this program. Raised by `CleaningMiddleware`."""
-
-
-class ExtractionLimitError(Exception):
-    """A page would have taken more time or memory than one may. Raised by `CleaningMiddleware`."""
+from newscrawl.workers.pool import ExtractionPool
 
 
 class CleaningMiddleware:

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError
 
+from newscrawl.exceptions import RefusedAddressError
 from newscrawl.network.proxies import operators_proxies, proxy_address
 from newscrawl.network.public_hosts import refusal
 from newscrawl.network.resolver import was_refused
@@ -17,10 +18,6 @@ from newscrawl.network.resolver import was_refused
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LOCAL_SCHEMES = ("warc", "corpus")
 """Schemes of this project's own handlers, which only serve requests that its spiders made."""
-
-
-class RefusedAddressError(IgnoreRequest):
-    """An address that may not be asked; the message says why. Raised by `AddressGuard`."""
 
 
 class AddressGuard:

@@ -14,11 +14,11 @@ from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from newscrawl.extensions.shutdown import StoppedError
+from newscrawl.exceptions import RenderError, StoppedError
 from newscrawl.middlewares.cleaning import with_body
 from newscrawl.network.guarded_proxy import GuardedProxy
 from newscrawl.network.media_types import is_html
@@ -33,10 +33,6 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chr
 _LOOK = 0.25
 _ASKED_FOR = ("script", "xhr", "fetch")
 """What a page's scripts may ask for; pictures, styles, frames and the like add no text."""
-
-
-class RenderError(IgnoreRequest):
-    """A page that the browser could not draw. Raised by `RenderMiddleware`."""
 
 
 class RenderMiddleware:

@@ -8,22 +8,18 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.discovery.reservations import WELL_KNOWN, TdmRule, parse_tdmrep, tdm_rights
+from newscrawl.exceptions import ReservedError
 from newscrawl.extensions.robots import RobotsExtension
 from newscrawl.extraction.metadata.rights import from_headers
 from newscrawl.items import Right
 from newscrawl.network.requests import CLEAN, RIGHTS
 
 _KEPT = 5000
-
-
-class ReservedError(IgnoreRequest):
-    """The publisher reserves text and data mining. Raised by `ReservationsMiddleware` and `NewsSpider`."""
 
 
 class ReservationsMiddleware:

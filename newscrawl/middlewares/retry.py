@@ -10,17 +10,14 @@ from typing import Self
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import call_later
 
+from newscrawl.exceptions import RetryLaterError
+
 _BUSY = {429, 503}
 _LATER = "the site asked to be left alone for longer than this run waits"
-
-
-class RetryLaterError(IgnoreRequest):
-    """A site asked not to be visited for longer than this run waits. Raised by `PatientRetryMiddleware`."""
 
 
 class PatientRetryMiddleware(RetryMiddleware):

@@ -38,7 +38,7 @@ class Claiming:
 
         A crawl that ``is_ending`` does not wait longer than a claim usually takes.
 
-        Raises `newscrawl.store.errors.StoreError`, and `OSError` where what a kill left cannot be finished.
+        Raises `newscrawl.exceptions.StoreError`, and `OSError` where what a kill left cannot be finished.
         """
         if self.run is None or not self.store.is_shared:
             return True

@@ -11,12 +11,12 @@ from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from scrapy.utils.defer import ensure_awaitable
 from scrapy.utils.misc import load_object
 
+from newscrawl.exceptions import StoreError
 from newscrawl.exporters import parquet as exporters_parquet
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.parameters import safe
 from newscrawl.output.postprocess import plain_options
 from newscrawl.output.storage import DurableFileStorage
-from newscrawl.store.errors import StoreError
 
 
 class DurableFeedExporter(FeedExporter):

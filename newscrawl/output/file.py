@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newscrawl.exceptions import OutputBusyError
+
 if TYPE_CHECKING:
     from typing_extensions import Buffer  # collections.abc has it from Python 3.12 on
 
@@ -15,10 +17,6 @@ try:
     import fcntl
 except ImportError:  # Windows: no lock is taken
     fcntl = None  # type: ignore[assignment]
-
-
-class OutputBusyError(OSError):
-    """Another program writes to the file. Raised by `DurableFile` and `lock`."""
 
 
 class DurableFile(io.BufferedIOBase):

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from newscrawl.exceptions import StoreError
 from newscrawl.output.claiming import Claiming
 from newscrawl.output.file import DurableFile
 from newscrawl.output.waiting import Waiting
 from newscrawl.store.decide import Decision
 from newscrawl.store.entry import Entry
-from newscrawl.store.errors import StoreError
 from newscrawl.store.recording import Visit
 from newscrawl.store.runs import SiteFigures
 from newscrawl.store.store import Batch, Store

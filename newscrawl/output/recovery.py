@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from newscrawl.exceptions import OutputBusyError
 from newscrawl.output.closing import carry_out, moved
-from newscrawl.output.file import DurableFile, OutputBusyError, is_written
+from newscrawl.output.file import DurableFile, is_written
 from newscrawl.output.storage import LINE_FORMATS, finish
 from newscrawl.output.tail import whole_lines
 from newscrawl.record.completion import content_hash
@@ -40,7 +41,7 @@ def finish_left_open(store: Store) -> Recovered:
     """Finish all outputs of this machine that no running program writes.
 
     Of several programs that start at once one does it, and the others wait for it. Raises `OSError` and
-    `newscrawl.store.errors.StoreError` where an output cannot be finished.
+    `newscrawl.exceptions.StoreError` where an output cannot be finished.
     """
     found = Recovered()
     for _ in range(_PATIENCE):

@@ -11,12 +11,12 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from w3lib.url import file_uri_to_path
 
+from newscrawl.exceptions import StoreError
 from newscrawl.output.closing import Step, carry_out, holds_something, moved, part_of, renamings
 from newscrawl.output.file import DurableFile, is_written, sync_folder
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.postprocess import plain_options, postprocess
 from newscrawl.output.tail import torn_from
-from newscrawl.store.errors import StoreError
 from newscrawl.store.peek import counts_lines
 from newscrawl.store.store import Store
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
+from newscrawl.exceptions import NotAnArticleError
 from newscrawl.extensions.failures import FailureLog
 from newscrawl.items import Article
 from newscrawl.record.completion import complete
-
-
-class NotAnArticleError(DropItem):
-    """A page that is no article. Raised by `CheckRecordPipeline`."""
 
 
 class CheckRecordPipeline:

@@ -7,16 +7,12 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from newscrawl.exceptions import StoreError, UnchangedError
 from newscrawl.extensions.failures import FailureLog
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import FIELDS, Article
 from newscrawl.store.decide import decide
 from newscrawl.store.entry import entry_of
-from newscrawl.store.errors import StoreError
-
-
-class UnchangedError(DropItem):
-    """An article whose text is known already. Raised by `DecidePipeline`."""
 
 
 class DecidePipeline:

@@ -6,11 +6,8 @@ import glob
 import os
 from pathlib import Path
 
+from newscrawl.exceptions import PathError
 from newscrawl.text.near import did_you_mean
-
-
-class PathError(ValueError):
-    """A path that means no file; the message says why. Raised by `expand`."""
 
 
 def expand(path: str, suffixes: tuple[str, ...], *, any_suffix: bool = False) -> list[Path]:

@@ -8,9 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-
-class ArgumentError(ValueError):
-    """A wrong, unknown or missing argument; the message names it and says what to do. Raised by `parse`."""
+from newscrawl.exceptions import ArgumentError
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import NoReturn
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.exceptions import LockedError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.locks import LockedError, lock_job
+from newscrawl.run.locks import lock_job
 from newscrawl.store.location import FOLDER, project_folder
 from newscrawl.text.plain import one_line
 

@@ -10,11 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
+from newscrawl.exceptions import LockedError
 from newscrawl.store.location import FOLDER, project_folder
-
-
-class LockedError(Exception):
-    """Another run of the same job is on. Raised by `lock_job`."""
 
 
 def job_name(spider: str, arguments: Mapping[str, str], store: str | None) -> str:

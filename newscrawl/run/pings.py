@@ -8,16 +8,13 @@ from urllib.request import Request, urlopen
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.exceptions import PingError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.text.plain import one_line
 
 SECONDS = 10
 """The longest that a ping may take."""
 SETTINGS = ("NEWSCRAWL_PING_START", "NEWSCRAWL_PING_SUCCESS", "NEWSCRAWL_PING_FAILURE")
-
-
-class PingError(ValueError):
-    """A setting that is no address of the web. Raised by `Pings`."""
 
 
 class Pings:

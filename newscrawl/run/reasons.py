@@ -9,12 +9,15 @@ import brotli  # type: ignore[import-untyped]
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from newscrawl.exceptions import (
+    ExtractionError,
+    ExtractionLimitError,
+    RefusedAddressError,
+    RenderError,
+    ReservedError,
+    RetryLaterError,
+)
 from newscrawl.handlers.heads import TOO_LONG
-from newscrawl.middlewares.cleaning import ExtractionError, ExtractionLimitError
-from newscrawl.middlewares.guard import RefusedAddressError
-from newscrawl.middlewares.render import RenderError
-from newscrawl.middlewares.reservations import ReservedError
-from newscrawl.middlewares.retry import RetryLaterError
 
 _NETWORK: tuple[tuple[type[BaseException], str, str], ...] = (
     (exceptions.CannotResolveHostError, "dns", "the host's name is not known"),

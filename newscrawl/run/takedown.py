@@ -10,9 +10,10 @@ from typing import Any
 from warcio.exceptions import ArchiveLoadFailed
 
 from newscrawl.archive.removal import remove_records
+from newscrawl.exceptions import OutputBusyError
 from newscrawl.extensions.failures import FILE_NAME
 from newscrawl.network.canonical import canonical
-from newscrawl.output.file import OutputBusyError, is_written, put_in_place
+from newscrawl.output.file import is_written, put_in_place
 from newscrawl.store.check import LINE_FORMATS, open_plain
 from newscrawl.store.store import Store
 from newscrawl.text.plain import escape_line_breakers

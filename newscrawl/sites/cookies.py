@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request
 
+from newscrawl.exceptions import CookieFileError
+
 _HTTP_ONLY = "#HttpOnly_"
 _FLAGS = {"TRUE": True, "FALSE": False}
-
-
-class CookieFileError(ValueError):
-    """A file of cookies that cannot be used; the message names it and says why. Raised by `SiteCookies`."""
 
 
 class SiteCookies:

@@ -13,8 +13,9 @@ from zoneinfo import available_timezones
 
 from lxml import html
 
+from newscrawl.exceptions import CookieFileError
 from newscrawl.site_memory.pieces import normal
-from newscrawl.sites.cookies import CookieFileError, SiteCookies
+from newscrawl.sites.cookies import SiteCookies
 from newscrawl.sites.filter_list import parse_filter_list
 from newscrawl.sites.selectors import Rule, SelectorIndex, compile_selector
 from newscrawl.sites.site_files import is_past, toml_files

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
-from newscrawl.sites.cookies import CookieFileError, SiteCookies
+from newscrawl.exceptions import CookieFileError, SettingError
+from newscrawl.sites.cookies import SiteCookies
 from newscrawl.sites.filter_files import suffixes
 from newscrawl.sites.site_rules import faults_of, plain
 from newscrawl.text.near import did_you_mean
@@ -24,10 +25,6 @@ from newscrawl.text.near import did_you_mean
 logger = logging.getLogger(__name__)
 
 _SPECIAL = re.compile(r"(?m)^[ \t]*(?:render|cookies)[ \t]*=")
-
-
-class SettingError(ValueError):
-    """A setting that names a folder or file which cannot be read. Raised by `SiteFiles.of_settings`."""
 
 
 class SiteFiles:

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 
 from scrapy import Request, signals
 
-from newscrawl.run.arguments import Argument, ArgumentError
+from newscrawl.exceptions import ArgumentError
+from newscrawl.run.arguments import Argument
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.text.near import did_you_mean
 

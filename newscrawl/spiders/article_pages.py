@@ -9,8 +9,8 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.exceptions import StoppedError
 from newscrawl.extensions.archive import PageArchive
-from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.extraction.body.join_pages import follows, join
 from newscrawl.handlers.records import record_request
 from newscrawl.items import Article

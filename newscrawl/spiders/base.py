@@ -11,18 +11,17 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.exceptions import ArgumentError, StoppedError, StoreError
 from newscrawl.extensions.archive import PageArchive
 from newscrawl.extensions.failures import FailureLog
-from newscrawl.extensions.shutdown import StoppedError
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import Article
 from newscrawl.network.requests import CONTEXT, RESULT, RIGHTS, article_request, asked_url, in_shard, is_named
 from newscrawl.run import arguments
-from newscrawl.run.arguments import COMMON, Argument, ArgumentError
+from newscrawl.run.arguments import COMMON, Argument
 from newscrawl.run.reasons import reason_of
 from newscrawl.spiders.article_pages import ArticlePages
 from newscrawl.store.entry import seconds
-from newscrawl.store.errors import StoreError
 from newscrawl.text.plain import one_line
 
 CUT_SHORT = {"shutdown", "closespider_timeout", "closespider_timeout_no_item", "memusage_exceeded"}

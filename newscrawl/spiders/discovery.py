@@ -16,11 +16,10 @@ from newscrawl.discovery.found import Found, SourceError, SourceKind
 from newscrawl.discovery.links import page_links
 from newscrawl.discovery.sitemaps import Child, parse_sitemap
 from newscrawl.discovery.window import Window
-from newscrawl.extensions.shutdown import StoppedError
+from newscrawl.exceptions import ArgumentError, StoppedError
 from newscrawl.items import Article
 from newscrawl.network.canonical import canonical
 from newscrawl.network.requests import CONTEXT, SOURCE, asked_url, in_shard
-from newscrawl.run.arguments import ArgumentError
 from newscrawl.run.reasons import reason_of
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.spiders.source_limits import limits_of

@@ -10,11 +10,11 @@ from typing import Any, ClassVar
 from scrapy import Request, signals
 from scrapy.settings import BaseSettings
 
+from newscrawl.exceptions import ArgumentError, PathError
 from newscrawl.extensions.failures import own_files
 from newscrawl.handlers.records import record_request
-from newscrawl.readers.paths import PathError, expand
+from newscrawl.readers.paths import expand
 from newscrawl.readers.record import Problem, Record
-from newscrawl.run.arguments import ArgumentError
 from newscrawl.spiders.base import NewsSpider
 
 

@@ -12,9 +12,9 @@ from scrapy.http import Response
 
 from newscrawl.discovery.found import Found, SourceKind
 from newscrawl.discovery.schedule import Bounds, Timetable, after_failure, after_success, is_due, may_ask_conditionally
+from newscrawl.exceptions import StoreError
 from newscrawl.extensions.store import StoreExtension
 from newscrawl.network.canonical import canonical, site
-from newscrawl.store.errors import StoreError
 from newscrawl.store.feeds import Discovered, Feed, Validators
 from newscrawl.store.recording import Visit
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import insert, select, text
 
+from newscrawl.exceptions import StoreError
 from newscrawl.store.database import Database, engine_of
-from newscrawl.store.errors import StoreError
 from newscrawl.store.location import store_url
 from newscrawl.store.schema import metadata
 from newscrawl.store.store import Store

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawl.store.errors import StoreError, store_error
+from newscrawl.exceptions import StoreError
+from newscrawl.store.errors import store_error
 from newscrawl.store.location import shown
 
 try:

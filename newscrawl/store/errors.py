@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from newscrawl.exceptions import StoreError
 from newscrawl.text.plain import one_line
 
 _SENTENCES = (
@@ -21,13 +22,6 @@ _SENTENCES = (
 
 
 _PASSING = ("40P01", "40001")  # deadlock, serialisation failure: one of two transactions is given up
-
-
-class StoreError(Exception):
-    """The store cannot be used; the message is one line that names it. Raised by `newscrawl.store`."""
-
-    passes: bool = False
-    """Whether another program's transaction was all that stood in the way."""
 
 
 def store_error(where: str, error: BaseException) -> StoreError:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from newscrawl.store.errors import StoreError
+from newscrawl.exceptions import StoreError
 from newscrawl.text.plain import masked
 
 FOLDER = ".newscrawl"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, text, update
 
-from newscrawl.store.errors import StoreError
+from newscrawl.exceptions import StoreError
 from newscrawl.store.schema import SCHEMA_VERSION, meta
 
 Step = Callable[[Connection], None]

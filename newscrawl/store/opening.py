@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select, text, update
 from sqlalchemy.engine import URL
 
+from newscrawl.exceptions import StoreError
 from newscrawl.store.database import Database, engine_of
-from newscrawl.store.errors import StoreError
 from newscrawl.store.location import store_url
 from newscrawl.store.migrations import migrate
 from newscrawl.store.revisit import Schedule

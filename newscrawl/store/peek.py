@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
+from newscrawl.exceptions import StoreError
 from newscrawl.store.database import Database, engine_of
-from newscrawl.store.errors import StoreError
 from newscrawl.store.location import store_url
 from newscrawl.store.outputs import Outputs
 

@@ -9,12 +9,12 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from newscrawl.exceptions import StoreError
 from newscrawl.network.canonical import canonical
 from newscrawl.store.articles import Articles
 from newscrawl.store.claims import Claims, give_back
 from newscrawl.store.database import Database
 from newscrawl.store.entry import Entry
-from newscrawl.store.errors import StoreError
 from newscrawl.store.feeds import Feeds
 from newscrawl.store.leases import Leases
 from newscrawl.store.memory import Memory

@@ -14,6 +14,7 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.exceptions import DocumentError, LimitError
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.workers.client import ForkServer, StartError, Worker, WorkerLostError
 from newscrawl.workers.inline import Limits, OvertimeError
@@ -26,14 +27,6 @@ PATIENCE = 3.0
 MAX_STARTS = 3
 """Attempts in a row to start a worker before the pool gives up and extracts in the calling process."""
 DEFAULTS = {"WORKERS": None, "TIMEOUT": 20.0, "MEMORY_MB": 1024, "TASKS": 1000}
-
-
-class DocumentError(Exception):
-    """A document that no extraction came of. Raised by `ExtractionPool.run`."""
-
-
-class LimitError(DocumentError):
-    """A document that would have taken more time or memory than it may. Raised by `ExtractionPool.run`."""
 
 
 class ExtractionPool:

@@ -12,7 +12,7 @@ import pytest
 from newscrawl.cluster import work
 from newscrawl.cluster.config import ClusterSettings
 from newscrawl.cluster.outcome import Ended
-from newscrawl.store.errors import StoreError
+from newscrawl.exceptions import StoreError
 from newscrawl.store.feeds import Feed
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Store

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.exceptions import LockedError
 from newscrawl.exitcodes import ExitCode, of_stats
-from newscrawl.run.locks import LockedError, lock_job
+from newscrawl.run.locks import lock_job
 from tests.newspaper import Newspaper, Reply, newspaper
 from tests.support import ROOT, crawl, page, read_jsonl
 

@@ -11,7 +11,8 @@ import pytest
 from scrapy import Request
 from scrapy.resolver import dnscache
 
-from newscrawl.middlewares.guard import AddressGuard, RefusedAddressError
+from newscrawl.exceptions import RefusedAddressError
+from newscrawl.middlewares.guard import AddressGuard
 from newscrawl.network.proxies import proxy_address
 from tests.hostile.resolver import Liar, Lying
 from tests.hostile.server import Hostile, answer, hostile, self_signed

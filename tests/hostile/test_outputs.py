@@ -14,6 +14,7 @@ from lxml import html
 
 from newscrawl.api import clean_html
 from newscrawl.commands.report import write_report
+from newscrawl.exceptions import StoreError
 from newscrawl.exporters.csv import SafeCsvExporter
 from newscrawl.exporters.json_lines import ArticleLinesExporter
 from newscrawl.extensions.log_lines import SafeFormatter
@@ -21,7 +22,6 @@ from newscrawl.extraction import Document
 from newscrawl.output.parameters import safe
 from newscrawl.report.explain.local import explain
 from newscrawl.report.explain.page import page as explain_page
-from newscrawl.store.errors import StoreError
 from newscrawl.store.location import shown, store_url
 from newscrawl.text.patterns import PatternError, compile_pattern
 from newscrawl.text.plain import masked, one_line

@@ -9,9 +9,10 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.test import get_crawler
 
+from newscrawl.exceptions import ExtractionError
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.items import Article
-from newscrawl.middlewares.cleaning import CleaningMiddleware, ExtractionError
+from newscrawl.middlewares.cleaning import CleaningMiddleware
 from newscrawl.network.requests import article_request
 
 

@@ -12,7 +12,8 @@ from typing import ClassVar
 
 import pytest
 
-from newscrawl.sites.cookies import CookieFileError, SiteCookies
+from newscrawl.exceptions import CookieFileError
+from newscrawl.sites.cookies import SiteCookies
 from newscrawl.sites.site_files import SiteFiles
 from tests.support import HTML, crawl, page, run_scrapy
 

@@ -5,7 +5,8 @@ import ipaddress
 import pytest
 from scrapy import Request
 
-from newscrawl.middlewares.guard import AddressGuard, RefusedAddressError
+from newscrawl.exceptions import RefusedAddressError
+from newscrawl.middlewares.guard import AddressGuard
 from newscrawl.network.public_hosts import is_public, literal, refusal
 
 PRIVATE = [

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.output.file import DurableFile, OutputBusyError, is_written
+from newscrawl.exceptions import OutputBusyError
+from newscrawl.output.file import DurableFile, is_written
 from newscrawl.output.tail import torn_from, whole_lines
 
 

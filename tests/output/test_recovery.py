@@ -10,13 +10,13 @@ from unittest.mock import patch
 
 import pytest
 
+from newscrawl.exceptions import StoreError
 from newscrawl.output.file import DurableFile
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.recovery import finish_left_open
 from newscrawl.output.storage import DurableFileStorage
 from newscrawl.store.check import check
 from newscrawl.store.decide import Decision
-from newscrawl.store.errors import StoreError
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Batch, Store
 from tests.records import entry, record

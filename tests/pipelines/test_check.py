@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from scrapy.utils.test import get_crawler
 
+from newscrawl.exceptions import NotAnArticleError
 from newscrawl.items import Article, Block, Removal
-from newscrawl.pipelines.check import CheckRecordPipeline, NotAnArticleError
+from newscrawl.pipelines.check import CheckRecordPipeline
 from newscrawl.record.completion import complete, content_hash
 
 

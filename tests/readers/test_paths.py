@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.readers.paths import PathError, expand
+from newscrawl.exceptions import PathError
+from newscrawl.readers.paths import expand
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.exceptions import ArgumentError
 from newscrawl.network.requests import in_shard
-from newscrawl.run.arguments import ArgumentError, Shard, parse
+from newscrawl.run.arguments import Shard, parse
 from newscrawl.spiders.article import ArticleSpider, urls
 from newscrawl.spiders.warc import WarcSpider
 

@@ -10,13 +10,14 @@ from scrapy import Spider
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
+from newscrawl.exceptions import SettingError
 from newscrawl.extraction import Document, Extraction, extract
 from newscrawl.items import Article
 from newscrawl.pipelines.site_rules import SiteTextRulesPipeline
 from newscrawl.sites import selectors
 from newscrawl.sites.filter_list import parse_filter_list
 from newscrawl.sites.selectors import Rule, SelectorIndex, compile_selector
-from newscrawl.sites.site_files import SettingError, SiteFiles
+from newscrawl.sites.site_files import SiteFiles
 from newscrawl.text.patterns import PatternError, compile_pattern
 
 LINE = "Paragraph {} tells at some length what the ministers said about the harbour, and what the town made of it."

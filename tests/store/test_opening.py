@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from newscrawl.exceptions import StoreError
 from newscrawl.store import migrations
-from newscrawl.store.errors import StoreError
 from newscrawl.store.location import project_folder, shown, store_url
 from newscrawl.store.opening import open_store
 from newscrawl.store.schema import SCHEMA_VERSION

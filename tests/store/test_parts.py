@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.exceptions import StoreError
 from newscrawl.store.backup import back_up
-from newscrawl.store.errors import StoreError
 from newscrawl.store.feeds import Discovered, Feed, Validators
 from newscrawl.store.opening import open_store
 from newscrawl.store.runs import SiteFigures

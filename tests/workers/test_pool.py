@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
+from newscrawl.exceptions import DocumentError, LimitError
 from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document
-from newscrawl.workers.pool import DocumentError, ExtractionPool, LimitError, start_early
+from newscrawl.workers.pool import ExtractionPool, start_early
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from newscrawl.exceptions import TargetError
 from newscrawl.extraction import Document
 from newscrawl.readers.corpus import read_corpus
 from newscrawl.readers.record import Problem, Record
@@ -19,10 +20,6 @@ PAGES = (".html", ".htm", ".xhtml")
 TEXTS = (".txt", ".md")
 LIMIT = 100 * 1024 * 1024
 _LISTED = 10
-
-
-class TargetError(ValueError):
-    """A target that gives no document; the message says why and what to do. Raised by `load`."""
 
 
 def is_address(target: str) -> bool:
