@@ -152,7 +152,7 @@ EXTENSIONS = {
     "newscrawl.extensions.store.StoreExtension": -20,  # before those that use it
     "newscrawl.extensions.archive.PageArchive": -15,  # after the store's, before the exporter's: page, then line
     "scrapy.extensions.feedexport.FeedExporter": None,  # on a full disk it loses lines and ends with 0
-    "newscrawl.output.exporter.DurableFeedExporter": -10,  # in its place: counts nothing as seen that is not durable
+    "newscrawl.extensions.feed_export.DurableFeedExporter": -10,  # counts nothing as seen that is not durable
     "newscrawl.extensions.failures.FailureLog": 0,  # failures.jsonl
     "newscrawl.extensions.hosts.SlowHosts": 0,  # hosts.jsonl
     "newscrawl.extensions.progress.TerminalProgress": 0,  # only at a terminal
@@ -162,7 +162,7 @@ EXTENSIONS = {
     "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,  # shared by middleware and pipeline
 }
 FEED_EXPORT_ENCODING = "utf-8"  # letters as they are; Scrapy's None writes escapes into JSON
-FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawl.output.storage.DurableFileStorage")  # synced, mended, locked
+FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawl.exporters.storage.DurableFileStorage")  # synced, mended, locked
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.exporters.ArticleLinesExporter")  # valid JSON
 FEED_EXPORTERS["csv"] = "newscrawl.exporters.csv.SafeCsvExporter"  # a headline can be a formula
 FEED_EXPORTERS["parquet"] = "newscrawl.exporters.parquet.ParquetExporter"  # needs the extra newscrawl[parquet]

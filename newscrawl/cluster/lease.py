@@ -16,8 +16,8 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.extensions.store import store_of_settings
 from newscrawl.run.guards import leave
+from newscrawl.run.run import store_of_settings
 from newscrawl.store.store import Store
 
 

@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from newscrawl.cluster.remote import Remote
-from newscrawl.extensions.failures import FILE_NAME
 from newscrawl.network.canonical import canonical
+from newscrawl.output.feeds import FILE_NAME
 from newscrawl.store.check import open_plain
 from newscrawl.text.plain import one_line
 

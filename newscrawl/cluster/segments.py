@@ -6,10 +6,10 @@ from typing import Any
 
 from scrapy import Spider
 
-from newscrawl.extensions.failures import SEGMENT
-from newscrawl.extensions.store import StoreExtension
 from newscrawl.network.clock import now
+from newscrawl.output.feeds import SEGMENT
 from newscrawl.output.parameters import safe
+from newscrawl.run.run import Run
 
 PATTERN = "%(newscrawl_site)s/%(newscrawl_date)s/%(newscrawl_worker)s-%(newscrawl_n)d.jsonl"
 
@@ -24,11 +24,10 @@ def feeds(root: str) -> dict[str, dict[str, Any]]:
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
     """Return FEED_URI_PARAMS of a segment: ``n`` is the run's number in the store, which no other run has."""
     settings = spider.crawler.settings
-    extension = spider.crawler.get_extension(StoreExtension)
     return {
         **params,
         "newscrawl_site": safe(str(settings.get("NEWSCRAWL_SEGMENT_SITE") or spider.name)),
         "newscrawl_date": now()[:10],
         "newscrawl_worker": safe(str(settings.get("NEWSCRAWL_WORKER") or "worker")),
-        "newscrawl_n": (extension.run if extension is not None else None) or 0,
+        "newscrawl_n": Run.of(spider.crawler).number or 0,
     }

@@ -17,7 +17,7 @@ from newscrawl.commands.names import check_settings
 from newscrawl.exceptions import ArgumentError, StoreError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.run.guards import leave
-from newscrawl.sites.catalogue import chosen, use_settings
+from newscrawl.sites.catalogue import chosen
 from newscrawl.spiders.warc import WarcSpider
 from newscrawl.store.tasks import task_id
 from newscrawl.text.plain import one_line
@@ -58,7 +58,6 @@ class Command(ScrapyCommand):
             leave(str(error), ExitCode.USAGE)
         assert self.settings is not None
         check_settings(self.settings)
-        use_settings(self.settings)
         if opts.name:
             self.settings.set("NEWSCRAWL_WORKER", opts.name, priority="cmdline")
         given = {name: self.settings[name] for name in self.settings if self._is_given(name)}
@@ -159,10 +158,11 @@ class Command(ScrapyCommand):
         return ExitCode.OK
 
     def _sites(self, names: list[str]) -> list[str]:
+        assert self.settings is not None
         addresses = [name for name in names if "://" in name]
         known = [name for name in names if "://" not in name]
         try:
-            return addresses + [site.host for site in (chosen(",".join(known)) if known else [])]
+            return addresses + [site.host for site in (chosen(",".join(known), self.settings) if known else [])]
         except ValueError as error:
             leave(one_line(error), ExitCode.USAGE)
 

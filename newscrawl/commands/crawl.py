@@ -21,19 +21,16 @@ from newscrawl.commands.usage import SpiderHelp
 from newscrawl.exceptions import ArgumentError, SettingError, StoreError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.exporters import parquet as exporters_parquet
-from newscrawl.extensions.failures import local_path
-from newscrawl.extensions.store import store_of_settings
 from newscrawl.middlewares import render
 from newscrawl.output.closing import part_of
+from newscrawl.output.feeds import local_path
 from newscrawl.output.file import is_written
 from newscrawl.run.guards import leave as leave
 from newscrawl.run.guards import name_contact
+from newscrawl.run.run import Run
 from newscrawl.run.summary import summary
-from newscrawl.sites.catalogue import use_settings
-from newscrawl.sites.site_files import SiteFiles
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.text.near import nearest
-from newscrawl.workers.pool import start_early
 
 
 class Command(ScrapyCrawlCommand):
@@ -59,7 +56,6 @@ class Command(ScrapyCrawlCommand):
         assert self.settings is not None
         check_settings(self.settings)
         name_contact(self.settings)
-        use_settings(self.settings)
         self.check_typed(args, opts)
         if args:
             own_log(self.settings, args[0], opts.spargs)
@@ -68,9 +64,11 @@ class Command(ScrapyCrawlCommand):
         """Look at the spider's name and arguments before Scrapy's first line of log."""
         self.spider_class = self._spider_class(args)
         self.inputs: list[Path] = []
+        self.values: dict[str, Any] | None = None
         if issubclass(self.spider_class, NewsSpider):
             try:
-                self.inputs = self.spider_class.inputs(self.spider_class.check_arguments(opts.spargs))
+                self.values = self.spider_class.check_arguments(opts.spargs, self.settings)
+                self.inputs = self.spider_class.inputs(self.values)
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
 
@@ -82,18 +80,20 @@ class Command(ScrapyCrawlCommand):
         check_outputs(self.settings, self.inputs)
         check_archive(self.settings)
         with run_of_job(self.settings, spider_class.name, opts.spargs) as outcome, leased(self.settings):
+            crawler = self._create_crawler(spider_class)
+            run = Run.of(crawler)
+            run.arguments = self.values
             if getattr(spider_class, "NAMES_ALL", False):  # there is something to read for sure
-                start_early(self.settings)
-            check_site_files(self.settings)
-            check_store(self.settings)
-            code, stats = self.crawl(spider_class, opts.spargs)
+                run.workers.start()
+            check_site_files(run)
+            check_store(run)
+            code, stats = self.crawl(crawler, opts.spargs)
             outcome.code = self.exitcode = int(code)
             outcome.summary = summary(spider_class.name, stats, code)
 
-    def crawl(self, spider_class: type[Any], arguments: dict[str, str]) -> tuple[ExitCode, dict[str, Any]]:
+    def crawl(self, crawler: Crawler, arguments: dict[str, str]) -> tuple[ExitCode, dict[str, Any]]:
         """Crawl to the end, and return the exit code and the statistics."""
         assert self.crawler_process is not None
-        crawler: Crawler = self._create_crawler(spider_class)
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
@@ -167,24 +167,23 @@ def check_archive(settings: BaseSettings) -> None:
         leave("NEWSCRAWL_ARCHIVE_MB: the size of a file has to be more than 0", ExitCode.USAGE)
 
 
-def check_site_files(settings: BaseSettings) -> None:
+def check_site_files(run: Run) -> None:
     """End the program with one line where site files, filter lists, or what site files ask for cannot be had."""
     try:
-        sites = SiteFiles.of_settings(settings)
-        sites.check_cookies()
+        run.site_files.check_cookies()
     except SettingError as error:
         leave(str(error), ExitCode.USAGE)
-    if why := render.complaint(settings, sites):
+    if why := render.complaint(run.settings, run.site_files):
         leave(why, ExitCode.USAGE)
 
 
-def check_store(settings: BaseSettings) -> None:
+def check_store(run: Run) -> None:
     """End the program with one line where the store cannot be used, or another run writes to an output."""
     try:
-        store_of_settings(settings).close()
+        run.open_store()
     except StoreError as error:
         leave(str(error), ExitCode.OUTPUT)
-    for uri in settings.getdict("FEEDS"):
+    for uri in run.settings.getdict("FEEDS"):
         path = local_path(str(uri))
         if path is not None and (is_written(path) or is_written(part_of(path))):
             leave(f"another run writes to the output {path}", ExitCode.LOCKED)

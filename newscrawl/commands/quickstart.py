@@ -15,7 +15,7 @@ from newscrawl.commands.crawl import check_outputs, leave
 from newscrawl.commands.report import write_report
 from newscrawl.exceptions import ArgumentError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.extensions.failures import FILE_NAME
+from newscrawl.output.feeds import FILE_NAME
 from newscrawl.report.terminal import read_lines, show
 from newscrawl.sample.server import sample_newspaper
 from newscrawl.spiders.article import ArticleSpider
@@ -67,7 +67,7 @@ class Command(CrawlCommand):
                 ArticleSpider.check_arguments(arguments)
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
-            code, _ = self.crawl(ArticleSpider, arguments)
+            code, _ = self.crawl(self._create_crawler(ArticleSpider), arguments)
             self.exitcode = int(code)
         console = Console()
         show(read_lines(self.output), read_lines(self.output.parent / FILE_NAME), console)

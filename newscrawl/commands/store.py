@@ -21,9 +21,9 @@ from newscrawl.archive.removal import archives_in
 from newscrawl.commands.crawl import leave
 from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.extensions.store import store_of_settings
 from newscrawl.network.canonical import canonical
 from newscrawl.output.mend import mend
+from newscrawl.run.run import store_of_settings
 from newscrawl.run.takedown import files_of, remove_everywhere
 from newscrawl.store.backup import back_up
 from newscrawl.store.check import check

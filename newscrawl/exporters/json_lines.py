@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exporters import JsonLinesItemExporter
 
 from newscrawl.items import FIELDS, Article
-from newscrawl.run.stopping import stop
+from newscrawl.run.run import Run
 from newscrawl.text.plain import escape_line_breakers, scrub
 
 logger = logging.getLogger(__name__)
@@ -61,4 +61,4 @@ class ArticleLinesExporter(JsonLinesItemExporter):
         crawler.stats.inc_value("newscrawl/output_errors")
         if crawler.stats.get_value("newscrawl/output_errors") == 1:
             logger.error("the output cannot be written (%s): the crawl stops", error.strerror or error)
-            stop(crawler, "output_error")
+            Run.of(crawler).stop("output_error")

@@ -12,11 +12,11 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import NotAnArticleError, StoreError, UnchangedError
-from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import Article
 from newscrawl.monitoring.alarms import Alarm, Bounds, Tally, judge, read_tally
 from newscrawl.monitoring.silence import is_silent
 from newscrawl.network.canonical import site
+from newscrawl.run.run import Run
 from newscrawl.run.version import VERSION
 
 logger = logging.getLogger(__name__)
@@ -56,14 +56,15 @@ class SiteAlarms:
         return extension
 
     @property
-    def _own(self) -> StoreExtension | None:
-        own = self.crawler.get_extension(StoreExtension)
+    def _run(self) -> Run | None:
+        """The run, where it has a history to judge by."""
+        run = Run.of(self.crawler)
         is_archived = getattr(self.crawler.spider, "name", "") in _OFFLINE
-        return own if own is not None and own.store.enabled and not is_archived else None
+        return run if run.remembers and not is_archived else None
 
     def item_scraped(self, item: Any) -> None:
         """Count an article."""
-        if isinstance(item, Article) and item.not_article is None and self._own is not None:
+        if isinstance(item, Article) and item.not_article is None and self._run is not None:
             taken = Counter[str]()
             for removal in item.removed:
                 taken[removal["rule"]] += len(removal["text"])
@@ -74,33 +75,33 @@ class SiteAlarms:
         """Count an article that did not change, and a page of which none came."""
         if isinstance(exception, UnchangedError):
             self.item_scraped(item)
-        elif isinstance(exception, NotAnArticleError) and isinstance(item, Article) and self._own is not None:
+        elif isinstance(exception, NotAnArticleError) and isinstance(item, Article) and self._run is not None:
             self._tallies[site(item.url)].pages += 1
 
     def spider_closed(self, reason: str) -> None:
         """Keep the figures, and say what is unusual."""
-        own = self._own
-        if own is None or own.outbox.has_failed:
+        run = self._run
+        if run is None or run.outbox.has_failed:
             return
         for name, tally in self._tallies.items():
-            own.outbox.sites[name].figures = tally.figures()
+            run.outbox.sites[name].figures = tally.figures()
         looked = getattr(self.crawler.spider, "sites_looked_at", ()) if reason == "finished" else ()
         alarms = []
         try:
             for name in sorted({*looked, *self._tallies}):
-                for alarm in self._alarms_of(name, own, is_looked_at=name in looked):
+                for alarm in self._alarms_of(name, run, is_looked_at=name in looked):
                     logger.warning("%s: %s", name, alarm.sentence())
                     alarms.append({"site": name, **asdict(alarm)})
         except StoreError as error:
-            own.outbox.fail(str(error))
+            run.outbox.fail(str(error))
         if alarms:
             self.crawler.stats.set_value("newscrawl/alarms", alarms)
 
-    def _alarms_of(self, name: str, own: StoreExtension, *, is_looked_at: bool) -> Iterator[Alarm]:
-        figures = own.outbox.sites.get(name)
+    def _alarms_of(self, name: str, run: Run, *, is_looked_at: bool) -> Iterator[Alarm]:
+        figures = run.outbox.sites.get(name)
         has_news = figures is not None and (figures.new or figures.changed)
-        if is_looked_at and not has_news and is_silent(own.store.database.now(), own.store.runs.with_news(name)):
+        if is_looked_at and not has_news and is_silent(run.store.database.now(), run.store.runs.with_news(name)):
             yield Alarm("silent")
         if name in self._tallies:
-            past = [read_tally(found.figures) for _, found in own.store.runs.history(name)]
+            past = [read_tally(found.figures) for _, found in run.store.runs.history(name)]
             yield from judge(self._tallies[name], past, self.bounds)

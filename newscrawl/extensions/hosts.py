@@ -14,8 +14,8 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.extensions.failures import feed_files
 from newscrawl.network.clock import now
+from newscrawl.output.feeds import feed_files
 
 logger = logging.getLogger(__name__)
 

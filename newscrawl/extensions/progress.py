@@ -18,7 +18,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
-from newscrawl.extensions.failures import FailureLog
+from newscrawl.run.run import Run
 from newscrawl.text.plain import one_line
 
 SECONDS = 0.5
@@ -89,8 +89,7 @@ class TerminalProgress:
 
     def troubles(self) -> list[tuple[str, int]]:
         """Return the hosts with most failures, and how many."""
-        log = self.crawler.get_extension(FailureLog)
-        return log.hosts.most_common(_TROUBLED) if log is not None else []
+        return Run.of(self.crawler).failures.hosts.most_common(_TROUBLED)
 
     def closed(self) -> None:
         """Take the line away."""
@@ -103,8 +102,7 @@ class TerminalProgress:
 
     def stopped(self) -> None:
         """Print the table."""
-        log = self.crawler.get_extension(FailureLog)
-        hosts = log.hosts.most_common(_ROWS) if log is not None else []
+        hosts = Run.of(self.crawler).failures.hosts.most_common(_ROWS)
         self.console.print(outcome(self.crawler.stats.get_stats(), time.monotonic() - self._started, hosts))
 
 

@@ -1,30 +1,25 @@
-"""The memory of sites, shared by the cleaning middleware and the pipeline of a crawl."""
+"""The memory of sites of a crawl, kept in its store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.extensions.store import KeptMemories, StoreExtension
-from newscrawl.items import Article
+from newscrawl.exceptions import StoreError
+from newscrawl.run.run import Run
+from newscrawl.site_memory.crawl import CrawlMemory
 from newscrawl.site_memory.memories import SiteMemories
-from newscrawl.site_memory.memory import SiteView
-from newscrawl.site_memory.pieces import Piece, taken_elsewhere
-
-_WAITING = 10_000
 
 
 class SiteMemoryExtension:
-    """Holds `newscrawl.site_memory.memories.SiteMemories`; off where NEWSCRAWL_SITE_MEMORY_ENABLED is false."""
+    """Builds `newscrawl.site_memory.crawl.CrawlMemory` of the run; off where NEWSCRAWL_SITE_MEMORY_ENABLED is false."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.memories = SiteMemories()
-        self._learned: dict[str, None] = {}
+        self.run = Run.of(crawler)
+        self.memory = self.run.memory = CrawlMemory()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -33,34 +28,33 @@ class SiteMemoryExtension:
             raise NotConfigured("NEWSCRAWL_SITE_MEMORY_ENABLED is off: each page is judged alone")
         extension = cls(crawler)
         crawler.signals.connect(extension.open, signals.spider_opened)
-        crawler.signals.connect(extension.close, signals.spider_closed)
+        crawler.signals.connect(extension.memory.close, signals.spider_closed)
         return extension
 
     def open(self) -> None:
         """Go on from what the crawl's store remembers, where it has one that is enabled."""
-        kept = self.crawler.get_extension(StoreExtension)
-        if kept is not None and kept.store.enabled:
-            self.memories = SiteMemories(KeptMemories(kept))
+        if self.run.remembers:
+            self.memory.memories = SiteMemories(KeptMemories(self.run))
 
-    def view(self, url: str) -> SiteView | None:
-        """Return what the page is judged by."""
-        return self.memories.view(url)
 
-    def learn_page(self, article: Article, pieces: Iterable[Piece]) -> None:
-        """Remember a page of the web that is an article."""
-        if article.not_article is not None:
-            return
-        self.memories.learn(article.url, article.headline, [*pieces, *taken_elsewhere(article.removed)])
-        self._learned[article.url] = None
-        while len(self._learned) > _WAITING:
-            del self._learned[next(iter(self._learned))]
+class KeptMemories:
+    """The memories of sites in the crawl's store: a `newscrawl.site_memory.memories.MemoryStore` that never raises."""
 
-    def learn_text(self, url: str, headline: str | None, pieces: Iterable[Piece]) -> None:
-        """Remember a text, unless it was remembered as a page already."""
-        if self._learned.pop(url, url) is None:
-            return
-        self.memories.learn(url, headline, pieces)
+    def __init__(self, run: Run) -> None:
+        self._run = run
 
-    def close(self) -> None:
-        """Save what is to be kept."""
-        self.memories.close()
+    def load_memory(self, site: str) -> bytes | None:
+        """Return what was saved last for ``site``."""
+        try:
+            return self._run.store.memory.load_memory(site)
+        except StoreError as error:
+            self._run.outbox.fail(str(error))
+            return None
+
+    def save_memory(self, site: str, data: bytes) -> None:
+        """Keep ``data`` for ``site``, unless the crawl stops for an error of the store."""
+        if not self._run.outbox.has_failed:
+            try:
+                self._run.store.memory.save_memory(site, data)
+            except StoreError as error:
+                self._run.outbox.fail(str(error))

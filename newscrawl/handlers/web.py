@@ -20,8 +20,8 @@ from twisted.web._newclient import HEADER, STATUS, ParseError
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from newscrawl.handlers.heads import TOO_LONG
-from newscrawl.sites.site_files import SiteFiles
+from newscrawl.network.heads import TOO_LONG
+from newscrawl.run.run import Run
 from newscrawl.text.plain import one_line
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class TlsPolicy:
 
     def __init__(self, usual: Any, crawler: Crawler) -> None:
         self._usual = usual
-        self._sites = SiteFiles.of_settings(crawler.settings)
+        self._sites = Run.of(crawler).site_files
         self._lax = _ScrapyClientContextFactory.from_crawler(crawler)
         self._lax._verify_certificates = False
         self._said: set[str] = set()

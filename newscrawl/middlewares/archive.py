@@ -10,9 +10,10 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.archive.capture import Capture, capture
-from newscrawl.extensions.archive import CAPTURES, PageArchive
+from newscrawl.archive.crawl_archive import CAPTURES, CrawlArchive
 from newscrawl.network.clock import now
 from newscrawl.network.requests import CLEAN, SOURCE
+from newscrawl.run.run import Run
 
 
 class CaptureMiddleware:
@@ -22,14 +23,14 @@ class CaptureMiddleware:
     NEWSCRAWL_ARCHIVE_SOURCES is set. Off where NEWSCRAWL_ARCHIVE_DIR is not.
     """
 
-    def __init__(self, archive: PageArchive, *, sources: bool) -> None:
+    def __init__(self, archive: CrawlArchive, *, sources: bool) -> None:
         self.archive = archive
         self.sources = sources
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware; raises `NotConfigured` where nothing is archived."""
-        archive = crawler.get_extension(PageArchive)
+        archive = Run.of(crawler).archive
         if archive is None:
             raise NotConfigured
         return cls(archive, sources=crawler.settings.getbool("NEWSCRAWL_ARCHIVE_SOURCES"))

@@ -11,14 +11,12 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.exceptions import ExtractionError, ExtractionLimitError, LimitError
-from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.network.clock import now
 from newscrawl.network.media_types import is_html
 from newscrawl.network.requests import CLEAN, CONTEXT, RESULT, asked_url
+from newscrawl.run.run import Run
 from newscrawl.site_memory.judge import furniture
-from newscrawl.sites.site_files import SiteFiles
-from newscrawl.workers.pool import ExtractionPool
 
 
 class CleaningMiddleware:
@@ -34,8 +32,8 @@ class CleaningMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.by_default = crawler.settings.getbool("NEWSCRAWL_CLEAN_BY_DEFAULT")
-        self.sites = SiteFiles.of_settings(crawler.settings)
-        self.pool = ExtractionPool.from_settings(crawler.settings)
+        self.sites = Run.of(crawler).site_files
+        self.workers = Run.of(crawler).workers
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -46,12 +44,12 @@ class CleaningMiddleware:
 
     async def spider_closed(self) -> None:
         """End the processes of the pool; by now no page is in work."""
-        await self.pool.close()
+        await self.workers.close()
 
     def process_request(self, request: Request) -> None:
         """Let the pool start while the first page is fetched."""
         if request.meta.get(CLEAN, self.by_default):
-            self.pool.start()
+            self.workers.start()
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return the cleaned response, or ``response`` itself where there is nothing to clean.
@@ -85,14 +83,14 @@ class CleaningMiddleware:
 
     async def _extract(self, document: Document) -> Extraction:
         """Extract with what is known of the site, and once more where that became more while the page was in work."""
-        memory = self.crawler.get_extension(SiteMemoryExtension)
+        memory = Run.of(self.crawler).memory
         if memory is None or document.media != "html":
-            return await self.pool.run(document)
+            return await self.workers.run(document)
         view = memory.view(document.url)
-        extraction = await self.pool.run(replace(document, memory=view))
+        extraction = await self.workers.run(replace(document, memory=view))
         latest = memory.view(document.url)
         if view and latest and furniture(extraction.pieces, view) != furniture(extraction.pieces, latest):
-            extraction = await self.pool.run(replace(document, memory=latest))
+            extraction = await self.workers.run(replace(document, memory=latest))
         memory.learn_page(extraction.article, extraction.pieces)
         return extraction
 

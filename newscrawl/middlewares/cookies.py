@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
+from newscrawl.run.run import Run
 from newscrawl.sites.site_files import SiteFiles
 
 _OURS = "newscrawl_cookies"
@@ -28,7 +29,7 @@ class SiteCookiesMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware; raises `NotConfigured` where no site file names cookies."""
-        sites = SiteFiles.of_settings(crawler.settings)
+        sites = Run.of(crawler).site_files
         if not any("cookies" in site for _, site in sites.asked_specially()):
             raise NotConfigured
         return cls(sites)

@@ -23,6 +23,7 @@ from newscrawl.middlewares.cleaning import with_body
 from newscrawl.network.guarded_proxy import GuardedProxy
 from newscrawl.network.media_types import is_html
 from newscrawl.network.requests import CLEAN
+from newscrawl.run.run import Run
 from newscrawl.sites.site_files import SiteFiles
 from newscrawl.text.plain import one_line
 
@@ -61,7 +62,7 @@ class RenderMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware; raises `NotConfigured` where no site is to be drawn or the extra is missing."""
-        sites = SiteFiles.of_settings(crawler.settings)
+        sites = Run.of(crawler).site_files
         if not any(site.get("render") for _, site in sites.asked_specially()):
             raise NotConfigured
         if why := complaint(crawler.settings, sites):

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request
-
-from newscrawl.run.arguments import Shard
 
 CLEAN = "newscrawl_clean"
 """Key in ``Request.meta``: true for requests whose answer the cleaning middleware takes."""
@@ -49,15 +45,3 @@ def asked_url(request: Request) -> str:
 def is_named(request: Request) -> bool:
     """Tell whether the user named this address himself."""
     return bool(request.meta.get(CONTEXT, {}).get("named"))
-
-
-def in_shard(url: str, shard: Shard | None) -> bool:
-    """Tell whether ``url`` falls into the shard; a site always falls into one, and with it its politeness."""
-    if shard is None:
-        return True
-    try:
-        key = urlsplit(url).hostname or url
-    except ValueError:
-        key = url
-    digest = hashlib.sha256(key.removeprefix("www.").encode("utf-8", "replace")).digest()
-    return int.from_bytes(digest[:8], "big") % shard.of == shard.part - 1

@@ -21,21 +21,23 @@ from newscrawl.network.public_hosts import is_public, normal
 
 logger = logging.getLogger(__name__)
 
-_refused: set[str] = set()
-
 
 def was_refused(host: str) -> bool:
-    """Tell whether the resolver last refused all addresses of ``host``."""
-    return normal(host) in _refused
+    """Tell whether the resolver of this process last refused all addresses of ``host``."""
+    from twisted.internet import reactor
+
+    resolver = getattr(reactor, "nameResolver", None)
+    return isinstance(resolver, GuardedResolver) and normal(host) in resolver.refused
 
 
 @implementer(IResolutionReceiver)
 class _Guard:
     """Hands on the public addresses of a name, and keeps the others back."""
 
-    def __init__(self, receiver: Any, host: str) -> None:
+    def __init__(self, receiver: Any, host: str, refused: set[str]) -> None:
         self.receiver = receiver
         self.host = host
+        self.refused = refused
         self.kept = self.passed = 0
 
     def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 (Twisted's interface)
@@ -49,7 +51,7 @@ class _Guard:
             self.kept += 1
 
     def resolutionComplete(self) -> None:  # noqa: N802
-        (_refused.add if self.kept and not self.passed else _refused.discard)(normal(self.host))
+        (self.refused.add if self.kept and not self.passed else self.refused.discard)(normal(self.host))
         self.receiver.resolutionComplete()
 
 
@@ -65,6 +67,8 @@ class GuardedResolver(CachingHostnameResolver):
         super().__init__(reactor, cache_size)
         self.allow_private = allow_private
         self.trusted = operators_proxies()
+        self.refused: set[str] = set()
+        """Hosts of which no address may be connected to."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
@@ -83,7 +87,7 @@ class GuardedResolver(CachingHostnameResolver):
     ) -> IHostResolution:
         """Resolve ``hostName`` as Twisted asks for it, keeping back what is not public."""
         if not self.allow_private and (hostName, portNumber) not in self.trusted:
-            receiver: Any = _Guard(resolutionReceiver, hostName)
+            receiver: Any = _Guard(resolutionReceiver, hostName, self.refused)
         else:
             receiver = resolutionReceiver
         return super().resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)

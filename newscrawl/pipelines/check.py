@@ -7,9 +7,9 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import NotAnArticleError
-from newscrawl.extensions.failures import FailureLog
 from newscrawl.items import Article
 from newscrawl.record.completion import complete
+from newscrawl.run.run import Run
 
 
 class CheckRecordPipeline:
@@ -39,9 +39,7 @@ class CheckRecordPipeline:
         if item.not_article is not None:
             stats.inc_value(f"newscrawl/not_article/{item.not_article}")
             if not self.keep:
-                log = self.crawler.get_extension(FailureLog)
-                if log is not None:
-                    log.add(item.url, "not-article", f"no article: {item.not_article}")
+                Run.of(self.crawler).failures.add(item.url, "not-article", f"no article: {item.not_article}")
                 raise NotAnArticleError(item.not_article, log_level="DEBUG")
         stats.inc_value("newscrawl/articles")
         return item

@@ -8,9 +8,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.exceptions import StoreError, UnchangedError
-from newscrawl.extensions.failures import FailureLog
-from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import FIELDS, Article
+from newscrawl.run.run import Run
 from newscrawl.store.decide import decide
 from newscrawl.store.entry import entry_of
 
@@ -38,21 +37,19 @@ class DecidePipeline:
         if not isinstance(item, Article):
             return item
         stats = self.crawler.stats
-        extension = self.crawler.get_extension(StoreExtension)
-        if extension is None or not extension.store.enabled:
+        run = Run.of(self.crawler)
+        if not run.remembers:
             stats.inc_value("newscrawl/decided/new")
             return item
-        outbox = extension.outbox
+        outbox = run.outbox
         if outbox.has_failed:
             raise DropItem("the crawl stops", log_level="DEBUG")
         entry = entry_of({name: getattr(item, name) for name in FIELDS})
         try:
             if not await outbox.claiming.hold(entry, self._is_ending):
-                failures = self.crawler.get_extension(FailureLog)
-                if failures is not None:
-                    failures.add(item.url, "claimed", "another worker has not finished writing it", named=True)
+                run.failures.add(item.url, "claimed", "another worker has not finished writing it", named=True)
                 raise DropItem("claimed by another worker", log_level="DEBUG")
-            decision = decide(entry, extension.store, outbox.waiting)
+            decision = decide(entry, run.store, outbox.waiting)
         except (OSError, StoreError) as error:
             outbox.fail(str(error))
             raise DropItem(str(error), log_level="DEBUG") from error

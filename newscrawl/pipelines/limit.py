@@ -7,8 +7,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 
-from newscrawl.run.stopping import stop
-from newscrawl.spiders.base import NewsSpider
+from newscrawl.run.run import Run
 
 
 class MaxArticlesPipeline:
@@ -22,7 +21,7 @@ class MaxArticlesPipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the pipeline for a crawl with a limit; raises `NotConfigured` for others."""
-        limit = crawler.spider.given["max_articles"] if isinstance(crawler.spider, NewsSpider) else None
+        limit = getattr(crawler.spider, "given", {}).get("max_articles")
         if limit is None:
             raise NotConfigured
         return cls(crawler, limit)
@@ -33,5 +32,5 @@ class MaxArticlesPipeline:
             raise DropItem("over max_articles", log_level="DEBUG")
         self.count += 1
         if self.count == self.limit:
-            stop(self.crawler, "max_articles")
+            Run.of(self.crawler).stop("max_articles")
         return item

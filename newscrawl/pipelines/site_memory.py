@@ -9,14 +9,15 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.items import Block, Removal
 from newscrawl.pipelines.item_text import blocks_of, put_back
 from newscrawl.record.fields_map import MappedItem, names_of
+from newscrawl.run.run import Run
+from newscrawl.site_memory.crawl import CrawlMemory
 from newscrawl.site_memory.judge import furniture
 from newscrawl.site_memory.memory import SiteView
+from newscrawl.site_memory.naming import name_furniture
 from newscrawl.site_memory.pieces import MEMORY_RULE, Piece, piece, taken_elsewhere
-from newscrawl.widgets.kind import name_furniture
 from newscrawl.widgets.rejoin import should_join
 from newscrawl.widgets.take_out import take_out
 
@@ -29,7 +30,7 @@ class SiteMemoryPipeline:
     counted as ``newscrawl/widgets/removed/memory/site``.
     """
 
-    def __init__(self, crawler: Crawler, memory: SiteMemoryExtension, names: Mapping[str, str] | None = None) -> None:
+    def __init__(self, crawler: Crawler, memory: CrawlMemory, names: Mapping[str, str] | None = None) -> None:
         self.crawler = crawler
         self.memory = memory
         self.names = names or {}
@@ -37,7 +38,7 @@ class SiteMemoryPipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the pipeline; raises `NotConfigured` where the memory of sites is off."""
-        memory = crawler.get_extension(SiteMemoryExtension)
+        memory = Run.of(crawler).memory
         if memory is None:
             raise NotConfigured("newscrawl.extensions.site_memory.SiteMemoryExtension is off")
         return cls(crawler, memory, names_of(crawler.settings))

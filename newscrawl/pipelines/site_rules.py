@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from newscrawl.items import Block
 from newscrawl.pipelines.item_text import blocks_of, put_back
 from newscrawl.record.fields_map import MappedItem, names_of
+from newscrawl.run.run import Run
 from newscrawl.sites.site_files import SiteFiles
 from newscrawl.sites.site_text import strip_text
 
@@ -31,7 +32,7 @@ class SiteTextRulesPipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the pipeline from the settings."""
-        return cls(crawler, SiteFiles.of_settings(crawler.settings), names_of(crawler.settings))
+        return cls(crawler, Run.of(crawler).site_files, names_of(crawler.settings))
 
     async def process_item(self, item: Any) -> Any:
         """Return the item without what the patterns find."""

@@ -6,30 +6,31 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
+
+from scrapy.settings import BaseSettings
+from scrapy.utils.project import get_project_settings
 
 from newscrawl.exceptions import ArgumentError
+from newscrawl.network.shards import Shard
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One ``-a name=value``: how its text is read, and what it is for.
 
-    ``read`` raises `ValueError` with a sentence for the user where the text is wrong.
+    ``read`` raises `ValueError` with a sentence for the user where the text is wrong. With ``in_settings`` it takes
+    the settings as well.
     """
 
-    read: Callable[[str], Any]
+    read: Callable[..., Any]
     help: str
+    in_settings: bool = False
 
 
-class Shard(NamedTuple):
-    """The part of the work that one of several crawls side by side takes: number ``part`` of ``of``, from 1."""
-
-    part: int
-    of: int
-
-
-def parse(spider: str, declared: Mapping[str, Argument], given: Mapping[str, Any]) -> dict[str, Any]:
+def parse(
+    spider: str, declared: Mapping[str, Argument], given: Mapping[str, Any], settings: BaseSettings | None = None
+) -> dict[str, Any]:
     """Return the values of ``given``, ``None`` for each argument that was left out.
 
     Raises `ArgumentError` for an argument that is not declared or cannot be read.
@@ -42,7 +43,8 @@ def parse(spider: str, declared: Mapping[str, Argument], given: Mapping[str, Any
     values: dict[str, Any] = dict.fromkeys(declared)
     for name, text in given.items():
         try:
-            values[name] = declared[name].read(str(text))
+            also = (settings or get_project_settings(),) if declared[name].in_settings else ()
+            values[name] = declared[name].read(str(text), *also)
         except ValueError as error:
             raise ArgumentError(f"argument {name}={text}: {error}") from None
     return values

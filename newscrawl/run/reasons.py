@@ -17,7 +17,7 @@ from newscrawl.exceptions import (
     ReservedError,
     RetryLaterError,
 )
-from newscrawl.handlers.heads import TOO_LONG
+from newscrawl.network.heads import TOO_LONG
 
 _NETWORK: tuple[tuple[type[BaseException], str, str], ...] = (
     (exceptions.CannotResolveHostError, "dns", "the host's name is not known"),

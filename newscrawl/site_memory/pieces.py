@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from newscrawl.items import Removal
+from newscrawl.text.normal import normal
 from newscrawl.widgets.rejoin import SPACELESS
 
-LONGEST: Final = 4000
 MOST_PIECES: Final = 300
 LOOSE_LONGEST: Final = 60
 UNNAMED_LONGEST: Final = 150
 _CREDITS: Final = frozenset(("byline", "date_line", "caption"))
-_WORD: Final = re.compile(r"[^\W_]+")
 _NUMBER: Final = re.compile(r"\d{1,40}")
 MEMORY_RULE: Final = "memory/site"
 """Rule of what the memory of a site took, whatever its words say."""
@@ -36,19 +34,6 @@ class Piece(NamedTuple):
     size: int
     linked: bool = False
     heading: bool = False
-
-
-def normal(text: str) -> str:
-    """Words in lower case with one space between; of a text in a script whose letters are unknown, its characters.
-
-    >>> normal("  Sign  up — it’s FREE! ")
-    'sign up it s free'
-    """
-    text = text[:LONGEST]
-    text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    words = " ".join(_WORD.findall(text))
-    plain = "".join(text.split())
-    return words if len(words) * 3 >= len(plain) else plain
 
 
 def hashed(text: str) -> int:

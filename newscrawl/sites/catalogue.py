@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
-from scrapy.utils.project import get_project_settings
 
 logger = logging.getLogger(__name__)
 
@@ -33,26 +32,12 @@ def packaged() -> Path:
     return Path(__file__).parent.parent / "data" / "sites"
 
 
-def catalogue() -> dict[str, CatalogueSite]:
+@cache
+def catalogue(own: str | None = None) -> dict[str, CatalogueSite]:
     """Return the sites by host, those whose file has a table ``[discovery]``.
 
-    Files in the folder NEWSCRAWL_SITES_DIR (`use_settings`, else that of the project's settings) go before those of
-    the package.
+    Files in the folder ``own`` (NEWSCRAWL_SITES_DIR) go before those of the package.
     """
-    settings = _settings[-1] if _settings else get_project_settings()
-    return _catalogue(settings.get("NEWSCRAWL_SITES_DIR"))
-
-
-def use_settings(settings: BaseSettings) -> None:
-    """Have the catalogue go by these settings, which hold what was given by ``-s``, from now on."""
-    _settings[:] = [settings]
-
-
-_settings: list[BaseSettings] = []
-
-
-@cache
-def _catalogue(own: str | None) -> dict[str, CatalogueSite]:
     folders = [packaged(), *([Path(own).expanduser()] if own else [])]
     return {site.host: site for folder in folders if folder.is_dir() for site in _read(folder)}
 
@@ -78,9 +63,9 @@ def _read(folder: Path) -> Iterator[CatalogueSite]:
             )
 
 
-def chosen(text: str) -> list[CatalogueSite]:
+def chosen(text: str, settings: BaseSettings) -> list[CatalogueSite]:
     """Read ``site=``: names with commas between, or ``all``; raises `ValueError` with a sentence for the user."""
-    sites = catalogue()
+    sites = catalogue(settings.get("NEWSCRAWL_SITES_DIR"))
     names = [name.strip().lower().removeprefix("www.") for name in text.split(",") if name.strip()]
     if names == ["all"]:
         return list(sites.values())

@@ -14,12 +14,12 @@ from zoneinfo import available_timezones
 from lxml import html
 
 from newscrawl.exceptions import CookieFileError
-from newscrawl.site_memory.pieces import normal
 from newscrawl.sites.cookies import SiteCookies
 from newscrawl.sites.filter_list import parse_filter_list
 from newscrawl.sites.selectors import Rule, SelectorIndex, compile_selector
 from newscrawl.sites.site_files import is_past, toml_files
 from newscrawl.sites.site_rules import faults_of
+from newscrawl.text.normal import normal
 from newscrawl.text.patterns import compile_pattern
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rules import KINDS, parse_language

@@ -10,12 +10,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import StoppedError
-from newscrawl.extensions.archive import PageArchive
 from newscrawl.extraction.body.join_pages import follows, join
 from newscrawl.handlers.records import record_request
 from newscrawl.items import Article
 from newscrawl.network.requests import CONTEXT, RESULT, article_request, asked_url
 from newscrawl.run.reasons import reason_of
+from newscrawl.run.run import Run
 
 if TYPE_CHECKING:
     from newscrawl.spiders.base import NewsSpider
@@ -93,7 +93,7 @@ class ArticlePages:
             self._count("not_following")
             yield pages["article"]
         else:
-            archive = self.spider.crawler.get_extension(PageArchive)
+            archive = Run.of(self.spider.crawler).archive
             if archive is not None:
                 archive.hold(pages["article"], response)
             join(pages["article"], found["article"])

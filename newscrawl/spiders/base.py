@@ -5,21 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import ArgumentError, StoppedError, StoreError
-from newscrawl.extensions.archive import PageArchive
-from newscrawl.extensions.failures import FailureLog
-from newscrawl.extensions.store import StoreExtension
 from newscrawl.items import Article
-from newscrawl.network.requests import CONTEXT, RESULT, RIGHTS, article_request, asked_url, in_shard, is_named
+from newscrawl.network.requests import CONTEXT, RESULT, RIGHTS, article_request, asked_url, is_named
+from newscrawl.network.shards import in_shard
+from newscrawl.output.failures import Failures
 from newscrawl.run import arguments
 from newscrawl.run.arguments import COMMON, Argument
 from newscrawl.run.reasons import reason_of
+from newscrawl.run.run import Run
 from newscrawl.spiders.article_pages import ArticlePages
 from newscrawl.store.entry import seconds
 from newscrawl.text.plain import one_line
@@ -35,14 +37,22 @@ class NewsSpider(Spider):
     NAMES_ALL: ClassVar[bool] = False
     """Whether the user names all that is to be read, so that a run cut short leaves some of it unread."""
 
-    def __init__(self, name: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, name: str | None = None, *, values: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
-        self.given = self.check_arguments(kwargs)
+        self.given = values if values is not None else self.check_arguments(kwargs)
 
     @classmethod
-    def check_arguments(cls, given: Mapping[str, Any]) -> dict[str, Any]:
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider with the arguments that the command has parsed, else parse them."""
+        values = Run.of(crawler).arguments
+        if values is None:
+            values = cls.check_arguments(kwargs, crawler.settings)
+        return super().from_crawler(crawler, *args, values=values, **kwargs)
+
+    @classmethod
+    def check_arguments(cls, given: Mapping[str, Any], settings: BaseSettings | None = None) -> dict[str, Any]:
         """Return the values of the ``-a`` arguments; raises `ArgumentError` where one is wrong or missing."""
-        values = arguments.parse(cls.name, cls.ARGUMENTS | COMMON, given)
+        values = arguments.parse(cls.name, cls.ARGUMENTS | COMMON, given, settings)
         cls.check_values(values)
         return values
 
@@ -66,11 +76,9 @@ class NewsSpider(Spider):
         return []
 
     @property
-    def failures(self) -> FailureLog:
+    def failures(self) -> Failures:
         """Where failures are reported."""
-        log = self.crawler.get_extension(FailureLog)
-        assert log is not None, "newscrawl.extensions.failures.FailureLog must be in EXTENSIONS"
-        return log
+        return Run.of(self.crawler).failures
 
     def wanted(self, url: str, *, fetched_at: str | None = None, archived: bool = False) -> bool:
         """Tell whether this crawl is to take ``url``; on a dry run, print it instead.
@@ -92,20 +100,20 @@ class NewsSpider(Spider):
 
     def is_seen(self, url: str, *, fetched_at: str | None = None, archived: bool = False) -> bool:
         """Tell whether the store has seen ``url``, as for `wanted`; with ``refetch=1`` only what was taken down is."""
-        extension = self.crawler.get_extension(StoreExtension)
-        if extension is None or not extension.store.enabled:
+        run = Run.of(self.crawler)
+        if not run.remembers:
             return False
         try:
-            if extension.store.is_taken_down(url):
+            if run.store.is_taken_down(url):
                 return True
             if self.given["refetch"]:
                 return False
             if not archived:
-                return extension.store.status(url) == "seen"
+                return run.store.status(url) == "seen"
             fetched = seconds(fetched_at)
-            return fetched is not None and extension.store.articles.has_capture(url, fetched)
+            return fetched is not None and run.store.articles.has_capture(url, fetched)
         except StoreError as error:
-            extension.outbox.fail(str(error))
+            run.outbox.fail(str(error))
             return True
 
     def article(self, url: str, *, named: bool = False, **kwargs: Any) -> Request | None:
@@ -139,7 +147,7 @@ class NewsSpider(Spider):
             detail = f"text and data mining is reserved ({article.rights[0]['source']})"
             self.failures.add(article.url, "reserved", detail)
             return
-        archive = self.crawler.get_extension(PageArchive)
+        archive = Run.of(self.crawler).archive
         if archive is not None:
             archive.hold(article, response)
         yield from ArticlePages(self).go_on(response, article)

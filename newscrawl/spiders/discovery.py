@@ -19,7 +19,8 @@ from newscrawl.discovery.window import Window
 from newscrawl.exceptions import ArgumentError, StoppedError
 from newscrawl.items import Article
 from newscrawl.network.canonical import canonical
-from newscrawl.network.requests import CONTEXT, SOURCE, asked_url, in_shard
+from newscrawl.network.requests import CONTEXT, SOURCE, asked_url
+from newscrawl.network.shards import in_shard
 from newscrawl.run.reasons import reason_of
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.spiders.source_limits import limits_of

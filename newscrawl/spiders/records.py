@@ -11,8 +11,8 @@ from scrapy import Request, signals
 from scrapy.settings import BaseSettings
 
 from newscrawl.exceptions import ArgumentError, PathError
-from newscrawl.extensions.failures import own_files
 from newscrawl.handlers.records import record_request
+from newscrawl.output.feeds import own_files
 from newscrawl.readers.paths import expand
 from newscrawl.readers.record import Problem, Record
 from newscrawl.spiders.base import NewsSpider

@@ -34,7 +34,7 @@ class SiteSpider(DiscoverySpider):
     RESTS: ClassVar[bool] = True
     ARGUMENTS: ClassVar[dict[str, Argument]] = {
         "url": Argument(urls, "a site's home page, or several with commas between"),
-        "site": Argument(chosen_sites, "sites of the catalogue with commas between, or all"),
+        "site": Argument(chosen_sites, "sites of the catalogue with commas between, or all", in_settings=True),
         **DAYS,
     }
 

@@ -13,8 +13,8 @@ from scrapy.http import Response
 from newscrawl.discovery.found import Found, SourceKind
 from newscrawl.discovery.schedule import Bounds, Timetable, after_failure, after_success, is_due, may_ask_conditionally
 from newscrawl.exceptions import StoreError
-from newscrawl.extensions.store import StoreExtension
 from newscrawl.network.canonical import canonical, site
+from newscrawl.run.run import Run
 from newscrawl.store.feeds import Discovered, Feed, Validators
 from newscrawl.store.recording import Visit
 
@@ -31,23 +31,23 @@ class SourceMemory:
     """
 
     def __init__(self, crawler: Crawler, *, writes: bool = True) -> None:
-        extension = crawler.get_extension(StoreExtension)
-        self._extension = extension if extension is not None and extension.store.enabled else None
+        run = Run.of(crawler)
+        self._run = run if run.remembers else None
         self._writes = writes
         hours = crawler.settings.getfloat
         self._unconditional = int(hours("NEWSCRAWL_UNCONDITIONAL_HOURS") * 3600)
         self._bounds = Bounds(longest=int(hours("NEWSCRAWL_FEED_LONGEST_HOURS") * 3600))
 
-    def _do(self, action: Callable[[StoreExtension], _T], otherwise: _T) -> _T:
-        if self._extension is None:
+    def _do(self, action: Callable[[Run], _T], otherwise: _T) -> _T:
+        if self._run is None:
             return otherwise
         try:
-            return action(self._extension)
+            return action(self._run)
         except StoreError as error:
-            self._extension.outbox.fail(str(error))
+            self._run.outbox.fail(str(error))
             return otherwise
 
-    def _put(self, action: Callable[[StoreExtension], None]) -> None:
+    def _put(self, action: Callable[[Run], None]) -> None:
         if self._writes:
             self._do(action, None)
 
@@ -66,7 +66,7 @@ class SourceMemory:
     def headers(self, url: str) -> dict[str, str]:
         """Return the headers that make a request for a source conditional; none when it is time to ask without."""
 
-        def read(own: StoreExtension) -> dict[str, str]:
+        def read(own: Run) -> dict[str, str]:
             known = own.store.feeds.validators(url)
             if known is None or not may_ask_conditionally(
                 own.store.database.now(), known.unconditional, self._unconditional
@@ -92,7 +92,7 @@ class SourceMemory:
         Without ``keep`` there are none to be kept: not all that the source names was taken.
         """
 
-        def write(own: StoreExtension) -> None:
+        def write(own: Run) -> None:
             feeds, now = own.store.feeds, own.store.database.now()
             feeds.expect(Discovered(item.url, item.facts(kind), url) for item in new)
             known = feeds.validators(url)
@@ -118,7 +118,7 @@ class SourceMemory:
     def failed(self, url: str, kind: SourceKind, reason: str) -> bool:
         """Remember a look that failed; tell whether the source is retired by it."""
 
-        def write(own: StoreExtension) -> None:
+        def write(own: Run) -> None:
             feeds, now = own.store.feeds, own.store.database.now()
             earlier = feeds.feed(url)
             table = after_failure(_timetable(earlier), now, reason, self._bounds)
@@ -138,7 +138,7 @@ class SourceMemory:
     def left_over(self, url: str, host: str) -> list[Discovered]:
         """Return addresses of a source or site that were named and never read, and those due for another look."""
 
-        def read(own: StoreExtension) -> list[Discovered]:
+        def read(own: Run) -> list[Discovered]:
             due = own.store.articles.due(host)
             waiting = own.store.feeds.expected(host) + own.store.feeds.expected_from(url)
             return waiting + [Discovered(address, {}) for address in due]
@@ -152,7 +152,7 @@ class SourceMemory:
         asked for in the next runs, `MAX_TRIES` times.
         """
 
-        def write(own: StoreExtension) -> None:
+        def write(own: Run) -> None:
             feeds = own.store.feeds
             if for_good:
                 own.outbox.visited(Visit(canonical(url), url, site(url), None))

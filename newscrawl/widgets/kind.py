@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from newscrawl.site_memory.pieces import MEMORY_RULE
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.markup import kinds
 
 _WEIGHT = {"label": 4.0, "lead": 3.0, "strong": 3.0, "button": 1.5, "weak": 0.5}
-_SAYS_LITTLE = frozenset(("body", "standfirst", "paywall", "navigation", "infobox", "byline"))
+SAYS_LITTLE = frozenset(("body", "standfirst", "paywall", "navigation", "infobox", "byline"))
 
 
 def name_piece(texts: list[str], marks: int, emails: int, link_share: float, model: str) -> tuple[str, str]:
@@ -31,7 +30,7 @@ def name_piece(texts: list[str], marks: int, emails: int, link_share: float, mod
         rules.setdefault("newsletter", (3, "markup/email-field"))
     for i, kind in enumerate(kinds()):
         if marks >> i & 1:
-            votes[kind] += 1 if kind in _SAYS_LITTLE else 2
+            votes[kind] += 1 if kind in SAYS_LITTLE else 2
             rules.setdefault(kind, (2, f"markup/{kind}"))
     if votes:
         kind, weight = votes.most_common(1)[0]
@@ -40,9 +39,3 @@ def name_piece(texts: list[str], marks: int, emails: int, link_share: float, mod
     if link_share > 0.6:
         return "related", "markup/links"
     return (votes.most_common(1)[0][0] if votes else "other"), model
-
-
-def name_furniture(texts: list[str], marks: int = 0, emails: int = 0) -> str:
-    """Kind of a piece that the memory of the site took: by its words or names, else ``furniture``."""
-    kind, _ = name_piece(texts, marks, emails, 0.0, MEMORY_RULE)
-    return "furniture" if kind == "other" or kind in _SAYS_LITTLE else kind

@@ -55,7 +55,6 @@ class ExtractionPool:
             self.workers = 0
         self.timeout = timeout
         self.memory = memory
-        self.limits = self.workers, timeout, memory, tasks
         self._task: Callable[[Document], Extraction] = named(task)
         self._here = Limits(timeout, memory)
         self._server = ForkServer(task, timeout=timeout, memory=memory, tasks=tasks)
@@ -66,15 +65,14 @@ class ExtractionPool:
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> ExtractionPool:
-        """The pool of the settings NEWSCRAWL_EXTRACTION_*: the one that `start_early` started, else a new one."""
+        """Build the pool of the settings NEWSCRAWL_EXTRACTION_*."""
         given = {name: settings.get(f"NEWSCRAWL_EXTRACTION_{name}", value) for name, value in DEFAULTS.items()}
-        made = cls(
+        return cls(
             None if given["WORKERS"] in (None, "", "None") else int(given["WORKERS"]),
             timeout=float(given["TIMEOUT"]),
             memory=int(given["MEMORY_MB"]),
             tasks=int(given["TASKS"]),
         )
-        return _early.pop() if _early and _early[-1].limits == made.limits else made
 
     def start(self) -> None:
         """Let the workers' parent load its models meanwhile; without this the first `run` starts it."""
@@ -167,16 +165,6 @@ class ExtractionPool:
                 worker.end()
         self._free = None
         await self._server.close()
-
-
-_early: list[ExtractionPool] = []
-
-
-def start_early(settings: BaseSettings) -> None:
-    """Let the processes of the pool load their models while the crawl is still being put together."""
-    pool = ExtractionPool.from_settings(settings)
-    pool.start()
-    _early.append(pool)
 
 
 def cores() -> int:

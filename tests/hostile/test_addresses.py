@@ -206,4 +206,4 @@ def test_the_settings_say_so() -> None:
 
     assert settings.DOWNLOAD_VERIFY_CERTIFICATES is True
     assert settings.TWISTED_DNS_RESOLVER == "newscrawl.network.resolver.GuardedResolver"
-    assert (ROOT / "newscrawl" / "resolver.py").is_file()
+    assert (ROOT / "newscrawl" / "network" / "resolver.py").is_file()

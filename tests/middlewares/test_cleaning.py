@@ -20,7 +20,7 @@ def middleware(**settings: Any) -> CleaningMiddleware:
     crawler = get_crawler(settings_dict=settings)
     crawler._apply_settings()
     made = CleaningMiddleware.from_crawler(crawler)
-    made.pool = Pool()
+    made.workers = Pool()
     return made
 
 
@@ -76,7 +76,7 @@ def test_all_else_is_left_alone(request_: Request, response: Response) -> None:
     made = middleware()
     assert clean(made, request_, response) is response
     assert "newscrawl" not in request_.meta
-    assert not made.pool.documents
+    assert not made.workers.documents
 
 
 def test_spiders_of_other_projects_by_setting() -> None:
@@ -92,7 +92,7 @@ def test_document_has_what_the_extraction_needs() -> None:
     made = middleware()
     request = article_request("https://a.example/ü?x=1 2", facts={"headline": "From the feed"})
     clean(made, request, html(headers={"Last-Modified": "Fri, 03 May 2024 18:19:08 GMT"}))
-    (document,) = made.pool.documents
+    (document,) = made.workers.documents
     assert document.url == "https://a.example/ü?x=1 2"
     assert document.content_type == "text/html; charset=iso-8859-1"
     assert document.facts == {"headline": "From the feed", "last_modified": "Fri, 03 May 2024 18:19:08 GMT"}
@@ -106,7 +106,7 @@ def test_where_a_redirect_led() -> None:
     request = article_request("https://a.example/short")
     led = request.replace(url="https://b.example/long", meta={**request.meta, "redirect_urls": [request.url]})
     clean(made, led, html("https://b.example/long"))
-    (document,) = made.pool.documents
+    (document,) = made.workers.documents
     assert (document.url, document.final_url) == ("https://a.example/short", "https://b.example/long")
 
 
@@ -120,6 +120,6 @@ def test_pages_without_a_type_that_are_html() -> None:
 
 def test_failed_extraction_is_named() -> None:
     made = middleware()
-    made.pool.error = KeyError("x")
+    made.workers.error = KeyError("x")
     with pytest.raises(ExtractionError, match="KeyError"):
         clean(made, article_request("https://a.example/"), html())

@@ -11,10 +11,10 @@ from unittest.mock import patch
 import pytest
 
 from newscrawl.exceptions import StoreError
+from newscrawl.exporters.storage import DurableFileStorage
 from newscrawl.output.file import DurableFile
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.recovery import finish_left_open
-from newscrawl.output.storage import DurableFileStorage
 from newscrawl.store.check import check
 from newscrawl.store.decide import Decision
 from newscrawl.store.opening import open_store
@@ -208,7 +208,7 @@ def test_an_output_whose_last_lines_are_not_remembered_stays_open(store: Store, 
     """As when the database goes away for a moment, and is back by the time the output is closed."""
     said: list[str] = []
     outbox = Outbox(store, said.append)
-    crawler = SimpleNamespace(get_extension=lambda _: SimpleNamespace(outbox=outbox))
+    crawler = SimpleNamespace(_newscrawl_run=SimpleNamespace(outbox=outbox))
     storage = DurableFileStorage(
         str(tmp_path / "out.jsonl"), feed_options={"format": "jsonlines", "overwrite": True}, crawler=crawler
     )  # type: ignore[arg-type]

@@ -17,9 +17,9 @@ from scrapy.utils.test import get_crawler
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newscrawl.extensions.site_memory import SiteMemoryExtension
 from newscrawl.items import Article
 from newscrawl.pipelines.site_memory import SiteMemoryPipeline
+from newscrawl.site_memory.crawl import CrawlMemory
 from tests.generated import VAI, Newspaper
 
 PROMO = "Every morning the most important of the day in your letter box"
@@ -138,7 +138,7 @@ def test_page_learned_as_html_is_not_learned_again_as_text() -> None:
     pipe.memory.learn_page(item, [])
     run(pipe, item)
     assert pipe.memory.memories._memory("paper.example").pages == []
-    assert isinstance(pipe.memory, SiteMemoryExtension)
+    assert isinstance(pipe.memory, CrawlMemory)
 
 
 def crawl(folder: Path, archive: Path, *settings: str) -> list[dict[str, Any]]:

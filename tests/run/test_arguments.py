@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.exceptions import ArgumentError
-from newscrawl.network.requests import in_shard
-from newscrawl.run.arguments import Shard, parse
+from newscrawl.network.shards import Shard, in_shard
+from newscrawl.run.arguments import parse
 from newscrawl.spiders.article import ArticleSpider, urls
 from newscrawl.spiders.warc import WarcSpider
 

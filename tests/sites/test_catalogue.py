@@ -7,6 +7,7 @@ from importlib import resources
 from urllib.parse import urlsplit
 
 import pytest
+from scrapy.settings import Settings
 
 from newscrawl.sites.catalogue import CatalogueSite, catalogue, chosen
 
@@ -34,8 +35,8 @@ def test_entry(site: CatalogueSite) -> None:
 
 
 def test_names_and_all() -> None:
-    assert [site.host for site in chosen("www.lepoint.fr, lemonde.fr")] == ["lepoint.fr", "lemonde.fr"]
-    assert len(chosen("all")) == len(catalogue())
+    assert [site.host for site in chosen("www.lepoint.fr, lemonde.fr", Settings())] == ["lepoint.fr", "lemonde.fr"]
+    assert len(chosen("all", Settings())) == len(catalogue())
 
 
 @pytest.mark.parametrize(
@@ -43,4 +44,4 @@ def test_names_and_all() -> None:
 )
 def test_wrong_names(text: str, hint: str) -> None:
     with pytest.raises(ValueError, match=hint):
-        chosen(text)
+        chosen(text, Settings())

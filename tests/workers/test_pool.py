@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scrapy.settings import Settings
+from scrapy.utils.test import get_crawler
 
 from newscrawl.exceptions import DocumentError, LimitError
 from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document
-from newscrawl.workers.pool import ExtractionPool, start_early
+from newscrawl.middlewares.cleaning import CleaningMiddleware
+from newscrawl.run.run import Run
+from newscrawl.workers.pool import ExtractionPool
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 ROOT = Path(__file__).resolve().parents[2]
@@ -223,13 +225,13 @@ def test_nothing_is_started_before_it_is_needed() -> None:
     asyncio.run(pool.close())
 
 
-def test_a_pool_started_early_is_taken_over_by_the_crawl_with_the_same_settings() -> None:
-    settings = Settings({"NEWSCRAWL_EXTRACTION_WORKERS": 1})
-    start_early(settings)
-    other = ExtractionPool.from_settings(Settings({"NEWSCRAWL_EXTRACTION_WORKERS": 2}))
-    pool = ExtractionPool.from_settings(settings)
-    assert (other._server._process is None, pool._server._process is None) == (True, False)
-    assert ExtractionPool.from_settings(settings) is not pool
+def test_a_pool_started_early_is_that_of_the_run() -> None:
+    run = Run.of(get_crawler(settings_dict={"NEWSCRAWL_EXTRACTION_WORKERS": 1}))
+    run.workers.start()
+    pool = CleaningMiddleware.from_crawler(run.crawler).workers
+    assert pool is run.workers
+    assert pool._server._process is not None
+    assert Run.of(run.crawler) is run
     asyncio.run(pool.close())
 
 

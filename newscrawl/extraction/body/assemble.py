@@ -9,8 +9,9 @@ from newscrawl.extraction.body.container import removable
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS, Frame, Segment, is_heading
 from newscrawl.items import Block, Removal
+from newscrawl.site_memory.naming import name_furniture
 from newscrawl.site_memory.pieces import MEMORY_RULE
-from newscrawl.widgets.kind import name_furniture, name_piece
+from newscrawl.widgets.kind import name_piece
 from newscrawl.widgets.rejoin import join, should_join
 
 _LISTS = FLAGS["ul"] | FLAGS["ol"]

@@ -12,9 +12,9 @@ from lxml import html
 from newscrawl.extraction.body.container import KEPT
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import INLINE, Segment
-from newscrawl.site_memory.pieces import normal
 from newscrawl.sites.filter_files import general_index, host_index
 from newscrawl.sites.selectors import Rule, SelectorIndex
+from newscrawl.text.normal import normal
 
 SITE_SHARE: Final = 0.4
 """Share of the article's letters that one rule of a site file may take."""

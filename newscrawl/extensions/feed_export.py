@@ -13,16 +13,17 @@ from scrapy.utils.misc import load_object
 
 from newscrawl.exceptions import StoreError
 from newscrawl.exporters import parquet as exporters_parquet
+from newscrawl.exporters.storage import DurableFileStorage
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.parameters import safe
 from newscrawl.output.postprocess import plain_options
-from newscrawl.output.storage import DurableFileStorage
+from newscrawl.run.run import Run
 
 
 class DurableFeedExporter(FeedExporter):
     """Tells the outbox where each line went, and stops the crawl where one cannot be written.
 
-    Local feeds are written by `newscrawl.output.storage.DurableFileStorage`; standard output counts as written line
+    Local feeds are written by `newscrawl.exporters.storage.DurableFileStorage`; standard output counts as written line
     by line, a remote place once it has stored the whole.
     """
 
@@ -41,11 +42,7 @@ class DurableFeedExporter(FeedExporter):
     @property
     def outbox(self) -> Outbox:
         """Return the crawl's outbox."""
-        from newscrawl.extensions.store import StoreExtension
-
-        extension = self.crawler.get_extension(StoreExtension)
-        assert extension is not None, "newscrawl.extensions.store.StoreExtension must be in EXTENSIONS"
-        return extension.outbox
+        return Run.of(self.crawler).outbox
 
     def _is_local(self, uri: str, options: dict[str, Any]) -> bool:
         return isinstance(self._get_storage(uri, options), DurableFileStorage)

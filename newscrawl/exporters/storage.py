@@ -12,17 +12,16 @@ from scrapy.crawler import Crawler
 from w3lib.url import file_uri_to_path
 
 from newscrawl.exceptions import StoreError
-from newscrawl.output.closing import Step, carry_out, holds_something, moved, part_of, renamings
+from newscrawl.output.closing import carry_out, holds_something, part_of, renamings
 from newscrawl.output.file import DurableFile, is_written, sync_folder
+from newscrawl.output.finishing import LINE_FORMATS, finish
 from newscrawl.output.outbox import Outbox
-from newscrawl.output.postprocess import plain_options, postprocess
+from newscrawl.output.postprocess import plain_options
 from newscrawl.output.tail import torn_from
-from newscrawl.store.peek import counts_lines
-from newscrawl.store.store import Store
+from newscrawl.run.run import Run
 
 logger = logging.getLogger(__name__)
 
-LINE_FORMATS = ("jsonlines", "jsonl", "jl")
 PLAIN = ".plain"
 """Ends the name of what is written before it is post-processed."""
 
@@ -54,11 +53,8 @@ class DurableFileStorage:
     @property
     def outbox(self) -> Outbox:
         """Return the crawl's outbox."""
-        from newscrawl.extensions.store import StoreExtension
-
-        extension = self._crawler.get_extension(StoreExtension) if self._crawler else None
-        assert extension is not None, "newscrawl.extensions.store.StoreExtension must be in EXTENSIONS"
-        return extension.outbox
+        assert self._crawler is not None, "the storage was built without from_crawler"
+        return Run.of(self._crawler).outbox
 
     @property
     def is_plain(self) -> bool:
@@ -148,36 +144,3 @@ def _without_torn_tail(file: DurableFile) -> DurableFile:
         file.close()
         return DurableFile(file.path, size=end)
     return file
-
-
-def finish(store: Store, number: int, writing: Path, path: Path, size: int, options: Mapping[str, Any]) -> None:
-    """Give an output its name: post-process it, move an earlier file out of the way, rename it.
-
-    The file's lines are durable and remembered. Raises `OSError` and `StoreError`; can be called again after a kill.
-    """
-    plan = _plan(store, writing, path, options)
-    if not plan:
-        store.outputs.closed(number, [])
-        return
-    store.outputs.closing(number, plan)
-    carry_out(plan)
-    store.outputs.closed(number, moved(plan))
-
-
-def _plan(store: Store, writing: Path, path: Path, options: Mapping[str, Any]) -> list[Step]:
-    if writing == path:
-        return []
-    if "postprocessing" not in options:
-        return renamings(writing, path, keep_earlier=keeps_earlier(store, path))
-    done = part_of(path)
-    postprocess(writing, done, options)
-    removal: Step = ("remove", str(writing))
-    if options.get("append"):
-        before = path.stat().st_size if path.exists() else 0
-        return [("append", str(done), str(path), str(before)), removal]
-    return [*renamings(done, path, keep_earlier=keeps_earlier(store, path)), removal]
-
-
-def keeps_earlier(store: Store, path: Path) -> bool:
-    """Tell whether an earlier output of this name is kept: always, but where no store counts its lines."""
-    return bool(store.enabled or counts_lines(store.setting, path))

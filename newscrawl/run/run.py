@@ -1,0 +1,118 @@
+"""One run: what Scrapy's parts share, built once and handed to whoever asks with ``Run.of(crawler)``."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from newscrawl.output.failures import Failures
+from newscrawl.output.outbox import Outbox
+from newscrawl.sites.site_files import SiteFiles
+from newscrawl.store.opening import open_store
+from newscrawl.store.revisit import Schedule
+from newscrawl.store.store import Store
+from newscrawl.workers.pool import ExtractionPool
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+    from newscrawl.archive.crawl_archive import CrawlArchive
+    from newscrawl.site_memory.crawl import CrawlMemory
+
+_ATTRIBUTE: Final = "_newscrawl_run"
+
+
+class Run:
+    """The parts of one crawl, each built when it is first asked for.
+
+    The store is open from `open_store` on (`newscrawl.extensions.store.StoreExtension` opens it, or the command before
+    that); an add-on's crawl has none. ``arguments`` are the spider's, where the command has parsed them already.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.arguments: dict[str, Any] | None = None
+        self.archive: CrawlArchive | None = None
+        self.memory: CrawlMemory | None = None
+        self._store: Store | None = None
+        self._closing: set[asyncio.Task[Any]] = set()
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Run:
+        """Return the run of a crawler, made at the first call."""
+        run: Run | None = getattr(crawler, _ATTRIBUTE, None)
+        if run is None:
+            run = cls(crawler)
+            setattr(crawler, _ATTRIBUTE, run)
+        return run
+
+    @property
+    def settings(self) -> BaseSettings:
+        """The settings of the crawl."""
+        return self.crawler.settings
+
+    @cached_property
+    def site_files(self) -> SiteFiles:
+        """Site files and filter lists; raises `newscrawl.exceptions.SettingError` where they cannot be had."""
+        return SiteFiles.of_settings(self.settings)
+
+    @cached_property
+    def workers(self) -> ExtractionPool:
+        """The processes in which pages are extracted."""
+        return ExtractionPool.from_settings(self.settings)
+
+    @cached_property
+    def failures(self) -> Failures:
+        """What no record came of."""
+        return Failures(lambda: self.crawler.stats)
+
+    # The store, and what stands between it and the lines
+
+    def open_store(self) -> Store:
+        """Open the store that the settings name, once; raises `newscrawl.exceptions.StoreError`."""
+        if self._store is None:
+            self._store = store_of_settings(self.settings)
+        return self._store
+
+    @property
+    def store(self) -> Store:
+        """The open store of the crawl."""
+        assert self._store is not None, "newscrawl.extensions.store.StoreExtension must be in EXTENSIONS"
+        return self._store
+
+    @property
+    def remembers(self) -> bool:
+        """Whether there is a store that is switched on."""
+        return self._store is not None and self._store.enabled
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What makes lines durable before the store remembers them."""
+        return Outbox(self.store, self._failed)
+
+    @property
+    def number(self) -> int | None:
+        """The run's number in the store, once it has begun."""
+        return self.outbox.run if self._store is not None else None
+
+    def _failed(self, sentence: str) -> None:
+        self.crawler.stats.inc_value("newscrawl/output_errors")
+        if self.crawler.engine is not None and self.crawler.engine.running:
+            self.stop("output_error")
+
+    def stop(self, reason: str) -> None:
+        """Let what is under way be finished, then close the spider; more calls change nothing."""
+        task = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+        self._closing.add(task)  # the loop itself keeps only a weak reference
+        task.add_done_callback(self._closing.discard)
+
+
+def store_of_settings(settings: BaseSettings) -> Store:
+    """Open the store that the settings name; raises `newscrawl.exceptions.StoreError`."""
+    return open_store(
+        settings.get("NEWSCRAWL_STORE_URL"),
+        enabled=settings.getbool("NEWSCRAWL_STORE_ENABLED"),
+        schedule=Schedule.of_hours(settings.getlist("NEWSCRAWL_REVISIT_HOURS")),
+    )

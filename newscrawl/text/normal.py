@@ -1,0 +1,25 @@
+"""Normalised text for comparing: the same words give the same string, whatever their punctuation, case and spacing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 4000
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def normal(text: str) -> str:
+    """Words in lower case with one space between; of a text in a script whose letters are unknown, its characters.
+
+    >>> normal("  Sign  up — it’s FREE! ")
+    'sign up it s free'
+    """
+    text = text[:LONGEST]
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    words = " ".join(_WORD.findall(text))
+    plain = "".join(text.split())
+    return words if len(words) * 3 >= len(plain) else plain
