@@ -1,7 +1,7 @@
 # make crawl            crawl the sample newspaper into articles.jsonl and show what was found
 # make crawl URL=…      the same for a real address (several: with commas between)
 # make test             run the tests
-# make lint | types     ruff | mypy
+# make lint | types     ruff and import-linter (the floor plan) | mypy
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
 # make same             compare the records of all evaluation sets with those of BASE=<commit> (default: HEAD)
@@ -40,6 +40,7 @@ test: $(ROOT)/.venv/.installed-dev
 lint: $(ROOT)/.venv/.installed-dev
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
+	@$(IN) PYTHONPATH=. .venv/bin/lint-imports --no-cache >.import-linter.log 2>&1 || { cat .import-linter.log; exit 1; }
 
 format: $(ROOT)/.venv/.installed-dev
 	@$(RUN) ruff check --fix .

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.extraction.segments.features import Hints
+from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.scores import hints_of
-from newscrawl.extraction.segments.segment import Frame, Segment, segment
+from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.encoding import decode
 from newscrawl.parsing.structured import read
 from newscrawl.parsing.tree import parse

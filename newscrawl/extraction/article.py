@@ -25,8 +25,9 @@ from newscrawl.extraction.metadata.credits import read_credits
 from newscrawl.extraction.metadata.source import from_text
 from newscrawl.extraction.segments import scores as body
 from newscrawl.extraction.segments.lexicon_rows import rows
+from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import Segment, segment
+from newscrawl.extraction.segments.segment import segment
 from newscrawl.items import Article, Block, Removal
 from newscrawl.parsing.encoding import decode_page
 from newscrawl.parsing.structured import StructuredData, read

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -16,9 +17,6 @@ from newscrawl.items import Article
 from newscrawl.network.requests import CONTEXT, RESULT, article_request, asked_url
 from newscrawl.run.reasons import reason_of
 from newscrawl.run.run import Run
-
-if TYPE_CHECKING:
-    from newscrawl.spiders.base import NewsSpider
 
 PAGES = "newscrawl_pages"
 """Key in ``Request.meta`` of a following page: ``article`` (of the pages before), ``first`` (address), ``count``.
@@ -35,9 +33,9 @@ class ArticlePages:
     pages than the setting allows).
     """
 
-    def __init__(self, spider: NewsSpider) -> None:
-        self.spider = spider
-        self.most = spider.settings.getint("NEWSCRAWL_MAX_ARTICLE_PAGES")
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.most = crawler.settings.getint("NEWSCRAWL_MAX_ARTICLE_PAGES")
 
     def go_on(self, response: Response, article: Article) -> Iterator[Article | Request]:
         """Yield ``article``, or the request for its second page where the page names one."""
@@ -93,7 +91,7 @@ class ArticlePages:
             self._count("not_following")
             yield pages["article"]
         else:
-            archive = Run.of(self.spider.crawler).archive
+            archive = Run.of(self.crawler).archive
             if archive is not None:
                 archive.hold(pages["article"], response)
             join(pages["article"], found["article"])
@@ -108,7 +106,7 @@ class ArticlePages:
         request: Request = failure.request  # type: ignore[attr-defined]
         reason, detail = reason_of(failure.value or RuntimeError("unknown"))
         if reason == "internal":
-            self.spider.crawler.stats.inc_value("newscrawl/internal_errors")
+            self.crawler.stats.inc_value("newscrawl/internal_errors")
         self._report(request, reason, detail)
         yield request.meta[PAGES]["article"]
 
@@ -116,7 +114,7 @@ class ArticlePages:
         assert request is not None
         self._count("failed")
         number = request.meta[PAGES]["count"] + 1
-        self.spider.failures.add(asked_url(request), reason, f"page {number} of an article: {detail}")
+        Run.of(self.crawler).failures.add(asked_url(request), reason, f"page {number} of an article: {detail}")
 
     def _count(self, name: str) -> None:
-        self.spider.crawler.stats.inc_value(f"newscrawl/pages/{name}")
+        self.crawler.stats.inc_value(f"newscrawl/pages/{name}")

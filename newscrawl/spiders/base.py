@@ -150,7 +150,7 @@ class NewsSpider(Spider):
         archive = Run.of(self.crawler).archive
         if archive is not None:
             archive.hold(article, response)
-        yield from ArticlePages(self).go_on(response, article)
+        yield from ArticlePages(self.crawler).go_on(response, article)
 
     def closed(self, reason: str) -> None:
         """Say where a run was cut short that what was named is not all read."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newscrawl.extraction.body.container import removable
+from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, Frame, Segment, is_heading
+from newscrawl.extraction.segments.segment import FLAGS, is_heading
 from newscrawl.items import Block, Removal
 from newscrawl.site_memory.naming import name_furniture
 from newscrawl.site_memory.pieces import MEMORY_RULE

@@ -5,8 +5,9 @@ The words of a sentence that only look like a box, such as a link's, are no box 
 
 from __future__ import annotations
 
+from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, INLINE, Segment, is_heading
+from newscrawl.extraction.segments.segment import FLAGS, INLINE, is_heading
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, should_join
 

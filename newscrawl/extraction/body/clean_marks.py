@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import MARK, Role
-from newscrawl.extraction.segments.segment import Segment
 
 ATTRIBUTE: Final = MARK
 _CONTINUED: Final = "continued"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import Frame, Segment
 
 KEPT = frozenset((Role.BODY, Role.STANDFIRST))
 _FULL = 0.97

@@ -5,8 +5,9 @@ from __future__ import annotations
 from newscrawl.extraction.body.broken import mend
 from newscrawl.extraction.metadata.credits import mark_credits
 from newscrawl.extraction.segments.features import words
+from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, Segment, is_heading
+from newscrawl.extraction.segments.segment import FLAGS, is_heading
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import bit
 

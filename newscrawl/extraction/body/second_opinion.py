@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newscrawl.extraction.segments.features import words
+from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import Frame, Segment
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import bit
 

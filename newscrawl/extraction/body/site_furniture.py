@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from newscrawl.extraction.body.container import KEPT
+from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import Segment, is_heading
+from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.site_memory.judge import furniture
 from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.pieces import Piece, piece

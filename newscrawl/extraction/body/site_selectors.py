@@ -10,8 +10,9 @@ from typing import Any, Final
 from lxml import html
 
 from newscrawl.extraction.body.container import KEPT
+from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import INLINE, Segment
+from newscrawl.extraction.segments.segment import INLINE
 from newscrawl.sites.filter_files import general_index, host_index
 from newscrawl.sites.selectors import Rule, SelectorIndex
 from newscrawl.text.normal import normal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from newscrawl.dates import is_date_line
 from newscrawl.extraction.metadata.agencies import is_agency
 from newscrawl.extraction.metadata.names import is_byline, parse_byline
+from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import Segment
 
 _EDGE = 6
 _LONGEST = 160

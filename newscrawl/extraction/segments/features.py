@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from newscrawl.extraction.segments.features_place import PLACE, main_frame, place_features
 from newscrawl.extraction.segments.features_text import TEXT, text_features
+from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
-from newscrawl.extraction.segments.segment import Frame, Segment
 from newscrawl.parsing.trees import Matrix
 
 _WORD = re.compile(r"\w+")

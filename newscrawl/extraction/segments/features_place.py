@@ -8,8 +8,9 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
-from newscrawl.extraction.segments.segment import FLAGS, HIDDEN, Frame, Segment
+from newscrawl.extraction.segments.segment import FLAGS, HIDDEN
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import kinds
 

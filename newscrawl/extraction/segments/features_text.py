@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import log1p
 from string import ascii_lowercase, ascii_uppercase, digits
 
-from newscrawl.extraction.segments.segment import Segment
+from newscrawl.extraction.segments.model import Segment
 
 _ENDS = tuple(".!?…。！？”\"»'’)")
 _HEAD = 240

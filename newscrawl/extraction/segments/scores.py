@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from newscrawl.extraction.segments.features import Hints, features
 from newscrawl.extraction.segments.features import names as feature_names
+from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import load_names
-from newscrawl.extraction.segments.segment import Frame, Segment
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.trees import Matrix, ObliviousTrees
 

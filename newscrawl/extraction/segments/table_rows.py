@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import MARK
-
-if TYPE_CHECKING:
-    from newscrawl.extraction.segments.segment import Segment
 
 _CELLS = ("td", "th")
 _CELL = 60

@@ -8,7 +8,8 @@ from typing import Any
 from newscrawl.extraction import Document
 from newscrawl.extraction.article import judge
 from newscrawl.extraction.metadata import metadata
-from newscrawl.extraction.segments.segment import Frame, is_heading
+from newscrawl.extraction.segments.model import Frame
+from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.parsing.encoding import decode
 from newscrawl.parsing.structured import read
 from newscrawl.parsing.tree import parse
