@@ -12,6 +12,7 @@ import newscrawl
 ROOT = Path(newscrawl.__file__).parent
 PURE = (
     "text",
+    "urls",
     "parsing",
     "widgets",
     "dates",

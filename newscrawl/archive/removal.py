@@ -10,8 +10,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.archive.records import read_about
 from newscrawl.exceptions import OutputBusyError
-from newscrawl.network.canonical import canonical
 from newscrawl.output.file import is_written, put_in_place
+from newscrawl.urls.canonical import canonical
 
 _STEP = 1 << 20
 _ABOUT = 256 * 1024

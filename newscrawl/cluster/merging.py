@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from newscrawl.cluster.remote import Remote
-from newscrawl.network.canonical import canonical
 from newscrawl.output.feeds import FILE_NAME
 from newscrawl.store.check import open_plain
 from newscrawl.text.plain import one_line
+from newscrawl.urls.canonical import canonical
 
 _NUMBER = re.compile(r"-(\d+)\.jsonl")
 _NO_SEGMENTS = (FILE_NAME, "hosts.jsonl")

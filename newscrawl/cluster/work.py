@@ -15,10 +15,10 @@ from newscrawl.cluster.outcome import Ended, judge, reason
 from newscrawl.cluster.process import Crawls
 from newscrawl.cluster.segments import feeds
 from newscrawl.exceptions import StoreError
-from newscrawl.network.canonical import site as site_of
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Store
 from newscrawl.store.tasks import Kind, task_id
+from newscrawl.urls.site import site_name
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def _park(store: Store, kind: Kind, argument: str, why: str, post: Post, known: 
 
 def _due_in(store: Store, argument: str, known: ClusterSettings) -> int:
     """Return in how many seconds a site is due: when the first of its sources is, within bounds."""
-    host = site_of(argument) if "://" in argument else argument
+    host = site_name(argument) if "://" in argument else argument
     looks = [feed.next_look for feed in store.feeds.feeds_of(host) if feed.retired is None]
     wait = min(looks) - store.database.now() if looks else known.longest
     return max(known.shortest, min(wait, known.longest))
@@ -133,7 +133,7 @@ def _arguments(kind: Kind, argument: str, known: ClusterSettings, failed: int) -
     else:
         is_address = "://" in argument
         command = ["site", "-a", f"{'url' if is_address else 'site'}={argument}"]
-        site = site_of(argument) if is_address else argument
+        site = site_name(argument) if is_address else argument
     settings = {
         "LOG_LEVEL": "WARNING",
         "NEWSCRAWL_EXTRACTION_WORKERS": "0" if kind == "warc" and not failed else "1",

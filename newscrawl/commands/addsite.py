@@ -8,7 +8,6 @@ import json
 import re
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -18,6 +17,7 @@ from newscrawl.run.guards import leave, name_contact
 from newscrawl.sites.catalogue import packaged
 from newscrawl.spiders.article import urls
 from newscrawl.spiders.probe import ProbeSpider
+from newscrawl.urls.site import site_name
 
 
 class Command(ScrapyCommand):
@@ -59,7 +59,7 @@ class Command(ScrapyCommand):
             leave("which site? scrapy addsite https://www.example.org/", ExitCode.USAGE)
         try:
             home, *more = urls(args[0])
-            host = (urlsplit(home).hostname or "").removeprefix("www.")
+            host = site_name(home)
         except ValueError as error:
             leave(str(error), ExitCode.USAGE)
         if more or not host:

@@ -21,7 +21,6 @@ from newscrawl.archive.removal import archives_in
 from newscrawl.commands.crawl import leave
 from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.network.canonical import canonical
 from newscrawl.output.mend import mend
 from newscrawl.run.run import store_of_settings
 from newscrawl.run.takedown import files_of, remove_everywhere
@@ -30,6 +29,7 @@ from newscrawl.store.check import check
 from newscrawl.store.store import Store
 from newscrawl.store.upkeep import forget_address, forget_site, holdings, prune, take_down
 from newscrawl.text.plain import one_line
+from newscrawl.urls.canonical import canonical
 
 Action = Callable[["Command", Store, list[str], argparse.Namespace], ExitCode]
 

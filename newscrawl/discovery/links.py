@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -14,6 +14,7 @@ from newscrawl.discovery.address_shape import shape
 from newscrawl.discovery.bodies import decode
 from newscrawl.discovery.feeds import plain
 from newscrawl.discovery.found import Found, web_address
+from newscrawl.urls.site import site_name
 
 MAX_LINKS: Final = 5_000
 """Links that are looked at where nothing else is said (NEWSCRAWL_MAX_LINKS)."""
@@ -58,7 +59,7 @@ def page_links(body: bytes, url: str, content_type: str | None = None, *, most: 
     if tree is None:
         return PageLinks()
     base = web_address(next(iter(tree.xpath("//base/@href")), None), url) or url
-    host = _host(url)
+    host = site_name(url)
     here = _key(url)
     best: dict[str, _Link] = {}
     for node, address in _anchors(tree, base, most):
@@ -79,15 +80,8 @@ def page_links(body: bytes, url: str, content_type: str | None = None, *, most: 
 
 def same_site(url: str, host: str) -> bool:
     """Tell whether ``url`` belongs to the site of ``host``: the same host, or a part of it (``sport.a.example``)."""
-    other = _host(url)
+    other = site_name(url)
     return bool(other) and (other == host or other.endswith(f".{host}"))
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _key(url: str) -> str:

@@ -15,9 +15,9 @@ from newscrawl.exceptions import NotAnArticleError, StoreError, UnchangedError
 from newscrawl.items import Article
 from newscrawl.monitoring.alarms import Alarm, Bounds, Tally, judge, read_tally
 from newscrawl.monitoring.silence import is_silent
-from newscrawl.network.canonical import site
 from newscrawl.run.run import Run
 from newscrawl.run.version import VERSION
+from newscrawl.urls.site import site_name
 
 logger = logging.getLogger(__name__)
 
@@ -69,14 +69,14 @@ class SiteAlarms:
             for removal in item.removed:
                 taken[removal["rule"]] += len(removal["text"])
             present = [name for name in _FIELDS if getattr(item, name)]
-            self._tallies[site(item.url)].add(present, taken, len(item.article_body or ""))
+            self._tallies[site_name(item.url)].add(present, taken, len(item.article_body or ""))
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
         """Count an article that did not change, and a page of which none came."""
         if isinstance(exception, UnchangedError):
             self.item_scraped(item)
         elif isinstance(exception, NotAnArticleError) and isinstance(item, Article) and self._run is not None:
-            self._tallies[site(item.url)].pages += 1
+            self._tallies[site_name(item.url)].pages += 1
 
     def spider_closed(self, reason: str) -> None:
         """Keep the figures, and say what is unusual."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -15,6 +14,7 @@ from newscrawl.archive.crawl_archive import CrawlArchive
 from newscrawl.exceptions import NotAnArticleError
 from newscrawl.network.clock import now
 from newscrawl.run.run import Run
+from newscrawl.urls.site import site_name
 
 
 class PageArchive:
@@ -78,7 +78,7 @@ def _stem(run: Run) -> str:
     spider = run.crawler.spider
     given = getattr(spider, "given", {})
     homes = [*(given.get("url") or ()), *(site.home for site in given.get("site") or ())]
-    hosts = {(urlsplit(url).hostname or "").removeprefix("www.") for url in homes}
+    hosts = {site_name(url) for url in homes}
     about = [hosts.pop()] if len(hosts) == 1 else []
     number = f"run{run.number}" if run.number is not None else f"process{os.getpid()}"
     stamp = now().replace("-", "").replace(":", "")

@@ -8,7 +8,6 @@ from array import array
 from pathlib import Path
 from statistics import median
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -16,6 +15,7 @@ from scrapy.http import Response
 
 from newscrawl.network.clock import now
 from newscrawl.output.feeds import feed_files
+from newscrawl.urls.site import site_name
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class SlowHosts:
         taken = request.meta.get("download_latency")
         if taken is None or not request.url.startswith("http"):
             return
-        host = (urlsplit(request.url).hostname or "").removeprefix("www.")
+        host = site_name(request.url)
         seconds = self._seconds.get(host)
         if seconds is None:
             if len(self._seconds) >= _HOSTS:

@@ -12,12 +12,13 @@ from scrapy.crawler import Crawler
 from newscrawl.exceptions import NotAnArticleError, StoreError
 from newscrawl.exitcodes import of_stats
 from newscrawl.items import Article
-from newscrawl.network.canonical import canonical, site
 from newscrawl.output.recovery import finish_left_open
 from newscrawl.run.run import Run
 from newscrawl.store.claims import SECONDS
 from newscrawl.store.entry import seconds
 from newscrawl.store.recording import Visit
+from newscrawl.urls.canonical import canonical
+from newscrawl.urls.site import site_name
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ class StoreExtension:
         self.outbox.dropped(item)
         is_archived = getattr(self.crawler.spider, "name", "") in ("warc", "corpus")
         if isinstance(exception, NotAnArticleError) and isinstance(item, Article) and not is_archived:
-            visit = Visit(canonical(item.url), item.url, site(item.url), seconds(item.fetched_at))
+            visit = Visit(canonical(item.url), item.url, site_name(item.url), seconds(item.fetched_at))
             self.outbox.visited(visit)
 
     def item_error(self, item: Any) -> None:

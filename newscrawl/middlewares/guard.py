@@ -13,6 +13,7 @@ from scrapy.exceptions import CannotResolveHostError
 from newscrawl.exceptions import RefusedAddressError
 from newscrawl.network.proxies import operators_proxies, proxy_address
 from newscrawl.network.public_hosts import refusal
+from newscrawl.network.requests import slot_meta
 from newscrawl.network.resolver import was_refused
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -79,3 +80,9 @@ class AddressGuard:
 
 class EarlyGuard(AddressGuard):
     """The same before robots.txt is asked for: of an address without a host, that question never ends."""
+
+    def process_request(self, request: Request) -> None:
+        """Raise `RefusedAddressError` for a URL that may not be requested; else give it the slot of its site."""
+        super().process_request(request)
+        for name, value in slot_meta(request.url).items():  # robots.txt and redirects, too, wait for their site's turn
+            request.meta.setdefault(name, value)

@@ -6,6 +6,8 @@ from typing import Any
 
 from scrapy import Request
 
+from newscrawl.urls.site import site_name
+
 CLEAN = "newscrawl_clean"
 """Key in ``Request.meta``: true for requests whose answer the cleaning middleware takes."""
 
@@ -32,8 +34,14 @@ def article_request(url: str, *, named: bool = False, facts: dict[str, Any] | No
 
     Raises `ValueError` where ``url`` is no address at all.
     """
-    meta = {CLEAN: True, CONTEXT: {"url": url, "named": named, "facts": facts or {}}}
+    meta = {CLEAN: True, CONTEXT: {"url": url, "named": named, "facts": facts or {}}, **slot_meta(url)}
     return Request(url, meta=meta, **kwargs)
+
+
+def slot_meta(url: str) -> dict[str, str]:
+    """Return what has a request share the download slot of its site, and with it delays and concurrency."""
+    name = site_name(url)
+    return {"download_slot": name} if name else {}
 
 
 def asked_url(request: Request) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from typing import NamedTuple
-from urllib.parse import urlsplit
+
+from newscrawl.urls.site import site_of
 
 
 class Shard(NamedTuple):
@@ -18,9 +19,5 @@ def in_shard(url: str, shard: Shard | None) -> bool:
     """Tell whether ``url`` falls into the shard; a site always falls into one, and with it its politeness."""
     if shard is None:
         return True
-    try:
-        key = urlsplit(url).hostname or url
-    except ValueError:
-        key = url
-    digest = hashlib.sha256(key.removeprefix("www.").encode("utf-8", "replace")).digest()
+    digest = hashlib.sha256((site_of(url) or url).encode("utf-8", "replace")).digest()
     return int.from_bytes(digest[:8], "big") % shard.of == shard.part - 1

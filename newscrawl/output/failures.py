@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any, Final
-from urllib.parse import urlsplit
 
 from newscrawl.network.clock import now
 from newscrawl.output.feeds import FILE_NAME
 from newscrawl.text.plain import escape_line_breakers, masked, one_line, scrub
+from newscrawl.urls.site import site_name
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Failures:
         self._blocked: set[str] = set()
         self._responding: set[str] = set()
         self.hosts: Counter[str] = Counter()
-        """Failures by host, of URLs that were requested."""
+        """Failures by site, of URLs that were requested."""
 
     def add(self, url: str | None, reason: str, detail: str, *, place: str | None = None, named: bool = False) -> None:
         """Report that no record came of ``url`` or ``place`` (where it stood in a file).
@@ -49,9 +49,9 @@ class Failures:
         if named:
             stats.inc_value("newscrawl/named_failures")
         if reason in BLOCKING and url:
-            self._blocked.add(_host(url))
+            self._blocked.add(site_name(url))
         if url and place is None and reason != "not-article" and len(self.hosts) < _HOSTS:
-            self.hosts[_host(url)] += 1
+            self.hosts[site_name(url)] += 1
         where = " ".join(one_line(part) for part in (place, url) if part)
         level = logging.ERROR if reason == "internal" else logging.WARNING if named else logging.INFO
         logger.log(level, "%s: %s", where, one_line(detail))
@@ -73,7 +73,7 @@ class Failures:
 
     def responded(self, url: str) -> None:
         """Remember that the site of ``url`` let itself be crawled."""
-        self._responding.add(_host(url))
+        self._responding.add(site_name(url))
 
     def beside(self, feeds: Iterable[tuple[Path, bool]]) -> None:
         """Set the list's places: the folder of each output, overwritten where all outputs there are."""
@@ -102,10 +102,3 @@ class Failures:
         for file in self._files:
             file.close()
         self._stats().set_value("newscrawl/blocked_sites", len(self._blocked - self._responding))
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+
+from newscrawl.urls.site import site_name
 
 COVERED = (
     "headline", "description", "article_body", "authors", "source", "publisher", "article_section", "keywords",
@@ -56,16 +57,8 @@ def site_of(url: str, canonical: str | None = None) -> str:
     >>> site_of("http://127.0.0.1:8000/a", "https://paper.example/a")
     'paper.example'
     """
-    own, other = _host(url), _host(canonical or "")
+    own, other = site_name(url), site_name(canonical or "")
     return other if other and (not own or _is_number(own)) else own or "files"
-
-
-def _host(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-        return (parts.hostname or "").removeprefix("www.") if parts.scheme.lower() in ("http", "https") else ""
-    except ValueError:
-        return ""
 
 
 def _is_number(host: str) -> bool:

@@ -11,12 +11,12 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from newscrawl.archive.removal import remove_records
 from newscrawl.exceptions import OutputBusyError
-from newscrawl.network.canonical import canonical
 from newscrawl.output.feeds import FILE_NAME
 from newscrawl.output.file import is_written, put_in_place
 from newscrawl.store.check import LINE_FORMATS, open_plain
 from newscrawl.store.store import Store
 from newscrawl.text.plain import escape_line_breakers
+from newscrawl.urls.canonical import canonical
 
 
 def remove_lines(path: Path, key: str) -> int:

@@ -10,7 +10,7 @@ from typing import Protocol
 from newscrawl.site_memory.codec import dumps, loads
 from newscrawl.site_memory.memory import SiteMemory, SiteView
 from newscrawl.site_memory.pieces import Piece, hashed, title_words
-from newscrawl.sites.site import page_key, site_of
+from newscrawl.urls.site import page_key, site_of
 
 logger = logging.getLogger(__name__)
 

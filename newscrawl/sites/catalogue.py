@@ -12,6 +12,8 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.urls.site import site_of_host
+
 logger = logging.getLogger(__name__)
 
 
@@ -66,7 +68,7 @@ def _read(folder: Path) -> Iterator[CatalogueSite]:
 def chosen(text: str, settings: BaseSettings) -> list[CatalogueSite]:
     """Read ``site=``: names with commas between, or ``all``; raises `ValueError` with a sentence for the user."""
     sites = catalogue(settings.get("NEWSCRAWL_SITES_DIR"))
-    names = [name.strip().lower().removeprefix("www.") for name in text.split(",") if name.strip()]
+    names = [site_of_host(name.strip().lower()) for name in text.split(",") if name.strip()]
     if names == ["all"]:
         return list(sites.values())
     if not names:

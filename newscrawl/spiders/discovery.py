@@ -18,13 +18,13 @@ from newscrawl.discovery.sitemaps import Child, parse_sitemap
 from newscrawl.discovery.window import Window
 from newscrawl.exceptions import ArgumentError, StoppedError
 from newscrawl.items import Article
-from newscrawl.network.canonical import canonical
-from newscrawl.network.requests import CONTEXT, SOURCE, asked_url
+from newscrawl.network.requests import CONTEXT, SOURCE, asked_url, slot_meta
 from newscrawl.network.shards import in_shard
 from newscrawl.run.reasons import reason_of
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.spiders.source_limits import limits_of
 from newscrawl.spiders.source_memory import SourceMemory
+from newscrawl.urls.canonical import canonical
 
 _FOR_GOOD = {"http-404", "http-410", "http-451", "robots", "refused", "redirects", "not-html"}
 _BIG = 1024 * 1024
@@ -114,7 +114,12 @@ class DiscoverySpider(NewsSpider):
                 self._read_sites.add(source.site)
             return None
         context = {"url": source.url, "named": source.named}
-        meta: dict[str, Any] = {CONTEXT: context, SOURCE: source, "handle_httpstatus_list": [304]}
+        meta: dict[str, Any] = {
+            CONTEXT: context,
+            SOURCE: source,
+            "handle_httpstatus_list": [304],
+            **slot_meta(source.url),
+        }
         if "size" in (limits := limits_of(source.kind, self.settings)):
             meta["download_maxsize"] = limits["size"]
         if source.is_guess:

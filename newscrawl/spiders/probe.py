@@ -20,11 +20,11 @@ class ProbeSpider(SiteSpider):
     """Looks at a home page, feeds and sitemaps, and keeps in ``found`` those that can be used; fetches no article."""
 
     name = ""
-    ARGUMENTS: ClassVar[dict[str, Argument]] = {}
+    ARGUMENTS: ClassVar[dict[str, Argument]] = {"home": Argument(str, "the site's home page")}
 
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
-        self.home = kwargs.pop("home")
         super().__init__("addsite", **kwargs)
+        self.home: str = self.given["home"]
         self.found: dict[str, list[str]] = {"feeds": [], "sitemaps": [], "sections": []}
         self.articles = 0
 

@@ -13,10 +13,11 @@ from scrapy.http import Response
 from newscrawl.discovery.found import Found, SourceKind
 from newscrawl.discovery.schedule import Bounds, Timetable, after_failure, after_success, is_due, may_ask_conditionally
 from newscrawl.exceptions import StoreError
-from newscrawl.network.canonical import canonical, site
 from newscrawl.run.run import Run
 from newscrawl.store.feeds import Discovered, Feed, Validators
 from newscrawl.store.recording import Visit
+from newscrawl.urls.canonical import canonical
+from newscrawl.urls.site import site_name
 
 _T = TypeVar("_T")
 _TIMETABLE = [field.name for field in fields(Timetable)]
@@ -109,7 +110,7 @@ class SourceMemory:
             if etag or modified or known is not None:
                 feeds.put_validators(Validators(url, etag, modified, body, now, since))
             earlier = feeds.feed(url)
-            about = next((site(item.url) for item in found), earlier.site if earlier else site(url))
+            about = next((site_name(item.url) for item in found), earlier.site if earlier else site_name(url))
             table = after_success(_timetable(earlier), now, len(new), self._bounds)
             feeds.put_feed(Feed(url=url, site=about, kind=kind, **asdict(table)))
 
@@ -122,7 +123,7 @@ class SourceMemory:
             feeds, now = own.store.feeds, own.store.database.now()
             earlier = feeds.feed(url)
             table = after_failure(_timetable(earlier), now, reason, self._bounds)
-            about = earlier.site if earlier else site(url)
+            about = earlier.site if earlier else site_name(url)
             feeds.put_feed(Feed(url=url, site=about, kind=kind, **asdict(table)))
             retired.append(table.retired is not None and (earlier is None or earlier.retired is None))
 
@@ -133,7 +134,7 @@ class SourceMemory:
     def sites_of(self, url: str) -> list[str]:
         """Return the sites whose articles a source names: its own, and the one it named last."""
         known = self._do(lambda own: own.store.feeds.feed(url), None)
-        return list(dict.fromkeys(name for name in (known.site if known else "", site(url)) if name))
+        return list(dict.fromkeys(name for name in (known.site if known else "", site_name(url)) if name))
 
     def left_over(self, url: str, host: str) -> list[Discovered]:
         """Return addresses of a source or site that were named and never read, and those due for another look."""
@@ -155,7 +156,7 @@ class SourceMemory:
         def write(own: Run) -> None:
             feeds = own.store.feeds
             if for_good:
-                own.outbox.visited(Visit(canonical(url), url, site(url), None))
+                own.outbox.visited(Visit(canonical(url), url, site_name(url), None))
                 return
             feeds.tried(url)
             if feeds.tries(url) >= MAX_TRIES:

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select, union_all
 
-from newscrawl.network.canonical import canonical
 from newscrawl.store.database import Database
 from newscrawl.store.entry import Entry
 from newscrawl.store.lines import Lines
 from newscrawl.store.schema import addresses, articles, lines, sketch_keys
 from newscrawl.store.similarity import KEYS, Sketch, is_copy
+from newscrawl.urls.canonical import canonical
 
 _CANDIDATES = 200  # the newest articles that share a hash; more share only what a site prints under every article
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from newscrawl.network.canonical import canonical, is_home, site
 from newscrawl.store.lines import Lines, lines_of
 from newscrawl.store.similarity import Sketch, sketch
+from newscrawl.urls.canonical import canonical, is_home
+from newscrawl.urls.site import site_name
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One version of an article.
 
-    ``key`` and ``canonical`` are canonical forms (`newscrawl.network.canonical`); ``canonical`` is ``None`` where the
+    ``key`` and ``canonical`` are canonical forms (`newscrawl.urls.canonical`); ``canonical`` is ``None`` where the
     page names none, or a home page. Instants are seconds since 1970 in UTC. ``article`` is the id of the article in the
     store that this is a version of, where it is known already.
     """
@@ -49,7 +50,7 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
     return Entry(
         key=canonical(url),
         url=url,
-        site=site(url),
+        site=site_name(url),
         canonical=canonical(named) if isinstance(named, str) and named and not is_home(named) else None,
         headline=record.get("headline") or None,
         content_hash=content_hash,

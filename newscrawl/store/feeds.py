@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
-from newscrawl.network.canonical import canonical, site
 from newscrawl.store.database import Database
 from newscrawl.store.schema import discovered, feeds, validators
+from newscrawl.urls.canonical import canonical
+from newscrawl.urls.site import site_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Feeds:
             {
                 "key": canonical(item.url),
                 "url": item.url,
-                "site": site(item.url),
+                "site": site_name(item.url),
                 "source": item.source,
                 "facts": json.dumps(item.facts),
                 "found": now,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text, update
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store.schema import SCHEMA_VERSION, meta
+from newscrawl.urls.site import site_of_host
 
 Step = Callable[[Connection], None]
 
@@ -30,7 +31,39 @@ def _share(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: Mapping[int, Step] = {1: _share}
+def _name_sites_alike(connection: Connection) -> None:
+    """Give each row the site that `newscrawl.urls.site` says: ``m.paper.example`` and ``paper.example`` are one."""
+    for table in ("articles", "addresses", "feeds", "discovered"):
+        for names in _renamed(connection, table):
+            connection.execute(text(f"UPDATE {table} SET site = :new WHERE site = :old"), names)
+    for names in _renamed(connection, "site_memory"):
+        query = text("SELECT site, saved FROM site_memory WHERE site IN (:old, :new)")
+        saved = {row.site: row.saved for row in connection.execute(query, names)}
+        if names["new"] in saved:  # of two memories of a site the newer one is kept
+            loser = "old" if saved[names["new"]] >= saved[names["old"]] else "new"
+            connection.execute(text("DELETE FROM site_memory WHERE site = :loser"), {"loser": names[loser]})
+        connection.execute(text("UPDATE site_memory SET site = :new WHERE site = :old"), names)
+    for names in _renamed(connection, "run_sites"):
+        for count in ("new", "changed", "unchanged"):
+            of_old = (
+                f"(SELECT other.{count} FROM run_sites AS other WHERE other.run = run_sites.run AND other.site = :old)"
+            )
+            connection.execute(
+                text(f"UPDATE run_sites SET {count} = {count} + COALESCE({of_old}, 0) WHERE site = :new"), names
+            )
+        of_new = "(SELECT run FROM run_sites WHERE site = :new)"
+        connection.execute(text(f"DELETE FROM run_sites WHERE site = :old AND run IN {of_new}"), names)
+        connection.execute(text("UPDATE run_sites SET site = :new WHERE site = :old"), names)
+
+
+def _renamed(connection: Connection, table: str) -> list[dict[str, str]]:
+    """Sites of a table that are called otherwise now."""
+    found = connection.execute(text(f"SELECT DISTINCT site FROM {table} ORDER BY site")).scalars().all()
+    web = [site for site in found if site and not site.startswith("file:")]
+    return [{"old": site, "new": site_of_host(site)} for site in web if site_of_host(site) != site]
+
+
+STEPS: Mapping[int, Step] = {1: _share, 2: _name_sites_alike}
 
 
 def migrate(

@@ -1,10 +1,10 @@
-"""The tables. Instants are seconds since 1970 in UTC; keys are canonical addresses (`newscrawl.network.canonical`)."""
+"""The tables. Instants are seconds since 1970 in UTC; keys are canonical addresses (`newscrawl.urls.canonical`)."""
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Goes up when a table changes its form; `newscrawl.store.migrations` says how an older store gets there."""
 
 metadata = MetaData()

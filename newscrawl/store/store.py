@@ -10,7 +10,6 @@ from typing import Literal
 from sqlalchemy import select
 
 from newscrawl.exceptions import StoreError
-from newscrawl.network.canonical import canonical
 from newscrawl.store.articles import Articles
 from newscrawl.store.claims import Claims, give_back
 from newscrawl.store.database import Database
@@ -24,6 +23,7 @@ from newscrawl.store.revisit import Schedule
 from newscrawl.store.runs import Runs
 from newscrawl.store.schema import takedowns
 from newscrawl.store.tasks import Tasks
+from newscrawl.urls.canonical import canonical
 
 _ATTEMPTS = 4
 """Of a transaction that another one stood in the way of."""

@@ -8,8 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, text, update
 
-from newscrawl.network.canonical import canonical
-from newscrawl.network.canonical import site as site_of
 from newscrawl.store.schema import (
     SCHEMA_VERSION,
     addresses,
@@ -25,6 +23,8 @@ from newscrawl.store.schema import (
     validators,
 )
 from newscrawl.store.store import Store, takedown_digest
+from newscrawl.urls.canonical import canonical
+from newscrawl.urls.site import site_of_host
 
 _COUNTED = {
     "addresses": addresses,
@@ -116,7 +116,7 @@ def forget_address(store: Store, url: str) -> int:
 
 def forget_site(store: Store, host: str) -> int:
     """Forget all addresses of a site, its memory, its sources and their validators; return how many addresses went."""
-    host = site_of(f"https://{host}/")
+    host = site_of_host(host)
     with store.database.write() as connection:
         count = connection.execute(delete(addresses).where(addresses.c.site == host)).rowcount
         _without_address(connection)

@@ -17,7 +17,7 @@ from newscrawl.archive.capture import Capture
 from newscrawl.archive.files import OPEN, finish_left_open, safe_name, whole_groups
 from newscrawl.archive.records import group, read_about
 from newscrawl.archive.removal import remove_records
-from newscrawl.network.canonical import canonical
+from newscrawl.urls.canonical import canonical
 from tests.newspaper import Newspaper, Reply, newspaper
 from tests.soak import killed_runs, last_run, verdict
 from tests.soak import newspaper as big_newspaper

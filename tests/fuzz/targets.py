@@ -26,7 +26,6 @@ from newscrawl.discovery.sitemaps import parse_sitemap
 from newscrawl.exporters.json_lines import ArticleLinesExporter
 from newscrawl.extraction import Document, extract
 from newscrawl.items import Article
-from newscrawl.network.canonical import canonical
 from newscrawl.network.public_hosts import is_public, literal, refusal
 from newscrawl.parsing import json_ld
 from newscrawl.parsing.encoding import decode
@@ -40,6 +39,7 @@ from newscrawl.sites.selectors import SelectorIndex
 from newscrawl.sites.site_rules import faults_of, plain
 from newscrawl.text.patterns import PatternError, compile_pattern
 from newscrawl.text.plain import one_line
+from newscrawl.urls.canonical import canonical
 from tests.fuzz import strategies as given
 
 FETCHED = "2026-11-11T00:00:00Z"

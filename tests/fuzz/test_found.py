@@ -6,9 +6,9 @@ import pytest
 
 from newscrawl.discovery.feeds import parse_feed
 from newscrawl.discovery.found import web_address
-from newscrawl.network.canonical import canonical
 from newscrawl.network.public_hosts import refusal
 from newscrawl.parsing.tree import parse
+from newscrawl.urls.canonical import canonical
 from tests.fuzz.targets import check_address, check_cleaned_page, check_feed, check_page, check_sitemap, check_text
 from tests.support import page
 

@@ -197,7 +197,7 @@ def test_full_disk(tmp_path: Path, articles: int, size: str, store_too: bool) ->
 
 
 def test_takedown(tmp_path: Path) -> None:
-    from newscrawl.network.canonical import canonical
+    from newscrawl.urls.canonical import canonical
 
     wanted = archive(tmp_path / "archive" / "a.warc.gz", 5)
     assert crawl(tmp_path, "warc", "-a", "path=archive", "-o", "out.jsonl").code == 0

@@ -9,8 +9,8 @@ from newscrawl.site_memory.judge import furniture
 from newscrawl.site_memory.memories import BoundedStore, SiteMemories
 from newscrawl.site_memory.memory import KEPT_FOR, MOST_KNOWN, PAGES, SiteMemory, Standing
 from newscrawl.site_memory.pieces import piece, taken_elsewhere, title_words
-from newscrawl.sites.site import page_key, site_of
 from newscrawl.text.normal import normal
+from newscrawl.urls.site import page_key, site_of
 from tests.generated import LATIN, TIFINAGH, VAI, GeneratedArticle, Newspaper
 
 SCRIPTS = [(LATIN, "."), (VAI, "\ua60e"), (TIFINAGH, ".")]

@@ -4,13 +4,15 @@ import doctest
 
 import pytest
 
-from newscrawl.network import canonical as address
 from newscrawl.output import parameters
 from newscrawl.store import entry, revisit, similarity
+from newscrawl.urls import canonical, home, public_suffixes, site
 
 
 @pytest.mark.parametrize(
-    "module", [address, entry, parameters, revisit, similarity], ids=lambda module: module.__name__
+    "module",
+    [canonical, home, public_suffixes, site, entry, parameters, revisit, similarity],
+    ids=lambda module: module.__name__,
 )
 def test_examples(module: object) -> None:
     found = doctest.testmod(module)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.extraction.segments.page_shape import Shape, count_words, shape
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.urls.home import is_home_page
 
 if TYPE_CHECKING:
     from newscrawl.extraction.metadata.metadata import Metadata
@@ -89,7 +90,7 @@ def _is_home(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.path.strip("/") in {"", "index.html", "index.php", "home"} and not parts.query
+    return is_home_page(parts)
 
 
 def _says(tree: HtmlElement, data: StructuredData, metadata: Metadata, page: Shape, prose: int) -> str | None:

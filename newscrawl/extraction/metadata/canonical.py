@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.values import listed
+from newscrawl.urls.home import is_home_page
 
 _MAX = 2_048
-_HOMES = {"index.html", "index.htm", "index.php", "home", "home.html", "default.aspx", "index.shtml"}
 
 
 def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: str | None) -> str | None:
@@ -44,8 +44,7 @@ def absolute(address: str, page: str) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not host or "." not in host:
         return None
-    path = parts.path.strip("/").lower()
-    if (not path or path in _HOMES) and not parts.query:
+    if is_home_page(parts):
         return None
     return whole
 

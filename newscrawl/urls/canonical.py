@@ -12,7 +12,9 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-_HOMES = {"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home.html", "/default.aspx", "/index.shtml"}
+from newscrawl.urls.home import is_home_page
+
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[0-9a-z_*]{1,20}/(?=https?:)", re.I)
 _MAX_NESTING = 6
 """Addresses within an address, and AMP forms of AMP forms; what holds that many is its own key."""
 _MAX_LENGTH = 2_000
@@ -154,16 +156,23 @@ def _without_tracking(query: str, known: _Rules) -> str:
     return urlencode(kept)
 
 
-def site(url: str) -> str:
-    """Return the site of ``url``: its host without ``www.``, and without ``amp.``; ``""`` where it has none.
+def original_url(url: str) -> str:
+    """Return the URL of the page that a copy in an archive or a cache of AMP pages shows, else ``url``; never raises.
 
-    >>> site("https://www.a.example/harbour")
-    'a.example'
+    >>> original_url("https://web.archive.org/web/2020/https://a.example/1"), original_url("https://a.example/1")
+    ('https://a.example/1', 'https://a.example/1')
     """
-    try:
-        return urlsplit(canonical(url)).hostname or ""
-    except ValueError:
-        return ""
+    url = _ARCHIVED.sub("", url, count=1)
+    for _ in range(_MAX_NESTING):
+        try:
+            parts = urlsplit(url)
+            inner = _inner(parts.hostname or "", parts.path, _compiled())
+        except ValueError:
+            return url
+        if inner is None:
+            return url
+        url = inner
+    return url
 
 
 def is_home(url: str) -> bool:
@@ -176,4 +185,4 @@ def is_home(url: str) -> bool:
         parts = urlsplit(canonical(url))
     except ValueError:
         return True
-    return parts.path.lower() in _HOMES and not parts.query
+    return is_home_page(parts)

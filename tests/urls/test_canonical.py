@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.network.canonical import canonical, is_home, rules, site
+from newscrawl.urls.canonical import canonical, is_home, rules
+from newscrawl.urls.site import site_name
 
 RULES = [(kind, rule) for kind in ("tracking", "amp", "cache") for rule in rules()[kind]]
 
@@ -58,7 +59,7 @@ def test_hostile(url: str) -> None:
     assert len(key) < 2100
     assert "\x00" not in key
     key.encode("utf-8")
-    site(url)
+    site_name(url)
     is_home(url)
 
 
