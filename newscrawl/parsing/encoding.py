@@ -2,6 +2,7 @@
 
 Order: byte order mark, HTTP header, declaration in the document, detection. A byte order mark beats the header, as it
 does in browsers (Encoding Standard, "BOM sniff"). A declared encoding that the bytes contradict falls to the next.
+Feeds, sitemaps and pages of links are decoded here, too: their servers err in the same ways.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from newscrawl.parsing.mojibake import mend, twice_encoded
 _PRESCAN = 4096
 _MAX_DAMAGE = 0.02
 """Share of the non-ASCII bytes that may be broken before a declared encoding counts as wrong."""
+_SURE = 4
+"""Whole characters of UTF-8 for each broken one that outweigh the declaration of another encoding."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,6 +30,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_XML_STARTS = ((b"<\0?\0x\0", "utf-16-le"), (b"\0<\0?\0x", "utf-16-be"))
+"""The start of an XML declaration without a byte order mark (HTML Standard, "prescan a byte stream")."""
 _META = re.compile(rb"""<meta\b[^>]{0,300}?\bcharset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:+-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml\b[^>]{0,80}?\bencoding\s{0,5}=\s{0,5}["']([\w.:+-]{1,40})""", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -60,6 +65,9 @@ def decode_page(body: bytes, content_type: str | None = None) -> Decoded:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return Decoded(_read(body[len(mark) :], name), name)
+    for start, name in _XML_STARTS:
+        if body.startswith(start):
+            return Decoded(_read(body, name), name)
     declared = list(_declared(body, content_type))
     wide = bool(declared) and _wide(declared[0]) and b"\0" in body[:_PRESCAN]
     plain = body.translate(_FEED, delete=_UNFIT_BYTES)
@@ -68,6 +76,8 @@ def decode_page(body: bytes, content_type: str | None = None) -> Decoded:
         if twice_encoded(plain):
             return Decoded(mend(text), "utf-8")
         return Decoded(text, "utf-8", plain if plain[-1:].isascii() else None)  # the last character may be cut
+    if not wide and _is_broken_utf8(plain, 1 if set(declared) <= {"utf-8"} else _SURE):
+        return Decoded(plain.decode("utf-8", "replace"), "utf-8")
     for name in declared:
         if name != "utf-8" and _decodes(body, name):
             return Decoded(_read(body, name), name)
@@ -117,11 +127,22 @@ def _as_utf8(body: bytes) -> str | None:
         return None
 
 
+def _is_broken_utf8(body: bytes, times: int) -> bool:
+    """Tell whether ``body`` has more than ``times`` whole characters of UTF-8 for each broken one.
+
+    Text in any other encoding has fewer than half as many: byte pairs of Chinese, Japanese and Thai at the most.
+    """
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return whole > times * broken
+
+
 def _decodes(body: bytes, name: str) -> bool:
     if _wide(name) and b"\0" not in body[:_PRESCAN]:
         return False
     try:
-        body.decode(name)
+        codecs.getincrementaldecoder(name)().decode(body)  # its last character may be cut
     except (UnicodeError, LookupError):
         return False
     return True

@@ -100,6 +100,30 @@ def test_a_broken_byte_does_not_change_the_encoding():
     assert text.count("\ufffd") == 1
 
 
+@pytest.mark.parametrize("declared", ["", "; charset=utf-8", "; charset=windows-1252"])
+def test_whole_characters_outnumber_a_broken_one(declared):
+    text, name = decode(FRENCH.encode() + b"<p>caf\xe9</p>", f"text/html{declared}")
+    assert (text.removeprefix(FRENCH), name) == ("<p>caf\ufffd</p>", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "text"), [("cp874", "สะพานเก่าปิดเมื่อวันจันทร์"), ("gb18030", CHINESE), ("cp932", JAPANESE)]
+)
+def test_pairs_of_bytes_are_no_characters_of_utf8(written, text):
+    assert decode(text.encode(written), f"text/html; charset={written.replace('cp', 'windows-')}")[0] == text
+
+
+def test_utf16_without_a_byte_order_mark():
+    text = f'<?xml version="1.0"?>{GREEK}'
+    assert decode(text.encode("utf-16-be"), "text/xml") == (text, "utf-16-be")
+
+
+@pytest.mark.parametrize(("written", "text"), [("gb2312", CHINESE), ("shift_jis", JAPANESE), ("euc-kr", KOREAN)])
+def test_a_short_page_cut_within_a_character_of_two_bytes(written, text):
+    found, _ = decode(text[:8].encode(written)[:-1], f"text/html; charset={written}")
+    assert found.startswith(text[:7])
+
+
 def test_a_page_cut_within_a_character():
     assert decode(RUSSIAN.encode()[:50], None)[1] == "utf-8"
 
