@@ -6,29 +6,21 @@ not well-formed are read as far as browsers and readers read them.
 
 from __future__ import annotations
 
-import html
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
 
-from newscrawl.discovery.bodies import decode, is_cut, mend_xml, refuse_other_than_xml, root_name, unpack
-from newscrawl.discovery.found import Found, SourceError, web_address
+from newscrawl.discovery.bodies import text_of
+from newscrawl.discovery.feed_entry import ENTRIES, local_name, read_entry, text_in
+from newscrawl.discovery.found import Found, SourceError, plain, web_address
+from newscrawl.discovery.xml_text import end_of, find_root, mend_xml, refuse_other_than_xml
 
 MAX_ENTRIES: Final = 10_000
 """Entries that are read where nothing else is said (NEWSCRAWL_MAX_FEED_ENTRIES)."""
 MAX_BYTES: Final = 20 * 1024 * 1024
 """Bytes, unpacked, likewise (NEWSCRAWL_MAX_FEED_MB)."""
-_CORE = {None, "", "rss", "rdf", "atom", "a10", "atom10", "atom03"}
-_TERMS = {"dc", "dcterms", "dct", "dc10"}
-_PUBLISHED = ("pubdate", "published", "issued", "date", "created")
-_MODIFIED = ("updated", "modified")
-_MAX_CHILDREN = 100
-_TAG = re.compile(r"<[^<>]{0,500}>")
 _ROOTS = ("rss", "rdf", "feed", "channel")
 
 
@@ -49,123 +41,38 @@ def parse_feed(
     ``most``: entries that are read, of one with more the first. ``size``: bytes it may have, unpacked. Raises
     `SourceError` where it is larger or no feed; its message says what it is.
     """
-    text = decode(unpack(body, size), content_type)
+    text = text_of(body, content_type, size)
     if text.lstrip("\ufeff \t\r\n")[:1] == "{":
         return _json_feed(text, url, most)
-    refuse_other_than_xml(text)
-    root = root_name(text)
+    root, start = find_root(text)
+    refuse_other_than_xml(text, root)
     if root in ("urlset", "sitemapindex"):
-        raise SourceError("no-feed", "the answer is a sitemap: use the spider sitemap")
+        raise SourceError("no-feed", "the response is a sitemap: use the spider sitemap")
     if root not in _ROOTS:
-        raise SourceError("no-feed", f"the answer is XML of another kind (<{root}>)")
-    cut = is_cut(text, root)
+        raise SourceError("no-feed", f"the response is XML of another kind (<{root}>)")
+    is_closed, is_last_whole = end_of(text, root, ENTRIES)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
     try:
-        tree = etree.fromstring(mend_xml(text).encode("utf-8", "replace"), parser)
+        tree = etree.fromstring(mend_xml(text[start:]).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         raise SourceError("damaged", "the XML cannot be read") from None
     if tree is None:
         raise SourceError("damaged", "the XML cannot be read")
-    nodes = [node for node in tree.iter(etree.Element) if _local(node) in ("item", "entry")]
-    if cut and nodes:
-        nodes.pop()  # its address may be cut
-    found = [entry for node in nodes[:most] if (entry := _entry(node, url))]
-    if not nodes and cut:
+    nodes = [node for node in tree.iter(etree.Element) if local_name(node) in ENTRIES]
+    if not is_last_whole and nodes:
+        nodes.pop()  # its URL may be cut
+    if not nodes and not is_closed:
         raise SourceError("truncated", "the feed is cut before its first entry")
-    return FeedContent(_each_once(found), _title_of(tree), cut or len(nodes) > most)
-
-
-def plain(text: str | None) -> str | None:
-    """Return a title without markup and entities, on one line; ``None`` where nothing is left.
-
-    >>> plain("<b>Ferry</b> &amp;amp; harbour")
-    'Ferry & harbour'
-    """
-    if not text:
-        return None
-    text = text[:2000]
-    for _ in range(2):
-        if "&" in text:
-            text = html.unescape(text)
-    if "<" in text:
-        text = _TAG.sub("", text)
-    return " ".join(text.split())[:500] or None
-
-
-def _local(node: Any) -> str:
-    return str(node.tag).rpartition("}")[2].rpartition(":")[2].lower()
-
-
-def _prefix(node: Any) -> str | None:
-    tag = str(node.tag).rpartition("}")[2]
-    return tag.partition(":")[0].lower() if ":" in tag else (node.prefix or "").lower()
-
-
-def _children(node: Any, *, deep: bool) -> Iterator[tuple[str, str | None, Any]]:
-    found = islice(node.iterdescendants(etree.Element), _MAX_CHILDREN) if deep else node.iterchildren(etree.Element)
-    for child in found:
-        name = _local(child)
-        if deep and name in ("item", "entry"):
-            return
-        yield name, _prefix(child), child
-
-
-def _text(node: Any) -> str:
-    return "".join(node.itertext()).strip()
-
-
-def _entry(node: Any, url: str, *, deep: bool = False) -> Found | None:
-    """Return an entry; ``deep``: a tag that was not closed may have swallowed what follows it."""
-    base = node.get("{http://www.w3.org/XML/1998/namespace}base") or url
-    links: dict[int, str] = {}
-    title = None
-    dates: dict[str, str] = {}
-    for name, prefix, child in _children(node, deep=deep):
-        if name == "origlink":
-            links.setdefault(0, _text(child))
-        elif prefix not in _CORE and prefix not in _TERMS:
-            continue
-        elif name == "link":
-            rank, link = _link(child)
-            if link:
-                links.setdefault(rank, link)
-        elif name in ("guid", "id"):
-            if child.get("isPermaLink", child.get("ispermalink", "true")).lower() != "false":
-                text = _text(child)
-                if text[:4].lower() == "http":
-                    links.setdefault(5, text)
-        elif name == "title" and title is None and prefix in _CORE:
-            title = _text(child)
-        elif name in _PUBLISHED or name in _MODIFIED:
-            dates.setdefault(name, _text(child)[:100])
-    about = node.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
-    if about:
-        links.setdefault(6, about)
-    address = next((found for _, link in sorted(links.items()) if (found := web_address(link, base))), None)
-    if address is None:
-        return None if deep or len(node) > _MAX_CHILDREN else _entry(node, url, deep=True)
-    published = next((dates[name] for name in _PUBLISHED if dates.get(name)), None)
-    modified = next((dates[name] for name in _MODIFIED if dates.get(name)), None)
-    return Found(address, plain(title), published, modified)
-
-
-def _link(node: Any) -> tuple[int, str]:
-    """Return how good a link is (lower is better) and where it leads."""
-    href = node.get("href")
-    if href is None:
-        return 1, _text(node) or (node.tail or "").strip()
-    relation = (node.get("rel") or "alternate").lower()
-    if relation != "alternate":
-        return 9, ""
-    return (2 if "html" in (node.get("type") or "html").lower() else 3), href
+    found = [entry for node in nodes[:most] if (entry := read_entry(node, url))]
+    return FeedContent(_each_once(found), _title_of(tree), not is_closed or len(nodes) > most)
 
 
 def _title_of(tree: Any) -> str | None:
     for node in tree.iter(etree.Element):
-        if _local(node) in ("item", "entry"):
+        if local_name(node) in ENTRIES:
             return None
-        if _local(node) == "title":
-            return plain(_text(node))
+        if local_name(node) == "title":
+            return plain(text_in(node))
     return None
 
 
@@ -180,7 +87,7 @@ def _json_feed(text: str, url: str, most: int) -> FeedContent:
         raise SourceError("damaged", "the JSON cannot be read") from None
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list):
-        raise SourceError("no-feed", "the answer is JSON, but no JSON Feed: it has no items")
+        raise SourceError("no-feed", "the response is JSON, but no JSON Feed: it has no items")
     found = []
     for item in items[:most]:
         if not isinstance(item, dict):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 SourceKind = Literal["feed", "sitemap", "section"]
 _MAX_URL = 8000
+_TAG = re.compile(r"<[^<>]{0,500}>")
 _CONTROLS = "".join(map(chr, range(33)))
 """Browsers leave them out at both ends of an address (URL Standard), and so does Python's parser."""
 
@@ -69,3 +72,20 @@ def web_address(link: str | None, base: str) -> str | None:
     except ValueError:
         return None
     return url if usable else None
+
+
+def plain(text: str | None) -> str | None:
+    """Return a title without markup and entities, on one line; ``None`` where nothing is left.
+
+    >>> plain("<b>Ferry</b> &amp;amp; harbour")
+    'Ferry & harbour'
+    """
+    if not text:
+        return None
+    text = text[:2000]
+    for _ in range(2):
+        if "&" in text:
+            text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return " ".join(text.split())[:500] or None

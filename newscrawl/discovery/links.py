@@ -11,9 +11,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from newscrawl.discovery.address_shape import shape
-from newscrawl.discovery.bodies import decode
-from newscrawl.discovery.feeds import plain
-from newscrawl.discovery.found import Found, web_address
+from newscrawl.discovery.found import Found, plain, web_address
+from newscrawl.parsing.encoding import decode
 from newscrawl.urls.site import site_name
 
 MAX_LINKS: Final = 5_000
@@ -55,7 +54,7 @@ def page_links(body: bytes, url: str, content_type: str | None = None, *, most: 
     An article is told by the shape of its address (date, words, number), the length of the text that links to it, and
     where the link stands (heading, story, menu). ``most``: links that are looked at, of a page with more the first.
     """
-    tree = _tree(decode(body, content_type))
+    tree = _tree(decode(body, content_type)[0])
     if tree is None:
         return PageLinks()
     base = web_address(next(iter(tree.xpath("//base/@href")), None), url) or url

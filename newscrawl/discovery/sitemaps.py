@@ -13,12 +13,14 @@ from typing import Any, Final
 
 from lxml import etree
 
-from newscrawl.discovery.bodies import MAX_UNPACKED, decode, is_cut, mend_xml, refuse_other_than_xml, root_name, unpack
-from newscrawl.discovery.feeds import parse_feed, plain
-from newscrawl.discovery.found import Found, SourceError, web_address
+from newscrawl.discovery.bodies import MAX_UNPACKED, text_of
+from newscrawl.discovery.feeds import parse_feed
+from newscrawl.discovery.found import Found, SourceError, plain, web_address
+from newscrawl.discovery.xml_text import end_of, find_root, mend_xml, refuse_other_than_xml
 
 MAX_ENTRIES: Final = 50_000
 """The protocol's own limit, where nothing else is said (NEWSCRAWL_MAX_SITEMAP_ENTRIES)."""
+_ROWS = ("url", "sitemap")
 _NAMES = {"loc", "lastmod", "publication_date", "title", "language"}
 
 
@@ -51,28 +53,26 @@ def parse_sitemap(
     ``most``: entries that are read, of one with more the first. ``size``: bytes it may have, unpacked. Raises
     `SourceError` where it is larger or none.
     """
-    data = unpack(body, size)
-    text = decode(data, content_type)
-    del data
+    text = text_of(body, content_type, size)
     lines = _lines(text)
     if lines:
         return SitemapContent(entries=lines[:most], damaged=len(lines) > most)
-    refuse_other_than_xml(text)
-    root = root_name(text)
+    root, start = find_root(text)
+    refuse_other_than_xml(text, root)
     if root in ("rss", "feed", "rdf"):
         feed = parse_feed(body, url, content_type, most=most, size=size)
         return SitemapContent(entries=feed.entries, damaged=feed.damaged)
     if root not in ("urlset", "sitemapindex"):
-        raise SourceError("no-sitemap", f"the answer is XML of another kind (<{root}>)")
-    cut = is_cut(text, root)
-    rows = list(_rows(mend_xml(text).encode("utf-8", "replace")))
-    if cut and rows:
-        rows.pop()  # its address may be cut
-    if cut and not rows:
+        raise SourceError("no-sitemap", f"the response is XML of another kind (<{root}>)")
+    is_closed, is_last_whole = end_of(text, root, _ROWS)
+    rows = list(_rows(mend_xml(text[start:]).encode("utf-8", "replace")))
+    if not is_last_whole and rows:
+        rows.pop()  # its URL may be cut
+    if not is_closed and not rows:
         raise SourceError("truncated", "the sitemap is cut before its first entry")
     is_long = len(rows) > most
     rows = rows[:most]
-    damaged = cut or is_long
+    damaged = not is_closed or is_long
     if root == "sitemapindex":
         children = {c: Child(c, row.get("lastmod")) for row in rows if (c := web_address(row.get("loc"), url))}
         return SitemapContent(children=list(children.values()), damaged=damaged)
@@ -90,7 +90,7 @@ def _rows(data: bytes) -> Iterator[dict[str, str]]:
     try:
         for _, node in events:
             name = _local(node)
-            if name in ("url", "sitemap"):
+            if name in _ROWS:
                 if row:
                     yield row
                 row = {}

@@ -8,8 +8,8 @@ import json
 
 import pytest
 
-from newscrawl.discovery.feeds import parse_feed, plain
-from newscrawl.discovery.found import Found, SourceError, web_address
+from newscrawl.discovery.feeds import parse_feed
+from newscrawl.discovery.found import Found, SourceError, plain, web_address
 
 URL = "https://a.example/feed"
 
@@ -94,6 +94,15 @@ MALFORMED = {
     "UTF-16": rss(ONE, '<?xml version="1.0" encoding="utf-16"?>').encode("utf-16"),
     "gzip": gzip.compress(rss(ONE).encode()),
     "document type": rss(ONE, '<?xml version="1.0"?><!DOCTYPE rss SYSTEM "http://b.example/rss.dtd">').encode(),
+    "comment with an element before the root": (
+        "<?xml version='1.0'?><!-- <staff@a.example> -->" + rss(ONE, "")
+    ).encode(),
+    "warning of a script before the declaration": (
+        "<br />\n<b>Notice</b>: Undefined index: page in <b>/srv/news.php</b> on line <b>3</b><br />\n" + rss(ONE)
+    ).encode(),
+    "warning of a script, no declaration": ("<p>Deprecated: date() in x.php</p>" + rss(ONE, "")).encode(),
+    "reference with a capital X": rss(ONE.replace("/1<", "/1?a=1&#X26;b=2<")).encode(),
+    "UTF-16 without a byte order mark": rss(ONE, '<?xml version="1.0" encoding="utf-16"?>').encode("utf-16-le"),
     "text behind the end": rss(ONE).encode() + b"\n<!-- cached -->\n<script>x</script>",
 }
 
@@ -105,6 +114,8 @@ def test_malformed_feeds_that_readers_read(case: str) -> None:
     assert entry.headline
     assert entry.headline.startswith("F")
     assert "Picture" not in entry.headline
+    if "reference" in case:
+        assert entry.url == "https://a.example/1?a=1&b=2"
 
 
 def test_an_encoding_of_the_header_is_read() -> None:
@@ -119,10 +130,94 @@ def test_a_cut_feed_gives_all_but_its_last_entry() -> None:
     assert feed.damaged
 
 
+SECOND = ONE.replace("/1", "/2").replace("Ferry", "Quay")
+
+
+def test_a_feed_without_its_closing_tags_gives_all_entries() -> None:
+    feed = parse_feed(rss(ONE + SECOND).removesuffix("</channel></rss>").encode(), URL)
+    assert [entry.headline for entry in feed.entries] == ["Ferry", "Quay"]
+    assert feed.damaged
+
+
+def test_a_long_comment_behind_the_end_costs_no_entry() -> None:
+    feed = parse_feed((rss(ONE + SECOND) + f"<!-- {'served by node 4; ' * 90} -->").encode(), URL)
+    assert [entry.headline for entry in feed.entries] == ["Ferry", "Quay"]
+    assert not feed.damaged
+
+
+def test_a_broken_byte_garbles_no_other_entry() -> None:
+    body = rss(ONE.replace("Ferry", "Fähre").replace("/1", "/fähre") + SECOND.replace("Quay", "Küste")).encode()
+    for broken in (body.replace(b"<title>L<", b"<title>\xe9<"), body.replace(b"K\xc3\xbc", b"K\xfc\xc3\xbc")):
+        found = parse_feed(broken, URL, "application/rss+xml; charset=utf-8").entries
+        assert (found[0].url, found[0].headline) == ("https://a.example/fähre", "Fähre")
+
+
+def test_chinese_that_calls_itself_gb2312() -> None:
+    body = rss(ONE.replace("Ferry", "渡輪鎔"), '<?xml version="1.0" encoding="gb2312"?>').encode("gbk")
+    assert parse_feed(body, URL).entries[0].headline == "渡輪鎔"
+
+
+ATOM = 'xmlns="http://www.w3.org/2005/Atom"'
+BASES = {
+    "of the feed": (
+        f'<feed {ATOM} xml:base="https://b.example/x/"><entry><link href="1"/></entry></feed>',
+        "b.example/x/1",
+    ),
+    "of the entry, relative to that of the feed": (
+        f'<feed {ATOM} xml:base="https://b.example/"><entry xml:base="news/"><link href="1"/></entry></feed>',
+        "b.example/news/1",
+    ),
+    "of the link, relative to the feed's URL": (
+        f'<feed {ATOM}><entry><link xml:base="/news/" href="1"/></entry></feed>',
+        "a.example/news/1",
+    ),
+    "no URL of the web": (
+        f'<feed {ATOM} xml:base="tag:b.example,2024:x"><entry><link href="/1"/></entry></feed>',
+        "a.example/1",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BASES)
+def test_base_urls(case: str) -> None:
+    text, expected = BASES[case]
+    assert [entry.url for entry in parse_feed(text.encode(), URL).entries] == [f"https://{expected}"]
+
+
+@pytest.mark.parametrize("prefix", ["ns0", "x"])
+def test_a_prefix_of_any_name_for_the_feed_s_own_namespace(prefix: str) -> None:
+    text = (
+        f'<{prefix}:feed xmlns:{prefix}="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">'
+        f"<{prefix}:entry><media:title>Picture</media:title><{prefix}:title>Ferry</{prefix}:title>"
+        f'<{prefix}:link href="/1"/><{prefix}:updated>2024-05-04T18:00:00Z</{prefix}:updated>'
+        f"</{prefix}:entry></{prefix}:feed>"
+    )
+    expected = Found("https://a.example/1", "Ferry", None, "2024-05-04T18:00:00Z")
+    assert parse_feed(text.encode(), URL).entries == [expected]
+
+
+@pytest.mark.parametrize("name", ["source", "image", "author"])
+def test_the_link_of_something_else_is_not_the_entry_s(name: str) -> None:
+    other = f"<{name}><title>Agency</title><link>https://b.example/</link></{name}>"
+    assert parse_feed(rss(f"<item><title>Ferry</title>{other}</item>").encode(), URL).entries == []
+    assert (
+        parse_feed(rss(ONE.replace("<link>", other + "<link>")).encode(), URL).entries[0].url == "https://a.example/1"
+    )
+
+
+def test_a_counter_s_target_that_is_no_url() -> None:
+    text = ONE.replace(
+        "</item>", "<f:origLink xmlns:f='http://rssnamespace.org/feedburner/ext/1.0'>n/a</f:origLink></item>"
+    )
+    assert parse_feed(rss(text).encode(), URL).entries[0].url == "https://a.example/1"
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
         (b"", "empty"),
+        (b"<!-- <rss> --><!doctype html><html><body>", "html"),
+        (b"<br><b>Fatal error</b>: out of memory", "no-feed"),
         (b"  \n ", "empty"),
         (b"<!doctype html><p>Sign in</p>", "html"),
         (b"<html><body>", "html"),

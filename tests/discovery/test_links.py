@@ -105,3 +105,12 @@ def test_places_are_paths(kind: str) -> None:
         assert rule["reason"]
         assert rule["case"]
         assert all(path.startswith("/") for path in rule["paths"])
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"), [("gb2312", "gbk"), ("windows-1251", "cp1251"), ("shift_jis", "cp932")]
+)
+def test_a_page_is_decoded_by_its_meta_element(declared: str, written: str) -> None:
+    path = {"gbk": "/2024/05/03/渡船/", "cp1251": "/2024/05/03/паром/", "cp932": "/2024/05/03/渡し船①/"}[written]
+    html = f'<meta charset="{declared}"><h2><a href="{path}">Ferry returns to Wexmouth after years</a></h2>'
+    assert [entry.url for entry in page_links(html.encode(written), HOME).articles] == [HOME[:-1] + path]

@@ -57,6 +57,21 @@ def test_a_cut_one_gives_what_stands_before() -> None:
     assert found.damaged
 
 
+def test_one_without_its_closing_tag_gives_all_entries() -> None:
+    body = "<urlset><url><loc>https://a.example/1</loc></url><url><loc>https://a.example/2</loc></url>"
+    found = parse_sitemap(body.encode(), URL)
+    assert [entry.url for entry in found.entries] == ["https://a.example/1", "https://a.example/2"]
+    assert found.damaged
+    cut = parse_sitemap((body + "<url><loc>https://a.example/3").encode(), URL)
+    assert cut.entries == found.entries
+
+
+def test_a_comment_before_and_behind() -> None:
+    body = f"<!-- <a@b.example> --><urlset><url><loc>/1</loc></url></urlset><!-- {'x ' * 600} -->"
+    found = parse_sitemap(body.encode(), URL)
+    assert ([entry.url for entry in found.entries], found.damaged) == (["https://a.example/1"], False)
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [(b"", "empty"), (b"<html></html>", "html"), (b"<svg/>", "no-sitemap"), (b"<urlset><url><loc>h", "truncated")],

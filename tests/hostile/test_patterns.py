@@ -28,6 +28,7 @@ HARMLESS: dict[str, str] = {
     "newscrawl.extraction.metadata.markup._TOKEN": _ONE_BACK,
     "newscrawl.parsing.charset_detection._MARKUP": "it is only looked for where an end follows",
     "newscrawl.parsing.encoding._COMMENT": _TO_THE_END,
+    "newscrawl.discovery.xml_text._MISC": _TO_THE_END,
     "newscrawl/commands/addsite.py": _TO_THE_END,
     "newscrawl.parsing.json_ld._STRING_OR_COMMA": _TO_THE_END,
 }
