@@ -2,7 +2,8 @@
 
 Those of Scrapy's kinds end a request or an item quietly:
 
-- `IgnoreRequest`: `RefusedAddressError`, `ReservedError`, `RenderError`, `RetryLaterError`, `StoppedError`
+- `IgnoreRequest`: `RefusedAddressError`, `ReservedError`, `RenderError`, `RetryLaterError`, `RobotsUnreachableError`,
+  `StoppedError`
 - `DropItem`: `NotAnArticleError`, `UnchangedError`
 
 A user's mistake is a `ValueError` whose message is one line that names the thing and says what to do: `ArgumentError`,
@@ -31,6 +32,14 @@ class RenderError(IgnoreRequest):
 
 class RetryLaterError(IgnoreRequest):
     """A site asked not to be visited for longer than this run waits. Raised by `PatientRetryMiddleware`."""
+
+
+class RobotsUnreachableError(IgnoreRequest):
+    """A robots.txt could not be read; ``reason`` as in `failures.jsonl`. Raised by `StrictRobotsMiddleware`."""
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class StoppedError(IgnoreRequest):

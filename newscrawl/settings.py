@@ -68,6 +68,7 @@ NEWSCRAWL_LOG_DIR = None  # a folder: each run logs to a file of its own there
 NEWSCRAWL_LOG_KEEP = 50  # log files of each job that are kept; 0: all
 NEWSCRAWL_STOP_SECONDS = 8  # what a crawl that is told to stop gives to requests under way
 NEWSCRAWL_CRAWL_DELAY_MAX = 60  # seconds: some robots.txt ask for days between two requests
+NEWSCRAWL_ROBOTS_STRICT = True  # nothing is requested of a host whose robots.txt is 5xx, 429 or out of reach (RFC 9309)
 NEWSCRAWL_SITES_DIR = None  # a folder of your own site files (docs/sites.md); they go before those of the package
 NEWSCRAWL_FILTER_LISTS: list[str] = []  # your own lists in the EasyList syntax, whose hiding rules are applied to pages
 NEWSCRAWL_PROGRESS_ENABLED = True  # False: no line of progress and no table at the end, on a terminal either
@@ -125,6 +126,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.cleaning.CleaningMiddleware": 40,  # nearest the engine: after redirects and decompression
     "newscrawl.middlewares.render.RenderMiddleware": 45,  # just before it: what is cleaned is the page as drawn
     "newscrawl.middlewares.guard.EarlyGuard": 90,  # before robots.txt is asked for
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a robots.txt with status 503 for none
+    "newscrawl.middlewares.robots.StrictRobotsMiddleware": 100,  # in its place
     "newscrawl.middlewares.reservations.ReservationsMiddleware": 150,  # after robots.txt, which it reads, too
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no Retry-After and no back-off
     "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,  # in place of Scrapy's

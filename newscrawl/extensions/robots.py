@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from typing import Any, Self
+from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.discovery.found import web_address
 from newscrawl.discovery.reservations import ai_agents
 from newscrawl.items import Right
 
@@ -72,12 +74,14 @@ class RobotsExtension:
             slot.jitter = 0.0  # it is the least that was asked for
 
     def sitemaps(self, url: str) -> list[str]:
-        """Return the sitemaps that the robots.txt of an address's host names."""
+        """Return the sitemaps that the robots.txt of the URL's host names, made absolute."""
         parser: Any = self._parsers.get(_netloc(url))
         try:
-            return [str(found) for found in parser.rp.sitemaps] if parser is not None else []
-        except AttributeError:
+            named = list(parser.rp.sitemaps) if parser is not None else []
+        except AttributeError:  # another parser may not know them
             return []
+        found = (web_address(str(link), urljoin(url, "/robots.txt")) for link in named)
+        return list(dict.fromkeys(filter(None, found)))
 
     def rights(self, url: str) -> list[Right]:
         """Return which agents that gather texts for training are shut out from an address that we may read."""

@@ -1,9 +1,11 @@
-"""Scrapy's own parser of robots.txt, which sees no more of a file than a file may have."""
+"""Scrapy's own parser of robots.txt, given only as much of a file as it may read, and only what it reads rightly."""
 
 from __future__ import annotations
 
+import codecs
 import logging
-from typing import Self
+import re
+from typing import Final, Self
 
 from scrapy.crawler import Crawler
 from scrapy.robotstxt import ProtegoRobotParser
@@ -12,6 +14,12 @@ logger = logging.getLogger(__name__)
 
 DEFAULT = 500
 _KIB = 1024
+_AGENT: Final = re.compile(rb"(?i)\A(\s*user[- ]?agent[: \t]+[\w*-]+)/.*", re.DOTALL)
+_KNOWN: Final = re.compile(
+    rb"(?i)\s*(?:user[- ]?agent|di[as]{1,4}l{1,2}[ao]w|allow|site-?maps?|host"
+    rb"|crawl[- ]delay|request[- ]rate|visit[- ]time)\b"
+)
+"""Names of lines, and the misspellings, that Protego reads."""
 
 
 class BoundedRobotParser(ProtegoRobotParser):
@@ -25,7 +33,20 @@ class BoundedRobotParser(ProtegoRobotParser):
             logger.info("a robots.txt has %s KiB: NEWSCRAWL_MAX_ROBOTS_KB are read", len(robotstxt_body) // _KIB)
             crawler.stats.inc_value("newscrawl/robots_cut")
             robotstxt_body = first_lines(robotstxt_body, limit)
-        return super().from_crawler(crawler, robotstxt_body)
+        return super().from_crawler(crawler, known_lines(robotstxt_body))
+
+
+def known_lines(body: bytes) -> bytes:
+    """Return the lines that a robots.txt may have, without the versions of user agents.
+
+    A line of another name is no end of a group (RFC 9309, section 2.2.1), as it would be to Protego; a product token
+    has no version.
+
+    >>> known_lines(b"User-agent: a/1.0\nX-Policy: none\nUser-agent: b")
+    b'User-agent: a\\nUser-agent: b'
+    """
+    body = body.removeprefix(codecs.BOM_UTF8)
+    return b"\n".join(_AGENT.sub(rb"\1", line) for line in body.splitlines() if _KNOWN.match(line))
 
 
 def first_lines(body: bytes, limit: int) -> bytes:

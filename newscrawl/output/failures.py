@@ -17,7 +17,7 @@ from newscrawl.urls.site import site_name
 logger = logging.getLogger(__name__)
 
 _HOSTS: Final = 20_000
-BLOCKING: Final = {"http-401", "http-403", "http-407", "http-429", "http-451", "http-503"}
+BLOCKING: Final = {"http-401", "http-403", "http-407", "http-429", "http-451", "http-503", "robots-unreachable"}
 """Responses by which a site says that it does not want to be crawled, or not now."""
 
 

@@ -16,6 +16,7 @@ from newscrawl.exceptions import (
     RenderError,
     ReservedError,
     RetryLaterError,
+    RobotsUnreachableError,
 )
 from newscrawl.network.heads import TOO_LONG
 
@@ -47,6 +48,8 @@ def reason_of(error: BaseException) -> tuple[str, str]:
         return "reserved", str(error)
     if isinstance(error, RetryLaterError):
         return "retry-later", str(error)
+    if isinstance(error, RobotsUnreachableError):
+        return error.reason, str(error)
     if isinstance(error, exceptions.IgnoreRequest):
         text = str(error)
         if "DOWNLOAD_MAXSIZE" in text:

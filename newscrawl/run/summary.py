@@ -30,6 +30,7 @@ def summary(spider: str, stats: Mapping[str, Any], exit_code: int) -> str:
     record["failures"] = _group(stats, "newscrawl/failures/")
     record["not_articles"] = _group(stats, "newscrawl/not_article/")
     record["removed"] = _group(stats, "newscrawl/widgets/removed/")
+    record["robots_unreachable"] = stats.get("newscrawl/robots_unreachable", {})
     record["alarms"] = stats.get("newscrawl/alarms", [])
     record["seconds"] = round(stats.get("elapsed_time_seconds") or 0, 1)
     return json.dumps(record, ensure_ascii=True)

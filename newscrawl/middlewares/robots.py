@@ -1,0 +1,68 @@
+"""robots.txt that cannot be read: nothing of its host is requested (RFC 9309, section 2.3.1.4)."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from scrapy import Request, exceptions
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+from newscrawl.exceptions import RobotsUnreachableError
+from newscrawl.run.reasons import reason_of
+
+logger = logging.getLogger(__name__)
+
+REASON: Final = "robots-unreachable"
+_MOST_NAMED: Final = 50
+_OUT_OF_REACH: Final = (
+    exceptions.CannotResolveHostError,
+    exceptions.DownloadTimeoutError,
+    exceptions.DownloadConnectionRefusedError,
+    exceptions.DownloadFailedError,
+)
+
+
+class StrictRobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's, except that a robots.txt with a status of 500 or more or 429, or out of reach, forbids its host.
+
+    It was retried by then. The host is named in the statistic ``newscrawl/robots_unreachable``. With
+    NEWSCRAWL_ROBOTS_STRICT off, as with other statuses that are no success, all is allowed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.is_strict = crawler.settings.getbool("NEWSCRAWL_ROBOTS_STRICT")
+        self._unreachable: dict[str, tuple[str, str]] = {}
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Raise `IgnoreRequest` for what robots.txt forbids, `RobotsUnreachableError` where it was not read."""
+        found = self._unreachable.get(urlparse_cached(request).netloc)
+        if found is not None:
+            raise RobotsUnreachableError(*found)
+        super().process_request_2(rp, request)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if self.is_strict and (response.status >= 500 or response.status == 429):
+            self._remember(netloc, response.status)
+        if not 200 <= response.status < 300:
+            response = response.replace(body=b"")  # the page of an error is no robots.txt
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if self.is_strict and isinstance(exc, _OUT_OF_REACH):
+            reason, detail = reason_of(exc)
+            self._unreachable[netloc] = (reason, f"robots.txt cannot be read, so nothing is requested: {detail}")
+        super()._robots_error(exc, netloc)
+
+    def _remember(self, netloc: str, status: int) -> None:
+        sentence = f"robots.txt has status {status}, so nothing of the host is requested (NEWSCRAWL_ROBOTS_STRICT)"
+        self._unreachable[netloc] = (REASON, sentence)
+        logger.warning("%s: %s", netloc, sentence)
+        named = self._stats.get_value("newscrawl/robots_unreachable", {})
+        if len(named) < _MOST_NAMED:
+            self._stats.set_value("newscrawl/robots_unreachable", {**named, netloc: status})

@@ -1,0 +1,48 @@
+"""What of a robots.txt reaches Protego, and what it makes of it."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy.utils.test import get_crawler
+
+from newscrawl.extensions.robots import RobotsExtension
+from newscrawl.network.robots_parser import BoundedRobotParser
+
+URL = "https://a.example/news/1"
+
+
+def parser(text: str) -> BoundedRobotParser:
+    return BoundedRobotParser.from_crawler(get_crawler(), text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("User-agent: newscrawl\nContent-Usage: train=n\nUser-agent: b\nDisallow: /", False),
+        ("User-agent: newscrawl\nNoindex: /x\n\nUser-agent: b\nDisallow: /", False),
+        ("User-agent: newscrawl\nAllow: /\nNoindex: /x\nUser-agent: b\nDisallow: /", True),
+        ("User-agent: newscrawl/1.0\nDisallow: /", False),
+        ("\ufeffUser-Agent: NewsCrawl/2.1 (+https://b.example)\r\nDisallow: /", False),
+        ("User-agent: newscrawl-images/1.0\nDisallow: /", True),
+        ("User-agent: *\nDisallow: /newsletter/1.0", True),
+        ("User agent: *\nDissalow: /news", False),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: newscrawl/3\nAllow: /news/", True),
+        ("", True),
+    ],
+)
+def test_groups(text: str, allowed: bool) -> None:
+    assert parser(text).allowed(URL, "newscrawl") is allowed
+
+
+def test_sitemaps_are_made_absolute() -> None:
+    extension = RobotsExtension(get_crawler())
+    text = (
+        "Sitemap: /news.xml\nSitemap: map/index.xml.gz\nsitemap: https://b.example/s.xml\nSitemap: ftp://b.example/\n"
+    )
+    extension._parsers["a.example"] = parser(text + "Sitemap: https://a.example/news.xml")
+    assert extension.sitemaps("https://a.example/en/home") == [
+        "https://a.example/news.xml",
+        "https://a.example/map/index.xml.gz",
+        "https://b.example/s.xml",
+    ]
+    assert extension.sitemaps("https://c.example/") == []
