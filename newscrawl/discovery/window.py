@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from email.utils import parsedate_tz
 from typing import Final
 
+from newscrawl.dates import parse_date
 from newscrawl.discovery.found import Found
 from newscrawl.discovery.sitemaps import Child
 
-_ISO = re.compile(r"\s{0,4}(\d{4})-?(\d{2})-?(\d{2})")
 _MONTH_ONLY = re.compile(r"\s{0,4}(\d{4})-(\d{2})\s{0,4}\Z")
 _NAMED: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_/.]?(0[1-9]|1[0-2])(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 
@@ -71,18 +70,10 @@ def day_of(text: str | None) -> date | None:
     >>> day_of("2024-05-03T18:19:08Z") == day_of("Fri, 03 May 2024 18:19:08 GMT")
     True
     """
-    if not text:
+    if not text or _MONTH_ONLY.match(text):
         return None
-    try:
-        match = _ISO.match(text)
-        if match:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if _MONTH_ONLY.match(text):
-            return None
-        parts = parsedate_tz(text[:100])
-        return date(*parts[:3]) if parts else None
-    except (ValueError, TypeError, OverflowError):
-        return None
+    parsed = parse_date(text[:100])
+    return parsed.day if parsed is not None else None
 
 
 def _span(year: int, month: int, day: int | None) -> tuple[str, str]:

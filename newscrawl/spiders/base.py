@@ -80,16 +80,16 @@ class NewsSpider(Spider):
         """Where failures are reported."""
         return Run.of(self.crawler).failures
 
-    def wanted(self, url: str, *, fetched_at: str | None = None, archived: bool = False) -> bool:
+    def wanted(self, url: str, *, fetched_at: str | None = None, archived: bool = False, is_due: bool = False) -> bool:
         """Tell whether this crawl is to take ``url``; on a dry run, print it instead.
 
         What the store has seen is not, unless it is due again. ``archived``: the page stands in a file, as fetched at
-        ``fetched_at``; then only that very capture counts.
+        ``fetched_at``; then only that very capture counts. ``is_due``: it is due whatever the store's schedule says.
         """
         if not in_shard(url, self.given["shard"]):
             self.crawler.stats.inc_value("newscrawl/other_shards")
             return False
-        if self.is_seen(url, fetched_at=fetched_at, archived=archived):
+        if self.is_seen(url, fetched_at=fetched_at, archived=archived, is_due=is_due):
             self.crawler.stats.inc_value("newscrawl/seen_skipped")
             return False
         if self.given["dry_run"]:
@@ -98,7 +98,7 @@ class NewsSpider(Spider):
             return False
         return True
 
-    def is_seen(self, url: str, *, fetched_at: str | None = None, archived: bool = False) -> bool:
+    def is_seen(self, url: str, *, fetched_at: str | None = None, archived: bool = False, is_due: bool = False) -> bool:
         """Tell whether the store has seen ``url``, as for `wanted`; with ``refetch=1`` only what was taken down is."""
         run = Run.of(self.crawler)
         if not run.remembers:
@@ -106,7 +106,7 @@ class NewsSpider(Spider):
         try:
             if run.store.is_taken_down(url):
                 return True
-            if self.given["refetch"]:
+            if self.given["refetch"] or is_due:
                 return False
             if not archived:
                 return run.store.status(url) == "seen"
@@ -116,9 +116,9 @@ class NewsSpider(Spider):
             run.outbox.fail(str(error))
             return True
 
-    def article(self, url: str, *, named: bool = False, **kwargs: Any) -> Request | None:
+    def article(self, url: str, *, named: bool = False, is_due: bool = False, **kwargs: Any) -> Request | None:
         """Return the request for an article, or ``None`` where it is not to be made (shard, dry run, no address)."""
-        if not self.wanted(url):
+        if not self.wanted(url, is_due=is_due):
             return None
         try:
             return article_request(url, named=named, callback=self.parse_article, errback=self.failed, **kwargs)

@@ -60,6 +60,7 @@ class DiscoverySpider(NewsSpider):
         self._finished_sites: set[str] = set()
         self.sites_looked_at: set[str] = set()
         self._taken: set[int] = set()
+        self._due: set[int] = set()
         self._failed_sites: dict[str, str] = {}
         self._read_sites: set[str] = set()
         self._waiting: dict[str, dict[str, Any]] = {}
@@ -204,15 +205,17 @@ class DiscoverySpider(NewsSpider):
     def take(self, source: Source, response: Response, entries: list[Found], *, keep: bool) -> Iterator[Request]:
         """Remember a look at a source, and yield requests for what it names and the store has not seen."""
         self.crawler.stats.inc_value("newscrawl/entries", len(entries))
-        new = [entry for entry in entries if not self.is_known(entry.url)]
-        self.memory.looked(source.url, source.kind, response, entries, new, keep=keep)
+        new, changed = self.memory.sort(entries)
+        self.crawler.stats.inc_value("newscrawl/changed_entries", len(changed))
+        self.memory.looked(source.url, source.kind, response, entries, new, changed, keep=keep)
+        due = {entry.url for entry in changed}
         for entry in entries:
-            request = self._article_of(source, entry)
+            request = self._article_of(source, entry, is_due=entry.url in due)
             if request is not None:
                 yield request
 
-    def _article_of(self, source: Source, entry: Found) -> Request | None:
-        """Return the request for an entry that no source of this run named before.
+    def _article_of(self, source: Source, entry: Found, *, is_due: bool) -> Request | None:
+        """Return the request for an entry that no source of this run named before, or that ``is_due``.
 
         What a feed says of an article that a page linked to first still joins its facts.
         """
@@ -221,11 +224,14 @@ class DiscoverySpider(NewsSpider):
         if digest in self._taken:
             if source.kind != "section" and key in self._waiting:
                 self._waiting[key].update(entry.facts(source.kind))
-            return None
+            if not is_due or digest in self._due:
+                return None
         self._taken.add(digest)
+        if is_due:
+            self._due.add(digest)
         is_linked = source.kind == "section"
         facts = {} if is_linked else entry.facts(source.kind)
-        request = self.article(entry.url, facts=facts, priority=-1 if is_linked else 0)
+        request = self.article(entry.url, facts=facts, priority=-1 if is_linked else 0, is_due=is_due)
         if request is not None and is_linked:
             self._waiting[key] = request.meta[CONTEXT]["facts"]
         return request
@@ -240,7 +246,8 @@ class DiscoverySpider(NewsSpider):
             self._finished_sites.add(name)
             for item in self.memory.left_over(source.url, name):
                 digest = hash(canonical(item.url))
-                request = None if digest in self._taken else self.article(item.url, facts=item.facts)
+                is_due = item.source is not None  # named, and not read since
+                request = None if digest in self._taken else self.article(item.url, facts=item.facts, is_due=is_due)
                 self._taken.add(digest)
                 if request is not None:
                     yield request
@@ -291,10 +298,6 @@ class DiscoverySpider(NewsSpider):
             yield article
         if not found and response.request is not None:
             self.memory.not_read(asked_url(response.request), for_good=True)
-
-    def is_known(self, url: str) -> bool:
-        """Tell whether the store knows ``url``, due or not."""
-        return self.memory.is_known(url)
 
 
 _NAMES = {"feed": "the feed", "sitemap": "the sitemap", "section": "the page"}

@@ -10,6 +10,7 @@ from typing import TypeVar
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from newscrawl.discovery.changes import changed_since
 from newscrawl.discovery.found import Found, SourceKind
 from newscrawl.discovery.schedule import Bounds, Timetable, after_failure, after_success, is_due, may_ask_conditionally
 from newscrawl.exceptions import StoreError
@@ -52,9 +53,18 @@ class SourceMemory:
         if self._writes:
             self._do(action, None)
 
-    def is_known(self, url: str) -> bool:
-        """Tell whether an article's address was read before, due again or not."""
-        return self._do(lambda own: own.store.status(url) != "unseen", False)
+    def sort(self, entries: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+        """Return the entries that were never read, due again or not, and those changed since they were read."""
+
+        def read(own: Run) -> tuple[list[Found], list[Found]]:
+            seen = [own.store.articles.last_seen(canonical(entry.url)) for entry in entries]
+            pairs = list(zip(entries, seen, strict=True))
+            known = [(entry, at) for entry, at in pairs if at is not None]
+            new = [entry for entry, at in pairs if at is None and not own.store.is_taken_down(entry.url)]
+            return new, changed_since(known, own.store.database.now())
+
+        nothing: tuple[list[Found], list[Found]] = (list(entries), [])
+        return self._do(read, nothing)
 
     def is_due(self, url: str) -> bool:
         """Tell whether it is time to look at a source."""
@@ -85,17 +95,18 @@ class SourceMemory:
         response: Response,
         found: Iterable[Found] = (),
         new: Sequence[Found] = (),
+        changed: Sequence[Found] = (),
         *,
         keep: bool = True,
     ) -> None:
-        """Remember a look: first the ``new`` addresses, then the validators, so that a kill in between loses none.
+        """Remember a look: first the URLs to be read, then the validators, so that a kill in between loses none.
 
         Without ``keep`` there are none to be kept: not all that the source names was taken.
         """
 
         def write(own: Run) -> None:
             feeds, now = own.store.feeds, own.store.database.now()
-            feeds.expect(Discovered(item.url, item.facts(kind), url) for item in new)
+            feeds.expect(Discovered(item.url, item.facts(kind), url) for item in (*new, *changed))
             known = feeds.validators(url)
             asked = response.request.headers if response.request else {}
             is_conditional = b"If-None-Match" in asked or b"If-Modified-Since" in asked

@@ -53,6 +53,7 @@ _FIND = (
     .outerjoin(articles, addresses.c.article == articles.c.id)
     .where(addresses.c.key == bindparam("sought"))
 )
+_LAST_SEEN = select(addresses.c.last_seen).where(addresses.c.key == bindparam("sought"))
 _FIND_CANONICAL = select(addresses.c.key).join(articles, addresses.c.article == articles.c.id)
 _FIND_CANONICAL = _FIND_CANONICAL.where(articles.c.canonical == bindparam("sought")).order_by(articles.c.id).limit(1)
 _NEAR = union_all(
@@ -83,6 +84,11 @@ class Articles:
         """Return what is known of a canonical address."""
         with self.database.read() as connection:
             return find(connection, key)
+
+    def last_seen(self, key: str) -> int | None:
+        """Return when a canonical address was last visited, ``None`` where it never was."""
+        with self.database.read() as connection:
+            return connection.execute(_LAST_SEEN, {"sought": key}).scalar()
 
     def find_by_canonical(self, key: str) -> Known | None:
         """Return the oldest article whose page named ``key`` as its canonical address, or stands there."""

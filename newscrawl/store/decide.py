@@ -17,6 +17,10 @@ class Earlier(Protocol):
     """What is asked of an earlier version: of the store, or of a line that is not durable yet."""
 
     @property
+    def key(self) -> str:
+        """The canonical form of its URL."""
+
+    @property
     def article(self) -> int | None:
         """The article's number in the store."""
 
@@ -84,24 +88,25 @@ def compare(entry: Entry, earlier: Earlier) -> Kind:
 
 
 def _earlier(entry: Entry, store: Store, waiting: Undecided) -> Earlier | None:
-    """Return the earlier version: at the same address, or at the address that the page names as its canonical one.
+    """Return the earlier version: at the same URL, or at one that shares its canonical URL with this one.
 
     The page's word is taken only where the texts resemble each other or have one headline: many pages name a section
-    as their canonical address, or another article.
+    as their canonical URL, or another article.
     """
-    pending = waiting.find(entry.key)
-    if pending is not None:
-        return pending
     known = store.articles.find(entry.key)
-    if known is not None and known.article is not None:
-        return known
-    if entry.canonical is None or entry.canonical == entry.key:
-        return None
-    other: Earlier | None = waiting.find(entry.canonical) or store.articles.find_by_canonical(entry.canonical)
-    if other is None:
-        return None
-    same = other.content_hash == entry.content_hash or is_copy(entry.sketch, other.sketch)
-    return other if same or (other.headline is not None and other.headline == entry.headline) else None
+    found: list[Earlier | None] = [waiting.find(entry.key), known if known and known.article is not None else None]
+    for other in found:
+        if other is not None and (other is known or other.key == entry.key or _is_same(entry, other)):
+            return other
+    named = entry.canonical or entry.key  # it was read under another URL, and this is its canonical one
+    other = waiting.find(named) or store.articles.find_by_canonical(named)
+    return other if other is not None and _is_same(entry, other) else None
+
+
+def _is_same(entry: Entry, other: Earlier) -> bool:
+    if other.content_hash == entry.content_hash or is_copy(entry.sketch, other.sketch):
+        return True
+    return other.headline is not None and other.headline == entry.headline
 
 
 def _is_old_capture(entry: Entry, earlier: Earlier, store: Store) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.newspaper import XML, Newspaper, Reply, index, newspaper, sitemap
@@ -84,3 +86,40 @@ def test_other_days_are_found_though_nothing_changed_since(tmp_path: Path) -> No
         (tmp_path / "out.jsonl").unlink()
         every = run_sitemap(tmp_path, paper, *store)
         assert [line["url"] for line in every.lines] == urls[:1]
+
+
+STORE = ("-s", "NEWSCRAWL_STORE_URL=sqlite:///store.db")
+
+
+def test_a_later_lastmod_makes_an_article_due_at_once(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        urls = [paper.story(n) for n in range(1, 4)]
+        paper.sitemap("/sitemap.xml", [(url, "2024-05-03T10:00:00Z") for url in urls])
+        assert len(run_sitemap(tmp_path, paper, *STORE).lines) == 3
+        paper.forget()
+        time.sleep(1.1)  # the store counts in seconds
+        extra = "<p>A correction: the harbour master of Wexmouth was not on board that day.</p>"
+        paper.story(2, extra=extra)
+        paper.story(3, extra=extra)
+        changed = datetime.now(UTC).isoformat(timespec="seconds")
+        rows = [(urls[0], "2024-05-03T10:00:00Z"), (urls[1], changed), (urls[2], "2099-01-01")]
+        paper.sitemap("/sitemap.xml", rows)
+        second = run_sitemap(tmp_path, paper, *STORE)
+        assert [(line["url"], line["version"]) for line in second.lines] == [(urls[1], 2)]
+        assert len(paper.articles_asked) == 1
+        paper.forget()
+        time.sleep(1.1)
+        assert run_sitemap(tmp_path, paper, *STORE).lines == []
+        assert paper.articles_asked == []
+
+
+def test_a_sitemap_that_calls_everything_new_makes_nothing_due(tmp_path: Path) -> None:
+    with newspaper() as paper:
+        urls = [paper.story(n) for n in range(1, 8)]
+        paper.sitemap("/sitemap.xml", [(url, "2024-05-03") for url in urls])
+        assert len(run_sitemap(tmp_path, paper, *STORE).lines) == 7
+        paper.forget()
+        time.sleep(1.1)
+        paper.sitemap("/sitemap.xml", [(url, datetime.now(UTC).isoformat(timespec="seconds")) for url in urls])
+        assert run_sitemap(tmp_path, paper, *STORE).summary["seen"] == 7
+        assert paper.articles_asked == []

@@ -63,6 +63,21 @@ def test_one_article_under_two_addresses(store: Store) -> None:
     assert told(store, page, print_form, edited) == [("new", 1, None), ("unchanged", 1, None), ("changed", 2, None)]
 
 
+@pytest.mark.parametrize("is_waiting", [False, True])
+def test_an_alias_before_the_url_that_it_names(store: Store, is_waiting: bool) -> None:
+    waiting = Waiting()
+    alias = entry("https://a.example/?p=118", canonical_url="https://a.example/news/1")
+    if is_waiting:
+        waiting.add(decide(alias, store, waiting).entry)
+    else:
+        told(store, alias)
+    page = entry("https://a.example/news/1", canonical_url="https://a.example/news/1")
+    other = entry("https://a.example/news/1", seed=7, headline="Another report")
+    assert [decide(made, store, waiting).kind for made in (page, other)] == ["unchanged", "new"]
+    unnamed = entry("https://a.example/news/1")
+    assert decide(unnamed, store, waiting).kind == "unchanged"
+
+
 def test_pages_that_name_a_home_page_are_not_merged(store: Store) -> None:
     made = [entry(f"https://a.example/{n}", seed=n, canonical_url="https://a.example/") for n in (1, 2)]
     assert told(store, *made) == [("new", 1, None), ("new", 1, None)]
