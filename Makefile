@@ -1,5 +1,5 @@
-# make crawl            crawl the sample newspaper into articles.jsonl and show what was found
-# make crawl URL=…      the same for a real address (several: with commas between)
+# make crawl            crawl the sample newspaper into sample/ and show what was found
+# make crawl URL=…      crawl an article, home page, feed or sitemap (several: with commas between) into out/<site>/
 # make test             run the tests
 # make lint | types     ruff and import-linter (the floor plan) | mypy
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them

@@ -48,12 +48,12 @@ def test_crawl_twice_from_another_folder(project: Path) -> None:
     for _ in range(2):
         done = make(project / "deep" / "er", "-C", "../..", "crawl")
         assert done.returncode == 0, done.stdout + done.stderr
-        lines = read_lines(project / "articles.jsonl")
+        lines = read_lines(project / "sample/articles.jsonl")
         assert {line["url"].rsplit("/", 1)[1] for line in lines} == set(pages())
         assert f"{len(pages())} articles" in done.stdout
         assert "Written to" in done.stdout
-        assert (project / "report.html").as_uri() in done.stdout
-        assert f"{len(pages())} articles" in (project / "report.html").read_text(encoding="utf-8")
+        assert (project / "sample/report.html").as_uri() in done.stdout
+        assert f"{len(pages())} articles" in (project / "sample/report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not (ROOT / ".venv/.installed").exists(), reason="needs .venv, as make sets it up")

@@ -29,6 +29,7 @@ from newscrawl.run.guards import leave as leave
 from newscrawl.run.guards import name_contact
 from newscrawl.run.run import Run
 from newscrawl.run.summary import summary
+from newscrawl.run.terminal import quiet_log
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.text.near import nearest
 
@@ -59,6 +60,7 @@ class Command(ScrapyCrawlCommand):
         self.check_typed(args, opts)
         if args:
             own_log(self.settings, args[0], opts.spargs)
+        quiet_log(self.settings)
 
     def check_typed(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look at the spider's name and arguments before Scrapy's first line of log."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import nullcontext
+import re
+import shlex
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +14,27 @@ from rich.console import Console
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl.commands.crawl import Command as CrawlCommand
-from newscrawl.commands.crawl import check_outputs, leave
 from newscrawl.commands.report import write_report
 from newscrawl.exceptions import ArgumentError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.feeds import FILE_NAME
 from newscrawl.report.terminal import read_lines, show
+from newscrawl.run.guards import leave
 from newscrawl.sample.server import sample_newspaper
+from newscrawl.spiders.any_page import AnyPageSpider
 from newscrawl.spiders.article import ArticleSpider
+from newscrawl.spiders.kind import SPIDERS, kind_name
+from newscrawl.text.plain import one_line
+from newscrawl.urls.site import site_name
+
+_LINES = "articles.jsonl"
+_REPORT = "report.html"
+_MOST = 20
+_UNSAFE = re.compile(r"[^\w.-]")
 
 
 class Command(CrawlCommand):
-    """Crawls the sample newspaper, or the addresses given, and shows what was found and stripped."""
+    """Crawls the sample newspaper, or the URLs given, and shows what was found and stripped."""
 
     def syntax(self) -> str:
         """Return what follows the command's name."""
@@ -30,51 +42,101 @@ class Command(CrawlCommand):
 
     def short_desc(self) -> str:
         """Return the command's line in the list of commands."""
-        return "Crawl the sample newspaper (or --url) into articles.jsonl and show the result"
+        return "Crawl the sample newspaper (or --url) and show the result"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Take an address."""
+        """Take a URL."""
         super().add_options(parser)
-        parser.add_argument("--url", default="", help="crawl this address (or several, with commas) instead")
+        help_ = f"crawl this article, home page, feed or sitemap instead (several: with commas), {_MOST} articles"
+        parser.add_argument("--url", default="", help=help_)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Set up the output and, for the sample newspaper, leave to ask this machine."""
+        """Set up the crawl and, for the sample newspaper, allow requests to this machine."""
         assert self.settings is not None
-        self.output = Path(closest_scrapy_cfg()).parent / "articles.jsonl"
-        chosen: dict[str, Any] = {
-            "FEEDS": {self.output.as_uri(): {"format": "jsonlines", "overwrite": True}},
-            "LOG_LEVEL": "ERROR",  # the tables say the rest
-            "NEWSCRAWL_PROGRESS_ENABLED": False,
-            "NEWSCRAWL_STORE_ENABLED": False,  # the second time shall show what the first one did
-        }
+        self.settings.set(
+            "LOG_LEVEL", "WARNING" if opts.url else "ERROR", priority="project"
+        )  # the tables say the rest
+        chosen: dict[str, Any] = {"NEWSCRAWL_STORE_ENABLED": False}  # the second time shall show what the first one did
         if not opts.url:
             chosen |= {"NEWSCRAWL_ALLOW_PRIVATE": True, "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
+            chosen |= {"NEWSCRAWL_PROGRESS_ENABLED": False}
         self.settings.setdict(chosen, priority="cmdline")
         super().process_options(args, opts)
 
     def check_typed(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Leave it to `run`: there is no spider to name."""
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Crawl, show the result, and set the exit code."""
-        assert self.settings is not None
+        """Check the URLs; there is no spider to name."""
         if args:
-            leave(f"{args[0]} is no option of quickstart: give addresses with --url", ExitCode.USAGE)
-        check_outputs(self.settings)
-        with sample_newspaper() if not opts.url else nullcontext([opts.url]) as addresses:
-            arguments = {"url": ",".join(addresses)}
+            leave(f"{args[0]} is no option of quickstart: give URLs with --url", ExitCode.USAGE)
+        self.folder = Path(closest_scrapy_cfg()).parent / "sample"
+        if opts.url:
             try:
-                ArticleSpider.check_arguments(arguments)
+                urls = AnyPageSpider.check_arguments({"url": opts.url})["url"]
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
-            code, _ = self.crawl(self._create_crawler(ArticleSpider), arguments)
-            self.exitcode = int(code)
-        console = Console()
-        show(read_lines(self.output), read_lines(self.output.parent / FILE_NAME), console)
-        console.print(f"Written to {self.output}", soft_wrap=True, highlight=False, markup=False)
-        report = self.output.with_name("report.html")
+            self.folder = self.folder.with_name("out") / _UNSAFE.sub("_", site_name(urls[0]) or "pages")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl into a folder of its own; show the result and keep it where there is one; set the exit code."""
         try:
-            if write_report([self.output], report):
-                console.print(f"Report: {report.as_uri()}", soft_wrap=True, highlight=False, markup=False)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            fresh = Path(tempfile.mkdtemp(prefix=".crawl-", dir=self.folder))
         except OSError as error:
-            console.print(f"The report {report} could not be written: {error.strerror or error}", markup=False)
+            leave(f"the folder {self.folder} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+        try:
+            self._crawl_into(fresh / _LINES, opts.url)
+            console = Console()
+            articles = read_lines(fresh / _LINES)
+            show(articles, read_lines(fresh / FILE_NAME), console)
+            if articles:
+                self._keep(fresh, console)
+                self._say_next(opts.url, console)
+            else:
+                self.exitcode = self.exitcode or int(ExitCode.NAMED_FAILED)
+                kept = " What an earlier crawl wrote there is left as it was." if any(self.folder.glob("*")) else ""
+                _print(console, f"No article was found, so nothing was written to {self.folder}.{kept}")
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+    def _crawl_into(self, output: Path, urls: str) -> None:
+        assert self.settings is not None
+        feed = {"format": "jsonlines", "overwrite": True}
+        self.settings.set("FEEDS", {output.as_uri(): feed}, priority="cmdline")
+        if urls:
+            arguments = {"url": urls, "max_articles": str(max(_MOST, urls.count(",http") + 1))}
+            self.crawler = self._create_crawler(AnyPageSpider)
+            code, _ = self.crawl(self.crawler, arguments)
+        else:
+            with sample_newspaper() as pages:
+                code, _ = self.crawl(self._create_crawler(ArticleSpider), {"url": ",".join(pages)})
+        self.exitcode = int(code)
+
+    def _keep(self, fresh: Path, console: Console) -> None:
+        """Write the report, and move all that was written over what an earlier crawl left."""
+        try:
+            has_report = write_report([fresh / _LINES], fresh / _REPORT)
+            for name in (_LINES, FILE_NAME, _REPORT):
+                if (fresh / name).exists():
+                    (fresh / name).replace(self.folder / name)
+                else:
+                    (self.folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            leave(f"the folder {self.folder} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+        _print(console, f"Written to {self.folder / _LINES}")
+        if has_report:
+            _print(console, f"Report: {(self.folder / _REPORT).as_uri()}")
+
+    def _say_next(self, urls: str, console: Console) -> None:
+        """Print the commands that go on from here."""
+        if not urls:
+            _print(console, "Next: make crawl URL=<an article, home page, feed or sitemap of your choice>")
+            return
+        spider = self.crawler.spider
+        assert isinstance(spider, AnyPageSpider)
+        for url, kind in spider.kinds.items():
+            if kind != "article":
+                command = f"scrapy crawl {SPIDERS[kind]} -a url={shlex.quote(one_line(url))} -o articles.jsonl"
+                _print(console, f"All that {kind_name(kind, url)} leads to, not {_MOST} at most: .venv/bin/{command}")
+
+
+def _print(console: Console, text: str) -> None:
+    console.print(one_line(text, limit=4000), soft_wrap=True, highlight=False, markup=False)

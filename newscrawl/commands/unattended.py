@@ -16,6 +16,7 @@ from newscrawl.exitcodes import ExitCode
 from newscrawl.run.guards import leave, locked_job
 from newscrawl.run.pings import Pings
 from newscrawl.run.run_logs import keep_newest, log_file
+from newscrawl.run.terminal import is_watched
 
 _OWN_LOG = "NEWSCRAWL_LOG_DIR"
 
@@ -44,7 +45,7 @@ def run_of_job(settings: BaseSettings, spider: str, arguments: Mapping[str, str]
     """Hold the job's lock, wait NEWSCRAWL_JITTER_SECONDS at most, and tell the monitors how it goes.
 
     An early end of the program by `leave` is a failure, too; that for a lock another run holds is told to nobody. The
-    summary is written as the last line of standard error and of the run's own log.
+    summary is the last line of the run's own log and, unless a table on a terminal says it, of standard error.
     """
     log = Path(settings.get("LOG_FILE")) if settings.get(_OWN_LOG) and settings.get("LOG_FILE") else None
     outcome = Outcome()
@@ -70,8 +71,9 @@ def run_of_job(settings: BaseSettings, spider: str, arguments: Mapping[str, str]
         pings.ended(ExitCode.INTERNAL)
         raise
     pings.ended(outcome.code, outcome.summary)
-    sys.stdout.flush()
-    sys.stderr.write(outcome.summary + "\n")
+    if not is_watched(settings):  # the table says it to a person
+        sys.stdout.flush()
+        sys.stderr.write(outcome.summary + "\n")
     if log is not None:
         with suppress(OSError), log.open("a", encoding="utf-8") as file:
             file.write(outcome.summary + "\n")

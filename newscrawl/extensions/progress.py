@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shlex
 import sys
 import time
 from collections import deque
@@ -18,7 +19,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
+from newscrawl.output.feeds import feed_files
 from newscrawl.run.run import Run
+from newscrawl.run.terminal import is_watched
 from newscrawl.text.plain import one_line
 
 SECONDS = 0.5
@@ -42,15 +45,14 @@ class TerminalProgress:
         self._loop = LoopingCall(self.look)
         self._pages: deque[tuple[float, int]] = deque(maxlen=WINDOW)
         self._started = time.monotonic()
+        self._outputs: list[str] = []
         self._moved: list[tuple[logging.StreamHandler[IO[str]], IO[str]]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the extension and connect it; raises `NotConfigured` where nobody looks."""
         console = Console(stderr=True)
-        if not crawler.settings.getbool("NEWSCRAWL_PROGRESS_ENABLED", True) or not console.is_terminal:
-            raise NotConfigured
-        if console.is_dumb_terminal or not sys.stderr.isatty():
+        if not is_watched(crawler.settings):
             raise NotConfigured
         progress = cls(crawler, console)
         crawler.signals.connect(progress.opened, signals.spider_opened)
@@ -60,6 +62,7 @@ class TerminalProgress:
 
     def opened(self) -> None:
         """Begin to show."""
+        self._outputs = [str(path) for path, _ in feed_files(self.crawler)]
         terminal = sys.stderr
         self._started = time.monotonic()
         self._live.start()
@@ -102,8 +105,12 @@ class TerminalProgress:
 
     def stopped(self) -> None:
         """Print the table."""
-        hosts = Run.of(self.crawler).failures.hosts.most_common(_ROWS)
-        self.console.print(outcome(self.crawler.stats.get_stats(), time.monotonic() - self._started, hosts))
+        failures = Run.of(self.crawler).failures
+        stats = self.crawler.stats.get_stats()
+        hosts = failures.hosts.most_common(_ROWS)
+        self.console.print(outcome(stats, time.monotonic() - self._started, hosts, failures.details))
+        for line in next_steps(stats, self._outputs, failures.written):
+            self.console.print(one_line(line, 4000), soft_wrap=True, highlight=False, markup=False)
 
 
 def rate(pages: deque[tuple[float, int]]) -> float:
@@ -137,28 +144,50 @@ def status(
     return line
 
 
-def outcome(stats: Mapping[str, Any], seconds: float, hosts: list[tuple[str, int]]) -> Table:
-    """Return the table that ends a crawl."""
+def outcome(
+    stats: Mapping[str, Any], seconds: float, hosts: list[tuple[str, int]], details: Mapping[str, str] | None = None
+) -> Table:
+    """Return the table that ends a crawl; ``details``: a sentence for each reason of a failure."""
     table = Table(title=f"Done in {_clock(seconds)}", title_justify="left", title_style="bold", show_header=False)
     table.add_column(justify="right")
     table.add_column(overflow="fold")
-    removed = sum(value for name, value in stats.items() if name.startswith("newscrawl/widgets/removed/"))
-    not_articles = sum(value for name, value in stats.items() if name.startswith("newscrawl/not_article/"))
-    failures = stats.get("newscrawl/failures", 0) - stats.get("newscrawl/failures/not-article", 0)
+    removed = sum(_group(stats, "newscrawl/widgets/removed/").values())
     rows = [
         ("articles written", stats.get("item_scraped_count", 0)),
         ("pages fetched", stats.get("response_received_count", 0)),
         ("unchanged or seen", stats.get("newscrawl/decided/unchanged", 0) + stats.get("newscrawl/seen_skipped", 0)),
-        ("pages that are no article", not_articles),
         ("removals", removed),
-        ("failures", failures),
     ]
     for name, value in rows:
         if value or name in ("articles written", "pages fetched"):
             table.add_row(f"{value:,}", name)
+    for reason, count in _group(stats, "newscrawl/not_article/").items():
+        table.add_row(f"{count:,}", Text(f"not an article: {one_line(reason.replace('_', ' '), 80)}"))
+    for reason, count in _group(stats, "newscrawl/failures/").items():
+        if reason != "not-article":
+            sentence = (details or {}).get(reason) or reason
+            table.add_row(Text(f"{count:,}", "yellow"), Text(f"failed: {one_line(sentence, 120)}", "yellow"))
     for host, count in hosts:
         table.add_row(Text(f"{count:,}", "yellow"), Text(f"failed on {one_line(host, 80)}", "yellow"))
     return table
+
+
+def next_steps(stats: Mapping[str, Any], outputs: list[str], failures: list[str]) -> list[str]:
+    """Return where the failures are listed, and what a person may do next."""
+    lines = [f"Each failure with its URL: {path}" for path in failures]
+    articles = stats.get("item_scraped_count", 0)
+    readable = [path for path in outputs if path.endswith((".jsonl", ".jl"))]
+    if articles and not outputs:
+        lines.append("Nothing was kept: -o articles.jsonl writes the articles")
+    elif articles and readable:
+        lines.append(f"Next: scrapy report {shlex.quote(readable[0])} -o report.html")
+    return lines
+
+
+def _group(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    """Return the counts below ``prefix``, the largest first."""
+    found = {name.removeprefix(prefix): value for name, value in stats.items() if name.startswith(prefix)}
+    return dict(sorted(found.items(), key=lambda item: -item[1])[:_ROWS])
 
 
 def _clock(seconds: float) -> str:

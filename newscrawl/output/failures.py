@@ -37,6 +37,8 @@ class Failures:
         self._responding: set[str] = set()
         self.hosts: Counter[str] = Counter()
         """Failures by site, of URLs that were requested."""
+        self.details: dict[str, str] = {}
+        """The first sentence of each reason."""
 
     def add(self, url: str | None, reason: str, detail: str, *, place: str | None = None, named: bool = False) -> None:
         """Report that no record came of ``url`` or ``place`` (where it stood in a file).
@@ -46,6 +48,7 @@ class Failures:
         stats = self._stats()
         stats.inc_value("newscrawl/failures")
         stats.inc_value(f"newscrawl/failures/{reason}")
+        self.details.setdefault(reason, masked(detail))
         if named:
             stats.inc_value("newscrawl/named_failures")
         if reason in BLOCKING and url:
@@ -85,6 +88,11 @@ class Failures:
         for place, mode in self._paths:
             if mode == "w" and place.is_file():
                 place.unlink(missing_ok=True)
+
+    @property
+    def written(self) -> list[str]:
+        """The paths of the list, as far as there is something in it."""
+        return [file.name for file in self._files]
 
     def _open(self) -> list[IO[str]]:
         while self._paths:

@@ -33,8 +33,10 @@ def parse(
 ) -> dict[str, Any]:
     """Return the values of ``given``, ``None`` for each argument that was left out.
 
-    Raises `ArgumentError` for an argument that is not declared or cannot be read.
+    Raises `ArgumentError` for an argument that is not declared or cannot be read. Names that begin with ``_`` are those
+    of whoever runs the spider (scrapyd's ``_job``), and not looked at.
     """
+    given = {name: text for name, text in given.items() if not name.startswith("_")}
     for name in given:
         if name not in declared:
             near = difflib.get_close_matches(name, declared, n=1)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy import Request, signals
+from scrapy.http import Response
 
 from newscrawl.exceptions import ArgumentError
+from newscrawl.items import Article
+from newscrawl.network.requests import asked_url
 from newscrawl.run.arguments import Argument
 from newscrawl.spiders.base import NewsSpider
+from newscrawl.spiders.kind import SPIDERS, kind_name, kind_of
 from newscrawl.text.near import did_you_mean
+from newscrawl.text.plain import one_line
+from newscrawl.urls.typed import completed
 
 READ_AHEAD = 1000
 """Requests that may wait: enough for many sites to be asked side by side, few enough for the memory."""
@@ -24,13 +31,16 @@ def urls(text: str) -> list[str]:
 
     >>> urls("https://a.example/1,2.html,http://b.example/")
     ['https://a.example/1,2.html', 'http://b.example/']
+    >>> urls("www.example.org")
+    ['https://www.example.org']
     """
-    found = [url.strip() for url in re.split(r",\s*(?=https?://)", text.strip(), flags=re.IGNORECASE) if url.strip()]
+    parts = re.split(r",\s*(?=https?://)", text.strip(), flags=re.IGNORECASE)
+    found = [completed(url) for url in parts if url.strip()]
     if not found:
         raise ValueError("give an address, such as https://example.org/news/article.html")
     for url in found:
         if not re.match(r"[a-z][a-z0-9+.-]*:", url, re.IGNORECASE):
-            raise ValueError(f"{url} is no address: it has to begin with http:// or https://")
+            raise ValueError(f"{url} is no URL: give one such as https://example.org/news/article.html")
     return found
 
 
@@ -75,6 +85,17 @@ class ArticleSpider(NewsSpider):
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
             yield request
 
+    def parse_article(self, response: Response) -> Iterator[Article | Request]:
+        """Yield the article; log the spider to use where the URL is that of a home page, feed or sitemap."""
+        assert response.request is not None
+        kind = kind_of(response)
+        if kind != "article":
+            url = asked_url(response.request)
+            line = "%s is %s, not an article: scrapy crawl %s -a url=%s"
+            shown = one_line(url)
+            self.logger.warning(line, shown, kind_name(kind, url), SPIDERS[kind], shlex.quote(shown))
+        yield from super().parse_article(response)
+
     def _addresses(self) -> Iterator[str]:
         name = self.given["urls_file"]
         if name is None:
@@ -89,4 +110,4 @@ class ArticleSpider(NewsSpider):
 def _address(line: bytes) -> str:
     """Return the address on a line, or ``""`` for a blank line or a comment (``#``)."""
     text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
-    return "" if text.startswith("#") else text
+    return "" if text.startswith("#") else completed(text)

@@ -36,7 +36,7 @@ PAPER = {
         (["crawl", "warc", "-a", "paht=x"], "no argument paht=: did you mean path=?"),
         (["crawl", "warc", "-a", "path=none.warc"], "argument path=none.warc: there is no file or folder"),
         (["crawl", "corpus", "-a", "path=."], "no .txt, .md or .jsonl file in the folder"),
-        (["crawl", "article", "-a", "url=harbour"], "argument url=harbour: harbour is no address"),
+        (["crawl", "article", "-a", "url=harbour"], "argument url=harbour: harbour is no URL"),
         (["crawl", "article", "-a", "urls_file=none.txt"], "argument urls_file=none.txt: No such file"),
         (["crawl", "article", "-a", "url=http://a.example/", "-a", "shard=9/5"], "argument shard=9/5"),
         (["crawl", "article", "-a", "url"], "Invalid -a value"),

@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from newscrawl.extensions import progress
-from newscrawl.extensions.progress import outcome, status
+from newscrawl.extensions.progress import next_steps, outcome, status
 from tests.support import ROOT, Answer, crawl, page, serve, site
 
 PAPER = {"/story": page("Ferry returns"), "/gone": Answer("gone", 410)}
@@ -61,10 +61,20 @@ def test_line_and_table_on_a_terminal_with_the_log_whole(tmp_path: Path) -> None
     assert re.search(r"\d+:\d\d  ·  \d+ pages  ·  \d+ articles  ·  \d+ waiting", text)
     assert "articles written" in text
     assert "failed on 127.0.0.1" in text
+    assert "failed: the page answered 410" in text
+    assert "Each failure with its URL: failures.jsonl" in text
+    assert "Next: scrapy report out.jsonl" in text
+    assert "INFO" not in text
     assert "WARNING: http://127.0.0.1" in text
     logged = [line for line in re.split(r"[\r\n]+", text) if re.match(r"\d{4}-\d\d-\d\d .*\[", line)]
     assert not any("waiting" in line or "│" in line for line in logged)
-    assert json.loads(text.strip().splitlines()[-1])["articles"] == 1
+    assert "{" not in text
+
+
+def test_the_log_that_was_asked_for(tmp_path: Path) -> None:
+    with serve(site(PAPER)) as server:
+        seen, _ = on_a_terminal(tmp_path, *command(server.url("/story"), "-L", "INFO"))
+    assert b"Spider closed" in seen
 
 
 @pytest.mark.parametrize("how", ["dumb", "off", "pipe"])
@@ -79,6 +89,8 @@ def test_silent_elsewhere(tmp_path: Path, how: str) -> None:
             seen, _ = on_a_terminal(tmp_path, *command(url, "-s", "NEWSCRAWL_PROGRESS_ENABLED=False"))
     assert b"waiting" not in seen
     assert b"articles written" not in seen
+    assert b"Spider closed" in seen
+    assert json.loads(seen.strip().splitlines()[-1])["articles"] == 1
     assert b"\x1b" not in seen
 
 
@@ -99,6 +111,18 @@ def test_hostile_host_cannot_draw() -> None:
     console = Console(width=60, record=True, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     console.print(outcome({"item_scraped_count": 5}, 3, [("[bold]\x1b[2J", 2)]))
     assert "failed on [bold]\\x1b[2J" in console.export_text()
+
+
+@pytest.mark.parametrize(
+    ("outputs", "failures", "lines"),
+    [
+        ([], [], ["Nothing was kept: -o articles.jsonl writes the articles"]),
+        (["a b.jsonl"], [], ["Next: scrapy report 'a b.jsonl' -o report.html"]),
+        (["a.csv"], ["failures.jsonl"], ["Each failure with its URL: failures.jsonl"]),
+    ],
+)
+def test_next_steps(outputs: list[str], failures: list[str], lines: list[str]) -> None:
+    assert next_steps({"item_scraped_count": 1}, outputs, failures) == lines
 
 
 def test_examples() -> None:

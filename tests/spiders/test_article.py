@@ -96,3 +96,21 @@ def test_shards_make_up_the_whole(tmp_path: Path) -> None:
     for part in (1, 2):
         found += [line["url"] for line in crawl(tmp_path, "warc", "path=a.warc.gz", f"shard={part}/2").lines]
     assert sorted(found) == sorted(urls)
+
+
+def test_a_home_page_and_a_feed_name_their_spider(tmp_path: Path) -> None:
+    links = "".join(
+        f'<h2><a href="/2024/05/03/the-ferry-returns-{n}.html">The ferry returns {n}</a></h2>' for n in range(9)
+    )
+    feed = Answer('<rss version="2.0"><channel></channel></rss>', headers={"Content-Type": "application/rss+xml"})
+    with serve(site({"/": f"<html><body>{links}</body></html>", "/feed": feed})) as server:
+        run = crawl(tmp_path, "article", f"url={server.url('/')},{server.url('/feed')}")
+    assert f"{server.url('/')} is a home page, not an article: scrapy crawl site -a url={server.url('/')}" in run.err
+    assert f"{server.url('/feed')} is a feed, not an article: scrapy crawl feed -a url={server.url('/feed')}" in run.err
+
+
+def test_arguments_of_whoever_runs_the_spider_pass(tmp_path: Path) -> None:
+    with serve(site({"/1": page("One")})) as server:
+        run = crawl(tmp_path, "article", f"url={server.url('/1')}", "_job=26d1b1a6d6f111e0be5c001e648c57f8")
+    assert run.code == 0, run.err
+    assert len(run.lines) == 1
