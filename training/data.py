@@ -1,7 +1,7 @@
 """Labelled pages for training: segments of real pages with what is article and what is not.
 
-Reads a folder of evaluation archives (``<set>.warc.gz`` with ``<set>.truth.jsonl``, and the injected widgets). A third
-of the hosts is held back (by a hash of the host) and never trained on.
+Reads a folder of evaluation archives (``<set>.warc.gz`` with ``<set>.truth.jsonl``, and the injected widgets); see
+README.md for their form.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -25,7 +26,9 @@ from newscrawl.parsing.structured import read
 from newscrawl.parsing.tree import parse
 from training.align import label
 
-WEIGHTS = {"aeb": 1.0, "fundus": 1.6, "wcxb": 1.0, "daniel": 0.4, "widgets": 0.45, "traf": 0.4}
+WEIGHTS = {"aeb": 1.0, "fundus": 1.6, "wcxb": 1.0, "suites": 1.0, "daniel": 0.4, "widgets": 0.45, "traf": 0.4}
+_LEAST = 150
+"""Characters of article text from which a page of whole truth is trained on."""
 
 
 def group(url: str) -> str:
@@ -36,7 +39,7 @@ def group(url: str) -> str:
 
 
 def held_back(url: str) -> bool:
-    """True for the third of the pages that only figures are taken from."""
+    """Tell whether a host is of the third that the text models are not trained on."""
     return int(hashlib.sha1(group(url).encode()).hexdigest(), 16) % 3 == 0
 
 
@@ -50,6 +53,8 @@ class Page:
     frames: list[Frame]
     hints: Hints
     labels: list[float | None]
+    partial: bool = False
+    """Only passages are labelled."""
     lexicon: list[list[float]] = field(default_factory=list)
     weight: float = 1.0
 
@@ -78,14 +83,37 @@ def _partial(texts: list[str], truth: dict[str, list[str]]) -> list[float | None
     return out
 
 
-def pages(folder: Path, names: list[str], training: bool = True) -> Iterator[Page]:
-    """Pages of the sets, held-back ones left out (or only those, with ``training=False``)."""
+def is_partial(row: dict[str, Any]) -> bool:
+    """Tell whether the truth of a page is passages only."""
+    return "truth_body" not in row and not row["truth"].get("body")
+
+
+def labels_of(name: str, row: dict[str, Any], texts: list[str]) -> list[float | None]:
+    """Return the label of each text of a page by a row of truth."""
+    if is_partial(row):
+        return _partial(texts, row["truth"])
+    if name == "widgets":
+        labels = label(texts, row["truth_body"] or "")
+        if not row["mode"].startswith("html"):
+            return labels
+        known = {" ".join(line.split()) for text in row["widget_texts"] for line in text.split("\n")}
+        return [0.0 if t in known and not (v == 1.0 and len(t) > 80) else v for t, v in zip(texts, labels, strict=True)]
+    labels = label(texts, row["truth"]["body"])
+    if name == "daniel":  # its truth holds the headline
+        pairs = enumerate(zip(texts, labels, strict=True))
+        first = next((i for i, (t, v) in pairs if v == 1.0 and len(t) > 100), 0)
+        return [None if i < first and v == 1.0 else v for i, v in enumerate(labels)]
+    return labels
+
+
+def pages(folder: Path, names: list[str]) -> Iterator[Page]:
+    """Yield the labelled pages of the sets."""
     for name in names:
         rows = (folder / ("widgets.cases.jsonl" if name == "widgets" else f"{name}.truth.jsonl")).open(encoding="utf-8")
         truths = {row["url"]: row for row in map(json.loads, rows)}
         for url, kind, body in records(folder / f"{name}.warc.gz"):
             row = truths.get(url)
-            if row is None or held_back(url) is training:
+            if row is None:
                 continue
             tree = parse(decode(body, kind)[0])
             data = read(tree)
@@ -93,24 +121,15 @@ def pages(folder: Path, names: list[str], training: bool = True) -> Iterator[Pag
             if not 0 < len(segments) < 4000:
                 continue
             texts = [s.text for s in segments]
-            if name == "traf":
-                labels = _partial(texts, row["truth"])
-            elif name == "widgets":
-                labels = label(texts, row["truth_body"])
-                if row["mode"].startswith("html"):
-                    known = {" ".join(line.split()) for text in row["widget_texts"] for line in text.split("\n")}
-                    labels = [
-                        0.0 if t in known and not (v == 1.0 and len(t) > 80) else v
-                        for t, v in zip(texts, labels, strict=True)
-                    ]
-            else:
-                labels = label(texts, row["truth"]["body"])
-                if name == "daniel":
-                    first = next(
-                        (i for i, (t, v) in enumerate(zip(texts, labels, strict=True)) if v == 1.0 and len(t) > 100), 0
-                    )
-                    labels = [None if i < first and v == 1.0 else v for i, v in enumerate(labels)]
-            if name != "traf" and sum(len(t) for t, v in zip(texts, labels, strict=True) if v == 1.0) < 150:
+            labels = labels_of(name, row, texts)
+            article = sum(len(t) for t, v in zip(texts, labels, strict=True) if v == 1.0)
+            if article < (1 if is_partial(row) else _LEAST):
                 continue
-            weight = WEIGHTS[name] * (1.5 if name == "widgets" and row["mode"] in ("natural",) else 1.0)
-            yield Page(name, url, segments, frames, hints_of(data), labels, weight=weight)
+            weight = WEIGHTS.get(name, 1.0) * (1.5 if name == "widgets" and row["mode"] == "natural" else 1.0)
+            if is_partial(row):
+                weight = min(weight, WEIGHTS["traf"])
+            for item in segments:  # the tree is not needed any more, and large
+                item.nodes = []
+            for frame in frames:
+                frame.element = None
+            yield Page(name, url, segments, frames, hints_of(data), labels, is_partial(row), weight=weight)

@@ -1,4 +1,9 @@
-"""What the names in markup say of a box: bits of evidence from ``newscrawl/data/markup/names.toml``."""
+"""What the names in markup say of a box: bits of evidence from ``newscrawl/data/markup/names.toml``.
+
+The models read the vocabulary they were trained with (``newscrawl/data/models/markup.toml``, a copy that training
+writes), so that a word added to the table changes no input of theirs. A mask holds both: the table's kinds from bit 0,
+the models' from bit `TRAINED`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,9 @@ from newscrawl.text.alternation import alternation
 
 _NAME = re.compile(r"[A-Z]{2,20}(?=[A-Z][a-z])|[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
 _LONGEST = 400
+TRAINED = 32
+"""The first bit of the models' vocabulary."""
+_Table = tuple[tuple[str, ...], dict[str, int], re.Pattern[str], dict[str, int]]
 
 
 @lru_cache(maxsize=20_000)
@@ -26,29 +34,46 @@ def _tokens(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _table() -> tuple[tuple[str, ...], dict[str, int], re.Pattern[str], dict[str, int]]:
-    path = resources.files("newscrawl") / "data" / "markup" / "names.toml"
+def _table(folder: str, file: str) -> _Table:
+    text = (resources.files("newscrawl") / "data" / folder / file).read_text(encoding="utf-8")
     kinds: list[str] = []
     words: dict[str, int] = {}
     parts: dict[str, int] = {}
-    for mark in tomllib.loads(path.read_text(encoding="utf-8"))["mark"]:
+    for mark in tomllib.loads(text)["mark"]:
         bit = 1 << len(kinds)
         kinds.append(mark["kind"])
         for target, key in ((words, "words"), (parts, "parts")):
             for name in mark[key]:
                 target[name] = target.get(name, 0) | bit
-    pattern = re.compile(alternation(parts))
-    return tuple(kinds), words, pattern, parts
+    return tuple(kinds), words, re.compile(alternation(parts)), parts
+
+
+def _current() -> _Table:
+    return _table("markup", "names.toml")
+
+
+def _trained() -> _Table:
+    return _table("models", "markup.toml")
 
 
 def kinds() -> tuple[str, ...]:
-    """The kinds of mark; bit ``i`` of a mask stands for ``kinds()[i]``."""
-    return _table()[0]
+    """Return the kinds of mark; bit ``i`` of a mask stands for ``kinds()[i]``."""
+    return _current()[0]
+
+
+def trained_kinds() -> tuple[str, ...]:
+    """Return the kinds that the models know; bit ``TRAINED + i`` of a mask stands for ``trained_kinds()[i]``."""
+    return _trained()[0]
 
 
 def bit(kind: str) -> int:
-    """The bit of one kind."""
-    return 1 << _table()[0].index(kind)
+    """Return the bit of one kind."""
+    return 1 << kinds().index(kind)
+
+
+def trained_bit(kind: str) -> int:
+    """Return the bit of one kind in the models' vocabulary."""
+    return 1 << TRAINED + trained_kinds().index(kind)
 
 
 @lru_cache(maxsize=20_000)
@@ -63,7 +88,11 @@ def marks(value: str) -> int:
 @lru_cache(maxsize=20_000)
 def _marks(name: str) -> int:
     """The mask of a single name: pages make few, and put them together in many ways."""
-    _, words, pattern, parts = _table()
+    return _mask(name, _current()) | _mask(name, _trained()) << TRAINED
+
+
+def _mask(name: str, table: _Table) -> int:
+    _, words, pattern, parts = table
     mask = 0
     for token in _tokens(name):
         mask |= words.get(token, 0)

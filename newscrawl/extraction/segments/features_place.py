@@ -12,7 +12,7 @@ from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
 from newscrawl.extraction.segments.segment import FLAGS, HIDDEN
 from newscrawl.parsing.trees import Matrix
-from newscrawl.widgets.markup import kinds
+from newscrawl.widgets.markup import TRAINED, trained_bit, trained_kinds
 
 _TAGS = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "td", "span", "section", "blockquote", "figcaption", "a",
@@ -27,7 +27,7 @@ PLACE = (
     "parent_segments", "grand_chars", "grand_links", "grand_prose", "grand_segments", "great_prose",
     "great_links", "best_share", "in_main", "main_distance", "main_depth", "form_chars", "form_distance",
     "emails", "inputs", "branch_chars", "branch_links", "branch_prose", "branch_segments",
-    *(f"mark_{k}" for k in kinds()), *(f"box_{k}" for k in _BOXES), "sig_count", "sig_chars", "sig_links",
+    *(f"mark_{k}" for k in trained_kinds()), *(f"box_{k}" for k in _BOXES), "sig_count", "sig_chars", "sig_links",
     "sig_prose",
 )  # fmt: skip
 _Numbers = NDArray[np.float32]
@@ -46,7 +46,7 @@ def main_frame(frames: list[Frame]) -> Frame:
 
 @cache
 def _box_bits() -> tuple[int, ...]:
-    return tuple(1 << kinds().index(kind) for kind in _BOXES)
+    return tuple(trained_bit(kind) for kind in _BOXES)
 
 
 def place_features(segments: list[Segment], frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
@@ -146,7 +146,7 @@ def _marks(
     frames: list[Frame], parent: _Indices, levels: list[_Indices], log_chars: _Numbers, left: _Indices
 ) -> list[Matrix]:
     """For each kind of name, how many frames up it stands; for each kind of box, the size of the smallest with one."""
-    shifts = np.arange(len(kinds()))
+    shifts = TRAINED + np.arange(len(trained_kinds()))
     own = (np.fromiter((f.marks for f in frames), dtype=np.int64, count=len(frames))[:, None] >> shifts) & 1 == 1
     inner = np.fromiter((f.inner for f in frames), dtype=np.int64, count=len(frames))
     boxed = (inner[:, None] & np.array(_box_bits())) != 0

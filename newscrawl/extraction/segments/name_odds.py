@@ -28,4 +28,4 @@ class NameOdds:
 def load_names() -> NameOdds:
     """Return the odds as trained."""
     path = resources.files("newscrawl") / "data" / "models" / "names.json"
-    return NameOdds({k: float(v) for k, v in json.loads(path.read_text(encoding="utf-8")).items()})
+    return NameOdds({k: float(v) for k, v in json.loads(path.read_text(encoding="utf-8"))["odds"].items()})

@@ -92,8 +92,16 @@ def _kin(segments: list[Segment]) -> Iterator[NDArray[np.int64]]:
 
 @cache
 def models() -> tuple[ObliviousTrees, ObliviousTrees]:
-    """The two models, read once a process."""
-    return ObliviousTrees.load("segments"), ObliviousTrees.load("segments_context")
+    """Return the two models, read once a process.
+
+    Raises ValueError where they were trained with other features than the code makes.
+    """
+    first, second = ObliviousTrees.load("segments"), ObliviousTrees.load("segments_context")
+    if (first.names, second.names) != (feature_names(), context_names()):
+        raise ValueError(
+            "the models in newscrawl/data/models want other features: train them anew (training/README.md)"
+        )
+    return first, second
 
 
 def score(segments: list[Segment], frames: list[Frame], hints: Hints, lexicon: list[list[float]]) -> Matrix:

@@ -11,7 +11,7 @@ from lxml import html
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import MARK, PARTED
 from newscrawl.extraction.segments.table_rows import join_cells
-from newscrawl.widgets.markup import bit, marks, name_tokens
+from newscrawl.widgets.markup import marks, name_tokens, trained_bit
 
 SKIPPED = frozenset(
     """script style noscript template svg math head iframe object embed canvas audio video map datalist""".split()
@@ -197,7 +197,7 @@ def _field(element: Any, frame: Frame) -> None:
 @cache
 def _soft_marks() -> int:
     """Marks of inline elements that are cut out of their paragraph, to be judged by themselves."""
-    return sum(bit(kind) for kind in ("newsletter", "related", "ad", "social", "comment", "donation", "follow"))
+    return sum(trained_bit(kind) for kind in ("newsletter", "related", "ad", "social", "comment", "donation", "follow"))
 
 
 def is_heading(item: Segment) -> bool:
