@@ -67,6 +67,7 @@ class Article:
     article_body: str | None = None
     blocks: list[Block] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
+    author_organizations: list[str] = field(default_factory=list)
     source: str | None = None
     publisher: str | None = None
     article_section: str | None = None

@@ -84,7 +84,7 @@ def schema() -> Any:
         },
     }  # fmt: skip
     types = {
-        "schema_version": number, "version": number, "authors": texts, "keywords": texts,
+        "schema_version": number, "version": number, "authors": texts, "author_organizations": texts, "keywords": texts,
         "is_accessible_for_free": pa.bool_(),
         **{name: pa.list_(pa.struct(list(members.items()))) for name, members in nested.items()},
     }  # fmt: skip

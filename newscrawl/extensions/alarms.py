@@ -22,8 +22,8 @@ from newscrawl.urls.site import site_name
 logger = logging.getLogger(__name__)
 
 _FIELDS = (
-    "headline", "description", "authors", "source", "publisher", "article_section", "keywords", "in_language", "images",
-    "canonical_url", "date_published", "date_modified",
+    "headline", "description", "authors", "author_organizations", "source", "publisher", "article_section", "keywords",
+    "in_language", "images", "canonical_url", "date_published", "date_modified",
 )  # fmt: skip
 _OFFLINE = ("warc", "corpus")
 

@@ -21,8 +21,9 @@ from newscrawl.extraction.body.site_furniture import body_pieces, repeated_headl
 from newscrawl.extraction.body.site_selectors import apply, mark, unmark
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.metadata import language, metadata
-from newscrawl.extraction.metadata.credits import read_credits
-from newscrawl.extraction.metadata.source import from_text
+from newscrawl.extraction.metadata.authors import authors
+from newscrawl.extraction.metadata.publisher import house_names
+from newscrawl.extraction.metadata.source import from_text, source
 from newscrawl.extraction.segments import scores as body
 from newscrawl.extraction.segments.lexicon_rows import rows
 from newscrawl.extraction.segments.model import Segment
@@ -67,7 +68,7 @@ def extract_html(document: Document) -> Extraction:
     declared = document.site.get("language") or about.in_language
     assembly = assemble(segments, roles, within, declared, ruled)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
-    people, agency = read_credits(segments, roles)
+    credits = authors(data, house_names(data, address), segments, roles)
     article_body = "\n".join(block["text"] for block in assembly.blocks)
     spoken = language.check(declared, article_body)
     blocks, removed = judge_text(assembly.blocks, spoken, assembly.removed)
@@ -85,8 +86,9 @@ def extract_html(document: Document) -> Extraction:
         description=standfirst or as_in_body(about.description, assembly.blocks),
         article_body="\n".join(block["text"] for block in blocks),
         blocks=blocks,
-        authors=about.authors or people,
-        source=about.source or agency or from_text([block["text"] for block in assembly.blocks]),
+        authors=credits.people,
+        author_organizations=credits.organizations,
+        source=source(data, credits.agencies) or from_text([block["text"] for block in assembly.blocks]),
         publisher=about.publisher,
         article_section=about.article_section,
         keywords=about.keywords,

@@ -10,7 +10,9 @@ from newscrawl.items import Article, Block
 from newscrawl.text.plain import scrub
 
 _LISTS = tuple(
-    f.name for f in fields(Article) if f.name in ("blocks", "authors", "keywords", "images", "removed", "rights")
+    f.name
+    for f in fields(Article)
+    if f.name in ("blocks", "authors", "author_organizations", "keywords", "images", "removed", "rights")
 )
 
 

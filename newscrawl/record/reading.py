@@ -56,8 +56,8 @@ def normal(record: dict[str, Any]) -> dict[str, Any]:
         for block in _dicts(record.get("blocks"))
         if isinstance(block.get("text"), str)
     ]
-    out["authors"] = [name for name in _list(record.get("authors")) if isinstance(name, str)]
-    out["keywords"] = [name for name in _list(record.get("keywords")) if isinstance(name, str)]
+    for field in ("authors", "author_organizations", "keywords"):
+        out[field] = [name for name in _list(record.get(field)) if isinstance(name, str)]
     out["images"] = [
         {"url": image["url"], "caption": _text(image.get("caption")), "credit": _text(image.get("credit"))}
         for image in _dicts(record.get("images"))

@@ -68,6 +68,7 @@ def whole(record: dict[str, Any]) -> dict[str, Any]:
         ("Published", record["date_published"] or "unknown", evidence_line(record["date_evidence"]["date_published"])),
         ("Modified", record["date_modified"], evidence_line(record["date_evidence"]["date_modified"])),
         ("Authors", ", ".join(record["authors"]), ""),
+        ("Organisations", ", ".join(record["author_organizations"]), ""),
         ("Source", record["source"], ""),
         ("Publisher", record["publisher"], ""),
         ("Section", record["article_section"], ""),

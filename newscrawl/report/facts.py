@@ -8,8 +8,9 @@ from typing import Any
 from newscrawl.urls.site import site_name
 
 COVERED = (
-    "headline", "description", "article_body", "authors", "source", "publisher", "article_section", "keywords",
-    "in_language", "images", "is_accessible_for_free", "date_published", "date_modified", "canonical_url", "rights",
+    "headline", "description", "article_body", "authors", "author_organizations", "source", "publisher",
+    "article_section", "keywords", "in_language", "images", "is_accessible_for_free", "date_published", "date_modified",
+    "canonical_url", "rights",
 )  # fmt: skip
 """Fields whose coverage is shown; the others are always there, or are no merit where they are there."""
 

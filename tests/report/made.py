@@ -72,6 +72,7 @@ def record(number: int, draw: random.Random) -> dict[str, Any]:
         "article_body": "\n".join(block["text"] for block in blocks),
         "blocks": blocks,
         "authors": [] if late else ["Ada Brack", "Odo Venn"],
+        "author_organizations": [],
         "source": "dpa" if draw.random() < 0.2 else None,
         "publisher": site.title(),
         "article_section": "Harbour" if draw.random() < 0.6 else None,

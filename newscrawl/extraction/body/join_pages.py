@@ -72,6 +72,7 @@ def join(first: Article, page: Article) -> None:
     first.images += [image for image in page.images if image["url"] not in known]
     first.rights += [right for right in page.rights if right not in first.rights]
     first.authors = first.authors or page.authors
+    first.author_organizations = first.author_organizations or page.author_organizations
     first.keywords = first.keywords or page.keywords
     first.source = first.source or page.source
     if not first.date_evidence.get("candidates"):

@@ -1,83 +1,95 @@
-"""The people who wrote an article, in order, and the agencies named among them."""
+"""Who wrote an article: the order in which a page's statements are believed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Any
-
-from lxml.html import HtmlElement
-
-from newscrawl.extraction.metadata.bylines import Credits, from_page
-from newscrawl.extraction.metadata.markup import words
-from newscrawl.extraction.metadata.people import is_name, same_name
+from newscrawl.extraction.metadata.byline_lines import marked_elsewhere, surroundings
+from newscrawl.extraction.metadata.bylines import Shown, lone_name, read_bylines
+from newscrawl.extraction.metadata.credited import Credits
+from newscrawl.extraction.metadata.declared import accounts, from_json_ld, from_meta
+from newscrawl.extraction.metadata.name_shape import (
+    has_given_name,
+    is_account,
+    is_alias,
+    is_name,
+    is_unspaced,
+    same_name,
+)
+from newscrawl.extraction.metadata.names import parse_byline
+from newscrawl.extraction.metadata.organizations import is_house
+from newscrawl.extraction.metadata.titles import key
+from newscrawl.extraction.segments.model import Segment
+from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
-from newscrawl.parsing.values import listed, text
-
-_MAX_AUTHORS = 30
-_ACCOUNT = re.compile(
-    r"/(?:author|autor|auteur)s?/(?:admin|administrator|webmaster|editor|redaktion|redaction)/?\Z", re.IGNORECASE
-)
+from newscrawl.parsing.values import text
 
 
-def from_json_ld(data: StructuredData, house: list[str]) -> Credits:
-    """Return who the article's JSON-LD node gives as ``author`` (else ``creator``)."""
-    found = Credits()
-    article = data.article or {}
-    for key in ("author", "creator"):
-        for value in listed(article.get(key))[:_MAX_AUTHORS]:
-            for name, organisation in _named(data, value):
-                before = len(found.people)
-                found.add(name, house)
-                if organisation and len(found.people) > before and not is_name(name):
-                    del found.people[before:]
-        if found.people:
-            break
+def authors(data: StructuredData, house: list[str], segments: list[Segment], roles: list[Role]) -> Credits:
+    """Return the people who wrote the article, in order, and the organisations and agencies credited with it.
+
+    This is the order of trust; the first that names people is believed:
+
+    1. the person of the article's own JSON-LD;
+    2. the visible byline in the article's header or footer: behind a label, or marked as the author's;
+    3. ``<meta>``;
+    4. a bare name between headline and text or behind the text; a box about the author;
+    5. the publication's name, where it is a person's who writes alone;
+    6. the only name that is marked as an author's anywhere on the page.
+
+    An account's name gives way to a written one, and a statement to a later one that has all its names and more.
+    ``house``: the publication's names.
+    """
+    house = [*house, *accounts(data)]
+    around = surroundings(segments, roles)
+    prose = " ".join(item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY)
+    shown = read_bylines(around, house, prose)
+    declared = from_json_ld(data, house)
+    metas = from_meta(data, house)
+    people = _chosen(declared, shown, metas) or _alone(data, house, [declared, *metas, shown.labelled, shown.marked])
+    if not people:
+        people = lone_name(marked_elsewhere(segments, roles), house).people
+    given = [declared, shown.labelled, shown.marked, *metas, shown.bare]
+    found = Credits(recased(people, [name for credits in given for name in credits.people]))
+    for credits in given:
+        found.add_organizations([name for name in credits.organizations if not _is_person(name, people)])
+        found.agencies += [name for name in credits.agencies if name not in found.agencies]
+    credited = [parse_byline(line.text)[1] for line in [*around.header, *around.footer] if line.role is Role.BYLINE]
+    found.agencies += [name for name in credited if name and name not in found.agencies]
     return found
 
 
-def _accounts(data: StructuredData) -> list[str]:
-    """Return the names of the site's own accounts, under which others' texts are put in, among the authors."""
-    names: list[str] = []
-    for value in listed((data.article or {}).get("author"))[:_MAX_AUTHORS]:
-        author = data.resolve(value)
-        if isinstance(author, dict):
-            given = [author.get(key) for key in ("url", "@id")]
-            if any(isinstance(one, str) and _ACCOUNT.search(one[:300]) for one in given):
-                names += [text(name) for name in listed(author.get("name"))]
-    return names
+def _alone(data: StructuredData, house: list[str], given: list[Credits]) -> list[str]:
+    """Return the publication's name where it is a person's who writes alone: given as author, no organisation.
+
+    Newspapers give their names as authors, too: of one word, with a newspaper's word in it, or typed as such.
+    """
+    typed = {
+        key(text(node.get("name")))
+        for node in data.nodes
+        if any("Organization" in kind or kind in ("Corporation", "Newspaper") for kind in types(node))
+    }
+    for credits in given:
+        for name in credits.organizations:
+            if is_house(name, house) and is_name(name) and key(name) not in typed and has_given_name(name):
+                return [name]
+    return []
 
 
-def _named(data: StructuredData, value: Any) -> Iterator[tuple[str, bool]]:
-    """Yield the names in an author's value, and whether it is an organisation."""
-    value = data.resolve(value)
-    if isinstance(value, dict):
-        organisation = any("Organization" in kind or kind == "Corporation" for kind in types(value))
-        for name in listed(value.get("name")):
-            yield text(name), organisation
-    elif isinstance(value, list):
-        for item in value[:_MAX_AUTHORS]:
-            if isinstance(item, dict | str):
-                yield text(item), False
-    elif isinstance(value, str):
-        yield text(value), False
-
-
-def from_meta(data: StructuredData, house: list[str]) -> Credits:
-    """Return who the first ``<meta>`` with an author's name gives."""
-    for name in words("author_meta"):
-        found = Credits()
-        for content in data.meta.get(name, ())[:_MAX_AUTHORS]:
-            found.add(text(content), house)
-        if found.people or found.agencies:
-            return found
-    found = Credits()
-    for number in "12":
-        label = (data.first(f"twitter:label{number}") or "").casefold().rstrip(":")
-        if label in words("written_by"):
-            found.add(data.first(f"twitter:data{number}") or "", house)
-    return found
+def _chosen(declared: Credits, shown: Shown, metas: list[Credits]) -> list[str]:
+    """Return the people of the statement believed most."""
+    order = [declared, shown.labelled, shown.marked, *metas, shown.bare, shown.boxed]
+    statements = [[name for name in credits.people if not is_account(name)] for credits in order]
+    written = [people for people in statements if people and not all(map(is_alias, people))]
+    chosen = next((people for people in [*written, *statements] if people), [])
+    if len(chosen) == 1 and not is_name(chosen[0]):
+        chosen = next((p for p in statements if len(p) == 1 and _is_part(chosen[0], p[0])), chosen)
+    for people in statements[: 3 + len(metas)]:
+        more = [name for name in people if not any(same_name(name, other) for other in chosen)]
+        alike = len(chosen) == 1 and " " not in chosen[0] and not is_unspaced(chosen[0])
+        sure = all(alike or (is_name(name) and has_given_name(name)) for name in more)
+        if len(people) == len(chosen) + len(more) and sure:
+            chosen = people
+    return chosen
 
 
 def recased(people: list[str], others: list[str]) -> list[str]:
@@ -85,29 +97,8 @@ def recased(people: list[str], others: list[str]) -> list[str]:
     return [next((o for o in others if n.isupper() and not o.isupper() and same_name(n, o)), n) for n in people]
 
 
-def authors(tree: HtmlElement, data: StructuredData, house: list[str]) -> Credits:
-    """Return the people who wrote the article, in order, and the agencies credited with them.
-
-    JSON-LD is believed first, then ``<meta>``, then what is marked or stands on the page as a byline. ``house``: the
-    names of the publication, which are no author.
-    """
-    house = [*house, *_accounts(data)]
-    declared = [from_json_ld(data, house), from_meta(data, house)]
-    shown = [] if any(c.people and not _in_doubt(c) for c in declared) else from_page(tree, house)
-    given = [*declared, *shown]
-    chosen = next((credits.people for credits in given if credits.people), [])
-    if len(chosen) == 1 and not is_name(chosen[0]):
-        chosen = next((c.people for c in shown if len(c.people) == 1 and _is_part(chosen[0], c.people[0])), chosen)
-    others = [name for credits in given for name in credits.people]
-    agencies = list(dict.fromkeys(name for credits in given for name in credits.agencies))
-    return Credits(recased(chosen, others), agencies)
-
-
-def _in_doubt(credits: Credits) -> bool:
-    """Tell whether names may stand better written elsewhere: in capitals, or a first name alone."""
-    return any(name.isupper() for name in credits.people) or (
-        len(credits.people) == 1 and credits.people[0].isalpha() and not is_name(credits.people[0])
-    )
+def _is_person(name: str, people: list[str]) -> bool:
+    return any(same_name(name, person) for person in people)
 
 
 def _is_part(word: str, name: str) -> bool:

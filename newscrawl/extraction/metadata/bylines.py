@@ -1,290 +1,277 @@
-"""Bylines on the page: elements marked or named as the author's, and lines after the headline that begin with "By"."""
+"""The author as the reader sees him: bylines in an article's header and footer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import pairwise
 
-from lxml.html import HtmlElement
-
+from newscrawl.extraction.metadata.agencies import agencies_in
+from newscrawl.extraction.metadata.byline_labels import (
+    ends_in_label,
+    has_label,
+    is_label,
+    is_open,
+    is_other_label,
+    is_others,
+    joins,
+)
+from newscrawl.extraction.metadata.byline_lines import Line, Piece, Surroundings
+from newscrawl.extraction.metadata.credited import Credits
+from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import lexicon
-from newscrawl.extraction.metadata.markup import means, under, words
-from newscrawl.extraction.metadata.names import agencies_in, parse_byline
-from newscrawl.extraction.metadata.people import is_name, same_name, split_authors
+from newscrawl.extraction.metadata.name_shape import clean_name, has_given_name, is_name, is_unspaced
+from newscrawl.extraction.metadata.people import read_names
+from newscrawl.extraction.segments.role import Role
 
-_TAGS = (
-    "p", "div", "span", "a", "address", "li", "section", "header", "strong", "b", "em", "i", "h1", "h2", "h3", "h4",
-    "h5", "h6", "small", "ul", "cite", "dd", "dt", "figure", "font", "aside",
-)  # fmt: skip
-_NEXT = 200
-"""Elements after the headline among which a bare "By …" line is looked for."""
-_LEVELS = 5
-"""How far up the names of what stands around an element are asked."""
-_LABEL = 24
-_PARAGRAPH = 110
-"""Characters that make a paragraph one of the text, before which a name in bold is the author's."""
-_FEW = 6
-_MAX_ELEMENTS = 15_000
-_MAX_BYLINE = 240
-_MAX_TOKENS = 30
-_MAX_NAMES = 600
-_MAX_NAMED = 300
-_MAX_LINE = 120
-_AUTHOR_LINK = re.compile(
-    r"/(?:author|autor|auteur|autore|contributor|journalist|people|profile|staff|writer|reporter|person|team)s?\b"
-    r"|/(?:by|av|von)/|autoren?[-/]",
-    re.IGNORECASE,
-)
-_AUTHOR_PAGE = re.compile(
-    r"/(?:author|autor|auteur|autore|contributor|journalist|staff|writer|reporter)s?/", re.IGNORECASE
-)
-_LATER_BY = re.compile(r"\s[Bb]y\s(?=[^\W\d_])")
-_SPLIT_WORD = re.compile(r"[a-z]+|[^a-z]+")
+_CUTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|,\s")
+_LABEL_WORDS = 10
+"""Words up to which a line of the text that begins with a label is a byline."""
+_BARE = 70
+_NEAR = 4
+"""Lines from the headline within which a bare name stands."""
+_FEW = 3
+_UNSPACED = 5
 
 
 @dataclass(slots=True)
-class Credits:
-    """People in order, and agencies, as one kind of evidence gives them."""
+class Shown:
+    """Whom the page shows as author.
 
-    people: list[str] = field(default_factory=list)
-    agencies: list[str] = field(default_factory=list)
-
-    def add(self, value: str, house: list[str], strict: bool = False) -> None:
-        """Add the people and agencies that a field names; ``strict``: full names only."""
-        self._add_people([name for name in split_authors(value, house) if not strict or is_name(name)])
-        self.agencies += [name for name in agencies_in(value) if name not in self.agencies]
-
-    def add_line(self, line: str, house: list[str]) -> None:
-        """Add the people and the agency that a byline as it stands on the page names."""
-        if later := _LATER_BY.search(line):
-            line = line[later.start() + 1 :]
-        people, source = parse_byline(line)
-        if not people:
-            people = _after_label(line)
-        if not people and (label := lexicon().by.match(line.lower())) and len(line.split()) == 2:
-            people = [line[label.end() :].strip()]
-        self._add_people([name for person in people for name in split_authors(person, house)])
-        if source and source not in self.agencies:
-            self.agencies.append(source)
-
-    def _add_people(self, people: list[str]) -> None:
-        for name in people:
-            if not any(same_name(name, other) for other in self.people):
-                self.people.append(name)
-
-
-def _after_label(line: str) -> list[str]:
-    """Return the people named after a label within a line ("Politics by Anna Sample")."""
-    tokens = line.split()[:_MAX_TOKENS]
-    for i in range(1, len(tokens) - 1):
-        rest = " ".join(tokens[i:])
-        if lexicon().by.match(rest.lower()):
-            return [name for name in parse_byline(rest)[0] if is_name(name)]
-    return []
-
-
-@dataclass(slots=True)
-class _Found:
-    """Elements that may name the author: marked so, named so, lines below the ``h1``, links, labels."""
-
-    marked: list[HtmlElement] = field(default_factory=list)
-    named: list[HtmlElement] = field(default_factory=list)
-    lines: list[HtmlElement] = field(default_factory=list)
-    links: list[HtmlElement] = field(default_factory=list)
-    labels: list[HtmlElement] = field(default_factory=list)
-
-
-def from_page(tree: HtmlElement, house: list[str]) -> list[Credits]:
-    """Return who the page shows as the author, the surest evidence first.
-
-    Elements marked as the author's (``rel``, ``itemprop``), those named so, lines below the headline that begin with
-    "By", what follows a label ("Author"), links to an author's page below the headline, boxes about the author.
+    ``labelled``: behind "By" or its like. ``marked``: in an element marked or named as the author's, or a link to an
+    author's page. ``bare``: a name with nothing but its place. ``boxed``: in a box about the author.
     """
-    found = _collect(tree)
-    return [
-        _of_marked(found.marked, house),
-        _of_named(found.named, house),
-        _of_lines(found.lines, house),
-        _of_labels(found.labels, house),
-        _of_author_links(found.links, house),
-        _of_boxes(found.named, house),
-    ]
+
+    labelled: Credits = field(default_factory=Credits)
+    marked: Credits = field(default_factory=Credits)
+    bare: Credits = field(default_factory=Credits)
+    boxed: Credits = field(default_factory=Credits)
 
 
-def _collect(tree: HtmlElement) -> _Found:
-    """Walk the page once."""
-    found = _Found()
-    by, label_words = lexicon().by, frozenset(words("written_by"))
-    left, opened = 0, False
-    for element in islice(tree.iter(*_TAGS), _MAX_ELEMENTS):
-        if element.tag == "h1":
-            left = left or _NEXT
-            continue
-        if (element.tag == "a" and "author" in (element.get("rel") or "").split()) or (
-            "author" in (element.get("itemprop") or "")
-        ):
-            found.marked.append(element)
-        given = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-        if len(given) > 2 and means(given[:_MAX_NAMES], "byline"):
-            found.named.append(element)
-        start = (element.text or "").strip()
-        if 1 < len(start) <= _LABEL and start.rstrip(" :").casefold() in label_words:
-            found.labels.append(element)
-        if left > 0:
-            left -= 1
-            opened = opened or (element.tag == "p" and len(start) > _PARAGRAPH)
-            if (start and by.match(f"{start[:40].lower()} ")) or (not opened and _emphasised(element)):
-                found.lines.append(element)
-            if element.tag == "a" and _AUTHOR_PAGE.search((element.get("href") or "")[:300]):
-                found.links.append(element)
-    return found
+def read_bylines(around: Surroundings, house: list[str], prose: str) -> Shown:
+    """Return whom the lines around an article's text show as author.
+
+    ``house``: the publication's names. ``prose``: the article's text, in whose lower-case words no name is looked for.
+    """
+    shown = Shown()
+    reader = _Reader(house, frozenset(word for word in re.findall(r"\w+", prose) if word.islower()))
+    reader.read(around.header, shown)
+    if not shown.labelled.people and not shown.marked.people:
+        reader.read(around.above, shown, bare=False)
+    if not shown.labelled.people and not shown.marked.people:
+        reader.read(_until_next(around.footer), shown, bare=False, linked=False)
+        reader.read_labels(around.footer, shown.labelled)
+        reader.read_signature(around.footer, shown)
+    reader.read_boxes(around.footer + around.header, shown)
+    return shown
 
 
-def _emphasised(element: HtmlElement) -> bool:
-    """Tell whether a paragraph is a name in bold type and nothing else."""
-    if element.tag != "p" or len(element) != 1 or element[0].tag not in {"strong", "b", "em"}:
-        return False
-    around = f"{element.text or ''}{element[0].tail or ''}".strip()
-    return not around and all(
-        not part.endswith(".") and is_name(part.strip()) for part in element[0].text_content()[:_MAX_LINE].split("/")
-    )
-
-
-def _of_marked(marked: list[HtmlElement], house: list[str]) -> Credits:
+def lone_name(pieces: list[Piece], house: list[str]) -> Credits:
+    """Return the one person that texts marked as an author's name, or nobody where they name several."""
     found = Credits()
-    for element in marked[:40]:
-        if _foreign(element) or under(element, "author_box", _LEVELS):
-            continue
-        name = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
-        value = _first_part(name) if name.tag != "meta" else name.get("content") or ""
-        if len(value) <= _MAX_BYLINE:
-            found.add(value, house, strict=True)
-    return found
-
-
-def _of_named(named: list[HtmlElement], house: list[str]) -> Credits:
-    found = Credits()
-    taken: set[HtmlElement] = set()
-    for element in named[:_MAX_NAMED]:
-        if any(above in taken for above in element.iterancestors()):
-            continue
-        line = _joined(element)
-        if not 3 < len(line) <= _MAX_BYLINE or _foreign(element) or under(element, "author_box", _LEVELS):
-            continue
-        taken.add(element)
-        for name in _links(element):
-            found.add(name, house, strict=True)
-        if not found.people:
-            found.add_line(line, house)
-        if found.people or len(taken) >= _FEW:
-            break
-    return found
-
-
-def _foreign(element: HtmlElement) -> bool:
-    """Tell whether what stands around an element says that it is no byline of the article."""
-    return under(element, "no_byline_near", 1) or under(element, "no_byline", _LEVELS)
-
-
-def _links(element: HtmlElement) -> Iterator[str]:
-    """Yield the texts of links to an author's page."""
-    for link in element.iter("a"):
-        if _AUTHOR_LINK.search((link.get("href") or "")[:300]):
-            yield _first_part(link)
-
-
-def _of_lines(lines: list[HtmlElement], house: list[str]) -> Credits:
-    found = Credits()
-    for element in lines:
-        line = _joined(element)
-        if 5 < len(line) <= _MAX_LINE and not _foreign(element):
-            found.add_line(line, house)
-            if found.people:
-                break
-    return found
-
-
-def _of_labels(labels: list[HtmlElement], house: list[str]) -> Credits:
-    """Return who stands behind an element that says "Author" and nothing else."""
-    found = Credits()
-    for element in labels:
-        if len(element) or _foreign(element):
-            continue
-        after = (element.tail or "").strip(" :\n\t")
-        if not after and (other := element.getnext()) is not None and isinstance(other.tag, str):
-            after = _first_part(other)
-        if after and len(after) <= _MAX_LINE:
-            found.add(after, house, strict=True)
-        if found.people:
-            break
-    return found
-
-
-def _of_author_links(links: list[HtmlElement], house: list[str]) -> Credits:
-    """Return who the first link to an author's page below the headline names, and its neighbours."""
-    found = Credits()
-    around: HtmlElement | None = None
-    for element in links:
-        if found.people and element.getparent() is not around:
-            break
-        if not _foreign(element) and not under(element, "author_box", _LEVELS):
-            found.add(_first_part(element), house, strict=True)
-            around = element.getparent()
-    return found
-
-
-def _of_boxes(named: list[HtmlElement], house: list[str]) -> Credits:
-    """Return whom a box about the author names, if there is one box only or all name the same."""
-    found = Credits()
-    for element in named[:_MAX_NAMED]:
-        if _foreign(element) or not under(element, "author_box", _LEVELS):
-            continue
-        for piece in _joined(element).split(" | ")[:_FEW]:
-            if is_name(piece):
-                found.add(piece, house, strict=True)
-                break
+    for piece in pieces:
+        text = piece.text
+        credits = Credits()
+        if lexicon().by.match(f"{text.lower()} "):
+            credits.add_line(text, house)
+        elif not is_others(text):
+            credits.add(text, house, strict=True)
+        found.add_people([name for name in credits.people if is_name(name) and has_given_name(name)])
     return found if len(found.people) == 1 else Credits()
 
 
-def _first_part(element: HtmlElement) -> str:
-    """Return the text of an element up to where another element's begins: a name without the role below it."""
-    parts = _joined(element).split(" | ")
-    return parts[0] if is_name(parts[0]) else " ".join(parts)
+def _until_next(footer: list[Line]) -> list[Line]:
+    """Return the lines behind a text up to where something else begins: a heading, another article."""
+    for i, line in enumerate(footer):
+        if i and line.heading and not is_name(line.text) and not has_label(line.text) and not is_label(line.text):
+            return footer[:i]
+    return footer
 
 
-_GLUE = {
-    "by",
-    "and",
-    "und",
-    "et",
-    "y",
-    "e",
-    "og",
-    "och",
-    "en",
-    "von",
-    "par",
-    "por",
-    "di",
-    "av",
-    "af",
-    "door",
-    "&",
-    "i",
-    "ja",
-}
+class _Reader:
+    """Reads lines piece by piece; a label holds for what follows it."""
+
+    def __init__(self, house: list[str], common: frozenset[str]) -> None:
+        self._house = house
+        self._common = common
+
+    def read(self, lines: list[Line], shown: Shown, *, bare: bool = True, linked: bool = True) -> None:
+        """Add whom ``lines`` credit to ``shown``; ``linked``: a link to an author's page is enough."""
+        label = ""
+        for at, line in enumerate(lines):
+            if line.role is Role.HEADLINE and len(line.pieces) == 1:
+                continue
+            if shown.labelled.people and label != "by":
+                break
+            before, label = label, self._line(line, label, shown, linked)
+            unread = not shown.labelled.people and not shown.marked.people and line.role is not Role.HEADLINE
+            if bare and unread and before != "other" and not shown.bare.people:
+                self._bare(lines, at, shown.bare)
+
+    def _line(self, line: Line, label: str, shown: Shown, linked: bool) -> str:
+        """Read a line's pieces; return the label that holds for the next line."""
+        known = len(shown.labelled.people)
+        last = text = ""
+        for piece in line.pieces:
+            spoken, text = text, piece.text.strip()
+            before, last = last, ""
+            if is_others(f"{spoken} {text}" if is_label(text) else text):
+                label = "other"
+                last = "other" if is_other_label(text) else ""
+            elif (is_label(text) or ends_in_label(text)) and not _is_prose(line):
+                label = last = "by"
+            elif label == "by" and self._follows(piece, before, shown.labelled):
+                last = "open" if joins(text) or is_open(text) else "closed"
+            elif line.role is Role.HEADLINE and not lexicon().by.match(f"{text.lower()} "):
+                continue
+            elif self._labelled(piece, line, shown):
+                label, last = "by", "open" if is_open(text) else "closed"
+            elif label == "other" and text[:1] not in "|·•":
+                continue
+            elif (
+                (piece.own or (piece.linked and linked))
+                and (linked or not piece.boxed)
+                and not _is_prose(line)
+                and not self._is_about(line, piece)
+            ):
+                self._marked(piece, shown.marked)
+                label = ""
+            else:
+                label = label if joins(text) else ""
+        if last == "other":
+            return "other"
+        return "by" if last == "by" and len(shown.labelled.people) == known else ""
+
+    def read_labels(self, lines: list[Line], credits: Credits) -> None:
+        """Add who stands behind an element that says "Author" and nothing else."""
+        pieces = [piece for line in lines for piece in line.pieces]
+        for at, piece in enumerate(pieces):
+            if not credits.people and is_label(piece.text) and len(piece.text) > _NEAR:
+                named = next((p.text for p in pieces[at + 1 : at + 3] if self._may_be_name(p.text)), "")
+                credits.add(named, self._house, strict=True)
+
+    def _labelled(self, piece: Piece, line: Line, shown: Shown) -> bool:
+        """Read a piece that has its own label; tell whether it names somebody."""
+        text = piece.text
+        if not has_label(text) or (_is_prose(line) and piece is not line.pieces[0]):
+            return False
+        if line.role is Role.BODY and len(text.split()) > _LABEL_WORDS:
+            return False
+        credits = Credits()
+        credits.add_line(text, self._house)
+        inner = not lexicon().by.match(f"{text.lower()} ")
+        if inner and not (line.dated or piece.own or piece.linked or all(map(has_given_name, credits.people))):
+            return False
+        if not credits and not credits.agencies:
+            return False
+        shown.labelled.add_people(credits.people)
+        if not inner or credits.people:
+            shown.labelled.add_organizations(credits.organizations)
+        shown.labelled.agencies += credits.agencies
+        return True
+
+    def _follows(self, piece: Piece, before: str, credits: Credits) -> bool:
+        """Read what follows a label (``before``: what the piece before it was); tell whether it belongs to it."""
+        text = piece.text.strip()
+        if joins(text):
+            return True
+        if before == "closed" and text[:1] not in ",&;" and not joins(text.split()[0]):
+            return False
+        found = Credits()
+        found.add_line(f"by {text.lstrip(',;:| ')}", self._house)
+        named = read_names(text, self._house)
+        people = found.people or named.people
+        marked = piece.own or piece.linked
+        if all(" " not in name for name in people) and not any(map(is_unspaced, people)):
+            people = people if not credits.people and (marked or all(map(has_given_name, people))) else []
+        sure = piece.rel or piece.linked
+        people = [name for name in people if sure or " " not in name or self._may_be_name(name)]
+        credits.add_people(people)
+        credits.add_organizations(found.organizations)
+        return bool(people or found.organizations)
+
+    @staticmethod
+    def _is_about(line: Line, piece: Piece) -> bool:
+        """Tell whether a piece stands in a sentence about the author."""
+        return piece.boxed and len(line.text) > _BARE and not line.dated
+
+    def _marked(self, piece: Piece, credits: Credits) -> None:
+        named = read_names(_first_part(piece.text), self._house)
+        sure = piece.rel or len(named.people) > 1
+        full = [name for name in named.people if is_name(name) and (sure or self._may_be_name(name))]
+        credits.add_people(full or [name for name in named.people if self._is_word(name, piece)])
+        credits.add_organizations(named.organizations)
+
+    def _is_word(self, name: str, piece: Piece) -> bool:
+        """Tell whether one word that is marked as the author's may be how he calls himself."""
+        folded = name.casefold()
+        return (
+            " " not in name
+            and name[:1].isupper()
+            and len(name) > 2
+            and folded not in self._common
+            and folded not in lexicon().never
+            and (piece.rel or (piece.linked and has_given_name(name)) or is_unspaced(name))
+        )
+
+    def _bare(self, lines: list[Line], at: int, credits: Credits) -> None:
+        """Read a name that stands in the header with nothing but its place to say that it is the author's."""
+        line = lines[at]
+        if not line.pieces or len(line.text) > _BARE + 80 or line.heading:
+            return
+        parts = [part for piece in line.pieces for part in _CUTS.split(piece.text) if part and part.strip(" ,")]
+        names = [part for part in parts if self._may_be_name(part) and not is_unspaced(part)]
+        if not names or len(parts) > _FEW + len(names) + 1:
+            return
+        beside = line.dated or any(0 <= i < len(lines) and lines[i].dated for i in (at - 1, at + 1))
+        alone = len(names) == len(parts) or line.dated or _is_role(parts[-1])
+        sure = all(has_given_name(name) for name in names) and not line.text.isupper()
+        sure = sure or (line.set_apart and line.role is Role.BODY)
+        astray = any(piece.astray for piece in line.pieces)
+        if alone and (beside or (sure and at <= _NEAR and not astray) or (sure and line.role is Role.BODY)):
+            for name in names:
+                credits.add(name, self._house, strict=True)
+
+    def _may_be_name(self, text: str) -> bool:
+        """Tell whether a text is a name, and no phrase of the article's words where its first is no given name."""
+        named = read_names(text, self._house).people
+        if not named or not all(map(is_name, named)) or len(text) > _BARE or is_others(text) or agencies_in(text):
+            return False
+        if is_unspaced(text):
+            return len(text) <= _UNSPACED
+        words = [word.casefold() for name in named for word in name.split() if word not in lexicon().particles]
+        strange = self._common | function_words()
+        return all(map(has_given_name, named)) or not any(word in strange for word in words)
+
+    def read_signature(self, footer: list[Line], shown: Shown) -> None:
+        """Read a name that stands right behind the text, or as its last line."""
+        for line in footer[: _FEW - 1]:
+            text = line.text.strip(" –—-()[]/")
+            astray = any(piece.astray for piece in line.pieces)
+            if len(text) > _BARE or not self._may_be_name(text) or line.heading or astray:
+                continue
+            if line.right or line.text[:1] in "–—-(/" or has_given_name(text):
+                shown.bare.add(text, self._house, strict=True)
+                return
+
+    def read_boxes(self, lines: list[Line], shown: Shown) -> None:
+        """Read boxes about the author: a name, and below it lines that begin with it."""
+        for line, following in pairwise(lines):
+            name = clean_name(line.text)
+            first = name.split()[0] if name else ""
+            about = first and following.text.split()[0].strip(",:") == first and len(following.text) > _BARE // 2
+            if is_name(name) and self._may_be_name(name) and about:
+                shown.boxed.add(name, self._house, strict=True)
 
 
-def _joined(element: HtmlElement) -> str:
-    """Return an element's text with a bar between its parts, so that names in neighbouring elements stay apart."""
-    line = ""
-    for piece in element.itertext():
-        part = " ".join(str(piece).split())
-        if not part or len(line) > _MAX_BYLINE:
-            continue
-        words_before = line.casefold().rsplit(" ", 1)[-1].rstrip(":")
-        close = not line or line[-1] in ",;|:" or part[0] in ",;|" or {part.casefold(), words_before} & _GLUE
-        line = f"{line} {part}" if close else f"{line} | {part}"
-    return line.strip()
+def _is_prose(line: Line) -> bool:
+    """Tell whether a line is of the text itself, and no byline that was taken for one."""
+    return line.role is Role.BODY and len(line.text) > _BARE
+
+
+def _is_role(text: str) -> bool:
+    return any(word.strip(".,").casefold() in lexicon().roles for word in text.split())
+
+
+def _first_part(text: str) -> str:
+    return text.split(" | ")[0]

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.metadata.agencies import find
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.markup import says
-from newscrawl.extraction.metadata.people import is_name
+from newscrawl.extraction.metadata.name_shape import is_name
 from newscrawl.parsing.xpath import elements
 
 _CAPTIONS = elements(".//figcaption | .//*[contains(@class, 'aption')]")

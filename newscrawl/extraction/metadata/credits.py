@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newscrawl.dates import is_date_line
 from newscrawl.extraction.metadata.agencies import is_agency
-from newscrawl.extraction.metadata.names import is_byline, parse_byline
+from newscrawl.extraction.metadata.names import is_byline
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 
@@ -38,15 +38,3 @@ def _header(roles: list[Role], body: list[int]) -> range:
     start = titles[-1] + 1 if titles else body[0]
     end = body[min(2, len(body) - 1)]
     return range(max(start, body[0] - _HEADER), min(end, body[0] + _HEADER))
-
-
-def read_credits(segments: list[Segment], roles: list[Role]) -> tuple[list[str], str | None]:
-    """People and agency that the bylines around the text name, where the page's tags are silent."""
-    people: list[str] = []
-    source: str | None = None
-    for item, role in zip(segments, roles, strict=True):
-        if role is Role.BYLINE:
-            found, agency = parse_byline(item.text)
-            people = people or found
-            source = source or agency
-    return people, source

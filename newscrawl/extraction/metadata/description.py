@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from newscrawl.extraction.metadata.name_shape import is_name
 from newscrawl.extraction.metadata.names import is_byline
-from newscrawl.extraction.metadata.people import is_name
 from newscrawl.extraction.metadata.titles import key
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.values import text

@@ -17,6 +17,12 @@ def _words() -> dict[str, frozenset[str]]:
     return {entry["code"]: frozenset(entry["words"]) for entry in load("function_words")["language"]}
 
 
+@cache
+def function_words() -> frozenset[str]:
+    """Return the commonest words of all languages."""
+    return frozenset(word for words in _words().values() for word in words)
+
+
 def confirms(language: str, sample: str) -> bool:
     """Tell whether the commonest words of ``language`` are so frequent in ``sample`` that it must be written in it.
 

@@ -40,11 +40,14 @@ class Label:
 class Lexicon:
     """Words of all languages; the sets hold casefolded phrases, the patterns match in casefolded text.
 
-    ``by``, ``source``, ``photo``: a label at the start of a line, with what sets it off. ``joiners``: what stands
-    between two names. ``agency_joiner``: what stands before an agency ("avec", "mit Material von").
+    ``by``, ``other``, ``source``, ``photo``: a label at the start of a line, with what sets it off; ``other`` names
+    those who did something else than write, ``deeds`` what it was. ``joiners``: what stands between
+    two names. ``agency_joiner``: what stands before an agency ("avec", "mit Material von").
     """
 
     by: Label
+    other: Label
+    deeds: frozenset[str]
     source: Label
     photo: Label
     joiners: re.Pattern[str]
@@ -59,6 +62,10 @@ class Lexicon:
     suffixes: frozenset[str]
     credentials: frozenset[str]
     never: frozenset[str]
+    organization: frozenset[str]
+    organization_stems: tuple[str, ...]
+    nobody: frozenset[str]
+    modifiers: frozenset[str]
 
 
 @cache
@@ -82,11 +89,13 @@ def lexicon() -> Lexicon:
         return Label(pattern, firsts)
 
     joiners = words("and")
-    weak = [w for w in joiners if len(w) == 1 and w != "&"]
+    weak = [w for w in joiners if (len(w) == 1 and w != "&") or w in words("place")]
     strong = [w for w in joiners if w not in weak]
     roles = words("role")
     return Lexicon(
         by=label("by"),
+        other=label("other"),
+        deeds=frozenset(part for w in (*words("other"), *words("photo")) for part in w.split() if len(part) > 3),
         source=label("source"),
         photo=label("photo"),
         joiners=re.compile(rf"\s(?:{'|'.join(map(re.escape, strong))})\s"),
@@ -97,5 +106,15 @@ def lexicon() -> Lexicon:
         glued_roles=tuple(w for w in roles if _UNSPACED.search(w)),
         titles=frozenset(words("title")),
         staff=frozenset(words("staff")),
-        **{key: frozenset(people[key]) for key in ("particles", "suffixes", "credentials", "never")},
+        organization_stems=tuple(people["organization_stems"]),
+        **{
+            key: frozenset(people[key])
+            for key in ("particles", "suffixes", "credentials", "never", "organization", "nobody", "modifiers")
+        },
     )
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return common given names of people, casefolded."""
+    return frozenset(load("given")["names"].split())

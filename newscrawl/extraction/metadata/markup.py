@@ -11,6 +11,8 @@ from newscrawl.extraction.metadata.lexicon import load
 
 _TOKEN = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _MAX_NAMES = 600
+_STATE = re.compile(r"(?<![\w-])(?:has|hasnt|is|isnt|no|not|without|with)-\S+")
+"""A class that says how an element is, not what: "hasnt-bio", "is-not-column"."""
 
 
 @cache
@@ -28,7 +30,7 @@ def _lists(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def names(element: HtmlElement) -> str:
     """Return class, id and test id of an element on one line."""
     given = (element.get(attribute) for attribute in ("class", "id", "data-testid", "data-component"))
-    return " ".join(filter(None, given))[:_MAX_NAMES]
+    return _STATE.sub("", " ".join(filter(None, given))[:_MAX_NAMES])
 
 
 @lru_cache(maxsize=8192)

@@ -8,17 +8,15 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.accessible import is_accessible_for_free
-from newscrawl.extraction.metadata.authors import authors
 from newscrawl.extraction.metadata.canonical import canonical_url
 from newscrawl.extraction.metadata.description import description
 from newscrawl.extraction.metadata.headline import headline
 from newscrawl.extraction.metadata.images import images
 from newscrawl.extraction.metadata.keywords import keywords
 from newscrawl.extraction.metadata.language import declared, normalise
-from newscrawl.extraction.metadata.publisher import house_names, publisher, site_names
+from newscrawl.extraction.metadata.publisher import publisher, site_names
 from newscrawl.extraction.metadata.rights import from_page
 from newscrawl.extraction.metadata.section import article_section
-from newscrawl.extraction.metadata.source import source
 from newscrawl.extraction.metadata.titles import tidy
 from newscrawl.items import Image, Right
 from newscrawl.parsing.structured import StructuredData
@@ -34,8 +32,6 @@ class Metadata:
     canonical_url: str | None = None
     headline: str | None = None
     description: str | None = None
-    authors: list[str] = field(default_factory=list)
-    source: str | None = None
     publisher: str | None = None
     article_section: str | None = None
     keywords: list[str] = field(default_factory=list)
@@ -64,13 +60,10 @@ def describe(
     names = site_names(data, page)
     house = publisher(data, tidy(next((e.text_content() for e in tree.iter("title")), "")), page)
     title = headline(tree, data, names, page) or tidy(facts.get("headline")) or None
-    credits = authors(tree, data, house_names(data, page))
     return Metadata(
         canonical_url=canonical_url(tree, data, url, final_url),
         headline=title,
         description=description(data, title, names),
-        authors=credits.people,
-        source=source(data, credits.agencies),
         publisher=house,
         article_section=article_section(data, names),
         keywords=keywords(data),

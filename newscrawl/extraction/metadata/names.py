@@ -6,7 +6,8 @@ import re
 
 from newscrawl.extraction.metadata.agencies import agencies_in, find
 from newscrawl.extraction.metadata.lexicon import lexicon
-from newscrawl.extraction.metadata.people import clean_name, is_name, split_authors, strip_label, tidy
+from newscrawl.extraction.metadata.name_shape import clean_name, is_name
+from newscrawl.extraction.metadata.people import split_authors, strip_label, tidy
 
 __all__ = ["agencies_in", "is_byline", "parse_byline", "split_authors"]
 

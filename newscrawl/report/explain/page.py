@@ -13,7 +13,8 @@ from newscrawl.report.page import number, render, safe_language, write_page
 from newscrawl.report.reasons import reason
 
 _FACTS = (
-    ("Authors", "authors"), ("Source", "source"), ("Publisher", "publisher"), ("Section", "article_section"),
+    ("Authors", "authors"), ("Organisations", "author_organizations"), ("Source", "source"),
+    ("Publisher", "publisher"), ("Section", "article_section"),
     ("Language", "in_language"), ("Duplicate of", "duplicate_of"),
 )  # fmt: skip
 _LABELS = {

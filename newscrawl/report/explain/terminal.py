@@ -47,7 +47,7 @@ def _head(record: dict[str, Any], console: Console, width: int) -> None:
         line = evidence_line(record["date_evidence"].get(name))
         value = record[name] or "unknown"
         console.print(_cell(f"{name}: {value}" + (f" ({line})" if line else "")), width=width)
-    for name in ("authors", "source", "publisher", "article_section", "in_language"):
+    for name in ("authors", "author_organizations", "source", "publisher", "article_section", "in_language"):
         value = record[name]
         if value:
             console.print(_cell(f"{name}: {', '.join(value) if isinstance(value, list) else value}"), width=width)

@@ -3,17 +3,23 @@
 
 import pytest
 
-from newscrawl.extraction.metadata.metadata import describe
-from newscrawl.parsing.structured import read
-from newscrawl.parsing.tree import parse
+from newscrawl.extraction.article import extract_html
+from newscrawl.extraction.document import Document
+
+TEXT = """
+<p>The old bridge was closed on Monday because the river had risen, and the people of the town waited for a new one.</p>
+<p>Lorries have been sent over the hill since then, a way that takes an hour longer and costs the mills a good deal.</p>
+<p>The council had put the repairs off three times for want of money, as the minutes of its meetings have shown.</p>
+<p>Engineers want to look at the piers in June, when the water is low, and will then say what the works may cost.</p>
+"""
 
 
-def of(head="", body=""):
+def of(head="", body="", behind=""):
     html = (
-        f"<html><head><title>Old bridge closed</title>{head}</head><body><h1>Old bridge closed</h1>{body}</body></html>"
+        f"<html lang='en'><head><title>Old bridge closed</title>{head}</head><body><main><article>"
+        f"<h1>Old bridge closed</h1>{body}{TEXT}{behind}</article></main></body></html>"
     )
-    tree = parse(html)
-    return describe(tree, read(tree), "https://www.example-times.org/bridge", facts={}, final_url=None)
+    return extract_html(Document("https://www.example-times.org/bridge", html.encode(), article_only=True)).article
 
 
 def ld(author, more=""):
@@ -98,18 +104,13 @@ BODIES = {
     "label and name side by side": ("<p><span>Author:</span><span>Anna Sample</span></p>", ["Anna Sample"]),
     "a label of something else": ("<li><strong>Topics</strong> Anna Sample</li>", []),
     "link to an author's page": (
-        '<div><a href="/authors/anna/">Anna Sample</a>, <a href="/authors/bob/">Bob Example</a></div>'
-        '<div><a href="/authors/carl/">Carl Model</a></div>',
+        '<div><a href="/authors/anna/">Anna Sample</a>, <a href="/authors/bob/">Bob Example</a></div>',
         ["Anna Sample", "Bob Example"],
     ),
     "link to a page about somebody": ('<p><a href="/person/carl/">Carl Model</a></p>', []),
     "box about the author": (
         '<div class="author-box"><h4 class="author-box__name">Anna Sample</h4><p>Anna writes about rivers.</p></div>',
         ["Anna Sample"],
-    ),
-    "boxes about two authors of other texts": (
-        '<div class="author-box"><h4>Anna Sample</h4></div><div class="author-box"><h4>Bob Example</h4></div>',
-        [],
     ),
     "byline in an aside": ('<aside class="post-author">Anna Sample</aside>', ["Anna Sample"]),
     "name and role in one link": (
@@ -133,6 +134,95 @@ BODIES = {
 def test_visible_authors(name):
     body, people = BODIES[name]
     assert of(body=body).authors == people
+
+
+BEHIND = {
+    "boxes about two authors of other texts": (
+        '<div class="author-box"><h4>Anna Sample</h4></div><div class="author-box"><h4>Bob Example</h4></div>',
+        [],
+    ),
+    "a box about the author": (
+        '<div class="about"><h4>Anna Sample</h4><p>Anna writes about rivers, and lives by one of them.</p></div>',
+        ["Anna Sample"],
+    ),
+    "entry's footer": (
+        '<footer class="entry-footer"><span class="byline"><a class="url fn n" href="/author/a/">Anna Sample</a></span></footer>',
+        ["Anna Sample"],
+    ),
+    "signature at the right": ('<p style="text-align: right"><b>Anna Sample</b></p>', ["Anna Sample"]),
+    "label on a line of its own": ("<h4>Author</h4><p>Anna Sample</p>", ["Anna Sample"]),
+    "topic": ('<ul class="topics"><li><a href="/person/anna-sample">Anna Sample</a></li></ul>', []),
+    "editor": ("<p>Editor: Anna Sample</p>", []),
+    "rail": (
+        '<div class="latest"><h3>Latest</h3><p><a href="/1">Mill sold</a> by <a rel="author" href="/a">Anna Sample</a></p>'
+        '<p><a href="/2">Road built</a> by <a rel="author" href="/b">Bob Example</a></p></div>',
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_authors_behind_the_text(name):
+    behind, people = BEHIND[name]
+    assert of(behind=behind).authors == people
+
+
+HEADERS = {
+    "bare name over a date": ("<div>Anna Sample</div><div>14 May 2024</div>", ["Anna Sample"]),
+    "bare name below a date": ("<div>14 May 2024</div><div>Kjersti Prøve</div>", ["Kjersti Prøve"]),
+    "section over a date": ("<div>River News</div><div>14 May 2024</div>", []),
+    "phrase over a date": ("<div>Old Bridge</div><div>14 May 2024</div>", []),
+    "name, role and date": ("<p>Anna Sample | Senior Writer | July 2, 2024</p>", ["Anna Sample"]),
+    "name with account": ('<div><a href="/about/editors/a/">Anna Sample</a>, <a href="/x">@asample</a></div><div>3 May 2024</div>', ["Anna Sample"]),
+    "label over a name": ("<p>Written by</p><p>Anna Sample</p>", ["Anna Sample"]),
+    "reviewer first": ('<div class="byline">Reviewed by <a href="/p/1">Dr Bob Example</a></div><div class="byline">Written by <a href="/p/2">Anna Sample</a></div>', ["Anna Sample"]),
+    "editor in a line of his own": ("<p>Edited by</p><p>Bob Example</p><p>By Anna Sample</p>", ["Anna Sample"]),
+    "Oxford comma": ('<p class="byline">By Anna Sample, Bob Example, and Carl Model</p>', ["Anna Sample", "Bob Example", "Carl Model"]),
+    "with": ('<p class="author">By Anna Sample with Bob Example</p>', ["Anna Sample", "Bob Example"]),
+    "picture's author": ('<div>Hero image by <a href="/b">Bob Example</a></div><p class="author">Anna Sample</p>', ["Anna Sample"]),
+    "section behind the name": ('<div class="meta-author">By <a href="/a">Anna Sample</a> in <a href="/r">Rivers</a></div>', ["Anna Sample"]),
+    "class that denies": ('<div class="sig hasnt-bio"><span class="byline">By <a href="/people/a">Anna Sample</a></span></div>', ["Anna Sample"]),
+    "single name": ('<p>by <a href="/author/anna/">Anna</a> · Dec 20, 2025</p>', ["Anna"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_authors_in_the_header(name):
+    body, people = HEADERS[name]
+    assert of(body=body).authors == people
+
+
+ORGANIZATIONS = {
+    "newsroom behind a label": (of, "", '<p class="byline">By Example Times Newsroom</p>', ["Example Times Newsroom"]),
+    "house in meta": (of, '<meta name="author" content="Hollis Verlag">', '<p class="byline">By Anna Sample</p>', ["Hollis Verlag"]),
+    "agency": (of, ld('"Reuters"'), "", ["Reuters"]),
+    "typed": (of, ld('{"@type": "Organization", "name": "Council of Wexmouth"}'), "", ["Council of Wexmouth"]),
+    "the publication": (of, ld('{"@type": "Organization", "name": "Example Times"}', PUBLISHER), "", ["Example Times"]),
+    "account": (of, '<meta name="author" content="admin">', "", []),
+    "nobody": (of, "", "", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ORGANIZATIONS)
+def test_organizations_named_as_author(name):
+    make, head, body, organizations = ORGANIZATIONS[name]
+    assert make(head, body).author_organizations == organizations
+
+
+def test_a_written_name_goes_before_an_account():
+    slug = '<meta name="parsely-author" content="anna-sample"><meta name="author" content="Anna Sample">'
+    assert of(slug).authors == ["Anna Sample"]
+    assert of(ld('"AnnaS"'), '<p class="byline">By Anna Sample</p>').authors == ["Anna Sample"]
+
+
+def test_a_fuller_byline_goes_before_json_ld():
+    body = '<p class="byline">By Anna Sample and Bob Example</p>'
+    assert of(ld('"Bob Example"'), body).authors == ["Anna Sample", "Bob Example"]
+
+
+def test_a_writers_own_site():
+    own = '<meta property="og:site_name" content="Anna Sample"><meta name="author" content="Anna Sample">'
+    assert of(own).authors == ["Anna Sample"]
 
 
 def test_a_first_name_alone_is_completed_from_the_page():

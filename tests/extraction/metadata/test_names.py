@@ -20,7 +20,20 @@ def test_case_of_a_language(code, case):
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language["code"])
 def test_a_language_has_what_it_needs(language):
     assert {"code", "by", "source", "role", "staff", "case"} <= set(language)
-    assert set(language) <= {"code", "by", "and", "with", "source", "photo", "role", "title", "staff", "place", "case"}
+    assert set(language) <= {
+        "code",
+        "by",
+        "other",
+        "and",
+        "with",
+        "source",
+        "photo",
+        "role",
+        "title",
+        "staff",
+        "place",
+        "case",
+    }
     for key, words in language.items():
         if key not in {"code", "case"}:
             assert words == [w.strip() for w in words]
