@@ -51,6 +51,38 @@ class Right(TypedDict):
     value: str
 
 
+class FieldChange(TypedDict):
+    """The values of a field in the earlier version and in this one."""
+
+    before: Any
+    after: Any
+
+
+class AddedBlock(TypedDict):
+    """A block that only one of two versions has; ``index`` among that version's blocks."""
+
+    index: int
+    text: str
+
+
+class RewrittenBlock(TypedDict):
+    """A block whose words changed; ``before_index`` among the earlier version's blocks."""
+
+    index: int
+    before_index: int
+    before: str
+    after: str
+
+
+class Changes(TypedDict):
+    """What the publisher changed since the version before."""
+
+    fields: dict[str, FieldChange]
+    added: list[AddedBlock]
+    removed: list[AddedBlock]
+    rewritten: list[RewrittenBlock]
+
+
 @dataclass(slots=True)
 class Article:
     """An article as it is written to a line; see docs/fields.md.
@@ -85,6 +117,7 @@ class Article:
     fetched_at: str | None = None
     content_hash: str | None = None
     version: int = 1
+    changes: Changes | None = None
 
 
 FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))

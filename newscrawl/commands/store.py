@@ -41,11 +41,12 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Return what follows the command's name."""
-        return "<show [ADDRESS] | export | prune | forget ADDRESS-or-SITE | takedown ADDRESS | check | backup FILE>"
+        actions = "show [URL] | history URL | export | prune | forget URL-or-SITE | takedown URL | check | backup FILE"
+        return f"<{actions}>"
 
     def short_desc(self) -> str:
         """Return the command's line in the list of commands."""
-        return "Show what is remembered between runs; export, prune, forget, take down, check, back up"
+        return "Show what is remembered between runs; history, export, prune, forget, take down, check, back up"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Take the options of the actions."""
@@ -54,6 +55,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--older-than", metavar="DAYS", type=float, help="prune: what was not seen for so many days"
         )
+        parser.add_argument("--html", metavar="FILE", help="history: write a page with the changes marked to FILE")
         parser.add_argument("--mend", action="store_true", help="check: fetch missing lines again, count those found")
         parser.add_argument(
             "--file", action="append", default=[], metavar="FILE", help="takedown: another file of lines"
@@ -114,6 +116,22 @@ class Command(ScrapyCommand):
             console.print(table)
         for row in store.outputs.left_open():
             console.print(f"open: {row.writing}", markup=False, highlight=False, soft_wrap=True)
+        return ExitCode.OK
+
+    def history(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
+        """Show an article's versions in order, with what changed marked."""
+        from newscrawl.report import history  # imported here: scrapy loads the modules of all commands
+
+        versions = store.texts.history(args[0])
+        if not versions:
+            leave(f"the store keeps no text of {args[0]} (NEWSCRAWL_STORE_TEXTS)", ExitCode.NAMED_FAILED)
+        if opts.html:
+            try:
+                Path(opts.html).write_text(history.page(args[0], versions), encoding="utf-8")
+            except OSError as error:
+                leave(f"{opts.html} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+        else:
+            history.show(versions, Console(highlight=False))
         return ExitCode.OK
 
     def export(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
@@ -189,6 +207,7 @@ def instant(seconds: int | None) -> str:
 
 _ACTIONS: dict[str, tuple[int, int, Action]] = {
     "show": (0, 1, Command.show),
+    "history": (1, 1, Command.history),
     "export": (0, 0, Command.export),
     "prune": (0, 0, Command.prune),
     "forget": (1, 1, Command.forget),

@@ -27,8 +27,9 @@ class ParquetExporter(ArticleLinesExporter):
 class ParquetPlugin:
     """Scrapy's feed post-processing: JSON Lines in, Parquet out.
 
-    The contract's fields are the columns: lists are nested, ``date_evidence`` is a text of JSON. In another project's
-    FEEDS: ``{"format": "jsonlines", "postprocessing": ["newscrawl.exporters.parquet.ParquetPlugin"]}``.
+    The contract's fields are the columns: lists are nested, ``date_evidence`` and ``changes`` are texts of JSON. In
+    another project's FEEDS:
+    ``{"format": "jsonlines", "postprocessing": ["newscrawl.exporters.parquet.ParquetPlugin"]}``.
     """
 
     def __init__(self, file: BinaryIO, feed_options: dict[str, Any]) -> None:
@@ -65,7 +66,9 @@ class ParquetPlugin:
 def row(record: dict[str, Any]) -> dict[str, Any]:
     """Return the contract's fields of a record as a row; what the record does not have is null."""
     values: dict[str, Any] = scrub({name: record.get(name) for name in FIELDS})
-    values["date_evidence"] = json.dumps(values["date_evidence"], ensure_ascii=False)
+    for name in ("date_evidence", "changes"):
+        if values[name] is not None:
+            values[name] = json.dumps(values[name], ensure_ascii=False)
     return values
 
 

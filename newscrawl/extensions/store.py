@@ -110,6 +110,8 @@ class StoreExtension:
                     figures={name.removeprefix("newscrawl/"): stats.get(name, 0) for name in _FIGURES},
                     sites=self.outbox.sites,
                 )
+                days = self.crawler.settings.getfloat("NEWSCRAWL_STORE_TEXT_DAYS")
+                self.store.texts.let_go(self.store.database.now() - int(days * 86_400))
                 if self.store.is_shared:
                     self.store.claims.free(self.outbox.run)
             except StoreError as error:

@@ -15,7 +15,7 @@ from newscrawl.store.entry import entry_of
 
 
 class DecidePipeline:
-    """Item pipeline that sets ``version`` and ``duplicate_of`` by what the store knows, and drops what is unchanged.
+    """Item pipeline that sets ``version``, ``changes`` and ``duplicate_of``, and drops what is unchanged.
 
     In a store that several machines share, an article is claimed before it is decided on, so that of two workers that
     meet it one writes it and the other then finds it unchanged.
@@ -58,6 +58,7 @@ class DecidePipeline:
             outbox.unchanged(decision)
             raise UnchangedError("unchanged", log_level="DEBUG")
         item.version = decision.entry.version
+        item.changes = decision.changes
         item.duplicate_of = decision.entry.duplicate_of
         if item.duplicate_of is not None:
             stats.inc_value("newscrawl/duplicates")

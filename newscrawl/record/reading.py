@@ -77,6 +77,7 @@ def normal(record: dict[str, Any]) -> dict[str, Any]:
     ]
     out["schema_version"] = _number(record.get("schema_version"), 1)
     out["version"] = _number(record.get("version"), 1)
+    out["changes"] = record["changes"] if isinstance(record.get("changes"), dict) else None
     return out
 
 

@@ -30,9 +30,39 @@ _EVIDENCE: dict[str, Any] = {
     },
 }
 
+_CHANGED_BLOCK: dict[str, Any] = {
+    "type": "object",
+    "required": ["index", "text"],
+    "properties": {"index": {"type": "integer", "minimum": 0}, "text": {"type": "string"}},
+}
+_CHANGES: dict[str, Any] = {
+    "type": ["object", "null"],
+    "required": ["fields", "added", "removed", "rewritten"],
+    "additionalProperties": False,
+    "properties": {
+        "fields": {"type": "object", "additionalProperties": {"type": "object", "required": ["before", "after"]}},
+        "added": {"type": "array", "items": _CHANGED_BLOCK},
+        "removed": {"type": "array", "items": _CHANGED_BLOCK},
+        "rewritten": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["index", "before_index", "before", "after"],
+                "properties": {
+                    "index": {"type": "integer", "minimum": 0},
+                    "before_index": {"type": "integer", "minimum": 0},
+                    "before": {"type": "string"},
+                    "after": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
 _OVERRIDES: dict[str, dict[str, Any]] = {
     "schema_version": {"const": SCHEMA_VERSION},
     "version": {"type": "integer", "minimum": 1},
+    "changes": _CHANGES,
     "date_published": {**_TEXT, "pattern": _DATE},
     "date_modified": {**_TEXT, "pattern": _DATE},
     "content_hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"},

@@ -115,4 +115,5 @@ def store_of_settings(settings: BaseSettings) -> Store:
         settings.get("NEWSCRAWL_STORE_URL"),
         enabled=settings.getbool("NEWSCRAWL_STORE_ENABLED"),
         schedule=Schedule.of_hours(settings.getlist("NEWSCRAWL_REVISIT_HOURS")),
+        keeps_texts=settings.getbool("NEWSCRAWL_STORE_TEXTS"),
     )

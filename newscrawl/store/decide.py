@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from newscrawl.items import Changes
+from newscrawl.store.changes import changes_between
 from newscrawl.store.entry import Entry
 from newscrawl.store.lines import Lines, only_moved
 from newscrawl.store.similarity import Sketch, is_copy
@@ -51,6 +53,8 @@ class Decision:
 
     kind: Kind
     entry: Entry
+    changes: Changes | None = None
+    """What differs from the version before, where that is known."""
 
 
 class Undecided(Protocol):
@@ -74,9 +78,8 @@ def decide(entry: Entry, store: Store, waiting: Undecided) -> Decision:
         if kind == "unchanged" or is_old_capture:
             return Decision("unchanged", entry.as_version(earlier.version, earlier.article))
         changed = entry.as_version(earlier.version + 1, earlier.article)
-        return Decision(
-            "changed", changed.as_version(changed.version, changed.article, _copied(changed, store, waiting))
-        )
+        changed = changed.as_version(changed.version, changed.article, _copied(changed, store, waiting))
+        return Decision("changed", changed, _changes(entry, earlier, store))
     return Decision("new", entry.as_version(1, None, _copied(entry, store, waiting)))
 
 
@@ -120,3 +123,14 @@ def _is_old_capture(entry: Entry, earlier: Earlier, store: Store) -> bool:
 
 def _copied(entry: Entry, store: Store, waiting: Undecided) -> str | None:
     return store.articles.copied_by(entry) or waiting.copied_by(entry)
+
+
+def _changes(entry: Entry, earlier: Earlier, store: Store) -> Changes | None:
+    """Return what differs from the earlier version, where the store keeps texts and has that one."""
+    if not store.texts.are_kept or entry.text is None:
+        return None
+    text = earlier.text if isinstance(earlier, Entry) else None
+    if text is None and earlier.article is not None:
+        kept = store.texts.newest(earlier.article)
+        text = kept[1] if kept is not None and kept[0] == earlier.version else None
+    return changes_between(text, entry.text, earlier.lines, entry.lines) if text is not None else None

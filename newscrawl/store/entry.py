@@ -9,6 +9,7 @@ from typing import Any
 
 from newscrawl.store.lines import Lines, lines_of
 from newscrawl.store.similarity import Sketch, sketch
+from newscrawl.store.texts import ArticleText
 from newscrawl.urls.canonical import canonical, is_home
 from newscrawl.urls.site import site_name
 
@@ -19,7 +20,7 @@ class Entry:
 
     ``key`` and ``canonical`` are canonical forms (`newscrawl.urls.canonical`); ``canonical`` is ``None`` where the
     page names none, or a home page. Instants are seconds since 1970 in UTC. ``article`` is the id of the article in the
-    store that this is a version of, where it is known already.
+    store that this is a version of, where it is known already. ``text``: what the next version is compared with.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Entry:
     version: int = 1
     duplicate_of: str | None = None
     article: int | None = None
+    text: ArticleText | None = None
 
     def as_version(self, version: int, article: int | None = None, duplicate_of: str | None = None) -> Entry:
         """Return the entry as decided."""
@@ -60,6 +62,7 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
         sketch=sketch(record.get("article_body")),
         version=record.get("version") or 1,
         duplicate_of=record.get("duplicate_of"),
+        text=ArticleText.of_record(record),
     )
 
 

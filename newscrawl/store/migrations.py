@@ -63,7 +63,19 @@ def _renamed(connection: Connection, table: str) -> list[dict[str, str]]:
     return [{"old": site, "new": site_of_host(site)} for site in web if site_of_host(site) != site]
 
 
-STEPS: Mapping[int, Step] = {1: _share, 2: _name_sites_alike}
+def _keep_texts(connection: Connection) -> None:
+    """Add the texts of versions; those written before are not known."""
+    binary = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
+    for statement in (
+        "CREATE TABLE IF NOT EXISTS texts (article BIGINT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, "
+        "version INTEGER NOT NULL, url TEXT NOT NULL, fetched BIGINT, written BIGINT NOT NULL, "
+        f"data {binary} NOT NULL, PRIMARY KEY (article, version))",
+        "CREATE INDEX IF NOT EXISTS texts_written ON texts (written)",
+    ):
+        connection.execute(text(statement))
+
+
+STEPS: Mapping[int, Step] = {1: _share, 2: _name_sites_alike, 3: _keep_texts}
 
 
 def migrate(

@@ -29,11 +29,13 @@ def open_store(
     schedule: Schedule | None = None,
     timeout: float = TIMEOUT,
     now: Callable[[], float] = time.time,
+    keeps_texts: bool = True,
 ) -> Store:
     """Open the store that ``setting`` names (NEWSCRAWL_STORE_URL; ``None``: the project's own).
 
     With ``enabled`` false it remembers nothing: what is asked of it is unknown, what is told to it is forgotten.
-    Raises `StoreError` where it is newer than this program, read-only, damaged, locked, or not a store.
+    ``keeps_texts``: whether the texts of versions are kept. Raises `StoreError` where it is newer than this program,
+    read-only, damaged, locked, or not a store.
     """
     if not enabled:
         database = Database(engine_of(URL.create("sqlite"), timeout=timeout), now)
@@ -50,7 +52,7 @@ def open_store(
     except BaseException:
         database.close()
         raise
-    return Store(database, schedule, setting=setting)
+    return Store(database, schedule, setting=setting, keeps_texts=keeps_texts)
 
 
 def _prepare_folder(url: URL) -> bool:

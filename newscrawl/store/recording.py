@@ -11,7 +11,8 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from newscrawl.store.database import Database
 from newscrawl.store.entry import Entry
 from newscrawl.store.revisit import Schedule
-from newscrawl.store.schema import addresses, articles, discovered, lines, sketch_keys
+from newscrawl.store.schema import addresses, articles, discovered, lines, sketch_keys, texts
+from newscrawl.store.texts import MAX_VERSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,17 @@ _T = TypeVar("_T")
 class Recording:
     """What becomes known in one transaction; `finish` writes the last of it."""
 
-    def __init__(self, database: Database, schedule: Schedule, connection: Connection) -> None:
+    def __init__(
+        self, database: Database, schedule: Schedule, connection: Connection, *, keeps_texts: bool = True
+    ) -> None:
         self.database = database
         self.schedule = schedule
         self.connection = connection
+        self.keeps_texts = keeps_texts
         self._now = database.now()
         self._visits: dict[str, dict[str, Any]] = {}
         self._lines: list[dict[str, Any]] = []
+        self._texts: list[dict[str, Any]] = []
         self._keys: dict[int, Sequence[int]] = {}
 
     def articles(self, entries: Sequence[tuple[Entry, Sequence[int | None]]]) -> None:
@@ -67,6 +72,7 @@ class Recording:
                 visit = Visit(entry.key, entry.url, entry.site, entry.fetched, number, entry.published)
                 self._visit(visit, known.get(entry.key))
                 self._line(entry, number, outputs)
+                self._text(entry, number)
 
     def visits(self, visits: Sequence[Visit]) -> None:
         """Write down looks that gave no line."""
@@ -80,6 +86,7 @@ class Recording:
         self._write_visits()
         if self._lines:
             self.connection.execute(lines.insert(), self._lines)
+        self._write_texts()
         keys = [{"key": key, "article": number} for number, found in self._keys.items() for key in set(found)]
         if keys:
             self.connection.execute(self.database.insert(sketch_keys).on_conflict_do_nothing(), keys)
@@ -124,6 +131,21 @@ class Recording:
             }
             for output in outputs
         ]
+
+    def _text(self, entry: Entry, number: int) -> None:
+        data = entry.text.pack() if self.keeps_texts and entry.text is not None else None
+        if data is not None:
+            row = {"article": number, "version": entry.version, "url": entry.url, "fetched": entry.fetched}
+            self._texts.append({**row, "written": self._now, "data": data})
+
+    def _write_texts(self) -> None:
+        if not self._texts:
+            return
+        self.connection.execute(self.database.insert(texts).on_conflict_do_nothing(), self._texts)
+        for row in self._texts:
+            if row["version"] > MAX_VERSIONS:
+                old = (texts.c.article == row["article"], texts.c.version <= row["version"] - MAX_VERSIONS)
+                self.connection.execute(delete(texts).where(*old))
 
     def _visit(self, visit: Visit, known: Any) -> None:
         first = known.first_seen if known else self._now

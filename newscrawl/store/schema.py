@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Goes up when a table changes its form; `newscrawl.store.migrations` says how an older store gets there."""
 
 metadata = MetaData()
@@ -90,6 +90,18 @@ lines = Table(
     Column("written", BigInteger, nullable=False),
     Index("lines_article", "article", "version"),
     Index("lines_output", "output"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("article", _ID, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    Column("fetched", BigInteger),
+    Column("written", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # `newscrawl.store.texts.ArticleText`
+    Index("texts_written", "written"),
 )
 
 validators = Table(

@@ -23,6 +23,7 @@ from newscrawl.store.revisit import Schedule
 from newscrawl.store.runs import Runs
 from newscrawl.store.schema import takedowns
 from newscrawl.store.tasks import Tasks
+from newscrawl.store.texts import Texts
 from newscrawl.urls.canonical import canonical
 
 _ATTEMPTS = 4
@@ -55,7 +56,13 @@ class Store:
     """
 
     def __init__(
-        self, database: Database, schedule: Schedule | None = None, *, enabled: bool = True, setting: str | None = None
+        self,
+        database: Database,
+        schedule: Schedule | None = None,
+        *,
+        enabled: bool = True,
+        setting: str | None = None,
+        keeps_texts: bool = True,
     ) -> None:
         self.database = database
         self.enabled = enabled
@@ -63,6 +70,7 @@ class Store:
         """NEWSCRAWL_STORE_URL as given; ``None``: the project's own store."""
         self.schedule = schedule or Schedule()
         self.articles = Articles(database)
+        self.texts = Texts(database, are_kept=keeps_texts)
         self.outputs = Outputs(database)
         self.feeds = Feeds(database)
         self.memory = Memory(database)
@@ -109,7 +117,7 @@ class Store:
 
     def _commit(self, batch: Batch) -> None:
         with self.database.write() as connection:
-            recording = Recording(self.database, self.schedule, connection)
+            recording = Recording(self.database, self.schedule, connection, keeps_texts=self.texts.are_kept)
             recording.articles(batch.entries)
             recording.visits(batch.visits)
             recording.finish()

@@ -20,6 +20,7 @@ from newscrawl.store.schema import (
     runs,
     site_memory,
     takedowns,
+    texts,
     validators,
 )
 from newscrawl.store.store import Store, takedown_digest
@@ -30,6 +31,7 @@ _COUNTED = {
     "addresses": addresses,
     "articles": articles,
     "lines": lines,
+    "texts": texts,
     "sources": feeds,
     "validators": validators,
     "still to be read": discovered,
@@ -145,5 +147,10 @@ def take_down(store: Store, url: str) -> None:
         article = connection.execute(select(addresses.c.article).where(addresses.c.key == key)).scalar()
         held = lines.c.url == url if article is None else (lines.c.url == url) | (lines.c.article == article)
         connection.execute(delete(lines).where(held))
+        if store.database.is_sqlite:  # what is deleted is overwritten, not only left out of the tables
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        connection.execute(delete(texts).where(texts.c.article == article))
         connection.execute(update(articles).where(articles.c.duplicate_of == url).values(duplicate_of=None))
     forget_address(store, url)
+    if store.database.is_sqlite:  # pages of the file that a reader still needed are overwritten now
+        store.database.outside_transaction("PRAGMA wal_checkpoint(TRUNCATE)")
