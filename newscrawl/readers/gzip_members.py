@@ -14,7 +14,17 @@ MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 64 * 1024
 
 
-class GzipMembers(io.RawIOBase):
+class Members(io.RawIOBase):
+    """A stream of compressed pieces; ``member`` is the offset of the one being read."""
+
+    member: int = 0
+
+    def readable(self) -> bool:
+        """Return true, as `io.BufferedReader` asks."""
+        return True
+
+
+class GzipMembers(Members):
     """The decompressed bytes of ``file``, from its current position on.
 
     ``member`` is the offset of the member being read. Raises `EOFError` where the file ends within a member, and
@@ -27,10 +37,6 @@ class GzipMembers(io.RawIOBase):
         self._decompressor = zlib.decompressobj(31)
         self._pending = b""
         self._position = self.member
-
-    def readable(self) -> bool:
-        """Return true, as `io.BufferedReader` asks."""
-        return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fill ``buffer`` with decompressed bytes and return how many; 0 at the end of the last member."""

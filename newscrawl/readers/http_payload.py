@@ -6,6 +6,9 @@ import zlib
 from collections.abc import Callable
 
 import brotli  # type: ignore[import-untyped]
+from backports.zstd import ZstdError
+
+from newscrawl.readers import zstd_frames
 
 
 class PayloadTooLargeError(ValueError):
@@ -78,6 +81,16 @@ def _deflate(body: bytes, limit: int) -> bytes:
     return body
 
 
+def _zstd(body: bytes, limit: int) -> bytes:
+    try:
+        data = zstd_frames.decompress(body, limit) if body[:4] == zstd_frames.MAGIC else body
+    except ZstdError:
+        return body
+    if len(data) > limit:
+        raise PayloadTooLargeError(f"more than {limit} bytes once decompressed")
+    return data
+
+
 def _brotli(body: bytes, limit: int) -> bytes:
     decompressor = brotli.Decompressor()
     data: bytes = b""
@@ -100,4 +113,5 @@ _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
     "x-gzip": _gzip,
     "deflate": _deflate,
     "br": _brotli,
+    "zstd": _zstd,
 }

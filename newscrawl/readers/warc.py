@@ -1,4 +1,4 @@
-"""The pages of a WARC file, one after the other (WARC 1.0 and 1.1, gzipped or not; CC-NEWS as it is).
+"""The pages of a WARC file, one after the other (WARC 1.0 and 1.1, with gzip, Zstandard or neither; CC-NEWS as it is).
 
 Records are parsed with warcio. The framing around it is our own: a damaged piece costs the records within it, and
 reading goes on behind it.
@@ -13,17 +13,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from backports.zstd import ZstdError
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from newscrawl.network.media_types import is_html
-from newscrawl.readers.gzip_members import MAGIC, GzipMembers, find
+from newscrawl.readers import zstd_frames
+from newscrawl.readers.gzip_members import MAGIC, GzipMembers, Members, find
 from newscrawl.readers.http_payload import PayloadTooLargeError, decode
+from newscrawl.readers.other_formats import other_format
 from newscrawl.readers.own_records import OwnRecords, with_pages
 from newscrawl.readers.record import Problem, Record
+from newscrawl.readers.zstd_frames import ZstdFrames
 
-SUFFIXES = (".warc", ".warc.gz")
+SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
+DAMAGE = (EOFError, zlib.error, ZstdError)
+_PAGES = ("response", "resource", "conversion")
+_VAGUE = ("", "application/octet-stream", "text/plain", "unknown/unknown", "binary/octet-stream")
 _LINE = 64 * 1024
 _HOP = {"content-encoding", "transfer-encoding", "content-length", "set-cookie", "location", "refresh"}
 """Headers that spoke of the message as it was sent, or to a browser; the body kept here is decoded."""
@@ -72,21 +79,22 @@ def read_warc(path: Path, limit: int) -> Iterator[Record | Problem]:
 
 
 def _read(file: BinaryIO, path: Path, limit: int) -> Iterator[Record | Problem]:
-    head = file.read(len(MAGIC))
+    head = file.read(4)
     if not head:
         yield Problem("empty", "the file is empty", str(path), damage=True)
         return
-    gzipped = head == MAGIC
+    kind = GzipMembers if head[:3] == MAGIC else ZstdFrames if _is_zstd(head) else None
+    magic = zstd_frames.MAGIC if kind is ZstdFrames else MAGIC
     reading = _Reading(path, limit)
     start = 0
     while start >= 0:
         file.seek(start)
-        members = GzipMembers(file) if gzipped else None
+        members = kind(file) if kind else None
         stream = _Lines(io.BufferedReader(members, _LINE) if members else file)  # type: ignore[arg-type]
         try:
             yield from reading.records(stream, members)
             start = -1
-        except (EOFError, zlib.error) as error:
+        except DAMAGE as error:
             offset = members.member if members else file.tell()
             cut = isinstance(error, EOFError)
             if reading.intact:  # one line for one stretch of damage
@@ -99,9 +107,10 @@ def _read(file: BinaryIO, path: Path, limit: int) -> Iterator[Record | Problem]:
                     damage=True,
                 )
             reading.intact = False
-            start = find(file, MAGIC, offset + 1) if members else -1
+            start = find(file, magic, offset + 1) if members else -1
     if reading.number == 0 and reading.intact:
-        yield Problem("not-warc", "there is no WARC record in the file", str(path), damage=True)
+        other = other_format(path)
+        yield Problem("not-warc", other or "there is no WARC record in the file", str(path), damage=True)
 
 
 class _Reading:
@@ -116,8 +125,8 @@ class _Reading:
         self.own = OwnRecords()
         self._loader = _Loader(verify_http=False)
 
-    def records(self, stream: _Lines, members: GzipMembers | None) -> Iterator[Record | Problem]:
-        """Yield what stands in one unbroken stretch; raises `EOFError` and `zlib.error` where it breaks."""
+    def records(self, stream: _Lines, members: Members | None) -> Iterator[Record | Problem]:
+        """Yield what stands in one unbroken stretch; raises `DAMAGE` where it breaks."""
         line = stream.next_line()
         while line:
             if not line.startswith(b"WARC/"):
@@ -132,7 +141,7 @@ class _Reading:
             home = members.member if members else 0
             try:
                 line = stream.next_line()  # reads past the record's end, where a gzip member's checksum stands
-            except (EOFError, zlib.error):
+            except DAMAGE:
                 if members and members.member != home:  # the damage is in the next record
                     self.intact = True
                     if found is not None:
@@ -162,22 +171,22 @@ class _Reading:
     def _judge(self, record: Any) -> Record | Problem | None:
         if record.rec_type == "revisit":
             return self._problem("revisit", "a revisit record: the page stands in an earlier archive")
-        if record.rec_type not in ("response", "resource") or not self.url:
-            return None
-        if not self.url.lower().startswith(("http://", "https://")):
+        if record.rec_type not in _PAGES or not self.url or not self.url.lower().startswith(("http://", "https://")):
             return None
         http = record.http_headers
         if record.rec_type == "response" and record.length:
             status = http.get_statuscode() if http else ""
             if not status.isdecimal():
-                return self._problem("malformed", "the HTTP answer has no status")
+                return self._problem("malformed", "the HTTP response has no status")
             if not 200 <= int(status) < 300:
                 return self._problem(f"http-{int(status)}", f"the page answered {int(status)}")
-        content_type = http.get_header("Content-Type") if http else record.content_type
-        if not http and (content_type or "").startswith("application/http"):
-            content_type = "text/html"  # a record without a single byte: an empty page
+        content_type = _content_type(record)
         if content_type and not is_html(content_type, b"<html"):
-            return self._problem("not-html", f"the answer is {content_type.strip()}, not HTML")
+            if record.rec_type == "conversion":
+                return None
+            return self._problem("not-html", f"the response is {content_type.strip()}, not HTML")
+        if why := record.rec_headers.get_header("WARC-Truncated"):
+            return self._problem("cut-short", f"only the beginning of the page was archived (WARC-Truncated: {why})")
         return self._page(record, http, content_type)
 
     def _page(self, record: Any, http: Any, content_type: str | None) -> Record | Problem:
@@ -193,11 +202,12 @@ class _Reading:
             return self._problem("too-large", f"the page is too large: {error}")
         if not is_html(content_type, body):
             return self._problem("not-html", "the answer does not say its type and is not HTML")
+        typed = {"Content-Type": content_type} if content_type == _identified(record) and content_type else {}
         found = Record(
             url=self.url or "",
             body=body,
             place=self._place(),
-            headers={name: value for name, value in headers if value and name.lower() not in _HOP},
+            headers={name: value for name, value in headers if value and name.lower() not in _HOP} | typed,
             fetched_at=_instant(record.rec_headers.get_header("WARC-Date")),
         )
         return self.own.completed(found)
@@ -207,6 +217,26 @@ class _Reading:
 
     def _problem(self, reason: str, detail: str, *, damage: bool = False) -> Problem:
         return Problem(reason, detail, self._place(), url=self.url, damage=damage)
+
+
+def _content_type(record: Any) -> str | None:
+    """Return the type of a record's body: its HTTP header's, else, where that is vague, the one the archiver found."""
+    http = record.http_headers
+    said: str | None = http.get_header("Content-Type") if http else record.content_type
+    if not http and (said or "").startswith("application/http"):
+        return "text/html"  # a record without a single byte: an empty page
+    found = _identified(record)
+    name = (said or "").partition(";")[0].strip().lower()
+    return found if found and name in _VAGUE else said
+
+
+def _identified(record: Any) -> str | None:
+    found: str | None = record.rec_headers.get_header("WARC-Identified-Payload-Type")
+    return found
+
+
+def _is_zstd(head: bytes) -> bool:
+    return head in (zstd_frames.MAGIC, zstd_frames.DICTIONARY_MAGIC)
 
 
 def _instant(value: str | None) -> str | None:

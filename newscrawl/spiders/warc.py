@@ -13,7 +13,7 @@ from newscrawl.spiders.records import RecordSpider
 
 
 class WarcSpider(RecordSpider):
-    """Reads WARC files, gzipped or not; in a folder, those named `.warc` or `.warc.gz`."""
+    """Reads WARC files, compressed or not; in a folder, those named `.warc`, `.warc.gz` or `.warc.zst`."""
 
     name = "warc"
     ARGUMENTS: ClassVar[dict[str, Argument]] = {"path": Argument(str, "a WARC file, a folder of them, or a glob")}

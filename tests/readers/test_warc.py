@@ -6,6 +6,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from backports import zstd
 
 from newscrawl.readers.record import Problem, Record
 from newscrawl.readers.warc import read_warc
@@ -191,3 +192,117 @@ def test_what_is_no_archive(tmp_path: Path, data: bytes, reason: str) -> None:
 
 def test_missing_file(tmp_path: Path) -> None:
     assert [p.reason for p in read_warc(tmp_path / "none", LIMIT) if isinstance(p, Problem)] == ["unreadable"]
+
+
+def with_header(data: bytes, line: str) -> bytes:
+    """Return an archive whose last record has one WARC header more."""
+    before, after = data.rsplit(b"WARC-Date:", 1)
+    return before + line.encode() + b"\r\nWARC-Date:" + after
+
+
+@pytest.mark.parametrize("why", ["length", "time", "disconnect", "unspecified"])
+def test_a_truncated_record_is_reported_and_no_page(tmp_path: Path, why: str) -> None:
+    data = with_header(warc_bytes(*THREE[:2], gzip=False), f"WARC-Truncated: {why}")
+    records, (problem,) = read(tmp_path, data, "x.warc")
+    assert [record.url for record in records] == [THREE[0].url]
+    assert (problem.reason, problem.url, problem.damage) == ("cut-short", THREE[1].url, False)
+    assert why in problem.detail
+
+
+@pytest.mark.parametrize(
+    ("kind", "content_type", "identified", "pages"),
+    [
+        ("response", "text/plain", "text/html", 1),
+        ("response", "application/octet-stream", "application/xhtml+xml", 1),
+        ("response", "application/octet-stream", "application/pdf", 0),
+        ("response", "application/pdf", "text/html", 0),
+        ("resource", "text/html", "", 1),
+        ("conversion", "text/html; charset=utf-8", "", 1),
+        ("conversion", "text/plain", "", 0),
+    ],
+)
+def test_types_of_records_and_bodies(tmp_path: Path, kind: str, content_type: str, identified: str, pages: int) -> None:
+    made = Entry("https://a.example/1", page().encode(), headers=(("Content-Type", content_type),), kind=kind)
+    data = warc_bytes(made, gzip=False)
+    if kind == "conversion":
+        data = converted(data, content_type)
+    if identified:
+        data = with_header(data, f"WARC-Identified-Payload-Type: {identified}")
+    records, problems = read(tmp_path, data, "x.warc")
+    assert len(records) == pages
+    assert [problem.reason for problem in problems] == ([] if pages or kind == "conversion" else ["not-html"])
+    assert all("html" in record.headers["Content-Type"] for record in records)
+
+
+def converted(data: bytes, content_type: str) -> bytes:
+    """Return an archive with the body of its last record alone, as a conversion record."""
+    start = data.rindex(b"WARC/1.0")
+    body = page().encode()
+    head = (
+        f"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://a.example/1\r\n"
+        f"WARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2024-05-03T18:19:08Z\r\nContent-Type: {content_type}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return data[:start] + head.encode() + body + b"\r\n\r\n"
+
+
+def test_a_body_in_zstandard(tmp_path: Path) -> None:
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", "zstd"))
+    made = [
+        Entry("https://a.example/1", zstd.compress(page().encode()), headers=headers),
+        Entry("https://a.example/2", page().encode(), headers=headers),  # kept as it was read
+        Entry("https://a.example/3", zstd.compress(bytes(LIMIT + 1)), headers=headers),
+    ]
+    records, problems = read(tmp_path, warc_bytes(*made))
+    assert [record.body for record in records] == [page().encode()] * 2
+    assert [problem.reason for problem in problems] == ["too-large"]
+
+
+def zstd_file(*entries: Entry, dictionary: bytes = b"", packed: bool = False) -> bytes:
+    """Return a WARC file with a Zstandard frame for each record, and a dictionary before them."""
+    trained = zstd.ZstdDict(dictionary, is_raw=True) if dictionary else None
+    data = b"".join(
+        zstd.compress(b"WARC/1.0" + record, zstd_dict=trained)
+        for record in warc_bytes(*entries, gzip=False).split(b"WARC/1.0")[1:]
+    )
+    if not dictionary:
+        return data
+    content = zstd.compress(dictionary) if packed else dictionary
+    return b"\x5d\x2a\x4d\x18" + len(content).to_bytes(4, "little") + content + data
+
+
+@pytest.mark.parametrize(("dictionary", "packed"), [(b"", False), (page().encode(), False), (page().encode(), True)])
+def test_a_file_in_zstandard(tmp_path: Path, dictionary: bytes, packed: bool) -> None:
+    data = zstd_file(*THREE, dictionary=dictionary, packed=packed)
+    records, problems = read(tmp_path, data, "x.warc.zst")
+    assert [record.url for record in records] == [item.url for item in THREE]
+    assert records[0].body == THREE[0].body
+    assert problems == []
+
+
+def test_a_damaged_and_a_cut_file_in_zstandard(tmp_path: Path) -> None:
+    data = zstd_file(*THREE)
+    second = [at for at in range(len(data)) if data.startswith(b"\x28\xb5\x2f\xfd", at)][2]
+    broken = bytearray(data)
+    broken[second + 8 : second + 40] = bytes(32)
+    records, (problem,) = read(tmp_path, bytes(broken), "x.warc.zst")
+    assert [record.url for record in records] == [THREE[0].url, THREE[2].url]
+    assert (problem.reason, problem.damage) == ("damaged", True)
+    records, (problem,) = read(tmp_path, data[:-20], "x.warc.zst")
+    assert (len(records), problem.reason) == (2, "truncated")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"filedesc://x.arc 0.0.0.0 20010203040506 text/plain 76\n1 0 X\n", "ARC"),
+        (gzip.compress(b"filedesc://x.arc.gz 0.0.0.0 20010203040506 text/plain 76\n"), "ARC"),
+        (b"\x04\x22\x4d\x18" + bytes(40), "LZ4"),
+        (b"PK\x03\x04" + bytes(40), "WACZ"),
+    ],
+)
+def test_files_of_other_formats_are_called_by_their_names(tmp_path: Path, data: bytes, name: str) -> None:
+    records, problems = read(tmp_path, data)
+    assert records == []
+    assert (problems[-1].reason, problems[-1].damage) == ("not-warc", True)
+    assert name in problems[-1].detail
