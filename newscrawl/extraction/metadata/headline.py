@@ -10,20 +10,26 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.lexicon import load
+from newscrawl.extraction.metadata.masthead import mastheads
 from newscrawl.extraction.metadata.section import section_names
-from newscrawl.extraction.metadata.titles import key, likeness, tidy, without_section, without_site
+from newscrawl.extraction.metadata.titles import key, likeness, tidy, without_ends, without_section, without_site
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.xpath import elements
 
 _HEADINGS = elements(
-    "//h2[not(ancestor::a or ancestor::nav or .//a)] | //h1//*[not(self::a)] | //h2//span[not(ancestor::a)]"
+    "//h2[not(ancestor::a or ancestor::nav or .//a)] | //h3[not(ancestor::a or ancestor::nav)] | //h1//*[not(self::a)]"
+    " | //h2//span[not(ancestor::a)] | //*[@itemprop='headline'][not(self::meta)] | //h2[.//a][not(ancestor::li)]"
 )
 _CUT = re.compile(r"\s[|–—:·-]\s|\s?\|\s?")
 _METAS = ("headline", "hdl", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title")
 """``<meta>`` that name the headline itself, where JSON-LD does not."""
 _MAX_H1 = 20
+_PIECE = 3
+"""Letters from which an element's text is no initial."""
 _NEAR = 4
+_NAME_WORDS = 6
+"""Words beyond which a site's name is none, but the headline in the wrong place."""
 _MAX_HEADINGS = 200
 _LIKE = 0.4
 """Likeness from which a heading counts as the one that the page's metadata means."""
@@ -38,8 +44,13 @@ def headline(tree: HtmlElement, data: StructuredData, names: list[str], page: st
     """Return the article's headline without site name, section or kicker, or ``None``.
 
     ``names`` are those the site goes by, ``page`` is the page's address. The visible ``h1`` wins where title,
-    og:title or JSON-LD confirm it.
+    og:title or JSON-LD confirm it; then a heading that they word alike; then the only ``h1`` that is no masthead,
+    where they say nothing of it.
     """
+    return without_ends(_headline(tree, data, names, page) or "") or None
+
+
+def _headline(tree: HtmlElement, data: StructuredData, names: list[str], page: str) -> str | None:
     article = data.article or {}
     given = (
         article.get("headline") or article.get("name") or next(filter(None, map(data.first, _METAS)), None),
@@ -47,31 +58,45 @@ def headline(tree: HtmlElement, data: StructuredData, names: list[str], page: st
         data.first("twitter:title"),
         next((e.text_content() for e in tree.iter("title")), ""),
     )
+    titles = list(islice(tree.iter("h1"), _MAX_H1))
+    names = [name for name in names if len(name.split()) <= _NAME_WORDS]
+    names += mastheads(
+        titles, tidy(given[3]), [text for one in given[:3] if key(text := tidy(one)) not in map(key, names)], page
+    )
     sections = [*section_names(data), *_folders(page)]
     ld, og, twitter, title = (without_section(without_site(tidy(one), names), sections) for one in given)
     said = [t for t in (ld, og, twitter, title) if t]
     hidden: list[str] = []
     shown: list[str] = []
-    for element in islice(tree.iter("h1"), _MAX_H1):
+    for element in titles:
         wording = without_section(_wording(element, said), [*sections, *names])
         (hidden if _aside(element) else shown).append(wording)
     h1 = _confirmed([text for text in shown if text], said, names)
     if h1:
         if ld and key(ld) == key(og) != key(h1) == key(title) and likeness(ld, h1) >= _KIN:
             return ld  # the heading is the search engines' title, and both descriptions of the article agree
-        if any(name.endswith("NewsArticle") for name in types(article)):
-            if _outvoted(h1, ld, og, title):
-                return ld
-            if _social(h1, ld, og, title):
-                return og
+        if any(name.endswith("NewsArticle") for name in types(article)) and _outvoted(h1, ld, og, title):
+            return ld
         return _with_agreed_kicker(h1, ld, og, twitter)
-    visible = _visible(tree, [t for t in (og, ld, twitter, *_shortened(og), *_shortened(title)) if t])
+    own = [*data.microdata.get("headline", ())[:1], og, ld, twitter, *_shortened(og), *_shortened(title), title]
+    visible = _visible(tree, [t for t in own if t])
     if visible:
         return visible
+    if lone := _unsaid([text for text in shown if text], said, names):
+        return lone
     if said:
         rest = og if og and ld and key(ld) == key(title) else ld
         return rest or og or title or twitter
     return next((text for text in [*shown, *hidden] if text), None)
+
+
+def _unsaid(shown: list[str], said: list[str], names: list[str]) -> str | None:
+    """Return the only ``h1`` that is no site's name, where the page's titles share no word with it or are one alone."""
+    sites = {key(name) for name in names}
+    own = [text for text in shown if key(text) not in sites]
+    if len(own) != 1:
+        return None
+    return own[0] if len(said) <= 1 or not any(likeness(own[0], other) for other in said) else None
 
 
 def _wording(element: HtmlElement, said: list[str]) -> str:
@@ -99,18 +124,33 @@ def _joined(element: HtmlElement, skip: bool = False) -> str:
     while stack:
         node, opening = stack.pop()
         if not opening:
-            pieces.append(node.tail or "")
+            _append(pieces, node.tail)
             continue
         if node is not element:
             stack.append((node, False))
-            if node.tag in {"script", "style", "svg", "button"} or (skip and _is_kicker(node)):
+            if node.tag in {"script", "style", "svg", "button"} or (skip and (_is_kicker(node) or _is_small(node))):
                 pieces.append(" ")
                 continue
         if node.tag in {"br", "div", "p"}:
             pieces.append(" ")
-        pieces.append(node.text or "")
+        _append(pieces, node.text)
         stack.extend((child, True) for child in reversed(node))
     return "".join(pieces)
+
+
+def _append(pieces: list[str], text: str | None) -> None:
+    """Append a text, set apart from the one before where two words would run together at an element's border."""
+    before = next((piece for piece in reversed(pieces) if piece), "")
+    if text and len(before) > _PIECE and before[-1:].islower() and text[:1].isupper():
+        pieces.append(" ")
+    pieces.append(text or "")
+
+
+def _is_small(node: HtmlElement) -> bool:
+    """Tell whether ``node`` is small print below a headline: its byline, its subtitle."""
+    small = node.tag == "small" or "small" in (node.get("class") or "").split()
+    before = node.getprevious()
+    return small and before is not None and (before.tag == "br" or not _is_small(before))
 
 
 @cache
@@ -153,8 +193,7 @@ def _confirmed(seen: list[str], said: list[str], names: list[str]) -> str | None
             best, text = score, candidate
     if text is not None and (best >= _LIKE or not said):
         return text
-    own = [candidate for candidate in seen if key(candidate) not in sites]
-    return own[0] if own and (not said or (len(own) == 1 and len(said) == 1)) else None
+    return next((candidate for candidate in seen if key(candidate) not in sites), None) if not said else None
 
 
 def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
@@ -187,17 +226,6 @@ def _outvoted(h1: str, ld: str, og: str, title: str) -> bool:
     """Tell whether JSON-LD, og:title and ``<title>`` agree on another wording, which is not the heading with a part."""
     one, other = key(h1), key(ld)
     return bool(ld) and other == key(og) == key(title) != one and one not in other and likeness(h1, ld) >= _LIKE
-
-
-def _social(h1: str, ld: str, og: str, title: str) -> bool:
-    """Tell whether ``og:title`` is the newsroom's headline and all others are the search engines' title.
-
-    On news pages with one wording in ``h1``, JSON-LD and ``<title>`` and another in ``og:title``, the latter is the
-    headline as written, the former its long form.
-    """
-    if not og or not ld or not title:
-        return False
-    return key(h1) == key(ld) == key(title) != key(og) and likeness(h1, og) >= _KIN
 
 
 def _with_agreed_kicker(h1: str, ld: str, og: str, twitter: str) -> str:

@@ -16,6 +16,9 @@ _WORDS = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:[a-z]{2,3}\.)?[a-z]{2,6}", re.IGNORECASE)
 _LAST_PART = re.compile(r"\s?[|ᅵ│｜]\s?|\s[-–—:·]\s|(?<=[^\W\d_])-(?=[^\W\d_])")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts without spaces between words."""
+_LEFT_OVER = re.compile(r"\A(?:[-–—|:·•,]\s+)+|(?:\s+[-–—|:·•,])+\Z")
 _MAX = 1_000
 _REMEMBERED = 256
 """Titles whose keys are kept: those of a page are compared several times over."""
@@ -51,9 +54,18 @@ def likeness(a: str, b: str) -> float:
     return 0.5 * shared / min(len(x), len(y)) + 0.5 * shared / max(len(x), len(y))
 
 
+def without_ends(title: str) -> str:
+    """Return ``title`` without the signs that a kicker or a site's name left behind.
+
+    >>> without_ends("- Snow in May")
+    'Snow in May'
+    """
+    return _LEFT_OVER.sub("", title.strip()).strip()
+
+
 def _bag(text: str) -> set[str]:
     words = _WORDS.findall(text.casefold())
-    if sum(len(w) for w in words) > 12 * max(len(words), 1) or any("\u3040" <= c <= "\u9fff" for c in text):
+    if _UNSPACED.search(text):
         return {c for w in words for c in w}
     return set(words)
 
@@ -84,9 +96,10 @@ def without_site(title: str, names: Iterable[str]) -> str:
             tail, head = title[cut.end() :], title[: cut.start()]
             strong = cut.group().strip() not in {",", ":"}
             if head and _is_site(tail, keys, strong):
-                title = head
+                title = head.split("_")[0] if cut.group().strip() == "_" and _UNSPACED.search(head) else head
                 break
-            if strong and tail and _is_site(head, keys, strong):
+            own = strong or (len(head.split()) > 1 and cut.group().strip() == ":")
+            if own and tail and _is_site(head, keys, strong):
                 title = tail
                 break
         else:

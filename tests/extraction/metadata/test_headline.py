@@ -36,6 +36,23 @@ CASES = {
     "site name first": page(title=f"Example Times | {T}", site="Example Times"),
     "og with site name": page(og=f"{T} — Example Times", site="Example Times"),
     "h1 is the logo": page(title=f"{T} | Example Times", h1="<h1>Example Times</h1>", og=T, site="Example Times"),
+    "h1 against a title of section and site": page(
+        title="Valley news | Example Times and Dale",
+        og="Valley news | Example Times and Dale",
+        h1=f"<article><h1>{T}</h1></article>",
+    ),
+    "titles that are the site's name": page(
+        title="Example Times", og="Example Times", site="Example Times", h1=f"<h1>{T}</h1>"
+    ),
+    "masthead beside the title of a blog": page(title=f"River Notes: {T}", og=T, h1="<h1>River Notes</h1>"),
+    "masthead that links home": page(title=f"{T} | x", h1='<h1><a href="/">River Notes</a></h1>', body=f"<h3>{T}</h3>"),
+    "section in h1, title in h2": page(title=T, h1="<h1>River Health Center</h1>", body=f"<h2>{T}</h2>"),
+    "site's name before a colon": page(title=f"River Notes: {T}", site="River Notes"),
+    "dash behind a kicker": page(
+        og=T, h1=f'<h1><span class="overline">Valley</span><span aria-hidden="true"> - </span><span>{T}</span></h1>'
+    ),
+    "byline in h1": page(title="Bridge closed", h1=f"<h1>{T}<br><small>By Anna Sample</small></h1>"),
+    "itemprop": page(title="River Notes", h1="<h1>Pulse!</h1>", body=f"<div itemprop='headline'>{T}</div>"),
     "second h1": page(title=f"{T} | x", h1=f"<h1>Newsletter</h1><article><h1>{T}</h1></article>", og=T),
     "kicker in h1": page(
         og=T, h1=f'<h1><span class="article-kicker">Weather</span><span class="title">{T}</span></h1>'
@@ -131,3 +148,22 @@ SUFFIXES = [
 @pytest.mark.parametrize(("title", "names", "expected"), SUFFIXES)
 def test_without_site(title, names, expected):
     assert without_site(title, names) == expected
+
+
+def test_words_that_meet_at_an_elements_border_are_set_apart():
+    assert (
+        of(page(h1="<h1><span>Rope strike</span>Weavers show their strength</h1>"))
+        == "Rope strike Weavers show their strength"
+    )
+
+
+def test_long_words_are_no_script_without_spaces():
+    title = "Bergbahnverwaltung Seilwechselgenehmigung"
+    assert (
+        of(page(title="Bergbahnverwaltung entscheidet | x", og=f"{title} | Talblick", h1=f"<h1>{title}</h1>")) == title
+    )
+
+
+def test_sections_go_with_the_site_in_a_title_without_spaces():
+    html = page(title="这座老桥星期一关闭_本地_河谷日报", h1="<h1><a href='/'>河谷日报</a></h1>")
+    assert of(html) == "这座老桥星期一关闭"

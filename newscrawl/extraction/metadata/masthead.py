@@ -1,0 +1,48 @@
+"""Headings that name the site or a blog, and no article."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.metadata.titles import key, tidy
+
+_PATHS = ("", "/", "/index.html", "/index.php", "/home")
+_SHORT = 60
+
+
+def mastheads(headings: list[HtmlElement], title: str, given: list[str], page: str) -> list[str]:
+    """Return the texts of headings that are the site's name and no headline.
+
+    Such a heading links to the home page, or is what the ``<title>`` has beside the headline that the page gives
+    elsewhere (``given``).
+    """
+    whole, heads = key(title), [key(text) for text in given if text]
+    found = []
+    for element in headings:
+        text = tidy(element.text_content(), markup=False)
+        own = key(text)
+        if not own or len(text) > _SHORT:
+            continue
+        beside = any(head != own and whole in (own + head, head + own) for head in heads)
+        if beside or _links_home(element, page):
+            found.append(text)
+    return found
+
+
+def _links_home(element: HtmlElement, page: str) -> bool:
+    """Tell whether a heading is a link to the home page, or stands in one."""
+    above = element.getparent()
+    links = [*element.iter("a"), *([above] if above is not None and above.tag == "a" else [])]
+    return any(_is_home(link.get("href"), page) for link in links)
+
+
+def _is_home(href: str | None, page: str) -> bool:
+    if not href or not page or href.startswith("#"):
+        return False
+    try:
+        one, other = urlsplit(urljoin(page, href)), urlsplit(page)
+    except ValueError:
+        return False
+    return one.netloc == other.netloc and one.path.rstrip("/") in _PATHS and other.path.rstrip("/") not in _PATHS
