@@ -1,6 +1,6 @@
 """Train the models that tell article text from the rest of a page.
 
-usage: python -m training.blocks FOLDER_OF_LABELLED_PAGES [--iterations 480] [--folds 3]
+usage: python -m training.blocks FOLDER_OF_LABELLED_PAGES [--iterations 320] [--folds 3]
 
 Writes newscrawl/data/models/{names,segments,segments_context}.json and markup.toml. Needs requirements-train.txt. The
 same data and seeds give the same files. Figures are cross-validated over hosts; the final models are trained on all
@@ -35,6 +35,10 @@ DATA = Path(__file__).parent.parent / "newscrawl" / "data"
 MODELS = DATA / "models"
 MARKUP = DATA / "markup" / "names.toml"
 Model = dict[str, Any]
+RATE = 0.1
+KEPT = 0.3
+NEAR = 4
+"""Segments around the article that are all kept."""
 
 
 def name_odds(data: list[Page], least: int = 5) -> dict[str, float]:
@@ -76,11 +80,18 @@ def name_odds(data: list[Page], least: int = 5) -> dict[str, float]:
     return odds
 
 
-def weights(page: Page) -> np.ndarray:
-    """A page weighs the same whatever its size: half of it by segments, half by words."""
+def weights(page: Page, rng: np.random.Generator) -> np.ndarray:
+    """Return the segments' weights: a page weighs the same whatever its size, half by segments, half by words.
+
+    Most segments of a page are menus far from the article, which teach little: `KEPT` of them stand for all.
+    """
     known = np.array([v is not None for v in page.labels], dtype=np.float64)
     size = np.sqrt(np.array([len(s.text) for s in page.segments], dtype=np.float64)) * known
-    return page.weight * 100 * (0.35 * known / max(known.sum(), 1) + 0.65 * size / max(size.sum(), 1))
+    own = page.weight * 100 * (0.35 * known / max(known.sum(), 1) + 0.65 * size / max(size.sum(), 1))
+    wanted = np.array([v != 0.0 for v in page.labels])
+    near = np.convolve(wanted, np.ones(2 * NEAR + 1), "same")[: len(wanted)] > 0 if len(wanted) > 2 * NEAR else wanted
+    kept = near | (rng.random(len(own)) < KEPT)
+    return np.where(kept, own / np.where(near, 1.0, KEPT), 0.0)
 
 
 def matrices_of(data: list[Page], fold: list[int], folds: int) -> list[np.ndarray]:
@@ -104,7 +115,7 @@ def out_of_fold(
     for k in range(folds):
         own = [i for i, f in enumerate(fold) if f != k]
         some = [[column[i] for i in own] for column in (rows, labels, loads)]
-        models.append(fit(wanted, *some, iterations))
+        models.append(fit(wanted, *some, iterations, RATE))
         model = ObliviousTrees.from_dict(models[-1])
         for i, f in enumerate(fold):
             if f == k:
@@ -119,7 +130,8 @@ def train(data: list[Page], iterations: int, folds: int) -> Iterator[tuple[str, 
     for page in data:
         page.lexicon = lexicon_rows([s.text for s in page.segments])
     labels = [np.array([np.nan if v is None else v for v in p.labels]) for p in data]
-    loads = [weights(p) for p in data]
+    rng = np.random.default_rng(7)
+    loads = [weights(p, rng) for p in data]
     rows = matrices_of(data, fold, folds)
     print("first model", file=sys.stderr)
     first, firsts = out_of_fold(names(), rows, labels, loads, fold, folds, iterations // 2)
@@ -131,8 +143,8 @@ def train(data: list[Page], iterations: int, folds: int) -> Iterator[tuple[str, 
         yield str(k), {"names": {"odds": odds}, "segments": firsts[k], "segments_context": seconds[k]}
     final = {
         "names": {"odds": name_odds(data)},
-        "segments": fit(names(), rows, labels, loads, iterations // 2),
-        "segments_context": fit(context_names(), inner, labels, loads, iterations),
+        "segments": fit(names(), rows, labels, loads, iterations // 2, RATE),
+        "segments_context": fit(context_names(), inner, labels, loads, iterations, RATE),
     }
     said = about(data, second, folds)
     yield "", {name: {"about": said, **model} for name, model in final.items()}
@@ -142,7 +154,7 @@ def main() -> None:
     """Train and write."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("folder", type=Path)
-    ap.add_argument("--iterations", type=int, default=480)
+    ap.add_argument("--iterations", type=int, default=320)
     ap.add_argument("--folds", type=int, default=3)
     ap.add_argument("--sets", nargs="+", default=SETS)
     ap.add_argument("--out", type=Path, default=MODELS)

@@ -11,9 +11,11 @@ from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_m
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
 from newscrawl.extraction.body.embedded import embedded_html
+from newscrawl.extraction.body.link_paragraphs import take_out_links
 from newscrawl.extraction.body.live_blog import mark_entries
 from newscrawl.extraction.body.live_blog_times import Clocks
 from newscrawl.extraction.body.next_page import next_page
+from newscrawl.extraction.body.noscript import unwrap_noscript
 from newscrawl.extraction.body.repeated import as_in_body
 from newscrawl.extraction.body.roles import assign
 from newscrawl.extraction.body.second_opinion import is_doubtful, is_thin, promote
@@ -53,7 +55,8 @@ def extract_html(document: Document) -> Extraction:
     following = next_page(tree, address, document.facts.get("first_page"))
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     marked = mark(tree, document.site)
-    segments, _, roles = judge(text, tree, data, about)
+    segments, logits, roles = judge(text, tree, data, about)
+    take_out_links(segments, roles, logits, address)
     if ATTRIBUTE in text:
         read_marks(body_of(tree), segments, roles)
     country = country_of(address, data, about.in_language)
@@ -117,6 +120,8 @@ def judge(
     the page's data: an article that stands only there is put into ``tree``.
     """
     segments, margins, roles = _judge(tree, data, about)
+    if is_thin(segments, roles) and unwrap_noscript(body_of(tree)):
+        segments, margins, roles = _judge(tree, data, about)
     if is_thin(segments, roles) or is_doubtful(segments, margins):
         promote(text, segments, roles)
     if is_thin(segments, roles) and (markup := embedded_html(tree, data)):

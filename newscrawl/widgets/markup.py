@@ -99,3 +99,16 @@ def _mask(name: str, table: _Table) -> int:
     for part in pattern.findall(name.lower()):
         mask |= parts[part]
     return mask
+
+
+@cache
+def _screen_readers() -> tuple[str, ...]:
+    text = (resources.files("newscrawl") / "data" / "markup" / "screen_readers.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["parts"])
+
+
+@lru_cache(maxsize=20_000)
+def is_for_screen_readers(value: str) -> bool:
+    """Tell whether a class or id says that its text is read out and not shown."""
+    folded = value[:_LONGEST].lower().replace("_", "-")
+    return any(part in folded for part in _screen_readers())

@@ -14,6 +14,7 @@ FINAL: Final = ".!?…。！？؟।॥｡⸮"
 STOPS: Final = ",.;:!?%…)]}»”’、。，．：；！？）」』】"
 SPACELESS: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 LAST_WORD: Final = re.compile(r"(?<![^\W_])([^\W_]++)['’]?\W{0,3}\Z")
+_FIRST_WORD: Final = re.compile(r"[^\W_]+")
 ADDRESS: Final = re.compile(r"(?<!\S)(?=\S*+\Z)\S*?(?:https?://|www\.|[@#]|\.(?:com|org|net|co|fr|de))")
 MIN_WORDS: Final = 9
 MIN_CASELESS: Final = 16
@@ -54,6 +55,8 @@ def should_join(left: str, right: str, language: str | None = None) -> bool:
         return True
     if bare[-1] in ",–—-(" or left[-1] in "(«“„":
         return len(words) >= 4
+    if first.isupper() and _is_open(_FIRST_WORD.findall(right)[0], language):
+        return False  # "The", "In": capitals that only a sentence's beginning gives
     if len(left) == len(bare) and first.isalpha() and first.upper() == first.lower():
         return len(words) >= MIN_CASELESS_WORDS and category(bare[-1])[0] in "LM"
     if len(left) != len(bare) or len(words) < MIN_WORDS:

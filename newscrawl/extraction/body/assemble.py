@@ -62,7 +62,7 @@ def assemble(
         unbroken = unbroken and item.continues
         if roles[i] is Role.BODY:
             close()
-            mended = last is not None and _goes_on(last, item, out.blocks, unbroken, bool(pending), language)
+            mended = last is not None and _goes_on(last, item, out.blocks, unbroken, pending, language)
             if mended:
                 block = out.blocks[-1]
                 offset, block["text"] = join(block["text"], item.text, language)
@@ -93,11 +93,11 @@ def assemble(
 
 
 def _goes_on(
-    last: Segment, item: Segment, blocks: list[Block], unbroken: bool, parted: bool, language: str | None
+    last: Segment, item: Segment, blocks: list[Block], unbroken: bool, parted: list[Removal], language: str | None
 ) -> bool:
-    """Whether a segment is the rest of the block before it.
+    """Tell whether a segment is the rest of the block before it.
 
-    ``unbroken``: the paragraph of ``last`` does not end before it; ``parted``: something was taken out between them.
+    ``unbroken``: the paragraph of ``last`` does not end before it; ``parted``: what was taken out between them.
     """
     if item.is_rest:
         return True
@@ -117,7 +117,17 @@ def _goes_on(
     same = item.bare and (item.frame is last.frame or item.frame is last.frame.parent)
     if not parted and not same:
         return False
+    own = item.frame in (last.frame, last.frame.parent)
+    if not own and (blocks[-1]["type"] != _type(item) or blocks[-1]["type"] == "list_item"):
+        return False  # a key point, a quote: what comes behind it has its own beginning
+    if any(removal["rule"].startswith("role/") for removal in parted) and not _starts_low(item.text):
+        return False  # a byline stands behind a standfirst, a caption between paragraphs
     return should_join(blocks[-1]["text"], item.text, language)
+
+
+def _starts_low(text: str) -> bool:
+    first = next((c for c in text if c.isalnum()), "")
+    return not first.isupper()
 
 
 def _type(item: Segment) -> Literal["paragraph", "heading", "list_item", "quote"]:

@@ -9,6 +9,7 @@ from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS, INLINE, is_heading
 from newscrawl.parsing.trees import Matrix
+from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, should_join
 
 _NESTED = 40
@@ -19,6 +20,9 @@ _SURE = 1.5
 _LIKELY = -1.5
 """Log odds from which a piece in the middle of a sentence is one of its words."""
 _LONG = 300
+_FEW = 4
+_SHARES = ("share", "intent/", "/send", "submit?", "pin/create", "subscribe", "signup", "newsletter")
+"""Parts of the targets of buttons."""
 _LISTS = FLAGS["ul"] | FLAGS["ol"]
 
 
@@ -44,10 +48,27 @@ def _take_words(segments: list[Segment], roles: list[Role], margins: Matrix) -> 
         item, following = segments[i], segments[i + 1]
         if not following.continues or roles[i] is not Role.OUT or roles[i + 1] is not Role.BODY:
             continue
-        if margins[i] > _LIKELY and not item.control and any(map(str.isalpha, item.text)):
-            opened = item.continues and roles[i - 1] is Role.BODY and not _ends(segments[i - 1].text)
-            if opened or (not _ends(item.text) and (_starts_low(following.text) or following.text[0] in ",;.")):
-                roles[i] = Role.BODY
+        opened = item.continues and roles[i - 1] is Role.BODY and not _ends(segments[i - 1].text)
+        low = _starts_low(following.text)
+        word = margins[i] > _LIKELY and not item.control and any(map(str.isalpha, item.text))
+        if (opened and low and _is_linked_word(item)) or (
+            word and (opened or (not _ends(item.text) and (low or following.text[0] in ",;.")))
+        ):
+            roles[i] = Role.BODY
+
+
+def _is_linked_word(item: Segment) -> bool:
+    """Tell whether a piece is a few words linked to a page, whatever the link is called; a share button is not."""
+    element = item.frame.element
+    hits = default_lexicon().hits(item.text)
+    target = (element.get("href") or "").strip().lower() if element.tag == "a" else ""
+    return (
+        not item.control
+        and item.text.count(" ") < _FEW
+        and target.startswith(("http:", "https:", "/"))
+        and not any(word in target for word in _SHARES)
+        and (not hits or any(hit.kind == "social" for hit in hits))
+    )
 
 
 def _ends(text: str) -> bool:

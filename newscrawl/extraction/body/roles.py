@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from newscrawl.extraction.body.boxes import empty_boxes
 from newscrawl.extraction.body.broken import mend
+from newscrawl.extraction.body.hidden import take_out_hidden
 from newscrawl.extraction.metadata.credits import mark_credits
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Segment
@@ -40,8 +42,10 @@ def assign(segments: list[Segment], margins: Matrix, headline: str | None, descr
             roles[i] = Role.HEADLINE
     mend(segments, roles, margins)
     mark_credits(segments, roles)
+    take_out_hidden(segments, roles)
     _repeats(segments, roles)
     _standfirst(segments, roles, description)
+    empty_boxes(segments, roles)
     _trailing_headings(segments, roles)
     return roles
 

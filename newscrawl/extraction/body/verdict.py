@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.body.entries import is_archive
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.extraction.segments.page_shape import Shape, count_words, shape
 from newscrawl.parsing.json_ld import types
@@ -65,6 +66,8 @@ def reason_not_article(
     ``blocks_text``: the texts of the extracted body. Reasons: ``empty``, ``block_page``, ``consent_wall``,
     ``soft_404``, ``login``, ``search_results``, ``section_front``, ``gallery``, ``video``, ``stub``.
     """
+    if is_archive(tree, data, blocks_text):
+        return "section_front"
     prose = _prose(blocks_text)
     if prose >= _LONG and (prose >= 4 * _LONG or not _is_home(url)):
         return None

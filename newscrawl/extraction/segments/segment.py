@@ -11,7 +11,7 @@ from lxml import html
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import MARK, PARTED
 from newscrawl.extraction.segments.table_rows import join_cells
-from newscrawl.widgets.markup import marks, name_tokens, trained_bit
+from newscrawl.widgets.markup import is_for_screen_readers, marks, name_tokens, trained_bit
 
 SKIPPED = frozenset(
     """script style noscript template svg math head iframe object embed canvas audio video map datalist""".split()
@@ -81,6 +81,8 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
 
     def take(text: str | None, element: Any, tail: bool, in_link: int, in_bold: int) -> None:
         if text:
+            if run.pieces and run.pieces[-1][-1:] == ")" and text[0].isupper():
+                run.pieces.append(" ")  # a dateline in an element of its own
             run.pieces.append(text)
             run.nodes.append((element, tail))
             if text.isspace():
@@ -123,6 +125,10 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
             attributes = dict(child.items())
             names = _names(attributes) if attributes else ""
             mask = marks(names) if names else 0
+            if tag in INLINE and names and frame.tag in PARAGRAPHS and is_for_screen_readers(names):
+                element, frame, in_link, in_bold, border, children = stack.pop()
+                take(child.tail, child, True, in_link, in_bold)
+                continue
             border = 2
             if tag in INLINE or ("-" in tag and frame.tag in PARAGRAPHS):
                 if tag == "a":

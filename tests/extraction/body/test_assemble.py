@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from newscrawl.extraction.body.assemble import Assembly, assemble
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
@@ -115,3 +117,26 @@ def test_widgets_side_by_side_leave_one_border_and_at_the_ends_of_a_paragraph_no
     widget = '<b class="newsletter">Sign up</b>'
     _, page = put_together(f"<p>{widget}<i>They met</i> {widget} {widget} on <i>Monday.</i> {widget}</p>", "Sign up")
     assert page.count("<span") == 1
+
+
+KEY = "Anvik has the oldest ferry that still runs under sail along the coast"
+NEXT = "Skippers asked for a new quay on Monday."
+
+
+@pytest.mark.parametrize("left", [f"<ul><li>{KEY}</li></ul>", f"<blockquote><p>{KEY}</p></blockquote>"])
+def test_a_key_point_or_quote_is_not_joined_with_the_paragraph_behind_a_box(left: str) -> None:
+    assembly, _ = put_together(f"{left}<div>Advertisement</div><p>{NEXT}</p>", "Advertisement")
+    assert [text for _, text in blocks(assembly)] == [KEY, NEXT]
+
+
+def test_an_item_that_a_box_breaks_is_joined() -> None:
+    markup = "<ul><li>The ferry left the quay with<div>Advertisement</div> nobody on board.</li></ul>"
+    assembly, _ = put_together(markup, "Advertisement")
+    assert blocks(assembly) == [("list_item", "The ferry left the quay with nobody on board.")]
+
+
+def test_a_standfirst_is_not_joined_over_the_byline() -> None:
+    tree = parse(f"<p>{KEY}</p><div>By Ode Hallin</div><p>{NEXT}</p>")
+    segments, _ = segment(tree.body)
+    roles = [Role.BODY, Role.BYLINE, Role.BODY]
+    assert len(assemble(segments, roles, container(segments, roles), "en").blocks) == 2

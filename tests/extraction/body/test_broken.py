@@ -102,3 +102,17 @@ def test_words_in_a_sentence_that_only_look_like_a_box_stay(before: str, word: s
 def test_what_is_no_part_of_a_sentence_does_not(before: str, word: str, after: str, margin: float) -> None:
     texts = [text for text in (before, after) if text]
     assert taken(f"<p>{before} {LINK.format(word)} {after}</p>", **{word: margin}) == texts
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ('<a id="tag-twitter-1" href="/tag/ferries">Twitter</a>', True),
+        ('<a class="whatsapp" href="https://wiki.example/w">WhatsApp</a>', True),
+        ('<a class="twitter" href="https://network.example/intent/post?u=x">Twitter</a>', False),
+        ('<a class="related" href="/a/b">Read also: the other story</a>', False),
+    ],
+)
+def test_linked_words_of_a_sentence_stay_whatever_their_link_is_called(link: str, words: bool) -> None:
+    texts = taken(f"<p>Guests of the forum and {link} asked for the ferry.</p>", Twitter=-4, WhatsApp=-4, Read=-4)
+    assert (len(texts) == 3) is words

@@ -58,3 +58,14 @@ def test_sums_go_up_to_the_body() -> None:
 def test_deep_nesting_does_not_fail() -> None:
     depth = 1000
     assert texts("<div>" * depth + "deep" + "</div>" * depth) == ["deep"]
+
+
+def test_text_for_screen_readers_within_a_paragraph_is_not_shown() -> None:
+    markup = '<p>A <a href="/x">rope<span class="u-visually-hidden">(opens in a new window)</span></a> of hemp.</p>'
+    segments, _ = segment(parse(markup).body)
+    assert [s.text for s in segments] == ["A rope of hemp."]
+
+
+def test_a_dateline_in_an_element_of_its_own_is_set_apart() -> None:
+    segments, _ = segment(parse("<p><cite>ANVIK (XNA)</cite>The ferry left.</p>").body)
+    assert [s.text for s in segments] == ["ANVIK (XNA) The ferry left."]

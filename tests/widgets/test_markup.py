@@ -1,0 +1,32 @@
+"""Names in markup, and the vocabulary that the models were trained with."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.widgets import markup
+
+
+def test_a_word_added_to_the_table_changes_no_input_of_the_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds, words, pattern, parts = markup._current()
+    monkeypatch.setattr(
+        markup, "_current", lambda: ((*kinds, "weather"), words | {"barometer": 1 << 17}, pattern, parts)
+    )
+    markup.marks.cache_clear()
+    markup._marks.cache_clear()
+    assert markup.marks("barometer-line") == 1 << 17
+    markup.marks.cache_clear()
+    markup._marks.cache_clear()
+
+
+def test_a_name_is_read_by_both_vocabularies() -> None:
+    mask = markup.marks("c-newsletter")
+    assert mask & markup.bit("newsletter")
+    assert mask & markup.trained_bit("newsletter")
+    assert len(markup.kinds()) < markup.TRAINED
+
+
+@pytest.mark.parametrize("name", ["sr-only", "u-visually-hidden", "screen_reader_text"])
+def test_names_of_text_that_is_read_out(name: str) -> None:
+    assert markup.is_for_screen_readers(name)
+    assert not markup.is_for_screen_readers("reader-photo")
