@@ -19,6 +19,7 @@ _LONG = 60
 _PARTED = 2
 """Pieces that are not the body's between a lead and the rest that set it apart."""
 _PARAGRAPHS = 2
+_LEAD = 400
 _HEADER = FLAGS["header"]
 
 
@@ -105,9 +106,18 @@ def _standfirst(segments: list[Segment], roles: list[Role], description: str | N
             (_is_named_so(item, main, roles) and (apart or (told and heads)))
             or (heads and at == 0 and len(item.text) > _LONG)
             or (told and apart and (parted or heads))
+            or (at == 0 and _stands_over_byline(i, body, segments, roles))
         ):
             roles[i] = Role.STANDFIRST
             return
+
+
+def _stands_over_byline(i: int, body: list[int], segments: list[Segment], roles: list[Role]) -> bool:
+    """Whether a lead of a sentence or two stands between the headline and the byline or date line."""
+    if len(segments[i].text) > _LEAD or segments[i].links or Role.HEADLINE not in roles[max(i - _PARTED, 0) : i]:
+        return False
+    between = roles[i + 1 : body[1]]
+    return Role.BYLINE in between or Role.DATE in between
 
 
 def _is_named_so(item: Segment, main: object, roles: list[Role]) -> bool:

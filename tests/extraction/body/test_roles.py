@@ -12,11 +12,11 @@ LEAD = "The harbour of Wexmouth opens again, the council said on Friday."
 BODY = "".join(f"<p>Paragraph {n} says in whole sentences, one after the other, what came of it.</p>" for n in range(5))
 
 
-def standfirst(markup: str, description: str | None = None) -> str | None:
+def standfirst(markup: str, description: str | None = None, headline: str | None = None) -> str | None:
     """The standfirst of a page of which all is article but what stands in asides."""
     segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
     margins = np.array([-5 if "aside" in (s.frame.tag, s.frame.parent.tag) else 3 for s in segments], dtype=np.float32)
-    roles = assign(segments, margins, None, description)
+    roles = assign(segments, margins, headline, description)
     return next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
 
 
@@ -60,3 +60,14 @@ def test_first_paragraph_that_the_description_repeats_stays(above: str) -> None:
 
 def test_opening_of_several_paragraphs_is_no_standfirst() -> None:
     assert standfirst(f'<div class="intro">{f"<p>{LEAD}</p><p>It rains.</p>" * 2}</div><div>{BODY}</div>') is None
+
+
+@pytest.mark.parametrize("tag", ["div", "p", "h2"])
+def test_standfirst_between_headline_and_byline(tag: str) -> None:
+    markup = f"<h1>Harbour opens</h1><{tag}>{LEAD}</{tag}><p>By Anna Sample</p>{BODY}"
+    assert standfirst(markup, headline="Harbour opens") == LEAD
+
+
+def test_first_paragraph_below_the_byline_is_no_standfirst() -> None:
+    markup = f"<h1>Harbour opens</h1><p>By Anna Sample</p><p>{LEAD}</p>{BODY}"
+    assert standfirst(markup, headline="Harbour opens") is None
