@@ -1,6 +1,7 @@
 # make crawl            crawl the sample newspaper into sample/ and show what was found
 # make crawl URL=…      crawl an article, home page, feed or sitemap (several: with commas between) into out/<site>/
 # make test             run the tests
+# make test-versions    run the tests of the add-on and of crawls with the oldest and the newest dependencies allowed
 # make lint | types     ruff and import-linter (the floor plan) | mypy
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
@@ -24,10 +25,12 @@ PYTHON ?= python3
 IN := cd "$(ROOT)" &&
 RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
+VERSION_TOOLS := pytest pydantic jsonschema setuptools
+VERSION_TESTS := tests/test_addon.py tests/test_api.py tests/commands/test_crawl.py tests/spiders
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
 .PHONY: cluster-up cluster-down cluster-test cluster-trial s3-test
-.PHONY: crawl same test lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
+.PHONY: crawl same test test-versions lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
@@ -36,6 +39,10 @@ crawl: $(ROOT)/.venv/.installed
 test: $(ROOT)/.venv/.installed-dev
 	@$(RUN) pytest -q -n auto --dist loadfile --ignore=tests/evaluation \
 	--ignore=tests/cluster/test_servers.py --ignore=tests/cluster/test_s3.py
+
+test-versions: $(ROOT)/.venv-oldest/.installed $(ROOT)/.venv-newest/.installed
+	@$(IN) for end in oldest newest; do echo "== the $$end versions"; \
+	.venv-$$end/bin/python -m pytest -q -p no:cacheprovider $(VERSION_TESTS) || exit 1; done
 
 lint: $(ROOT)/.venv/.installed-dev
 	@$(RUN) ruff check .
@@ -123,6 +130,20 @@ $(ROOT)/.venv/.installed-dev: $(ROOT)/requirements-dev.txt $(ROOT)/.venv/.instal
 $(ROOT)/.venv/.installed-cluster: $(ROOT)/requirements-cluster.txt $(ROOT)/.venv/.installed
 	@$(RUN) pip install -q --disable-pip-version-check -r requirements-cluster.txt -c constraints.txt
 	@touch "$@"
+
+$(ROOT)/.venv-oldest/.installed: $(ROOT)/pyproject.toml $(ROOT)/constraints-oldest.txt
+	@echo "Setting up .venv-oldest …"
+	@$(IN) $(PYTHON) -m venv --clear .venv-oldest
+	@$(IN) .venv-oldest/bin/python -m pip install -q --disable-pip-version-check -e . $(VERSION_TOOLS) \
+	-c constraints-oldest.txt
+	@touch "$@"
+
+# Whatever the index has now, so it is made anew each time.
+.PHONY: $(ROOT)/.venv-newest/.installed
+$(ROOT)/.venv-newest/.installed: $(ROOT)/pyproject.toml
+	@echo "Setting up .venv-newest …"
+	@$(IN) $(PYTHON) -m venv --clear .venv-newest
+	@$(IN) .venv-newest/bin/python -m pip install -q --disable-pip-version-check -e . $(VERSION_TOOLS)
 
 # boto3 takes no python-dateutil as new as the tested set's, so constraints.txt is left out.
 $(ROOT)/.venv-s3/.installed: $(ROOT)/requirements-dev.txt $(ROOT)/requirements-cluster.txt

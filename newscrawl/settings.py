@@ -170,7 +170,7 @@ FEED_EXPORT_ENCODING = "utf-8"  # letters as they are; Scrapy's None writes esca
 FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawl.exporters.storage.DurableFileStorage")  # synced, mended, locked
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.exporters.ArticleLinesExporter")  # valid JSON
 FEED_EXPORTERS["csv"] = "newscrawl.exporters.csv.SafeCsvExporter"  # a headline can be a formula
-FEED_EXPORTERS["parquet"] = "newscrawl.exporters.parquet.ParquetExporter"  # needs the extra newscrawl[parquet]
+FEED_EXPORTERS["parquet"] = "newscrawl.exporters.parquet.ParquetExporter"  # needs pyarrow
 FEED_EXPORTERS["zyte_jsonl"] = "newscrawl.exporters.zyte.ZyteArticleExporter"  # the names of zyte-common-items
 CONCURRENT_ITEMS = 4  # an answer gives one article; Scrapy's 100 starts 100 tasks for it (1,058 against 712 pages/s)
 

@@ -15,6 +15,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cluster.lease import leased
+from newscrawl.commands.confirmation import confirm_all_sites
 from newscrawl.commands.names import check_settings
 from newscrawl.commands.unattended import own_log, run_of_job
 from newscrawl.commands.usage import SpiderHelp
@@ -73,6 +74,7 @@ class Command(ScrapyCrawlCommand):
                 self.inputs = self.spider_class.inputs(self.values)
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
+            confirm_all_sites(opts.spargs, self.values)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider and set the exit code."""

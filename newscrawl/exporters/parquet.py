@@ -1,4 +1,4 @@
-"""Parquet, for those who read articles by column: an extra (``pip install newscrawl[parquet]``).
+"""Parquet, for those who read articles by column: an extra (``pip install pyarrow``).
 
 A Parquet file is whole or nothing. So the lines are written first, durably, and become a Parquet file when the crawl
 ends; what a kill left behind is finished by the next run, as with a compressed output.
@@ -97,7 +97,7 @@ def schema() -> Any:
 def complaint(path: str, *, appends: bool) -> str | None:
     """Return why a Parquet output cannot be written, or ``None``; ``appends``: something stands there already."""
     if importlib.util.find_spec("pyarrow") is None:
-        return f"the output {path} needs pyarrow: pip install 'newscrawl[parquet]'"
+        return f"the output {path} needs pyarrow: pip install pyarrow"
     if appends:
         return f"the output {path} is there, and a Parquet file cannot be appended to: write it anew with -O"
     return None

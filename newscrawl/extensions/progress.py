@@ -20,6 +20,7 @@ from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
 from newscrawl.output.feeds import feed_files
+from newscrawl.run.engine import in_progress, queued
 from newscrawl.run.run import Run
 from newscrawl.run.terminal import is_watched
 from newscrawl.text.plain import one_line
@@ -84,11 +85,7 @@ class TerminalProgress:
 
     def waiting(self) -> int:
         """Return how many requests wait or are under way."""
-        engine = self.crawler.engine
-        slot = getattr(engine, "_slot", None)
-        if slot is None:
-            return 0
-        return len(slot.inprogress) + len(slot.scheduler)
+        return in_progress(self.crawler) + queued(self.crawler)
 
     def troubles(self) -> list[tuple[str, int]]:
         """Return the hosts with most failures, and how many."""

@@ -29,7 +29,7 @@ from newscrawl.text.plain import one_line
 
 logger = logging.getLogger(__name__)
 
-EXTRA = "pip install 'newscrawl[render]'"
+EXTRA = "pip install scrapy-playwright"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _LOOK = 0.25
 _ASKED_FOR = ("script", "xhr", "fetch")

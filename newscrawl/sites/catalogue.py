@@ -66,13 +66,24 @@ def _read(folder: Path) -> Iterator[CatalogueSite]:
 
 
 def chosen(text: str, settings: BaseSettings) -> list[CatalogueSite]:
-    """Read ``site=``: names with commas between, or ``all``; raises `ValueError` with a sentence for the user."""
-    sites = catalogue(settings.get("NEWSCRAWL_SITES_DIR"))
+    """Read ``site=``: names with commas between, ``own`` or ``all``; raises `ValueError` with a sentence for the user.
+
+    ``own``: the sites of NEWSCRAWL_SITES_DIR; ``all``: those and the ones that come with the package.
+    """
+    folder = settings.get("NEWSCRAWL_SITES_DIR")
+    sites = catalogue(folder)
     names = [site_of_host(name.strip().lower()) for name in text.split(",") if name.strip()]
     if names == ["all"]:
         return list(sites.values())
+    if names == ["own"]:
+        own = list(_read(Path(folder).expanduser())) if folder and Path(folder).expanduser().is_dir() else []
+        if not own:
+            raise ValueError(
+                "no site of your own: scrapy addsite URL -s NEWSCRAWL_SITES_DIR=my-sites writes one's file"
+            )
+        return own
     if not names:
-        raise ValueError("give the name of a site, several with commas between, or all")
+        raise ValueError("give the name of a site, several with commas between, own or all")
     for name in names:
         if name not in sites:
             near = difflib.get_close_matches(name, sites, n=1)

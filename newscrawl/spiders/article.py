@@ -16,6 +16,7 @@ from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Article
 from newscrawl.network.requests import asked_url
 from newscrawl.run.arguments import Argument
+from newscrawl.run.engine import queued
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.spiders.kind import SPIDERS, kind_name, kind_of
 from newscrawl.text.near import did_you_mean
@@ -80,8 +81,7 @@ class ArticleSpider(NewsSpider):
             request = self.article(url, named=True, dont_filter=True)
             if request is None:
                 continue
-            scheduler = self.crawler.engine.scheduler
-            if scheduler is not None and len(scheduler) >= READ_AHEAD:  # type: ignore[arg-type]
+            if queued(self.crawler) >= READ_AHEAD:
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
             yield request
 

@@ -34,7 +34,11 @@ class SiteSpider(DiscoverySpider):
     RESTS: ClassVar[bool] = True
     ARGUMENTS: ClassVar[dict[str, Argument]] = {
         "url": Argument(urls, "a site's home page, or several with commas between"),
-        "site": Argument(chosen_sites, "sites of the catalogue with commas between, or all", in_settings=True),
+        "site": Argument(
+            chosen_sites,
+            "names of sites with commas between; own: those of NEWSCRAWL_SITES_DIR; all: the packaged ones, too",
+            in_settings=True,
+        ),
         **DAYS,
     }
 

@@ -66,7 +66,7 @@ def render(folder: Path, url: str, *options: str, private: bool = True, **kwargs
 
 @needs_browser
 def test_article_that_a_script_draws(folder: Path) -> None:
-    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
     with serve(site(drawn([]))) as server:
         addresses = [server.url("/story"), server.url("/still"), f"http://localhost:{server.port}/story"]
         run = render(folder, ",".join(addresses))
@@ -86,7 +86,7 @@ def test_article_that_a_script_draws(folder: Path) -> None:
 @needs_browser
 def test_scripts_do_not_reach_this_machine(folder: Path) -> None:
     """The page comes through the operator's proxy; its script asks for addresses of this machine in several ways."""
-    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
     with serve(site({"/secret": "secret", "/api": "secret"})) as private:
         hidden = [private.url("/secret"), f"http://127.1:{private.port}/secret", f"http://localhost:{private.port}/api"]
         hidden += [f"https://127.0.0.1:{private.port}/secret", f"http://[::ffff:127.0.0.1]:{private.port}/secret"]
@@ -109,7 +109,7 @@ def test_scripts_do_not_reach_this_machine(folder: Path) -> None:
             ("-s", "NEWSCRAWL_BROWSER=/no/such/chromium"),
             "NEWSCRAWL_BROWSER=/no/such/chromium: there is no such program",
         ),
-        ((), "says render = true, which needs scrapy-playwright: pip install 'newscrawl[render]'"),
+        ((), "says render = true, which needs scrapy-playwright: pip install scrapy-playwright"),
     ],
     ids=["browser", "extra"],
 )
@@ -132,7 +132,7 @@ def test_what_is_missing_is_said_before_the_crawl(folder: Path, options: tuple[s
 
 @needs_browser
 def test_browser_that_does_not_start(folder: Path) -> None:
-    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
     false = shutil.which("false")
     with serve(site(drawn([]))) as server:
         run = render(folder, server.url("/story"), "-s", f"NEWSCRAWL_BROWSER={false}")
@@ -150,7 +150,7 @@ def test_browser_is_found(tmp_path: Path) -> None:
 
 @needs_browser
 def test_crawl_that_is_told_to_stop_does_not_wait_for_the_browser(folder: Path) -> None:
-    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
     asked, ended = threading.Event(), threading.Event()
 
     def answer(path: str) -> Answer | str | None:
@@ -184,7 +184,7 @@ def test_crawl_that_is_told_to_stop_does_not_wait_for_the_browser(folder: Path) 
 
 @needs_browser
 def test_cookies_in_the_browser_go_to_the_site_alone(folder: Path) -> None:
-    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install 'newscrawl[render]')")
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
     log: list[tuple[str, str | None]] = []
 
     class Paper(BaseHTTPRequestHandler):

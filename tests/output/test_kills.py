@@ -43,7 +43,7 @@ def of_xml(path: Path) -> list[str]:
 
 
 def of_parquet(path: Path) -> list[str]:
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pip install newscrawl[parquet]")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pip install pyarrow")
     return parquet.read_table(path, columns=["url"])["url"].to_pylist()  # type: ignore[no-any-return]
 
 

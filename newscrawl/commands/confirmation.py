@@ -1,0 +1,24 @@
+"""The question before a crawl of all sites, which few people mean."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from newscrawl.exitcodes import ExitCode
+from newscrawl.run.guards import leave
+
+
+def confirm_all_sites(arguments: dict[str, str], values: dict[str, Any]) -> None:
+    """Ask before ``site=all`` at a terminal, and end the program unless the reply is yes; elsewhere, ask nothing."""
+    if arguments.get("site", "").strip().lower() != "all" or values["dry_run"]:
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    sys.stderr.write(
+        f"site=all crawls {len(values['site'])} newspapers, those that come with newscrawl included; "
+        "site=own takes those of NEWSCRAWL_SITES_DIR alone.\nCrawl them all? [y/N] "
+    )
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        leave("nothing was crawled", ExitCode.USAGE)

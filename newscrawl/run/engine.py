@@ -1,0 +1,17 @@
+"""What is read of Scrapy's engine beyond its documented interface, in one place for all versions of it."""
+
+from __future__ import annotations
+
+from scrapy.crawler import Crawler
+
+
+def queued(crawler: Crawler) -> int:
+    """Return how many requests wait in the scheduler; ``ExecutionEngine.scheduler`` is there from Scrapy 2.19 on."""
+    slot = getattr(crawler.engine, "_slot", None)
+    return len(slot.scheduler) if slot is not None else 0
+
+
+def in_progress(crawler: Crawler) -> int:
+    """Return how many requests are under way."""
+    slot = getattr(crawler.engine, "_slot", None)
+    return len(slot.inprogress) if slot is not None else 0
