@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,15 @@ def test_example_runs(run: Run, example: str) -> None:
         [sys.executable, "-c", example], cwd=run.folder, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "newsletter" in done.stdout or "9 articles" in done.stdout
+    kinds = Counter(removal["kind"] for line in run.lines for removal in line["removed"])
+    assert kinds.most_common(1)[0][1] > 1
+    if module[1] == "json":
+        assert f"{len(run.lines)} articles, {kinds.total()} removals" in done.stdout
+    elif module[1] == "pandas":
+        counts = dict(re.findall(r"^([a-z_-]+) +(\d+)$", done.stdout.partition("kind\n")[2], re.MULTILINE))
+        assert counts == {kind: str(count) for kind, count in kinds.items()}
+    else:
+        assert "newsletter" in done.stdout
 
 
 def test_parquet_holds_what_the_lines_hold(tmp_path: Path) -> None:
