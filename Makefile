@@ -6,6 +6,7 @@
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
 # make same             compare the records of all evaluation sets with those of BASE=<commit> (default: HEAD)
+# make train-check      train the page models on the sample newspaper, in an environment of its own (.venv-train)
 # make docs             write docs/settings.md and docs/record.schema.json anew from the code
 # make golden           write the golden records of tests/golden anew (CASE=host/slug for one); read the diff
 # make soak           kill 40 crawls of 2,000 articles at random moments, then look whether all is there once
@@ -30,7 +31,7 @@ VERSION_TESTS := tests/test_addon.py tests/test_api.py tests/commands/test_crawl
 SETS ?= aeb fundus traf htmldate wcxb daniel widgets
 
 .PHONY: cluster-up cluster-down cluster-test cluster-trial s3-test
-.PHONY: crawl same test test-versions lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
+.PHONY: train-check crawl same test test-versions lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
@@ -63,6 +64,9 @@ eval: $(ROOT)/.venv/.installed
 
 floor: $(ROOT)/.venv/.installed-dev
 	@$(RUN) pytest -q -rs -n auto --dist loadfile tests/evaluation
+
+train-check: $(ROOT)/.venv-train/.installed
+	@$(IN) .venv-train/bin/python -m training.check
 
 docs: $(ROOT)/.venv/.installed
 	@$(IN) .venv/bin/python docs/make.py
@@ -151,4 +155,10 @@ $(ROOT)/.venv-s3/.installed: $(ROOT)/requirements-dev.txt $(ROOT)/requirements-c
 	@$(IN) $(PYTHON) -m venv --clear .venv-s3
 	@$(IN) .venv-s3/bin/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt \
 	-r requirements-cluster.txt boto3 'moto[s3]' flask flask-cors
+	@touch "$@"
+
+$(ROOT)/.venv-train/.installed: $(ROOT)/requirements-train.txt $(ROOT)/requirements.txt
+	@echo "Setting up .venv-train …"
+	@$(IN) $(PYTHON) -m venv --clear .venv-train
+	@$(IN) .venv-train/bin/python -m pip install -q --disable-pip-version-check -r requirements-train.txt -c constraints.txt
 	@touch "$@"

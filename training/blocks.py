@@ -26,7 +26,7 @@ from newscrawl.extraction.segments.lexicon_rows import rows as lexicon_rows
 from newscrawl.extraction.segments.name_odds import NameOdds
 from newscrawl.extraction.segments.scores import context, context_names
 from newscrawl.parsing.trees import ObliviousTrees
-from training.about import about
+from training.about import about, figures
 from training.data import Page, group, pages
 from training.fit import fit, fold_of
 
@@ -147,10 +147,12 @@ def train(data: list[Page], iterations: int, folds: int) -> Iterator[tuple[str, 
         "segments_context": fit(context_names(), inner, labels, loads, iterations, RATE),
     }
     said = about(data, second, folds)
+    last = ObliviousTrees.from_dict(final["segments_context"])
+    said["trained_on"] = figures(data, [last.predict(r) for r in inner])
     yield "", {name: {"about": said, **model} for name, model in final.items()}
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Train and write."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("folder", type=Path)
@@ -159,9 +161,9 @@ def main() -> None:
     ap.add_argument("--sets", nargs="+", default=SETS)
     ap.add_argument("--out", type=Path, default=MODELS)
     ap.add_argument("--keep-folds", type=Path, help="a folder for each fold's models, to measure whole pages with")
-    a = ap.parse_args()
-    # The models' own copy of the vocabulary, read from here on (newscrawl.widgets.markup).
-    shutil.copy(MARKUP, MODELS / "markup.toml")
+    a = ap.parse_args(arguments)
+    if a.out == MODELS:  # the models' own copy of the vocabulary, read from here on (newscrawl.widgets.markup)
+        shutil.copy(MARKUP, MODELS / "markup.toml")
     data = list(pages(a.folder, a.sets))
     print(Counter(p.name for p in data), file=sys.stderr)
     for part, models in train(data, a.iterations, a.folds):
