@@ -22,6 +22,12 @@ DATE_LINES = [
     ("ko", "입력 2025.01.13. 오후 3:20"),
     (None, "am 3. Februar 2022 um 21:17"),
     ("en", "AM 10:30, May 3, 2024"),
+    (
+        "fr",
+        "Par la rédaction avec AFP - 12 déc. 2021 à 08:15 | mis à jour le 13 déc. 2021 à 09:30 - Lecture : 3 min",
+    ),
+    ("de", "Von Erika Muster mit dpa - 12. Mai 2021, 10:12 Uhr"),
+    ("en", "By Jane Roe with Reuters, 12 May 2021"),
     (None, "Giriş: 03.07.2024 - 18:24 Güncelleme: 03.07.2024 - 18:57"),
 ]
 PROSE = [
@@ -37,6 +43,9 @@ PROSE = [
     ("fr", "Mis à jour tous les jours"),
     ("de", "Am 3. Mai 2024 stimmte der Rat für die Sperrung beider Brücken."),
     ("de", "Stand der Dinge"),
+    ("fr", "Rencontre avec Anne Exemple le 12 mai 2021 au théâtre"),
+    ("de", "Mit Erika Muster am 12. Mai 2021"),
+    ("en", "The meeting with Jane Roe, 12 May 2021"),
     ("es", "El 3 de mayo de 2024 el consejo votó cerrar los dos puentes."),
     ("en", "LAS TORRES, Jan. 11, 2012 /Wire/ -- The firm said"),
     ("en", "3 May 2024 " * 60),

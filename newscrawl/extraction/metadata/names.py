@@ -76,7 +76,7 @@ def is_byline(line: str) -> bool:
     if not labelled and "@" not in line and not find(text) and not _GLUED.search(text):
         return False
     given = words.agency_joiner.search(_folded(rest))
-    if given and _credits(rest[given.end() :].strip(_WRAPPING)):
+    if given and _credits(_SEGMENTS.split(rest[given.end() :])[0].strip(_WRAPPING)):  # a date may stand behind it
         rest = f"{rest[: given.start()]} / {rest[given.end() :]}"
     segments = [s.strip() for s in _SEGMENTS.split(rest) if s and s.strip()]
     kinds = [_kind(segment, labelled) for segment in segments]

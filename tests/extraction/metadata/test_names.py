@@ -154,3 +154,15 @@ def test_any_text_is_taken(line):
     parse_byline(line)
     is_byline(line)
     agencies_in(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Par la rédaction avec AFP - 12 déc. 2021 à 08:15", ([], "AFP")),
+        ("Von Erika Muster mit dpa - 12. Mai 2021, 10:12 Uhr", (["Erika Muster"], "dpa")),
+    ],
+)
+def test_a_date_may_stand_behind_the_agency_of_a_byline(line, credit):
+    assert is_byline(line)
+    assert parse_byline(line) == credit
