@@ -50,6 +50,7 @@ NEWSCRAWL_EXTRACTION_TASKS = 1000  # pages until a worker is replaced, so that m
 NEWSCRAWL_MAX_ARTICLE_PAGES = 10  # of one article, joined to one record; 1: no following page is asked for
 NEWSCRAWL_MAX_FEEDS = 30  # of a page; some name one for each of a hundred sections
 NEWSCRAWL_MAX_SECTIONS = 30  # of a home page
+NEWSCRAWL_DEEP_PAGES = 100  # further pages of lists and tags that deep=1 follows on a site in one run
 NEWSCRAWL_SITE_DAYS = 7  # how far back the spider site reads a site's whole archive, where no since= says otherwise
 NEWSCRAWL_CONTACT = None  # mail or page of whoever crawls: stands in the user agent, so that sites can write
 NEWSCRAWL_TDMREP = True  # False: sites are not asked for /.well-known/tdmrep.json, their reservations in one file

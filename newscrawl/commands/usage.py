@@ -66,7 +66,7 @@ def usage(spider: type[Any]) -> str:
     return "\n".join([
         f"scrapy crawl {spider.name} -a {first}=… -o articles.jsonl",
         "",
-        summary(spider),
+        *(inspect.getdoc(spider) or "").replace("``", "").split("\n"),
         "",
         "Its arguments, each as -a name=value:",
         *_lines(own),

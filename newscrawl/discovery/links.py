@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 
 from newscrawl.discovery.address_shape import shape
 from newscrawl.discovery.found import Found, plain, web_address
+from newscrawl.discovery.list_pages import is_list_page
 from newscrawl.parsing.encoding import decode
 from newscrawl.urls.site import site_name
 
@@ -38,6 +39,8 @@ class PageLinks:
     feeds: list[FeedLink] = field(default_factory=list)
     articles: list[Found] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
+    """Further pages of the list, and lists by subject."""
 
 
 @dataclass(slots=True)
@@ -74,7 +77,8 @@ def page_links(body: bytes, url: str, content_type: str | None = None, *, most: 
             known.in_menu = known.in_menu or link.in_menu
     articles = [Found(a, link.text or None) for a, link in best.items() if link.score >= _ENOUGH]
     sections = [a for a, link in best.items() if link.score < _ENOUGH and link.is_section and link.in_menu]
-    return PageLinks(_feeds(tree, base), articles, sections)
+    lists = [a for a, link in best.items() if link.score < _ENOUGH and is_list_page(a)]
+    return PageLinks(_feeds(tree, base), articles, sections, lists)
 
 
 def same_site(url: str, host: str) -> bool:

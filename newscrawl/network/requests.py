@@ -23,7 +23,7 @@ CONTEXT = "newscrawl_request"
 
 
 SOURCE = "newscrawl_source"
-"""Key in ``Request.meta``: the `newscrawl.spiders.discovery.Source` that is asked for."""
+"""Key in ``Request.meta``: the `newscrawl.spiders.source.Source` that is asked for."""
 
 RIGHTS = "newscrawl_rights"
 """Key in ``Request.meta``: reservations of text and data mining found outside the page."""

@@ -14,8 +14,9 @@ from newscrawl.discovery.page_kind import PageKind
 from newscrawl.network.requests import RESULT, SOURCE, article_request, asked_url
 from newscrawl.run.arguments import Argument
 from newscrawl.spiders.article import urls
-from newscrawl.spiders.discovery import DiscoverySpider, Source
+from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.spiders.kind import kind_name, kind_of
+from newscrawl.spiders.source import Source
 from newscrawl.text.plain import one_line
 
 _FEEDS = 2

@@ -4,45 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from functools import partial
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Self
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.discovery.feeds import parse_feed
-from newscrawl.discovery.found import Found, SourceError, SourceKind
-from newscrawl.discovery.links import page_links
-from newscrawl.discovery.sitemaps import Child, parse_sitemap
+from newscrawl.discovery.found import Found, SourceError
+from newscrawl.discovery.sitemaps import Child
 from newscrawl.discovery.window import Window
 from newscrawl.exceptions import ArgumentError, StoppedError
 from newscrawl.items import Article
-from newscrawl.network.requests import CONTEXT, SOURCE, asked_url, slot_meta
+from newscrawl.network.requests import CLEAN, CONTEXT, SOURCE, asked_url, slot_meta
 from newscrawl.network.shards import in_shard
 from newscrawl.run.reasons import reason_of
 from newscrawl.spiders.base import NewsSpider
-from newscrawl.spiders.source_limits import limits_of
+from newscrawl.spiders.source import NAMES, Source
+from newscrawl.spiders.source_limits import limits_of, reader_of
 from newscrawl.spiders.source_memory import SourceMemory
 from newscrawl.urls.canonical import canonical
 
 _FOR_GOOD = {"http-404", "http-410", "http-451", "robots", "refused", "redirects", "not-html"}
 _BIG = 1024 * 1024
-
-
-class Source(NamedTuple):
-    """A feed, sitemap or page of links to look at; ``depth``: how many indexes and pages led to it."""
-
-    url: str
-    kind: SourceKind
-    named: bool = False
-    depth: int = 0
-    is_guess: bool = False
-    """Nothing named it: it is a usual place, and nobody minds if there is nothing."""
-    is_listed: bool = False
-    """The catalogue says where the site's feeds are, so nothing is guessed."""
-    site: str = ""
-    """The site of the catalogue that the user named; it failed where all its sources did."""
 
 
 class DiscoverySpider(NewsSpider):
@@ -65,6 +49,18 @@ class DiscoverySpider(NewsSpider):
         self._read_sites: set[str] = set()
         self._waiting: dict[str, dict[str, Any]] = {}
         self._memory: SourceMemory | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider, and have it told of requests that are not sent."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.request_dropped, signals.request_dropped)
+        return spider
+
+    def request_dropped(self, request: Request) -> None:
+        """Remember a URL that redirects to one which this run requests itself: it need not be requested again."""
+        if request.meta.get("redirect_urls") and CLEAN in request.meta:
+            self.memory.not_read(asked_url(request), for_good=True)
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
@@ -153,7 +149,7 @@ class DiscoverySpider(NewsSpider):
             try:
                 entries, further, keep = await self._read(source, response)
             except SourceError as error:
-                self.report(source, error.reason, f"{_NAMES[source.kind]} cannot be used: {error}")
+                self.report(source, error.reason, f"{NAMES[source.kind]} cannot be used: {error}")
             else:
                 self._read_sites.add(source.site)
                 for request in self.take(source, response, entries, keep=keep):
@@ -169,8 +165,7 @@ class DiscoverySpider(NewsSpider):
         The third value: whether a later answer that nothing changed means that there is nothing to do.
         """
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        read: Any = {"feed": parse_feed, "sitemap": parse_sitemap, "section": page_links}[source.kind]
-        parse = partial(read, **limits_of(source.kind, self.settings))
+        parse = reader_of(source.kind, self.settings)
         arguments = (response.body, response.url, content_type)
         content: Any = await asyncio.to_thread(parse, *arguments) if len(response.body) > _BIG else parse(*arguments)
         if getattr(content, "damaged", False):
@@ -191,12 +186,16 @@ class DiscoverySpider(NewsSpider):
         """Yield requests for the sitemaps that an index names, the newest first."""
         if source.kind != "sitemap":
             return
-        children = [child for child in content.children if self.admits_child(child)]
+        children = self.chosen_children(content.children)
         children.sort(key=lambda child: child.modified or "", reverse=True)
         for number, child in enumerate(children):
             # after the articles of the sitemap before, so that not all addresses of a site wait in memory
             child_source = Source(child.url, "sitemap", depth=source.depth + 1, site=source.site)
             yield self.look(child_source, priority=-1 - number)
+
+    def chosen_children(self, children: list[Child]) -> list[Child]:
+        """Return the sitemaps of an index that are to be looked at."""
+        return [child for child in children if self.admits_child(child)]
 
     def admits_child(self, child: Child) -> bool:
         """Tell whether a sitemap of an index is to be looked at."""
@@ -298,6 +297,3 @@ class DiscoverySpider(NewsSpider):
             yield article
         if not found and response.request is not None:
             self.memory.not_read(asked_url(response.request), for_good=True)
-
-
-_NAMES = {"feed": "the feed", "sitemap": "the sitemap", "section": "the page"}

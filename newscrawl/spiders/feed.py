@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from newscrawl.run.arguments import Argument
 from newscrawl.spiders.article import urls
-from newscrawl.spiders.discovery import DiscoverySpider, Source
+from newscrawl.spiders.discovery import DiscoverySpider
+from newscrawl.spiders.source import Source
 
 
 class FeedSpider(DiscoverySpider):

@@ -12,8 +12,8 @@ from newscrawl.discovery.found import Found
 from newscrawl.discovery.sitemaps import Child
 from newscrawl.network.requests import SOURCE
 from newscrawl.run.arguments import Argument
-from newscrawl.spiders.discovery import Source
 from newscrawl.spiders.site import SiteSpider
+from newscrawl.spiders.source import Source
 
 
 class ProbeSpider(SiteSpider):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -13,21 +14,29 @@ from scrapy.http import Response
 from newscrawl.discovery.address_shape import places, shape
 from newscrawl.discovery.found import Found
 from newscrawl.discovery.links import PageLinks
+from newscrawl.discovery.list_pages import holds_no_articles
 from newscrawl.discovery.sitemaps import Child
 from newscrawl.discovery.window import Window
 from newscrawl.extensions.robots import RobotsExtension
-from newscrawl.run.arguments import Argument
+from newscrawl.run.arguments import Argument, flag
 from newscrawl.sites.catalogue import chosen as chosen_sites
 from newscrawl.spiders.article import urls
-from newscrawl.spiders.discovery import DiscoverySpider, Source
+from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.spiders.sitemap import DAYS
+from newscrawl.spiders.source import Source
+from newscrawl.urls.site import site_name
+
+_UNDATED: Final = 10
+"""Parts of an index without a date that are read."""
 
 
 class SiteSpider(DiscoverySpider):
     """Looks at a site's home page, its feeds, its news sitemaps and its section pages.
 
+    Followed are: the feeds that the home page and section pages name (else the usual places), the sitemaps that
+    robots.txt names (else the usual places of news sitemaps), and the sections of the home page's menu, one level deep.
     Of sitemaps that hold the whole archive only the last NEWSCRAWL_SITE_DAYS are read, unless ``since=`` or ``until=``
-    ask for others.
+    ask for others. Further pages of lists ("page 2") and pages by subject (tags) are followed with ``deep=1`` alone.
     """
 
     name = "site"
@@ -39,12 +48,14 @@ class SiteSpider(DiscoverySpider):
             "names of sites with commas between; own: those of NEWSCRAWL_SITES_DIR; all: the packaged ones, too",
             in_settings=True,
         ),
+        "deep": Argument(flag, "1 follows further pages of lists and tags, too, NEWSCRAWL_DEEP_PAGES of a site"),
         **DAYS,
     }
 
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
         self._recent: Window | None = None
+        self._lists: Counter[str] = Counter()
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
@@ -83,6 +94,8 @@ class SiteSpider(DiscoverySpider):
         page: PageLinks = content
         for feed in page.feeds[: self.settings.getint("NEWSCRAWL_MAX_FEEDS")]:
             yield self.look(Source(feed.url, "feed", depth=source.depth + 1, site=source.site), priority=12)
+        if self.given["deep"]:
+            yield from self.deeper(source, page)
         if source.depth:
             return
         robots = self.crawler.get_extension(RobotsExtension)
@@ -100,12 +113,38 @@ class SiteSpider(DiscoverySpider):
             guess = Source(urljoin(response.url, path), "feed" if kind == "feed" else "sitemap", depth=1, is_guess=True)
             yield self.look(guess, priority=4)
 
+    def deeper(self, source: Source, page: PageLinks) -> Iterator[Request | None]:
+        """Yield requests for the lists that a page links to, up to NEWSCRAWL_DEEP_PAGES of the site."""
+        site = source.site or site_name(source.url)
+        most = self.settings.getint("NEWSCRAWL_DEEP_PAGES")
+        for url in (*page.lists, *(page.sections if source.depth else ())):
+            if self._lists[site] >= most:
+                return
+            request = self.look(Source(url, "section", depth=1, site=source.site), priority=-1)
+            self._lists[site] += request is not None
+            yield request
+
+    def chosen_children(self, children: list[Child]) -> list[Child]:
+        """Return the news sitemaps of an index, and what may hold articles of the days read.
+
+        Of parts without a date, which may be any, the first and the last are read: archives grow at either end.
+        """
+        chosen = super().chosen_children(children)
+        undated = [child for child in chosen if child.modified is None and not self._is_news(child)]
+        if not self.window.is_open or len(undated) <= _UNDATED:
+            return chosen
+        read = {child.url for child in (*undated[: _UNDATED // 2], *undated[-_UNDATED // 2 :])}
+        return [child for child in chosen if child.modified is not None or child.url in read or self._is_news(child)]
+
+    def _is_news(self, child: Child) -> bool:
+        return "news" in child.url.rpartition("/")[2].lower()
+
     def admits_child(self, child: Child) -> bool:
         """Tell whether a sitemap of an index is a news sitemap, or may hold articles of the days read."""
-        if "news" in child.url.rpartition("/")[2].lower() and self.window.is_open:
+        if self.window.is_open and self._is_news(child):
             return True
-        is_dated = child.modified is not None or not self.window.is_open
-        return is_dated and self.recent.admits_child(child)
+        is_undated = self.window.is_open and child.modified is None
+        return not (is_undated and holds_no_articles(child.url)) and self.recent.admits_child(child)
 
     def chosen(self, source: Source, content: Any) -> list[Found]:
         """Return the entries that may be articles; of an archive's sitemap, those of the days read."""

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from newscrawl.discovery.window import read_day
 from newscrawl.run.arguments import Argument
 from newscrawl.spiders.article import urls
-from newscrawl.spiders.discovery import DiscoverySpider, Source
+from newscrawl.spiders.discovery import DiscoverySpider
+from newscrawl.spiders.source import Source
 
 DAYS: dict[str, Argument] = {
     "since": Argument(read_day, "the first day of publication, such as 2024-05-03"),

@@ -56,6 +56,7 @@ def import_all() -> None:
 def read() -> None:
     """Read pages, texts and a feed, so that what is compiled when it is first needed is."""
     from newscrawl.api import clean_html, clean_text
+    from newscrawl.discovery.list_pages import page_number
     from newscrawl.discovery.xml_text import end_of
     from newscrawl.text.patterns import compile_pattern
     from tests.support import page
@@ -64,6 +65,7 @@ def read() -> None:
     for language in ("ja", "zh", "ko", "th"):
         clean_text("渡轮将于周一恢复运营。\n関連記事\n訂閱", language=language)
     clean_html(page(extra='<a rel="next" href="/2024/05/03/harbour-2.html">2</a>'), url="https://a.example/harbour")
+    page_number("https://a.example/sport/page/2")
     end_of("<rss><channel><item>", "rss", ("item", "entry"))
     end_of("<urlset><url>", "urlset", ("url", "sitemap"))
 
