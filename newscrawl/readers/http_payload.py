@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Callable
 
 import brotli  # type: ignore[import-untyped]
-from backports.zstd import ZstdError
 
 from newscrawl.readers import zstd_frames
 
@@ -84,7 +83,7 @@ def _deflate(body: bytes, limit: int) -> bytes:
 def _zstd(body: bytes, limit: int) -> bytes:
     try:
         data = zstd_frames.decompress(body, limit) if body[:4] == zstd_frames.MAGIC else body
-    except ZstdError:
+    except zstd_frames.ZstdError:
         return body
     if len(data) > limit:
         raise PayloadTooLargeError(f"more than {limit} bytes once decompressed")

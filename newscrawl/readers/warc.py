@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from backports.zstd import ZstdError
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
@@ -25,7 +24,7 @@ from newscrawl.readers.http_payload import PayloadTooLargeError, decode
 from newscrawl.readers.other_formats import other_format
 from newscrawl.readers.own_records import OwnRecords, with_pages
 from newscrawl.readers.record import Problem, Record
-from newscrawl.readers.zstd_frames import ZstdFrames
+from newscrawl.readers.zstd_frames import ZstdError, ZstdFrames
 
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 DAMAGE = (EOFError, zlib.error, ZstdError)

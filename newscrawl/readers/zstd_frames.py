@@ -7,11 +7,17 @@ content of a skippable frame at the beginning, itself compressed or not.
 from __future__ import annotations
 
 import io
+import sys
 from typing import BinaryIO, Final
 
-from backports import zstd
-
 from newscrawl.readers.gzip_members import Members
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+ZstdError = zstd.ZstdError
 
 MAGIC: Final = b"\x28\xb5\x2f\xfd"
 DICTIONARY_MAGIC: Final = b"\x5d\x2a\x4d\x18"

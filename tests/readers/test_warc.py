@@ -6,10 +6,10 @@ from pathlib import Path
 
 import brotli
 import pytest
-from backports import zstd
 
 from newscrawl.readers.record import Problem, Record
 from newscrawl.readers.warc import read_warc
+from newscrawl.readers.zstd_frames import zstd
 from tests.support import Entry, entry, page, warc_bytes
 
 LIMIT = 1_000_000
