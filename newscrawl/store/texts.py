@@ -15,7 +15,8 @@ from newscrawl.store.schema import addresses, articles, texts
 from newscrawl.urls.canonical import canonical
 
 COMPARED: Final = (
-    "headline", "description", "authors", "source", "article_section", "date_published", "date_modified",
+    "headline", "description", "authors", "author_organizations", "source", "article_section", "date_published",
+    "date_modified",
 )  # fmt: skip
 """Fields whose changes are recorded, beside the blocks."""
 MAX_BYTES: Final = 200_000

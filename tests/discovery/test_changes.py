@@ -4,6 +4,7 @@ import pytest
 
 from newscrawl.discovery.changes import changed_since, seconds_of
 from newscrawl.discovery.found import Found
+from newscrawl.discovery.window import day_of
 
 SEEN = 1714730400  # 2024-05-03T10:00:00Z
 NOW = SEEN + 86_400
@@ -37,3 +38,19 @@ def test_dates_that_the_source_makes_itself(changed: int, total: int, expected: 
 def test_seconds() -> None:
     assert seconds_of("2024-05-03T12:00:00+02:00") == SEEN
     assert seconds_of("2024-05-03T10:00:00") == SEEN
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Fri, 17 May 2024 16:34:08 UT", "2024-05-17"),
+        ("fri, 17 may 2024 23:34:08 gmt", "2024-05-17"),
+        ("Fri, 17 May 2024 16:34:8 -400", "2024-05-17"),
+        ("2024-05-17T23:59:00-07:00", "2024-05-17"),  # the day as it stands there
+        ("Fri, 31 Feb 2024 10:00:00 GMT", None),
+        ("2024-02-30", None),
+    ],
+)
+def test_days_of_feeds(text: str, day: str | None) -> None:
+    found = day_of(text)
+    assert (found.isoformat() if found else None) == day
