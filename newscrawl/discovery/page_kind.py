@@ -10,6 +10,7 @@ from newscrawl.discovery.address_shape import shape
 from newscrawl.discovery.bodies import unpack
 from newscrawl.discovery.found import SourceError
 from newscrawl.discovery.links import page_links
+from newscrawl.discovery.xml_text import find_root
 from newscrawl.parsing.encoding import decode
 from newscrawl.urls.home import is_home_page
 
@@ -18,7 +19,6 @@ PageKind = Literal["article", "section", "feed", "sitemap"]
 _SNIFFED: Final = 4096
 _LINKED: Final = 5
 """Links to articles from which a page without an article of its own is a home or section page."""
-_ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _ROOTS: Final[dict[str, PageKind]] = {
     "rss": "feed",
     "rdf": "feed",
@@ -26,7 +26,6 @@ _ROOTS: Final[dict[str, PageKind]] = {
     "urlset": "sitemap",
     "sitemapindex": "sitemap",
 }
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _JSON_FEED: Final = re.compile(r"""\A\s*\{[^<]*jsonfeed\.org\\?/version""")
 _URL_LIST: Final = re.compile(r"\A\s*https?://\S+\s*(?:\n|\Z)", re.IGNORECASE)
 
@@ -46,8 +45,7 @@ def source_kind(body: bytes, content_type: str | None = None) -> PageKind | None
         return "feed"
     if _URL_LIST.match(text):
         return "sitemap"
-    root = _ROOT.search(_COMMENT.sub("", text)) if text.startswith("<") else None
-    return _ROOTS.get(root[1].lower()) if root else None
+    return _ROOTS.get(find_root(text)[0]) if text.startswith("<") else None
 
 
 def page_kind(

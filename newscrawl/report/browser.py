@@ -75,7 +75,7 @@ def whole(record: dict[str, Any]) -> dict[str, Any]:
         ("Language", record["in_language"], ""),
         ("Duplicate of", record["duplicate_of"], ""),
         ("No article", record["not_article"], ""),
-        ("Version", str(record["version"]) if record["version"] > 1 else "", ""),
+        ("Version", str(record["version"]) if record["version"] > 1 else "", _changed(record["changes"])),
     ]
     return {
         "headline": record["headline"],
@@ -90,3 +90,20 @@ def whole(record: dict[str, Any]) -> dict[str, Any]:
             for r in record["removed"]
         ],
     }
+
+
+def _changed(changes: Any) -> str:
+    """Return how much of an article the version changed, in words.
+
+    >>> _changed({"fields": {"headline": {}}, "added": [{}, {}], "removed": [], "rewritten": []})
+    'headline, 2 blocks added'
+    """
+    if not isinstance(changes, dict):
+        return ""
+    fields = changes.get("fields")
+    parts = [str(name) for name in fields] if isinstance(fields, dict) else []
+    for name in ("added", "removed", "rewritten"):
+        found = changes.get(name)
+        if isinstance(found, list) and found:
+            parts.append(f"{len(found)} block{'s' if len(found) > 1 else ''} {name}")
+    return ", ".join(parts)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from newscrawl.record.reading import normal
-from newscrawl.report import charts, facts, page, timeline
+from newscrawl.report import browser, charts, facts, page, timeline
 from newscrawl.report.build import Gathered, Index, Sample, gather
 from newscrawl.report.facts import COVERED, Facts, facts_of
 from newscrawl.report.sites import Site, note_change, note_silence
@@ -22,7 +22,7 @@ from tests.report.made import records, write
 DAY = dt.date(2024, 5, 1)
 
 
-@pytest.mark.parametrize("module", [facts, page, timeline], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [browser, facts, page, timeline], ids=lambda module: module.__name__)
 def test_examples(module: Any) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0
