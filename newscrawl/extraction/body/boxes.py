@@ -10,6 +10,8 @@ from newscrawl.widgets.markup import bit
 _BOXES = ("newsletter", "related", "social", "ad", "donation", "consent", "follow", "video", "author_bio")
 _TAGS = frozenset(("div", "section", "aside", "ul", "ol", "form", "nav", "footer"))
 _LONG = 100
+_FEW = 5
+"""Spaces from which a line that begins in lower case is the rest of a sentence."""
 _MOST_SEGMENTS = 60
 _GONE = 0.6
 
@@ -34,7 +36,8 @@ def empty_boxes(segments: list[Segment], roles: list[Role]) -> None:
 
 def _is_leftover(item: Segment) -> bool:
     """Tell whether a segment is a short line, and no rest of a sentence that the box broke."""
-    return not item.prose and len(item.text) <= _LONG and not item.text[0].islower()
+    rest = item.text[0].islower() and item.text.count(" ") >= _FEW
+    return not item.prose and len(item.text) <= _LONG and not rest
 
 
 def _is_mostly_gone(box: Frame, segments: list[Segment], roles: list[Role]) -> bool:
