@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.extraction.document import Media
+from newscrawl.parsing.binary import binary_kind
 from newscrawl.readers.record import Problem, Record
 
 SUFFIXES = (".txt", ".md", ".jsonl")
@@ -36,6 +37,8 @@ def _text(path: Path, limit: int) -> Record | Problem:
         body = file.read(limit + 1)
     if len(body) > limit:
         return Problem("too-large", f"more than {limit} bytes", str(path), url=path.as_uri(), damage=True)
+    if kind := binary_kind(body):
+        return Problem("binary", f"the file holds no text: it is {kind}", str(path), url=path.as_uri(), damage=True)
     media: Media = "markdown" if path.suffix.lower() == ".md" else "text"
     return Record(url=path.as_uri(), body=body, place=str(path), media=media)
 

@@ -95,3 +95,10 @@ def test_empty_file(tmp_path: Path) -> None:
 )
 def test_fetched_at(value: object, expected: str | None) -> None:
     assert utc(value) == expected
+
+
+def test_file_without_text_is_named_as_what_it_is(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path / "a.txt", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+    assert isinstance(problem, Problem)
+    assert (problem.reason, problem.damage) == ("binary", True)
+    assert "PDF" in problem.detail
