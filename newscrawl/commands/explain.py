@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.commands.crawl import leave
 from newscrawl.commands.names import check_settings
-from newscrawl.exceptions import ArgumentError
+from newscrawl.exceptions import ArgumentError, PathError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.extraction import Document
 from newscrawl.items import Article
@@ -34,7 +35,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Return what follows the command's name."""
-        return "[options] <URL | page.html | text.txt | text.md | archive.warc.gz#record | lines.jsonl#line>"
+        return "[options] <URL | page.html | text.txt | text.md | archive.warc.gz#record | lines.jsonl#line | folder/>"
 
     def short_desc(self) -> str:
         """Return the command's line in the list of commands."""
@@ -69,6 +70,9 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             leave(f"what shall be explained? scrapy explain {self.syntax()}", ExitCode.USAGE)
         target = args[0]
+        if Path(target).expanduser().is_dir():
+            self.folder(Path(target).expanduser(), opts.html)
+            return
         if is_address(target):
             explanation = self.fetch(target)
         else:
@@ -79,12 +83,27 @@ class Command(ScrapyCommand):
             explanation = explain(found) if isinstance(found, Document) else recorded(found)
         show(explanation, Console(highlight=False))
         if opts.html:
-            path = Path(opts.html)
-            try:
-                write(explanation, path)
-            except OSError as error:
-                leave(f"{path} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
-            Console().print(f"Written to {path}", soft_wrap=True, highlight=False, markup=False)
+            _write(opts.html, lambda path: write(explanation, path))
+
+    def folder(self, folder: Path, html: str | None) -> None:
+        """Explain all texts of a folder, and set the exit code: 3 where one of them could not be read."""
+        from newscrawl.report.explain.folder import explain_folder
+        from newscrawl.report.explain.listing import show_overview, show_summary, write_overviews
+        from newscrawl.report.explain.overview import overview_of
+
+        console = Console(highlight=False)
+        found = []
+        try:
+            for explained in explain_folder(folder):
+                found.append(overview_of(explained))
+                show_overview(found[-1], console)
+        except PathError as error:
+            leave(str(error), ExitCode.USAGE)
+        show_summary(found, console)
+        if html:
+            _write(html, lambda path: write_overviews(found, str(folder), path))
+        if any(overview.problem for overview in found):
+            self.exitcode = ExitCode.NAMED_FAILED
 
     def fetch(self, url: str) -> Explanation:
         """Return the explanation of an address, fetched by a crawl with the project's own manners and guard."""
@@ -127,6 +146,15 @@ class Command(ScrapyCommand):
                 code if code is not ExitCode.OK else ExitCode.NAMED_FAILED,
             )
         return found[0]
+
+
+def _write(name: str, write: Callable[[Path], None]) -> None:
+    path = Path(name)
+    try:
+        write(path)
+    except OSError as error:
+        leave(f"{path} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
+    Console().print(f"Written to {path}", soft_wrap=True, highlight=False, markup=False)
 
 
 def _document(url: str, original: Response) -> Document:

@@ -1,4 +1,4 @@
-"""Bytes that hold no text, whatever the file's name says."""
+"""What a text file's bytes are, whatever its name says: no text, or UTF-16 that does not say so."""
 
 from __future__ import annotations
 
@@ -41,18 +41,25 @@ def binary_kind(body: bytes) -> str | None:
     sample = body[:_SAMPLE]
     if sample.startswith(_MARKS) or not _has_controls(sample):
         return None
-    return None if _is_utf16(sample) else "binary data"
+    return None if unmarked_utf16(body) else "binary data"
+
+
+def unmarked_utf16(body: bytes) -> str | None:
+    """Return the byte order of UTF-16 without a byte order mark: half its bytes are nearly one value, half are text.
+
+    >>> unmarked_utf16("Höhe des Pegels".encode("utf-16-le")), unmarked_utf16("Höhe des Pegels".encode())
+    ('utf-16-le', None)
+    """
+    sample = body[:_SAMPLE]
+    if sample.startswith(_MARKS) or not _has_controls(sample):
+        return None
+    for name, high, low in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        (_, times) = Counter(high).most_common(1)[0]
+        if times >= _HIGH_BYTE_SHARE * len(high) and not _has_controls(low):
+            return name
+    return None
 
 
 def _has_controls(sample: bytes) -> bool:
     controls = len(sample) - len(sample.translate(None, delete=_CONTROLS))
     return controls >= _FEWEST and controls > _SHARE * len(sample)
-
-
-def _is_utf16(sample: bytes) -> bool:
-    """Tell UTF-16 without a byte order mark: one half of the bytes is nearly one value, the other one is text."""
-    for high, low in ((sample[1::2], sample[::2]), (sample[::2], sample[1::2])):
-        (_, times) = Counter(high).most_common(1)[0]
-        if times >= _HIGH_BYTE_SHARE * len(high) and not _has_controls(low):
-            return True
-    return False

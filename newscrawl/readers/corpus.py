@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.extraction.document import Media
-from newscrawl.parsing.binary import binary_kind
+from newscrawl.parsing.binary import binary_kind, unmarked_utf16
 from newscrawl.readers.record import Problem, Record
 
 SUFFIXES = (".txt", ".md", ".jsonl")
@@ -40,7 +40,9 @@ def _text(path: Path, limit: int) -> Record | Problem:
     if kind := binary_kind(body):
         return Problem("binary", f"the file holds no text: it is {kind}", str(path), url=path.as_uri(), damage=True)
     media: Media = "markdown" if path.suffix.lower() == ".md" else "text"
-    return Record(url=path.as_uri(), body=body, place=str(path), media=media)
+    order = unmarked_utf16(body)
+    headers = {"Content-Type": f"text/plain; charset={order}"} if order else {}
+    return Record(url=path.as_uri(), body=body, place=str(path), media=media, headers=headers)
 
 
 def _rows(path: Path, limit: int) -> Iterator[Record | Problem]:

@@ -83,12 +83,52 @@ def test_address_is_crawled_with_the_guard(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out.html"]  # nothing is written that was not asked for
 
 
+FERRY = (
+    "The ferry of Wexmouth sails again, the council said on Friday after months of repairs.\n\n"
+    "READ MORE: Bridge closed to lorries\n\n"
+    "The first crossing leaves on Monday at six in the morning, and tickets are free all week.\n"
+)
+
+
+def test_folder_of_texts(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text(FERRY, encoding="utf-8")
+    (folder / "deep" / "b.md").write_text(FERRY.replace("READ MORE: Bridge closed to lorries\n\n", ""))
+    (folder / "c.jsonl").write_text(json.dumps({"text": FERRY}) + "\n{\n")
+    (folder / "d.txt").write_bytes(b"%PDF-1.4")
+    run = run_scrapy(tmp_path, "explain", "texts", "--html", "out.html", env={"COLUMNS": "150"})
+    assert run.code == 3  # two could not be read
+    assert re.search(r"a\.txt: \d+ characters, 1 removed", run.out)
+    assert re.search(r"c\.jsonl#1: \d+ characters, 1 removed", run.out)
+    assert re.search(r"deep/b\.md: \d+ characters, nothing removed", run.out)
+    assert "c.jsonl#2: not read: the row is no JSON" in run.out
+    assert "d.txt: not read: the file holds no text: it is a PDF" in run.out
+    before, gone, after = (run.out.index(w) for w in ("after months of repairs.", "│ READ MORE", "The first crossing"))
+    assert before < gone < after
+    assert "5 documents, 2 with removals, 2 not read. Removed: 2 (related 2)." in run.out
+    written = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert written.index("d.txt") < written.index("<h3>a.txt") < written.index("deep/b.md")
+    assert "READ MORE: Bridge closed to lorries" in written
+
+
+def test_folder_of_own_output(tmp_path: Path) -> None:
+    """Lines of output are shown as they are, with what the memory of a site took in the crawl."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "a.txt").write_text(FERRY, encoding="utf-8")
+    assert run_scrapy(tmp_path, "crawl", "corpus", "-a", "path=a.txt", "-O", "texts/out.jsonl").code == 0
+    run = run_scrapy(tmp_path, "explain", "texts")
+    assert run.code == 0, run.err
+    assert "out.jsonl#1" in run.out
+    assert "│ READ MORE: Bridge closed to lorries" in run.out
+
+
 @pytest.mark.parametrize(
     ("command", "message"),
     [
         ([], "what shall be explained?"),
         (["none.html"], "there is no file"),
-        (["."], "is a folder"),
+        (["empty"], "in the folder empty"),
         (["a.pdf"], "is none of .html"),
         (["a.jsonl"], "which line?"),
         (["a.jsonl#7"], "has no line 7"),
@@ -99,6 +139,7 @@ def test_address_is_crawled_with_the_guard(tmp_path: Path) -> None:
     ids=str,
 )
 def test_usage_is_one_line_and_code_2(tmp_path: Path, command: list[str], message: str) -> None:
+    (tmp_path / "empty").mkdir()
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     (tmp_path / "a.jsonl").write_bytes(b"{\n")
     (tmp_path / "empty.txt").write_bytes(b"")
@@ -121,7 +162,17 @@ def test_hostile_page_is_inert_in_the_terminal_and_on_the_page(tmp_path: Path) -
     run = run_scrapy(tmp_path, "explain", "a.html", "--html", "out.html")
     assert run.code == 0, run.err
     assert "\x1b" not in run.out
-    written = (tmp_path / "out.html").read_text(encoding="utf-8")
+    _assert_inert((tmp_path / "out.html").read_text(encoding="utf-8"))
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (tmp_path / "a.html").rename(folder / "a.html")
+    run = run_scrapy(tmp_path, "explain", "pages", "--html", "all.html")
+    assert run.code == 0, run.err
+    assert "\x1b" not in run.out
+    _assert_inert((tmp_path / "all.html").read_text(encoding="utf-8"))
+
+
+def _assert_inert(written: str) -> None:
     assert "&lt;script&gt;alert(1)" in written
     assert not re.search(r"<(script|img|iframe|link|object|form|input)\b", written)
     assert "evil.example" not in written

@@ -27,7 +27,9 @@ def test_other_scripts(encoding: str) -> None:
     assert binary_kind(CYRILLIC.encode(encoding)) is None
 
 
-@pytest.mark.parametrize("text", ["", "\0", "Ferry", "渡し船は金曜日に再開した。\n", "a\x0cb\x1e\v", "One\0 stray NUL in a text."])
+@pytest.mark.parametrize(
+    "text", ["", "\0", "Ferry", "渡し船は金曜日に再開した。\n", "a\x0cb\x1e\v", "One\0 stray NUL in a text."]
+)
 def test_odd_texts(text: str) -> None:
     assert binary_kind(text.encode()) is None
 

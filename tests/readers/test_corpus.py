@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.parsing.encoding import decode
 from newscrawl.readers.corpus import read_corpus, utc
 from newscrawl.readers.record import Problem, Record
 
@@ -102,3 +103,13 @@ def test_file_without_text_is_named_as_what_it_is(tmp_path: Path) -> None:
     assert isinstance(problem, Problem)
     assert (problem.reason, problem.damage) == ("binary", True)
     assert "PDF" in problem.detail
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["Паром снова ходит по средам.\n\nБилеты бесплатны.", "Die Fähre fährt.\n\nAm Montag."]
+)
+def test_each_unicode_encoding_is_read(tmp_path: Path, encoding: str, text: str) -> None:
+    (record,) = read(tmp_path / "a.txt", text.encode(encoding))
+    assert isinstance(record, Record)
+    assert decode(record.body, record.headers.get("Content-Type"))[0] == text

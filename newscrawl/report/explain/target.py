@@ -35,19 +35,17 @@ def load(target: str, url: str | None = None) -> Document | dict[str, Any]:
     """
     path, number = _split(target)
     name = path.name.lower()
-    if path.is_dir():
-        raise TargetError(f"{path} is a folder: name a file in it")
     if not path.is_file():
         hint = did_you_mean(path) or " (an address begins with http:// or https://)"
         raise TargetError(f"there is no file {path}{hint}")
     if name.endswith(PAGES):
-        return _page(path, url)
+        return page(path, url)
     if name.endswith(TEXTS):
-        return _document(_first(read_corpus(path, LIMIT), str(path)), url)
+        return document(_first(read_corpus(path, LIMIT), str(path)), url)
     if name.endswith(".jsonl"):
         return _row(path, number, url)
     if name.endswith(WARC_SUFFIXES):
-        return _document(_archived(path, number), url)
+        return document(_archived(path, number), url)
     raise TargetError(f"{path} is none of {', '.join((*PAGES, *TEXTS, '.jsonl', *WARC_SUFFIXES))}")
 
 
@@ -62,7 +60,8 @@ def _split(target: str) -> tuple[Path, int | None]:
         raise TargetError(f"{target} is no path: {error}") from None
 
 
-def _page(path: Path, url: str | None) -> Document:
+def page(path: Path, url: str | None) -> Document:
+    """Return the page that a file holds; raises `TargetError` where it cannot be read."""
     try:
         return Document(url=url or path.as_uri(), body=path.read_bytes())
     except OSError as error:
@@ -84,7 +83,7 @@ def _row(path: Path, number: int | None, url: str | None) -> Document | dict[str
     for found in read_corpus(path, LIMIT):
         place = f"{path}, line {number}"
         if found.place == place:
-            return _document(found, url)
+            return document(found, url)
     raise TargetError(f"line {number} of {path} holds nothing")
 
 
@@ -112,7 +111,8 @@ def _first(found: Any, place: str) -> Record | Problem:
     return next(iter(found), Problem("empty", "the file is empty", place))
 
 
-def _document(found: Record | Problem, url: str | None) -> Document:
+def document(found: Record | Problem, url: str | None) -> Document:
+    """Return the document that a reader found; raises `TargetError` for what it could not read."""
     if isinstance(found, Problem):
         raise TargetError(f"{found.place}: {found.detail}")
     document = Document(
