@@ -37,6 +37,11 @@ class Found:
     modified: str | None = None
     language: str | None = None
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the source gives any date."""
+        return bool(self.published or self.modified)
+
     def facts(self, kind: SourceKind) -> dict[str, str]:
         """Return what travels with the request; names as `newscrawl.dates.known` and the extraction read them.
 

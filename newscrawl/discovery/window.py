@@ -12,6 +12,7 @@ from newscrawl.discovery.found import Found
 from newscrawl.discovery.sitemaps import Child
 
 _MONTH_ONLY = re.compile(r"\s{0,4}(\d{4})-(\d{2})\s{0,4}\Z")
+_IN_PATH: Final = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01]))?(?=/)")
 _NAMED: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_/.]?(0[1-9]|1[0-2])(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 
 
@@ -28,7 +29,7 @@ class Window:
         return self.since is None and self.until is None
 
     def admits(self, entry: Found) -> bool:
-        """Tell whether an entry may be of these days; one without a date may be.
+        """Tell whether an entry may be of these days; one without a date, in its path either, may be.
 
         A change before ``since`` means a publication before it; a later change says nothing.
 
@@ -38,6 +39,9 @@ class Window:
         published, modified = day_of(entry.published), day_of(entry.modified)
         if published is not None:
             return (self.since is None or published >= self.since) and (self.until is None or published <= self.until)
+        days = None if modified is not None else days_in(entry.url)
+        if days is not None:
+            return self._overlaps(*days)
         return modified is None or self.since is None or modified >= self.since
 
     def admits_child(self, child: Child) -> bool:
@@ -50,7 +54,9 @@ class Window:
         named = _NAMED.search(child.url.rpartition("://")[2].partition("/")[2])
         if named is None:
             return True
-        first, last = _span(int(named[1]), int(named[2]), int(named[3]) if named[3] else None)
+        return self._overlaps(*_span(int(named[1]), int(named[2]), int(named[3]) if named[3] else None))
+
+    def _overlaps(self, first: str, last: str) -> bool:
         return (self.since is None or last >= self.since.isoformat()) and (
             self.until is None or first <= self.until.isoformat()
         )
@@ -74,6 +80,16 @@ def day_of(text: str | None) -> date | None:
         return None
     parsed = parse_date(text[:100])
     return parsed.day if parsed is not None else None
+
+
+def days_in(url: str) -> tuple[str, str] | None:
+    """Return the first and last day of the date in a URL's path, ``None`` where there is none.
+
+    >>> days_in("https://a.example/2024/05/03/ferry/"), days_in("https://a.example/2024/5/ferry")
+    (('2024-05-03', '2024-05-03'), ('2024-05-01', '2024-05-31'))
+    """
+    found = _IN_PATH.search(url[:2000].partition("://")[2].partition("?")[0])
+    return _span(int(found[1]), int(found[2]), int(found[3]) if found[3] else None) if found else None
 
 
 def _span(year: int, month: int, day: int | None) -> tuple[str, str]:

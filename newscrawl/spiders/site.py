@@ -16,7 +16,7 @@ from newscrawl.discovery.found import Found
 from newscrawl.discovery.links import PageLinks
 from newscrawl.discovery.list_pages import holds_no_articles
 from newscrawl.discovery.sitemaps import Child
-from newscrawl.discovery.window import Window
+from newscrawl.discovery.window import Window, days_in
 from newscrawl.extensions.robots import RobotsExtension
 from newscrawl.run.arguments import Argument, flag
 from newscrawl.sites.catalogue import chosen as chosen_sites
@@ -151,5 +151,5 @@ class SiteSpider(DiscoverySpider):
         entries = super().chosen(source, content)
         if source.kind != "sitemap" or content.is_news:
             return entries
-        dated = [entry for entry in entries if entry.published or entry.modified or not self.window.is_open]
+        dated = [entry for entry in entries if entry.is_dated or days_in(entry.url) or not self.window.is_open]
         return [entry for entry in dated if self.recent.admits(entry) and shape(entry.url).score > 0]

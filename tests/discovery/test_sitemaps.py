@@ -95,6 +95,12 @@ MAY = Window(date(2024, 5, 1), date(2024, 5, 31))
         (Found("u", modified="2024-04-20"), False),
         (Found("u"), True),
         (Found("u", published="soon"), True),
+        (Found("https://a.example/2024/05/31/ferry/"), True),
+        (Found("https://a.example/2024/06/01/ferry/"), False),
+        (Found("https://a.example/2024/5/ferry"), True),
+        (Found("https://a.example/2019/ferry-of-2018-01-01"), True),
+        (Found("https://a.example/2019/03/ferry", modified="2024-05-20"), True),
+        (Found("https://a.example/2024/06/ferry", published="2024-05-31"), True),
     ],
 )
 def test_days(entry: Found, expected: bool) -> None:
