@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from newscrawl.extraction.metadata.byline_lines import marked_elsewhere, surroundings
-from newscrawl.extraction.metadata.bylines import Shown, lone_name, read_bylines
+from newscrawl.extraction.metadata.bylines import Shown, read_bylines
 from newscrawl.extraction.metadata.credited import Credits
 from newscrawl.extraction.metadata.declared import accounts, from_json_ld, from_meta
+from newscrawl.extraction.metadata.lone_author import lone_name
 from newscrawl.extraction.metadata.name_shape import (
     has_given_name,
     is_account,
@@ -16,12 +19,13 @@ from newscrawl.extraction.metadata.name_shape import (
 )
 from newscrawl.extraction.metadata.names import parse_byline
 from newscrawl.extraction.metadata.organizations import is_house
+from newscrawl.extraction.metadata.publisher import site_names
 from newscrawl.extraction.metadata.titles import key
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
-from newscrawl.parsing.values import text
+from newscrawl.parsing.values import listed, text
 
 
 def authors(data: StructuredData, house: list[str], segments: list[Segment], roles: list[Role]) -> Credits:
@@ -30,25 +34,26 @@ def authors(data: StructuredData, house: list[str], segments: list[Segment], rol
     This is the order of trust; the first that names people is believed:
 
     1. the person of the article's own JSON-LD;
-    2. the visible byline in the article's header or footer: behind a label, or marked as the author's;
+    2. the visible byline in the article's header: behind a label, or marked as the author's;
     3. ``<meta>``;
-    4. a bare name between headline and text or behind the text; a box about the author;
+    4. a bare name between headline and text; a byline or a name behind the text; a box about the author;
     5. the publication's name, where it is a person's who writes alone;
     6. the only name that is marked as an author's anywhere on the page.
 
     An account's name gives way to a written one, and a statement to a later one that has all its names and more.
     ``house``: the publication's names.
     """
+    own = house
     house = [*house, *accounts(data)]
     around = surroundings(segments, roles)
     prose = " ".join(item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY)
     shown = read_bylines(around, house, prose)
     declared = from_json_ld(data, house)
     metas = from_meta(data, house)
-    people = _chosen(declared, shown, metas) or _alone(data, house, [declared, *metas, shown.labelled, shown.marked])
+    people = _chosen(declared, shown, metas) or _alone(data, own, [declared, *metas, shown.labelled, shown.marked])
     if not people:
         people = lone_name(marked_elsewhere(segments, roles), house).people
-    given = [declared, shown.labelled, shown.marked, *metas, shown.bare]
+    given = [declared, shown.labelled, shown.marked, *metas, shown.bare, shown.behind]
     found = Credits(recased(people, [name for credits in given for name in credits.people]))
     for credits in given:
         found.add_organizations([name for name in credits.organizations if not _is_person(name, people)])
@@ -68,16 +73,27 @@ def _alone(data: StructuredData, house: list[str], given: list[Credits]) -> list
         for node in data.nodes
         if any("Organization" in kind or kind in ("Corporation", "Newspaper") for kind in types(node))
     }
+    people = {key(text(node.get("name"))) for node in data.nodes if "Person" in types(node)}
+    people |= {
+        key(name) for value in listed((data.article or {}).get("author")) for name in _persons(data.resolve(value))
+    }
+    called = site_names(data, None)
     for credits in given:
         for name in credits.organizations:
-            if is_house(name, house) and is_name(name) and key(name) not in typed and has_given_name(name):
+            told = has_given_name(name) or key(name) in people or not is_house(name, called)
+            if is_house(name, house) and is_name(name) and key(name) not in typed and told:
                 return [name]
     return []
 
 
+def _persons(author: Any) -> list[str]:
+    """Return the name of an author that the data call a person."""
+    return [text(author.get("name"))] if isinstance(author, dict) and "Person" in types(author) else []
+
+
 def _chosen(declared: Credits, shown: Shown, metas: list[Credits]) -> list[str]:
     """Return the people of the statement believed most."""
-    order = [declared, shown.labelled, shown.marked, *metas, shown.bare, shown.boxed]
+    order = [declared, shown.labelled, shown.marked, *metas, shown.bare, shown.behind, shown.boxed]
     statements = [[name for name in credits.people if not is_account(name)] for credits in order]
     written = [people for people in statements if people and not all(map(is_alias, people))]
     chosen = next((people for people in [*written, *statements] if people), [])

@@ -22,6 +22,8 @@ _INTO = 3
 """Segments of the text's beginning that may be a byline taken for text."""
 _FOOTER = 14
 _LINE = 240
+_PROSE = 80
+"""Characters that make a piece of the text a paragraph, and no word of a menu taken for text."""
 _OWN_FOOTER = re.compile(r"(?:entry|post|article|story)[-_]?\w{0,8}footer", re.IGNORECASE)
 _AUTHOR_LINK = re.compile(
     r"/(?:[\w-]*author|autor|auteur|autore|contributor|journalist|profile|columnist|staff|writer|reporter|editor)"
@@ -77,6 +79,7 @@ class Surroundings:
 def surroundings(segments: list[Segment], roles: list[Role]) -> Surroundings:
     """Return the lines around an article's text."""
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    body = body[next((at for at, i in enumerate(body) if len(segments[i].text) >= _PROSE), 0) :]
     titles = [i for i, role in enumerate(roles) if role is Role.HEADLINE and (not body or i < body[0])]
     if not body and not titles:
         return Surroundings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from newscrawl.extraction.metadata.agencies import agencies_in
@@ -17,20 +17,22 @@ from newscrawl.extraction.metadata.byline_labels import (
     joins,
 )
 from newscrawl.extraction.metadata.byline_lines import Line, Piece, Surroundings
-from newscrawl.extraction.metadata.credited import Credits
+from newscrawl.extraction.metadata.credited import Credits, without_trailing
 from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import clean_name, has_given_name, is_name, is_unspaced
 from newscrawl.extraction.metadata.people import read_names
 from newscrawl.extraction.segments.role import Role
 
-_CUTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|,\s")
+_CUTS = re.compile(r"\s?[|•·;]\s?|\s[-–—/]\s|,\s")
 _LABEL_WORDS = 10
 """Words up to which a line of the text that begins with a label is a byline."""
 _BARE = 70
 _NEAR = 4
 """Lines from the headline within which a bare name stands."""
 _FEW = 3
+_LIST = 200
+"""Characters of a line that lists several authors with their degrees."""
 _UNSPACED = 5
 
 
@@ -39,12 +41,14 @@ class Shown:
     """Whom the page shows as author.
 
     ``labelled``: behind "By" or its like. ``marked``: in an element marked or named as the author's, or a link to an
-    author's page. ``bare``: a name with nothing but its place. ``boxed``: in a box about the author.
+    author's page. ``bare``: a name with nothing but its place. ``behind``: labelled or marked behind the text.
+    ``boxed``: in a box about the author.
     """
 
     labelled: Credits = field(default_factory=Credits)
     marked: Credits = field(default_factory=Credits)
     bare: Credits = field(default_factory=Credits)
+    behind: Credits = field(default_factory=Credits)
     boxed: Credits = field(default_factory=Credits)
 
 
@@ -57,27 +61,15 @@ def read_bylines(around: Surroundings, house: list[str], prose: str) -> Shown:
     reader = _Reader(house, frozenset(word for word in re.findall(r"\w+", prose) if word.islower()))
     reader.read(around.header, shown)
     if not shown.labelled.people and not shown.marked.people:
-        reader.read(around.above, shown, bare=False)
+        reader.read(around.above, shown, bare=False, linked=False)
     if not shown.labelled.people and not shown.marked.people:
-        reader.read(_until_next(around.footer), shown, bare=False, linked=False)
-        reader.read_labels(around.footer, shown.labelled)
+        footer = Shown()
+        reader.read(_until_next(around.footer), footer, bare=False, linked=False)
+        reader.read_labels(around.footer, footer.labelled)
+        shown.behind = footer.labelled if footer.labelled else footer.marked
         reader.read_signature(around.footer, shown)
     reader.read_boxes(around.footer + around.header, shown)
     return shown
-
-
-def lone_name(pieces: list[Piece], house: list[str]) -> Credits:
-    """Return the one person that texts marked as an author's name, or nobody where they name several."""
-    found = Credits()
-    for piece in pieces:
-        text = piece.text
-        credits = Credits()
-        if lexicon().by.match(f"{text.lower()} "):
-            credits.add_line(text, house)
-        elif not is_others(text):
-            credits.add(text, house, strict=True)
-        found.add_people([name for name in credits.people if is_name(name) and has_given_name(name)])
-    return found if len(found.people) == 1 else Credits()
 
 
 def _until_next(footer: list[Line]) -> list[Line]:
@@ -104,7 +96,11 @@ class _Reader:
             if shown.labelled.people and label != "by":
                 break
             before, label = label, self._line(line, label, shown, linked)
-            unread = not shown.labelled.people and not shown.marked.people and line.role is not Role.HEADLINE
+            unread = (
+                not shown.labelled.people
+                and not shown.marked.people
+                and line.role not in (Role.HEADLINE, Role.STANDFIRST)
+            )
             if bare and unread and before != "other" and not shown.bare.people:
                 self._bare(lines, at, shown.bare)
 
@@ -112,7 +108,7 @@ class _Reader:
         """Read a line's pieces; return the label that holds for the next line."""
         known = len(shown.labelled.people)
         last = text = ""
-        for piece in line.pieces:
+        for piece in _whole(line):
             spoken, text = text, piece.text.strip()
             before, last = last, ""
             if is_others(f"{spoken} {text}" if is_label(text) else text):
@@ -217,20 +213,29 @@ class _Reader:
     def _bare(self, lines: list[Line], at: int, credits: Credits) -> None:
         """Read a name that stands in the header with nothing but its place to say that it is the author's."""
         line = lines[at]
-        if not line.pieces or len(line.text) > _BARE + 80 or line.heading:
+        if not line.pieces or len(line.text) > _LIST or line.heading:
             return
-        parts = [part for piece in line.pieces for part in _CUTS.split(piece.text) if part and part.strip(" ,")]
-        names = [part for part in parts if self._may_be_name(part) and not is_unspaced(part)]
+        cut = [part for piece in line.pieces for part in _CUTS.split(piece.text) if part and part.strip(" ,")]
+        parts = [part for part in map(without_trailing, cut) if not _is_credential(part)]
+        if any(has_given_name(part) and is_name(part) for part in parts):
+            names = [part for part in parts if self._holds_names(part)]
+        else:
+            names = [part for part in parts if self._may_be_name(part) and not is_unspaced(part)]
         if not names or len(parts) > _FEW + len(names) + 1:
             return
         beside = line.dated or any(0 <= i < len(lines) and lines[i].dated for i in (at - 1, at + 1))
         alone = len(names) == len(parts) or line.dated or _is_role(parts[-1])
-        sure = all(has_given_name(name) for name in names) and not line.text.isupper()
+        sure = any(has_given_name(name) for name in names) and not line.text.isupper()
         sure = sure or (line.set_apart and line.role is Role.BODY)
         astray = any(piece.astray for piece in line.pieces)
         if alone and (beside or (sure and at <= _NEAR and not astray) or (sure and line.role is Role.BODY)):
             for name in names:
                 credits.add(name, self._house, strict=True)
+
+    def _holds_names(self, text: str) -> bool:
+        """Tell whether a part of a line that has a name in it is one or more names."""
+        named = read_names(text, self._house).people
+        return bool(named) and all(map(is_name, named)) and not is_others(text) and not _is_role(text)
 
     def _may_be_name(self, text: str) -> bool:
         """Tell whether a text is a name, and no phrase of the article's words where its first is no given name."""
@@ -240,8 +245,8 @@ class _Reader:
         if is_unspaced(text):
             return len(text) <= _UNSPACED
         words = [word.casefold() for name in named for word in name.split() if word not in lexicon().particles]
-        strange = self._common | function_words()
-        return all(map(has_given_name, named)) or not any(word in strange for word in words)
+        strange = any(word in self._common for word in words) or words[0] in function_words()
+        return all(map(has_given_name, named)) or not strange
 
     def read_signature(self, footer: list[Line], shown: Shown) -> None:
         """Read a name that stands right behind the text, or as its last line."""
@@ -264,9 +269,23 @@ class _Reader:
                 shown.boxed.add(name, self._house, strict=True)
 
 
+def _whole(line: Line) -> list[Piece]:
+    """Return the pieces of a line, as one where a name that is marked as the author's is spread over them."""
+    spread = len(line.pieces) > 1 and all(piece.rel for piece in line.pieces)
+    if spread and is_name(line.text) and not all(is_name(piece.text) for piece in line.pieces):
+        return [replace(line.pieces[0], text=line.text)]
+    return line.pieces
+
+
 def _is_prose(line: Line) -> bool:
     """Tell whether a line is of the text itself, and no byline that was taken for one."""
     return line.role is Role.BODY and len(line.text) > _BARE
+
+
+def _is_credential(text: str) -> bool:
+    """Tell whether a part of a line is a degree ("MD") or what its holder studied, in brackets."""
+    words = lexicon().credentials
+    return all(word.strip("().,").casefold() in words for word in text.split()[:1]) and len(text.split()) <= _FEW
 
 
 def _is_role(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.extraction.metadata.agencies import agencies_in
 from newscrawl.extraction.metadata.lexicon import lexicon
-from newscrawl.extraction.metadata.name_shape import is_account, is_name, same_name
+from newscrawl.extraction.metadata.name_shape import has_given_name, is_alias, is_name, same_name
 from newscrawl.extraction.metadata.names import parse_byline
 from newscrawl.extraction.metadata.organizations import printed
 from newscrawl.extraction.metadata.people import read_names
@@ -15,7 +15,8 @@ from newscrawl.extraction.metadata.people import read_names
 _MAX_TOKENS = 30
 _MONTH = re.compile(r"\w{3,9}\.?\s\d")
 _TRAILING = re.compile(
-    r"\s(?:on|in|at|for|from|am|um|le|il|el|den|op|em|à|on behalf of|posted|published|updated|filed|last updated)\s.*|"
+    r"\s(?:on|in|at|for|from|am|um|le|il|el|den|op|em|à|on behalf of|posted|published|updated|filed|"
+    r"last updated)(?:\s.*|\Z)|"
     r"\s?(?:\d{1,2}[./:]\d|\b(?:19|20)\d\d\b).*|\s\d.*",
     re.IGNORECASE,
 )
@@ -74,12 +75,19 @@ class Credits:
                 self.organizations.append(name)
 
 
+def without_trailing(text: str) -> str:
+    """Return a name without what a line says behind it: where, when, for whom."""
+    cut = _TRAILING.sub("", text)
+    return cut if is_name(cut) else text
+
+
 def _is_first_name(word: str) -> bool:
     """Tell whether one word behind a label may be how an author calls himself."""
     folded = word.casefold()
     words = lexicon()
     known = folded in words.staff or folded in words.nobody or folded in words.never or folded in words.organization
-    return 2 <= len(word) <= 30 and word[:1].isupper() and word.isalpha() and not known and not is_account(word)
+    told = has_given_name(word) or is_alias(word)
+    return told and 2 <= len(word) <= 30 and word[:1].isupper() and word.isalnum() and not known
 
 
 def _from_label(line: str) -> str:

@@ -11,8 +11,8 @@ from newscrawl.extraction.metadata.lexicon import load
 
 _TOKEN = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _MAX_NAMES = 600
-_STATE = re.compile(r"(?<![\w-])(?:has|hasnt|is|isnt|no|not|without|with)-\S+")
-"""A class that says how an element is, not what: "hasnt-bio", "is-not-column"."""
+_STATE = re.compile(r"(?<![\w-])(?:has|hasnt|is|isnt|no|not|without|with)-\S+|\S*[\[\]:]\S*")
+"""A class that says how an element is or looks, not what: "hasnt-bio", "md:[grid-area:sidebar]"."""
 
 
 @cache
