@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from newscrawl.dates.candidate import DateCandidate
 from newscrawl.dates.evidence import evidence_of
-from newscrawl.dates.mend import as_shown, earlier_line_first, mend_utc, swap, swapped_day
+from newscrawl.dates.mend import as_shown, earlier_line_first, mend_utc, swap, swapped_day, zone_by_others
 from newscrawl.dates.parse import parse_instant, read_date
 from newscrawl.dates.site_zone import learned_zone
 from newscrawl.dates.value import ParsedDate, TimeZone
+from newscrawl.dates.votes import by_votes
 from newscrawl.dates.weigh import Reading, weight
 from newscrawl.dates.zones import assumed_zone, default_countries, with_zone
 
@@ -29,7 +30,8 @@ class Decision:
 
     ``evidence``: ``date_published`` and ``date_modified`` → ``{"raw", "source", "place", "time_zone", "disagreed"}``
     and, where it applies, ``"mended"`` (what was corrected, and on what ground), ``"shown_as"`` (what gave a UTC time
-    its local offset), ``"time_from"`` (what gave a bare day its time), ``"ambiguous_hour"``, ``"relative"``;
+    its local offset), ``"time_from"`` (what gave a bare day its time), ``"zone_from"`` (what gave a plain time its
+    zone), ``"ambiguous_order"`` (day and month could be swapped), ``"ambiguous_hour"``, ``"relative"``;
     ``None`` for a date not found.
     """
 
@@ -79,6 +81,7 @@ def decide(
     http_only = not published and all(r.candidate["source"] == "http" for r in modified)
     if not http_only:
         modified = [r for r in modified if r.candidate["source"] != "http"]
+    published = by_votes(published, page.zone)
     published = earlier_line_first(published, modified)
     first, first_evidence = _choose(published, readings, page, "published")
     last, last_evidence = _choose(modified, readings, page, "modified")
@@ -150,6 +153,9 @@ def _choose(
         parsed = replace(parsed, day=swapped.parsed.day, guessed=False)
     if parsed.time == dt.time(0) and parsed.offset is None:
         parsed = parsed.without_time()
+    parsed, zoned = zone_by_others(parsed, others)
+    if zoned:
+        notes["zone_from"] = zoned
     parsed, mended = mend_utc(parsed, best.candidate["raw"], others, page.sure_zone, page.zone_kind)
     if mended:
         notes["mended"] = mended

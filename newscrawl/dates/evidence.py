@@ -27,6 +27,8 @@ def evidence_of(
     }
     if parsed.fold:
         evidence["ambiguous_hour"] = True
+    if parsed.guessed:
+        evidence["ambiguous_order"] = True
     if parsed.relative:
         evidence["relative"] = True
     return {**evidence, **notes}

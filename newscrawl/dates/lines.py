@@ -20,7 +20,7 @@ _FOOTER_LINES = 4
 _PROSE = 320
 _MAX_NAME_WORDS = 7
 _DATELINE = 90
-_DATELINE_ENDS = (" - ", " – ", " — ", "—", ") ", ": ")
+_DATELINE_ENDS = (" - ", " – ", " — ", "—", ") ", "). ", ": ")
 _DIGIT = re.compile(r"\d")
 _PARTICLES = frozenset(
     ("de", "du", "des", "di", "da", "del", "von", "van", "der", "la", "le", "and", "et", "und", "y", "e", "for", "of")

@@ -11,6 +11,7 @@ from newscrawl.dates.context import Surroundings, kinds, names_of, role_of
 from newscrawl.dates.lines import dateline, is_date_line, line_dates
 from newscrawl.dates.page import Hit, Page, look_over
 from newscrawl.dates.parse import parse_date, reading
+from newscrawl.dates.prose import in_caption, within_sentence
 from newscrawl.dates.scan import scan
 from newscrawl.dates.scripts import script_dates
 from newscrawl.dates.tags import candidate, json_ld_dates, meta_dates, url_day
@@ -88,6 +89,8 @@ def _page_dates(page: Page, url: str, language: str | None, *, by_links_only: bo
         line = _text(line_element)
         if hit.is_time:
             found += _time_dates(hit.element, line, zone, rank, language)
+            continue
+        if not is_date_line(line, language) and (in_caption(hit.element) or within_sentence(hit.element)):
             continue
         named = "date" in kinds(names_of(line_element)) or "date" in kinds(names_of(hit.element))
         opens = page.body_from <= hit.order <= page.body_from + 3 and not is_date_line(line, language)

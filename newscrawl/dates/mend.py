@@ -28,8 +28,9 @@ def mend_utc(
     same wall clock in a zone that is not UTC then. ``zone``: that of the site or its country; a guess by language is no
     ground to correct a page.
     """
-    if parsed.offset != _UTC or parsed.wall is None or parsed.time == dt.time(0) or _EXACT_UTC.search(raw):
+    if parsed.offset != _UTC or parsed.wall is None or parsed.time == dt.time(0):
         return parsed, None
+    exact = _EXACT_UTC.search(raw) is not None
     wall = parsed.wall.replace(second=0)
     for other in others:
         if other.parsed.wall is None or other.parsed.wall.replace(second=0) != wall:
@@ -38,10 +39,28 @@ def mend_utc(
         offset = other.parsed.offset
         if offset is not None and offset != _UTC:
             return replace(parsed, offset=offset, time_zone="given"), note
-        if offset is None and other.candidate["source"] == "visible" and zone:
+        if offset is None and other.candidate["source"] == "visible" and zone and not exact:
             local = with_zone(replace(parsed, offset=None, time_zone=None), zone, kind)
             if local.offset not in (None, _UTC):
                 return local, note
+    return parsed, None
+
+
+def zone_by_others(parsed: ParsedDate, others: list[Reading]) -> tuple[ParsedDate, dict[str, Any] | None]:
+    """Give a time without a zone the offset under which a zoned time of the page is the same moment.
+
+    Two can be: that of the other time, where both show one clock, and UTC, where the other is the same instant.
+    """
+    if parsed.offset is not None or parsed.wall is None or parsed.time == dt.time(0):
+        return parsed, None
+    for other in others:
+        shown = other.parsed
+        if shown.offset is None or shown.time_zone != "given" or shown.wall is None or shown.relative:
+            continue
+        note = {"raw": other.candidate["raw"], "source": other.candidate["source"]}
+        for offset in (shown.offset, _UTC):
+            if abs((parsed.wall - offset) - (shown.wall - shown.offset)) < _MINUTE:
+                return replace(parsed, offset=offset, time_zone="given"), note
     return parsed, None
 
 

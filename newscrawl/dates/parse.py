@@ -8,6 +8,7 @@ from functools import cache
 from newscrawl.dates.candidate import Role
 from newscrawl.dates.grammar import Reading, reading_for
 from newscrawl.dates.machine import parse_machine
+from newscrawl.dates.rfc822 import parse_header_date
 from newscrawl.dates.scan import scan
 from newscrawl.dates.value import ParsedDate
 from newscrawl.dates.zones import month_first_countries, with_zone
@@ -63,9 +64,11 @@ def read_date(
     text: str, language: str | None, country: str | None, fetched_at: str | None, zone: str | None, role: Role | None
 ) -> ParsedDate | None:
     """As `parse_date`, but ``zone`` serves relative dates only: a plain time stays without one."""
-    parsed = parse_machine(text)
+    parsed = parse_machine(text, country)
     if parsed is not None:
         return parsed
+    if parse_header_date(text, country):
+        return None  # such a date does not exist: no other is read out of its numbers
     if not any(c.isdigit() for c in text) and fetched_at is None:
         return None
     moments = scan(text, reading(language, country), parse_instant(fetched_at), zone).moments

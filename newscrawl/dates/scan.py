@@ -92,6 +92,8 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
 
 
 def _item_at(tokens: Tokens, i: int, reading: Reading, expected: bool) -> Item | None:
+    if size := _weekday_before_day(tokens, i, reading):
+        return Item("weekday", i, i + size)
     if day := match_day(tokens, i, reading):
         return Item("day", i, day.end, day=day)
     modified, published = lexicon().match("modified", tokens, i), lexicon().match("published", tokens, i)
@@ -103,6 +105,17 @@ def _item_at(tokens: Tokens, i: int, reading: Reading, expected: bool) -> Item |
     if found := match_relative(tokens, i):
         return Item("relative", i, found.end, relative=found)
     return None
+
+
+def _weekday_before_day(tokens: Tokens, i: int, reading: Reading) -> int:
+    """Tokens of a weekday that could be a month as well ("mar."), where a whole day follows it; 0 for none."""
+    if tokens.numbers[i] >= 0 or not lexicon().month(tokens.words[i]):
+        return 0
+    size = lexicon().match("weekdays", tokens, i)
+    j = i + size
+    while size and j < i + size + 2 and tokens.word(j) in (".", ","):
+        j += 1
+    return size if size and j < len(tokens) and tokens.numbers[j] >= 0 and match_day(tokens, j, reading) else 0
 
 
 def scan(text: str, reading: Reading, fetched: dt.datetime | None = None, zone: str | None = None) -> Scan:

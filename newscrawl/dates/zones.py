@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from dataclasses import replace
 from functools import cache
@@ -103,8 +104,33 @@ def _signed(tokens: Tokens, i: int) -> tuple[str, int]:
         found = make_offset(sign, hours, minutes) if hours >= 0 else None
     if found is None:
         return "", 0
-    total = int(found.total_seconds()) // 60
-    return f"{'-' if total < 0 else '+'}{abs(total) // 60:02}:{abs(total) % 60:02}", size
+    return _written(found), size
+
+
+_SIGNED = re.compile(r"(?:UTC|GMT|UT)?\s?([+\-−])(\d{1,2}):?(\d{2})?(?:\[[\w/+\-]{1,40}\])?", re.IGNORECASE | re.ASCII)
+
+
+def machine_zone(text: str, country: str | None = None) -> str:
+    """The zone that is the whole text, in any case: an offset or IANA name, ``""`` for none.
+
+    >>> machine_zone("-500"), machine_zone("gmt"), machine_zone("MEST"), machine_zone("America/Lima")
+    ('-05:00', '+00:00', '+02:00', 'America/Lima')
+    """
+    if match := _SIGNED.fullmatch(text):
+        offset = make_offset(match[1], int(match[2]), int(match[3] or 0))
+        return "" if offset is None else _written(offset)
+    text = text.strip("[]()")
+    data = _read("zones.toml")
+    name = text.upper()
+    if name in data["abbreviations"]:
+        local: dict[str, str] = data["countries"].get(name, {})
+        return str(local.get(country or "") or data["abbreviations"][name])
+    return text if "/" in text and zone_of(text) is not None else ""
+
+
+def _written(offset: dt.timedelta) -> str:
+    total = int(offset.total_seconds()) // 60
+    return f"{'-' if total < 0 else '+'}{abs(total) // 60:02}:{abs(total) % 60:02}"
 
 
 def with_zone(parsed: ParsedDate, zone: str | None, kind: TimeZone) -> ParsedDate:

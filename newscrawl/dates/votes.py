@@ -1,0 +1,56 @@
+"""Places that agree against one that stands alone."""
+
+from __future__ import annotations
+
+from newscrawl.dates.evidence import agrees
+from newscrawl.dates.weigh import Reading
+
+_SCHEMA = ("json-ld", "microdata")
+_SCHEMA_NAMES = frozenset(("datepublished", "date_published", "date-published"))
+_VAGUE = 8
+"""The rank from which on a ``<meta>`` does not say of what it is the date."""
+_HEAD = 2
+"""The rank up to which a line stands in the article's head."""
+_ENOUGH = 2
+
+
+def by_votes(readings: list[Reading], zone: str | None) -> list[Reading]:
+    """Put first what two kinds of places say together, a line of the head among them, where the best stands alone.
+
+    ``readings``: the candidates of the publication, best first. The row that the user gave is not outvoted, and a bare
+    day outvotes no instant of the day before or after it, which may be the same day in another zone.
+    """
+    if not readings or readings[0].candidate["source"] not in ("meta", "json-ld"):
+        return readings
+    best = readings[0]
+    if len(_voices(best, readings, zone)) >= _ENOUGH:
+        return readings
+    for rival in readings[1:]:
+        if rival.parsed.relative or agrees(best.parsed, rival.parsed, zone) or not _voice(rival):
+            continue
+        if rival.parsed.time is None and abs((rival.parsed.day - best.parsed.day).days) <= 1:
+            continue
+        voices = _voices(rival, readings, zone)
+        if len(voices) >= _ENOUGH and "line" in voices:
+            return [rival, *(r for r in readings if r is not rival)]
+    return readings
+
+
+def _voices(one: Reading, readings: list[Reading], zone: str | None) -> set[str]:
+    """The kinds of places that say the same as a candidate, its own among them."""
+    return {voice for r in readings if (r is one or agrees(one.parsed, r.parsed, zone)) and (voice := _voice(r))}
+
+
+def _voice(reading: Reading) -> str:
+    """The kind of a candidate's place; empty where its word does not count."""
+    candidate = reading.candidate
+    source, rank = candidate["source"], candidate.get("rank", 0)
+    if candidate["role"] == "published" and (
+        source in _SCHEMA or (source == "meta" and candidate["place"].casefold() in _SCHEMA_NAMES)
+    ):
+        return "schema"
+    if source == "meta":
+        return "meta" if rank < _VAGUE else ""
+    if source in ("visible", "time"):
+        return "line" if rank <= _HEAD else ""
+    return source
