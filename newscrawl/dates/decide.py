@@ -81,7 +81,7 @@ def decide(
     http_only = not published and all(r.candidate["source"] == "http" for r in modified)
     if not http_only:
         modified = [r for r in modified if r.candidate["source"] != "http"]
-    published = by_votes(published, page.zone)
+    published = by_votes(published, modified, page.zone)
     published = earlier_line_first(published, modified)
     first, first_evidence = _choose(published, readings, page, "published")
     last, last_evidence = _choose(modified, readings, page, "modified")
@@ -153,7 +153,7 @@ def _choose(
         parsed = replace(parsed, day=swapped.parsed.day, guessed=False)
     if parsed.time == dt.time(0) and parsed.offset is None:
         parsed = parsed.without_time()
-    parsed, zoned = zone_by_others(parsed, others)
+    parsed, zoned = zone_by_others(parsed, others, known=page.zone_kind == "site")
     if zoned:
         notes["zone_from"] = zoned
     parsed, mended = mend_utc(parsed, best.candidate["raw"], others, page.sure_zone, page.zone_kind)

@@ -14,6 +14,7 @@ from newscrawl.dates.zones import offset_at, with_zone
 _UTC = dt.timedelta(0)
 _HEAD = 1
 _LONG_AGO = dt.timedelta(days=1000)
+_MONTH = dt.timedelta(days=30)
 _MINUTE = dt.timedelta(minutes=1)
 _EXACT_UTC = re.compile(r"\d\.\d{3}Z\Z")
 """What JavaScript's ``toISOString`` writes, which is UTC; a page rendered on a server in UTC shows the same clock."""
@@ -46,16 +47,21 @@ def mend_utc(
     return parsed, None
 
 
-def zone_by_others(parsed: ParsedDate, others: list[Reading]) -> tuple[ParsedDate, dict[str, Any] | None]:
+def zone_by_others(
+    parsed: ParsedDate, others: list[Reading], *, known: bool
+) -> tuple[ParsedDate, dict[str, Any] | None]:
     """Give a time without a zone the offset under which a zoned time of the page is the same moment.
 
     Two can be: that of the other time, where both show one clock, and UTC, where the other is the same instant.
+    ``known``: the page or site gives its zone elsewhere; the same clock called UTC is then local time mislabelled.
     """
     if parsed.offset is not None or parsed.wall is None or parsed.time == dt.time(0):
         return parsed, None
     for other in others:
         shown = other.parsed
         if shown.offset is None or shown.time_zone != "given" or shown.wall is None or shown.relative:
+            continue
+        if known and shown.offset == _UTC:
             continue
         note = {"raw": other.candidate["raw"], "source": other.candidate["source"]}
         for offset in (shown.offset, _UTC):
@@ -119,25 +125,38 @@ def swap(parsed: ParsedDate, others: list[Reading]) -> Reading | None:
 def earlier_line_first(published: list[Reading], modified: list[Reading]) -> list[Reading]:
     """Put an earlier line of the article's head first, where the tag's date of publication is that of the change.
 
-    Ground: the tags give one instant for both, and a line of the head, labelled as the publication or beside a label of
-    an update, names an earlier day.
+    Ground: the tags give one moment for both, or two within a day, as editing systems do that date a page by its last
+    export; and a line of the head names an earlier day, labelled as the publication, beside a label of an update, or
+    as the head's only date and more than a month before.
     """
     if not published or published[0].candidate["source"] not in ("json-ld", "meta"):
         return published
     best = published[0].parsed
-    if best.instant is None or not any(
-        m.parsed.instant == best.instant for m in modified if m.candidate["source"] in ("json-ld", "meta")
-    ):
+    tags = [m.parsed for m in modified if m.candidate["source"] in ("json-ld", "meta")]
+    same = any(m.instant == best.instant if best.instant else m.day == best.day for m in tags)
+    synced = any(abs((m.day - best.day).days) <= 1 for m in tags)
+    if not synced:
         return published
+    lines = {r.parsed.day for r in published if _in_head(r)}
     updated = any(m.candidate["source"] == "visible" and m.candidate.get("rank", 0) <= _HEAD for m in modified)
     for reading in published:
-        candidate, day = reading.candidate, reading.parsed.day
-        in_head = candidate["source"] == "visible" and candidate.get("rank", 0) <= _HEAD
-        if in_head and (candidate["role"] == "published" or updated) and dt.timedelta(0) < best.day - day < _LONG_AGO:
+        day = reading.parsed.day
+        told = reading.candidate["role"] == "published" or (same and updated)
+        alone = lines == {day} and best.day - day > _MONTH
+        if _in_head(reading) and (told or alone) and dt.timedelta(0) < best.day - day < _LONG_AGO:
             if best.day - day == dt.timedelta(days=1) and not _hours_before(reading.parsed, best):
                 continue
             return [reading, *(r for r in published if r is not reading)]
     return published
+
+
+def _in_head(reading: Reading) -> bool:
+    candidate = reading.candidate
+    return (
+        candidate["source"] == "visible"
+        and candidate.get("rank", 0) <= _HEAD
+        and not (reading.parsed.relative or reading.parsed.guessed)
+    )
 
 
 def _hours_before(line: ParsedDate, best: ParsedDate) -> bool:

@@ -19,7 +19,7 @@ def in_caption(element: HtmlElement) -> bool:
         if current is None or current.tag in ("article", "main", "body"):
             return False
         if current.tag == "figcaption":
-            return True
+            return next(current.iter("h1", "h2", "h3"), None) is None
         current = current.getparent()
     return False
 

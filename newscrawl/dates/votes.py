@@ -14,18 +14,22 @@ _HEAD = 2
 _ENOUGH = 2
 
 
-def by_votes(readings: list[Reading], zone: str | None) -> list[Reading]:
+def by_votes(readings: list[Reading], modified: list[Reading], zone: str | None) -> list[Reading]:
     """Put first what two kinds of places say together, a line of the head among them, where the best stands alone.
 
-    ``readings``: the candidates of the publication, best first. The row that the user gave is not outvoted, and a bare
-    day outvotes no instant of the day before or after it, which may be the same day in another zone.
+    ``readings``: the candidates of the publication, best first; ``modified``: those of the change, whose days win no
+    vote. The row that the user gave is not outvoted, and a bare day outvotes no instant of the day before or after it,
+    which may be the same day in another zone.
     """
     if not readings or readings[0].candidate["source"] not in ("meta", "json-ld"):
         return readings
     best = readings[0]
     if len(_voices(best, readings, zone)) >= _ENOUGH:
         return readings
+    changed = {r.parsed.day for r in modified} - {best.parsed.day}
     for rival in readings[1:]:
+        if rival.parsed.day in changed:
+            continue
         if rival.parsed.relative or agrees(best.parsed, rival.parsed, zone) or not _voice(rival):
             continue
         if rival.parsed.time is None and abs((rival.parsed.day - best.parsed.day).days) <= 1:
