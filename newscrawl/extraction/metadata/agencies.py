@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from newscrawl.extraction.metadata.lexicon import load
 
-_TOKEN = re.compile(r"[\w’']+")
+_TOKEN = re.compile(r"(?:\b[dlDL][’'])?([\w’']+)")
+"""A word, without the article that is elided before it ("l’AFP")."""
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MAX_TEXT = 500
 _LONGEST = 6
+_MAX_OWN = 3
+"""Words of an agency's own name behind "Agencia"."""
 
 
 class _Names(NamedTuple):
@@ -52,7 +55,7 @@ def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return ``(start, end, name)`` of the agencies named in ``text``, a line or less, in order."""
     names = _names()
     text = text[:_MAX_TEXT]
-    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+    tokens = [(m.start(1), m.end(1), m.group(1)) for m in _TOKEN.finditer(text)]
     folded = [token.casefold() for _, _, token in tokens]
     found: list[tuple[int, int, str]] = []
     i = 0
@@ -83,6 +86,35 @@ def agencies_in(text: str) -> list[str]:
     ['AFP', 'Reuters']
     """
     return list(dict.fromkeys(name for _, _, name in find(text)))
+
+
+def called_agency(text: str) -> str | None:
+    """Return an agency that the list does not know, by what it calls itself: "Agencia" and a name.
+
+    >>> called_agency("Ana Muestra, da Agência Exemplo"), called_agency("an agency in London")
+    ('Agência Exemplo', None)
+    """
+    tokens = list(_TOKEN.finditer(text[:_MAX_TEXT]))
+    for at, token in enumerate(tokens[:-1]):
+        if not token.group(1)[0].isupper() or token.group(1).casefold() not in _generic():
+            continue
+        last = at
+        while last < min(at + _MAX_OWN, len(tokens) - 1) and _goes_on(text, tokens[last], tokens[last + 1]):
+            last += 1
+        is_whole = last + 1 == len(tokens) or not tokens[last + 1].group(1)[0].islower()
+        if last > at and is_whole:
+            return text[token.start(1) : tokens[last].end(1)]
+    return None
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(load("agencies")["generic"])
+
+
+def _goes_on(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    """Tell whether the next word is a capitalised one with nothing but a space before it."""
+    return text[left.end() : right.start()] == " " and right.group(1)[0].isupper()
 
 
 def is_agency(text: str) -> bool:

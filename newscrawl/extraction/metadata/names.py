@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.extraction.metadata.agencies import agencies_in, find
+from newscrawl.dates.parse import reading
+from newscrawl.dates.scan import scan
+from newscrawl.extraction.metadata.agencies import agencies_in, called_agency, find
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import clean_name, is_name
 from newscrawl.extraction.metadata.people import split_authors, strip_label, tidy
@@ -46,8 +48,22 @@ def parse_byline(line: str) -> tuple[list[str], str | None]:
     if len(parts) > 1 and any(words.photo.match(_folded(part)) for part in parts):
         text = " / ".join(part for part in parts if not words.photo.match(_folded(part)))
     labelled = strip_label(text) != text
-    authors = split_authors(text)
+    authors = split_authors(text) or (split_authors(_undated(strip_label(text))) if labelled else [])
+    source = source or (called_agency(text) if labelled else None)
     return [name for name in authors if is_name(name) or (labelled and _word(name))], source
+
+
+def _undated(text: str) -> str:
+    """Return a byline up to the date behind it ("By Ada Quill on 3 May 2024")."""
+    if not any(map(str.isdigit, text)):
+        return text
+    found = scan(text, reading(None, None))
+    if not found.moments:
+        return text
+    end = found.moments[0].start
+    joins = [item.start for item in found.items if item.kind == "join" and found.tokens.ends[item.start] <= end]
+    before = text[:end].rstrip()
+    return before[: found.tokens.starts[joins[-1]]] if joins and found.tokens.ends[joins[-1]] == len(before) else before
 
 
 def is_byline(line: str) -> bool:

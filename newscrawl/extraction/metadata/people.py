@@ -113,7 +113,8 @@ def strip_label(line: str) -> str:
         if not found or found.end() >= len(line):
             break
         rest = line[found.end() :].lstrip()
-        if not found["colon"] and "：" not in found.group() and len(rest.split()) < 2 and not is_unspaced(rest):
+        is_word = len(rest.split()) < 2 and not is_unspaced(rest) and not find(rest)
+        if is_word and not found["colon"] and "：" not in found.group():
             break
         line = rest
     return line

@@ -166,3 +166,26 @@ def test_any_text_is_taken(line):
 def test_a_date_may_stand_behind_the_agency_of_a_byline(line, credit):
     assert is_byline(line)
     assert parse_byline(line) == credit
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("By AFP", ([], "AFP")),
+        ("Par AFP", ([], "AFP")),
+        ("La Gazette avec l’AFP", ([], "AFP")),
+        ("AFP contributed to this report.", ([], "AFP")),
+        ("Posted by Ada Quill on 19 Sep 2021", (["Ada Quill"], None)),
+        ("Von Erika Muster am 12. Mai 2021", (["Erika Muster"], None)),
+        ("Por Ana Muestra, da Agência Exemplo* 2 nov 2021, 11h56", (["Ana Muestra"], "Agência Exemplo")),
+        ("Par Jean Modèle, Agence Exemple de Presse", (["Jean Modèle"], None)),  # a part of a name is none
+        ("By Friday", ([], None)),
+    ],
+)
+def test_what_a_byline_names(line, credit):
+    assert parse_byline(line) == credit
+
+
+@pytest.mark.parametrize("line", ["By AFP", "AFP contributed to this report."])
+def test_a_credit_of_an_agency_is_a_byline(line):
+    assert is_byline(line)
