@@ -18,6 +18,7 @@ from newscrawl.site_memory.judge import furniture
 from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.naming import name_furniture
 from newscrawl.site_memory.pieces import MEMORY_RULE, Piece, piece, taken_elsewhere
+from newscrawl.site_memory.topic import without_background
 from newscrawl.widgets.rejoin import should_join
 from newscrawl.widgets.take_out import take_out
 
@@ -73,6 +74,7 @@ def clean(adapter: MappedItem, blocks: list[Block], pieces: list[Piece], view: S
     gone = furniture(
         pieces, view, lambda i: 0 < i < len(texts) - 1 and should_join(texts[i - 1], texts[i + 1], language)
     )
+    gone = without_background(texts, gone)
     if not any(gone):
         return []
     taken = take_out(blocks, gone, language, lambda run: (name_furniture([texts[i] for i in run]), MEMORY_RULE))

@@ -199,3 +199,16 @@ def test_crawl_of_an_archive_and_the_same_again(tmp_path: Path) -> None:
     assert left(crawl(tmp_path, archive)) == [0] * 6
     forget_articles(tmp_path / "store.db")
     assert min(left(crawl(tmp_path, archive, "NEWSCRAWL_SITE_MEMORY_ENABLED=False"))) > 0
+
+
+def test_background_that_all_reports_on_one_affair_repeat_stays() -> None:
+    background = (
+        "The ferry sank off Wexmouth in March with forty passengers on board, and an inquiry into the conduct of its "
+        "operator was opened a month later."
+    )
+    pipe, paper = pipeline(), Newspaper(seed=4)
+    for number in range(12):
+        report = f"Witness {number} told the inquiry that the operator had seldom asked for the ferry to be looked at."
+        item = run(pipe, article(number, report, background, paper.paragraph(), PROMO))
+        assert background in [block["text"] for block in item.blocks]
+    assert [removal["text"] for removal in item.removed] == [PROMO]
