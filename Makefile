@@ -85,10 +85,10 @@ soak: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.soak --runs 40 --articles 2000 $(ARGS)
 
 cluster-up: $(ROOT)/.venv/.installed-cluster
-	@$(RUN) newscrawl.cluster.local up
+	@$(RUN) tests.cluster.local up
 
 cluster-down: $(ROOT)/.venv/.installed
-	@$(RUN) newscrawl.cluster.local down
+	@$(RUN) tests.cluster.local down
 
 cluster-test: $(ROOT)/.venv/.installed-dev $(ROOT)/.venv/.installed-cluster
 	@$(RUN) pytest -q -rs tests/cluster/test_servers.py

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from newscrawl.cluster.local_tools import free_port
+from tests.cluster.local_tools import free_port
 
 
 def programs() -> Path | None:

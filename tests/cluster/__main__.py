@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from newscrawl.cluster.local import missing
+from tests.cluster.local import missing
 from tests.cluster.papers import serve
 from tests.cluster.trial import Cluster, archives, archives_trial, cluster_in, sites_trial
 

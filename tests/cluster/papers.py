@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from newscrawl.cluster.local_tools import free_port
+from tests.cluster.local_tools import free_port
 from tests.soak import article
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
-from newscrawl.cluster.local_tools import free_port, wait_for
+from tests.cluster.local_tools import free_port, wait_for
 
 
 class Gate:

@@ -12,7 +12,7 @@ pytest.importorskip("celery", reason="Celery is not installed: pip install -r re
 pytest.importorskip("boto3", reason="segments on S3 are not tested without boto3: make s3-test installs it")
 pytest.importorskip("moto", reason="segments on S3 are not tested without moto: make s3-test installs it")
 
-from newscrawl.cluster.local import Servers, missing
+from tests.cluster.local import Servers, missing
 from tests.cluster.s3 import Gate, storage
 from tests.cluster.trial import Cluster, archives
 

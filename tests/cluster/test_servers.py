@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("celery", reason="Celery is not installed: pip install -r requirements-cluster.txt")
 
-from newscrawl.cluster.local import missing
+from tests.cluster.local import missing
 from tests.cluster.papers import serve
 from tests.cluster.trial import Cluster, archives, archives_trial, cluster_in, sites_trial
 

@@ -17,12 +17,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from newscrawl.cluster.local import Servers
 from newscrawl.cluster.merging import merge, segments_in
 from newscrawl.output.recovery import finish_left_open
 from newscrawl.store.check import check
 from newscrawl.store.opening import open_store
 from newscrawl.store.tasks import Kind
+from tests.cluster.local import Servers
 from tests.cluster.papers import Papers
 from tests.soak import article
 from tests.support import ROOT, entry, warc_bytes

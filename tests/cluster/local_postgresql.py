@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from newscrawl.cluster.local_tools import ServerError, end, number_in
+from tests.cluster.local_tools import ServerError, end, number_in
 
 _USERS = ("postgres", "nobody")
 

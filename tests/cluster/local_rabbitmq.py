@@ -8,7 +8,7 @@ import socket
 import subprocess
 from pathlib import Path
 
-from newscrawl.cluster.local_tools import ServerError, end, number_in, wait_for
+from tests.cluster.local_tools import ServerError, end, number_in, wait_for
 
 _CONFIGURATION = """\
 listeners.tcp.1 = 127.0.0.1:{port}

@@ -1,6 +1,6 @@
 """RabbitMQ and PostgreSQL on this machine for a try, from the system's packages, on loopback, data in one folder.
 
-    python -m newscrawl.cluster.local up|down [--folder .cluster]
+    python -m tests.cluster.local up|down [--folder .cluster]
 
 `up` starts what is not running and prints the two settings; `down` stops it and keeps the data.
 """
@@ -15,9 +15,9 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from newscrawl.cluster.local_postgresql import PostgreSQL
-from newscrawl.cluster.local_rabbitmq import RabbitMQ
-from newscrawl.cluster.local_tools import ServerError, free_port
+from tests.cluster.local_postgresql import PostgreSQL
+from tests.cluster.local_rabbitmq import RabbitMQ
+from tests.cluster.local_tools import ServerError, free_port
 
 
 @dataclass(frozen=True, slots=True)
