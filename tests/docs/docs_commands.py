@@ -93,7 +93,7 @@ import json, os, sys, traceback
 import scrapy.cmdline
 from scrapy.utils.misc import walk_modules_iter
 import newscrawl
-for name in ("commands", "spiders", "explain"):
+for name in ("commands", "spiders", "report.explain"):
     list(walk_modules_iter(f"newscrawl.{name}"))
 newscrawl.clean_html("<html><body><p>Models and words are loaded by this.</p></body></html>", url="https://a.example/")
 assert "twisted.internet.reactor" not in sys.modules
