@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from itemadapter import ItemAdapter
-
 from newscrawl.dates import parse_date
-from newscrawl.extraction import Document, extract
+from newscrawl.extraction import Document
+from newscrawl.extraction.complete import complete_article
 from newscrawl.items import Article
-from newscrawl.pipelines.dates import settle
-from newscrawl.pipelines.text_widgets import clean
-from newscrawl.record.completion import complete
 
 __all__ = ["clean_document", "clean_html", "clean_text", "parse_date"]
 
@@ -89,10 +85,4 @@ def clean_text(
 
 def clean_document(document: Document) -> Article:
     """Return the article of a document after all steps that a crawl takes: extraction, text, dates, check."""
-    article = extract(document).article
-    clean(ItemAdapter(article))
-    settle(article)
-    complete(article)
-    if not article.blocks and article.not_article is None:
-        article.not_article = "no text"
-    return article
+    return complete_article(document)

@@ -7,7 +7,7 @@ there: a list without entries is ``[]``, anything else unknown is ``None``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, TypedDict
 
 SCHEMA_VERSION = 1
 
@@ -18,10 +18,6 @@ class Block(TypedDict):
     type: Literal["paragraph", "heading", "list_item", "quote"]
     text: str
     time: str | None
-    raw: NotRequired[str]
-    """The line as it stood in a plain-text document; the text pipeline reads it and drops it."""
-    judged: NotRequired[bool]
-    """The extraction of its page has looked for widgets in the text; the text pipeline need not, and drops it."""
 
 
 class Image(TypedDict):

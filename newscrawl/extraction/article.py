@@ -139,8 +139,6 @@ def _judge(
 
 
 def judge_text(blocks: list[Block], language: str | None, removed: list[Removal]) -> tuple[list[Block], list[Removal]]:
-    """The blocks without the widgets that only their words give away, marked as judged, and all that was removed."""
+    """Return the blocks without the widgets that only their words give away, and all that was removed."""
     stripped = strip(blocks, language=language, from_html=True)
-    for block in stripped.blocks:
-        block["judged"] = True
     return stripped.blocks, merge_removals(removed, stripped.places, stripped.removed)

@@ -74,8 +74,6 @@ class CleaningMiddleware:
         for rule in extraction.refused:
             stats.inc_value(f"newscrawl/rules/refused/{rule}")
         for removal in article.removed:
-            if removal["level"] == "text":
-                continue  # the pipeline counts these
             stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
         request.meta[RESULT]["next_page"] = extraction.next_page

@@ -10,11 +10,9 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from newscrawl.extraction.complete import finish
 from newscrawl.items import FIELDS, Article
 from newscrawl.network.requests import RESULT
-from newscrawl.pipelines.dates import settle
-from newscrawl.pipelines.text_widgets import clean
-from newscrawl.record.completion import complete
 from newscrawl.record.fields_map import SETTING, MappedItem, names_of
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -70,11 +68,7 @@ def finished(response: Response) -> Article | None:
         return None
     if found is None:
         return None
-    article: Article = copy.deepcopy(found["article"])
-    clean(ItemAdapter(article))
-    settle(article)
-    complete(article)
-    return article
+    return finish(copy.deepcopy(found["article"]))
 
 
 __all__ = ["SETTING", "FillItemsMiddleware", "finished"]

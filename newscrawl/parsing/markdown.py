@@ -12,7 +12,7 @@ CLOSING: Final = " \t#"
 HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]++(.*+)\Z")
 BULLET: Final = re.compile(r"[ \t]{0,12}([-*+•·▪◦‣●■►▶→]|\d{1,2}[.)])[ \t]+(?=\S)")
 MARK_BULLETS: Final = "-*+•·▪◦‣●■►▶→"
-QUOTE: Final = re.compile(r" {0,3}>[ >]{0,8}")
+QUOTE: Final = re.compile(r" {0,3}>(?!>)[ >]{0,8}")
 RULE: Final = re.compile(r"[\s\-_*=+~#.·•|:<>]*\Z")
 TABLE_RULE: Final = re.compile(r"[\s|]{0,9}:?-{3,}:?(?:[ \t|]{1,9}:?-{1,}:?){0,40}[\s|]{0,9}\Z")
 IMAGE: Final = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from itemadapter import ItemAdapter
 
-from newscrawl.items import Block, Removal
+from newscrawl.items import Article, Block, Removal
 from newscrawl.record.fields_map import MappedItem, names_of
 from newscrawl.widgets.merge import merge_removals
 
@@ -34,11 +34,10 @@ class StripTextWidgetsPipeline:
 
     async def process_item(self, item: Any) -> Any:
         """Return the item with its text clean; what is no text passes untouched."""
-        if not ItemAdapter.is_item(item):
-            return item
+        if isinstance(item, Article) or not ItemAdapter.is_item(item):
+            return item  # an article's text was stripped where it was extracted
         for removal in clean(MappedItem(item, self.names)):
-            if removal["level"] == "text":  # the cleaning middleware has counted the others
-                self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
+            self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         return item
 
 
@@ -53,14 +52,10 @@ def clean(adapter: ItemAdapter | MappedItem) -> list[Removal]:
             {"type": "paragraph", "text": line.strip(), "time": None} for line in body.split("\n") if line.strip()
         ]
     if not blocks:
-        return before
-    if all("judged" in block for block in blocks):
-        adapter["blocks"] = [{"type": b["type"], "text": b["text"], "time": b["time"]} for b in blocks]
-        return before
+        return []
     from newscrawl.widgets.text import strip  # with its models: articles of pages come judged, and need none of it
 
-    from_html = not any("raw" in block for block in blocks) and bool(adapter.get("blocks"))
-    kept, taken, places = strip(blocks, language=adapter.get("in_language"), from_html=from_html)
+    kept, taken, places = strip(blocks, language=adapter.get("in_language"), from_html=bool(adapter.get("blocks")))
     if "blocks" in names:
         adapter["blocks"] = kept
     if "article_body" in names and (taken or "blocks" in names):
@@ -68,4 +63,4 @@ def clean(adapter: ItemAdapter | MappedItem) -> list[Removal]:
     removed = merge_removals(before, places, taken)
     if "removed" in names:
         adapter["removed"] = removed
-    return removed
+    return [removal for _, removal in taken]

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from itemadapter import ItemAdapter
-
-if TYPE_CHECKING:
-    from scrapy.settings import BaseSettings
 
 SETTING = "NEWSCRAWL_FIELDS_MAP"
 """Names of our fields → names of the item's fields, where they differ: ``{"article_body": "text"}``."""
@@ -60,6 +57,10 @@ class MappedItem(MutableMapping[str, Any]):
         return [self._ours.get(name, name) for name in self.adapter.field_names()]
 
 
-def names_of(settings: BaseSettings) -> dict[str, str]:
+class _Settings(Protocol):
+    def getdict(self, name: str) -> dict[Any, Any]: ...
+
+
+def names_of(settings: _Settings) -> dict[str, str]:
     """Return the map of a crawl's settings."""
     return {str(ours): str(theirs) for ours, theirs in settings.getdict(SETTING).items()}

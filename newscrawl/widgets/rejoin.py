@@ -17,6 +17,7 @@ LAST_WORD: Final = re.compile(r"(?<![^\W_])([^\W_]++)['’]?\W{0,3}\Z")
 _FIRST_WORD: Final = re.compile(r"[^\W_]+")
 ADDRESS: Final = re.compile(r"(?<!\S)(?=\S*+\Z)\S*?(?:https?://|www\.|[@#]|\.(?:com|org|net|co|fr|de))")
 MIN_WORDS: Final = 9
+MIN_OPEN_WORDS: Final = 14
 MIN_CASELESS: Final = 16
 MIN_CASELESS_WORDS: Final = 6
 TAIL: Final = 400
@@ -51,12 +52,13 @@ def should_join(left: str, right: str, language: str | None = None) -> bool:
         return bare[-1] != ":" or len(words) >= MIN_WORDS
     if right[0] in "-–—•*·" or ADDRESS.search(bare) or bare[-1] == ":":
         return False
-    if is_open and len(words) > 1:
+    begins = first.isupper() and _is_open(_FIRST_WORD.findall(right)[0], language)
+    if is_open and len(words) > (MIN_OPEN_WORDS if begins else 1):
         return True
     if bare[-1] in ",–—-(" or left[-1] in "(«“„":
         return len(words) >= 4
-    if first.isupper() and _is_open(_FIRST_WORD.findall(right)[0], language):
-        return False  # "The", "In": capitals that only a sentence's beginning gives
+    if begins:
+        return False  # an article or preposition with a capital begins a sentence of its own
     if len(left) == len(bare) and first.isalpha() and first.upper() == first.lower():
         return len(words) >= MIN_CASELESS_WORDS and category(bare[-1])[0] in "LM"
     if len(left) != len(bare) or len(words) < MIN_WORDS:

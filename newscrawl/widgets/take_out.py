@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.merge import Place
 from newscrawl.widgets.rejoin import join, should_join
+from newscrawl.widgets.source_block import SourceBlock
 
 
 class TakenOut(NamedTuple):
@@ -19,7 +20,10 @@ class TakenOut(NamedTuple):
 
 
 def take_out(
-    blocks: list[Block], gone: list[bool], language: str | None, describe: Callable[[list[int]], tuple[str, str]]
+    blocks: Sequence[SourceBlock | Block],
+    gone: list[bool],
+    language: str | None,
+    describe: Callable[[list[int]], tuple[str, str]],
 ) -> TakenOut:
     """The blocks that are not ``gone``, without their ``raw``, and what went: a removal for each run of blocks.
 
@@ -54,7 +58,7 @@ def take_out(
     return TakenOut(kept, removed, [*places, end])
 
 
-def _is_broken(source: Block, left: Block, right: Block, language: str | None) -> bool:
+def _is_broken(source: SourceBlock | Block, left: Block, right: Block, language: str | None) -> bool:
     """Whether what went stood in the middle of a sentence; ``source`` is the block before it as it was read.
 
     A line of plain text may look like a heading for want of a full stop; one that is marked as a heading is one.
@@ -62,7 +66,7 @@ def _is_broken(source: Block, left: Block, right: Block, language: str | None) -
     if right["type"] in ("heading", "list_item") or left.get("time") != right.get("time"):
         return False
     first = next((c for c in right["text"] if c.isalpha()), "")
-    if left["type"] == "heading" and (not first.islower() or source.get("raw", "#").lstrip("\n").startswith("#")):
+    if left["type"] == "heading" and (not first.islower() or str(source.get("raw", "#")).lstrip("\n").startswith("#")):
         return False
     return should_join(left["text"], right["text"], language)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.kind import name_piece
 from newscrawl.widgets.merge import compose, moved
+from newscrawl.widgets.source_block import SourceBlock, with_source
 from newscrawl.widgets.take_out import TakenOut, take_out
 from newscrawl.widgets.text_context import group_numbers, matrix
 from newscrawl.widgets.text_decode import decode, look
@@ -42,11 +44,16 @@ def strip(blocks: list[Block], *, language: str | None = None, from_html: bool =
 
     What stays is looked at again until nothing more goes, so that cleaning the cleaned changes nothing.
     """
-    done = _pass(blocks, language, from_html)
+    return until_stable(with_source(blocks), lambda given: _pass(given, language, from_html))
+
+
+def until_stable(blocks: list[SourceBlock], once: Callable[[list[SourceBlock]], TakenOut]) -> TakenOut:
+    """Take out of a text what ``once`` takes, then what it takes of the rest, until nothing more goes."""
+    done = once(blocks)
     for _ in range(MAX_PASSES):
         if not done.removed and not any("raw" in block for block in blocks):
             break
-        again = _pass(done.blocks, language, from_html)
+        again = once(with_source(done.blocks))
         if not again.removed:
             break
         done = _after(done, again)
@@ -61,7 +68,7 @@ def _after(first: TakenOut, second: TakenOut) -> TakenOut:
     return TakenOut(second.blocks, sorted(removed, key=lambda entry: entry[0]), compose(first.places, second.places))
 
 
-def _pass(blocks: list[Block], language: str | None, from_html: bool) -> TakenOut:
+def _pass(blocks: list[SourceBlock], language: str | None, from_html: bool) -> TakenOut:
     read = blocks[:MAX_BLOCKS]
     hits = find_hits(read)
     lines: list[LineEvidence] = []
@@ -70,10 +77,10 @@ def _pass(blocks: list[Block], language: str | None, from_html: bool) -> TakenOu
         lines = read_evidence(read, language, hits)
         gone = judge(read, lines, language, from_html)
     gone += [False] * (len(blocks) - len(gone))
-    return take_out(blocks, gone, language, lambda run: _name(run, lines))
+    return take_out(blocks, gone, language, lambda run: name_run(run, lines))
 
 
-def judge(blocks: list[Block], lines: list[LineEvidence], language: str | None, from_html: bool) -> list[bool]:
+def judge(blocks: list[SourceBlock], lines: list[LineEvidence], language: str | None, from_html: bool) -> list[bool]:
     """Which blocks are a widget's."""
     if from_html and not any(line.mass >= HTML_MASS for line in lines):
         return [False] * len(blocks)
@@ -89,8 +96,8 @@ def judge(blocks: list[Block], lines: list[LineEvidence], language: str | None, 
     return gone
 
 
-def _name(run: list[int], lines: list[LineEvidence]) -> tuple[str, str]:
-    """Kind and rule of a run of lines."""
+def name_run(run: list[int], lines: list[LineEvidence]) -> tuple[str, str]:
+    """Return kind and rule of a run of lines."""
     texts = [lines[i].text for i in run]
     size = sum(map(len, texts)) or 1
     linked = sum(lines[i].values[INDEX["linked"]] * len(lines[i].text) for i in run) / size

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.items import Block
 from newscrawl.widgets.rejoin import CLOSERS
+from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.text_evidence import INDEX, NAMES, LineEvidence
 
 Matrix = NDArray[np.float32]
@@ -46,10 +46,11 @@ ALL_NAMES: Final = (
 SHORT: Final = 16
 LOOK: Final = 12
 BREAK: Final = 24
+MIN_HALF: Final = 6
 LONG: Final = 45
 
 
-def group_numbers(blocks: list[Block]) -> list[int]:
+def group_numbers(blocks: list[SourceBlock]) -> list[int]:
     """The group (lines between two blank lines) of each block; a block without source lines is its own."""
     numbers: list[int] = []
     number = -1
@@ -59,7 +60,7 @@ def group_numbers(blocks: list[Block]) -> list[int]:
     return numbers
 
 
-def matrix(blocks: list[Block], lines: list[LineEvidence]) -> Matrix:
+def matrix(blocks: list[SourceBlock], lines: list[LineEvidence]) -> Matrix:
     """One row of `ALL_NAMES` for each block."""
     n = len(lines)
     own = np.array([line.values for line in lines], dtype=np.float32).reshape(n, len(NAMES))
@@ -164,8 +165,9 @@ def breaks(lines: list[LineEvidence]) -> tuple[list[float], list[float], list[fl
                 inside[k] = 1.0
             left[opened] = right[i] = 1.0
             opened = -1
-        if len(line.words) >= 8 and bare and (bare[-1].isalnum() or bare[-1] in ",–—-(") and line.mass < 3:
-            opened = i
+        if len(line.words) >= MIN_HALF and bare and (bare[-1].isalnum() or bare[-1] in ",–—-(") and line.mass < 3:
+            if opened < 0 or i - opened > BREAK or len(line.words) >= len(lines[opened].words):
+                opened = i  # of two lines that break off, the longer one is the sentence's first half
         elif len(line.words) >= LONG or (opened >= 0 and i - opened > BREAK):
             opened = -1
     return inside, left, right

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from newscrawl.items import Block
 from newscrawl.parsing.trees import ObliviousTrees
+from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.text_context import Matrix
 from newscrawl.widgets.text_stage import with_margins
 
@@ -22,7 +22,7 @@ def models() -> tuple[ObliviousTrees, ObliviousTrees]:
     return ObliviousTrees.load("text_lines"), ObliviousTrees.load("text_lines_context")
 
 
-def look(blocks: list[Block], rows: Matrix) -> Matrix:
+def look(blocks: list[SourceBlock], rows: Matrix) -> Matrix:
     """The log odds that each line is a widget's."""
     first, second = models()
     return second.predict(with_margins(blocks, rows, first.predict(rows)))

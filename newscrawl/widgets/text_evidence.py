@@ -7,17 +7,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from newscrawl.items import Block
 from newscrawl.parsing.markdown import TABLE_RULE, read_line
 from newscrawl.widgets.lexicon import Hit, default_lexicon
 from newscrawl.widgets.phrases import WORD, fold
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, SPACELESS
+from newscrawl.widgets.source_block import SourceBlock
 
 LEXICON_CHARS: Final = 500
 WORD_CHARS: Final = 1500
 HEAD_CHARS: Final = 160
 ARROW: Final = re.compile(r"[»›→>▶►➜➤⇒❯]{1,3}\s{0,2}\Z|\A[»›→>▶►➜➤⇒❯]")
 URL: Final = re.compile(r"https?://|www\.|\b[\w-]{2,40}\.(?:com|org|net|fr|de|es|it|pl|co\.uk)\b")
+POINTER: Final = re.compile(r"(?:>>|»»|[▶►➜➤⇒❯→]|->)\s?\S")
 EMAIL: Final = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.\w")
 SENTENCE: Final = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)」]{0,2}(?:\s|\Z)")
 LEAD_MARK: Final = re.compile(r"\s{0,2}(?:[:|.–—>»/：｜]|-\s)")
@@ -54,9 +55,11 @@ class LineEvidence:
     values: list[float]
     mass: float
     """The strongest evidence of a widget, 0 to 4."""
+    pointed: bool = False
+    """It stands behind an arrow."""
 
 
-def find_hits(blocks: list[Block]) -> dict[str, list[Hit]]:
+def find_hits(blocks: list[SourceBlock]) -> dict[str, list[Hit]]:
     """What the lexicon finds in each block, by its folded text."""
     lexicon = default_lexicon()
     texts = {fold(block["text"][:WORD_CHARS]) for block in blocks}
@@ -69,7 +72,7 @@ def most_mass(hits: dict[str, list[Hit]]) -> float:
     return max((LEAD if strength == "lead" else MASS[strength] for strength in strengths), default=0.0)
 
 
-def read_evidence(blocks: list[Block], language: str | None, hits: dict[str, list[Hit]]) -> list[LineEvidence]:
+def read_evidence(blocks: list[SourceBlock], language: str | None, hits: dict[str, list[Hit]]) -> list[LineEvidence]:
     """The evidence of each block of a document; ``hits`` as `find_hits` gives them."""
     texts = [fold(block["text"][:WORD_CHARS]) for block in blocks]
     folded = [WORD.findall(text) for text in texts]
@@ -82,7 +85,7 @@ def read_evidence(blocks: list[Block], language: str | None, hits: dict[str, lis
 
 
 def _line(
-    block: Block, hits: list[Hit], words: list[str], spread: Counter[str], repeats: int, language: str | None
+    block: SourceBlock, hits: list[Hit], words: list[str], spread: Counter[str], repeats: int, language: str | None
 ) -> LineEvidence:
     text = block["text"]
     lexicon = default_lexicon()
@@ -153,4 +156,4 @@ def _line(
     long_words = [w for w in words if len(w) > 4]
     put("overlap", sum(spread[w] > 1 for w in long_words) / len(long_words) if long_words else 0.5)
     put("spaceless", float(bool(SPACELESS.search(text[:100]))))
-    return LineEvidence(text, words, hits, values, mass)
+    return LineEvidence(text, words, hits, values, mass, bool(POINTER.match(raw.lstrip() or text)))

@@ -12,17 +12,22 @@ from newscrawl.widgets.text_context import breaks
 from newscrawl.widgets.text_evidence import INDEX, MASS, LineEvidence
 
 SEPARATOR: Final = re.compile(r"\s{0,2}[:|»>：｜]|\.\s[^\W\d_a-z]")
+POINTED: Final = 3.0
+"""For a line like a headline behind an arrow, by itself."""
 TITLE: Final = re.compile(r"\s{0,2}[\"“«„]?\s?[^\W\d_a-zà-ÿа-я]")
 NOUNS_CAPITALISED: Final = frozenset(("de",))
 ASKING: Final = frozenset(("newsletter", "follow", "app", "donation", "podcast", "social"))
 MIN_COVER: Final = 0.4
 MAX_ASKING_WORDS: Final = 18
+MIN_OFFER: Final = 0.25
+MAX_OFFER_WORDS: Final = 28
 SURE: Final = 6.0
 PLAIN: Final = 2.5
 MAX_PITCH_WORDS: Final = 45
 LISTED: Final = 2.0
 """For a line like a headline under the heading of a list of articles."""
 MAX_TITLE_WORDS: Final = 22
+MAX_HEADING_WORDS: Final = 6
 MAX_LISTED: Final = 8
 MAX_LINK_WORDS: Final = 32
 MIN_LEAD_WORDS: Final = 2
@@ -41,6 +46,10 @@ def priors(lines: list[LineEvidence], language: str | None) -> list[float]:
     own = (language or "").split("-")[0]
     own = "no" if own in ("nb", "nn") else own
     out = [_prior(line, own) if line.mass > 0 else _prose(line) for line in lines]
+    for i, line in enumerate(lines):
+        is_listed = any(other.pointed for other in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]))
+        if line.pointed and not is_listed and _is_title(line):
+            out[i] = max(out[i], POINTED)
     _, left, right = breaks(lines)
     listed = 0
     for i, line in enumerate(lines):
@@ -48,7 +57,7 @@ def priors(lines: list[LineEvidence], language: str | None) -> list[float]:
             out[i] -= HALF * max(left[i], right[i])
         if _heads_list(line):
             listed = MAX_LISTED
-        elif listed and _is_title(line) and not _heads_text(line, lines[i + 1 : i + 2]):
+        elif listed and _is_title(line) and not _heads_text(line, lines[i + 1 : i + 2], is_first=listed == MAX_LISTED):
             out[i] += LISTED
             listed -= 1
         else:
@@ -65,9 +74,10 @@ def _is_title(line: LineEvidence) -> bool:
     return 2 < len(line.words) <= MAX_TITLE_WORDS and not line.text.rstrip(CLOSERS).endswith((".", "…", "。"))
 
 
-def _heads_text(line: LineEvidence, after: list[LineEvidence]) -> bool:
-    """A heading with a paragraph after it."""
-    return line.values[INDEX["heading"]] > 0 and any(len(following.words) > MAX_TITLE_WORDS for following in after)
+def _heads_text(line: LineEvidence, after: list[LineEvidence], *, is_first: bool) -> bool:
+    """A heading with a paragraph after it; in a list that has an item already, any few words are one."""
+    is_heading = line.values[INDEX["heading"]] > 0 or (not is_first and len(line.words) <= MAX_HEADING_WORDS)
+    return is_heading and any(len(following.words) > MAX_TITLE_WORDS for following in after)
 
 
 def _prose(line: LineEvidence) -> float:
@@ -91,7 +101,9 @@ def _prior(line: LineEvidence, own: str) -> float:
                 best = max(best, SURE)
             elif TITLE.match(line.text, hit.end) and not line.values[INDEX["final"]] and own not in NOUNS_CAPITALISED:
                 best = max(best, PLAIN)
-        elif hit.strength == "strong" and hit.kind in ASKING and (_asks(line, hit) or _pitches(line, hit)):
+        elif (hit.strength == "strong" and hit.kind in ASKING and (_asks(line, hit) or _pitches(line, hit))) or (
+            hit.strength == "strong" and hit.kind == "paywall" and _sells(line, hit)
+        ):
             best = max(best, PLAIN)
         elif hit.kind == "ad" and hit.strength == "label":
             best = max(best, SURE)
@@ -105,6 +117,13 @@ def _pitches(line: LineEvidence, hit: Hit) -> bool:
     values = line.values
     telling = values[INDEX["quotes"]] or values[INDEX["report"]] or hit.kind != "newsletter"
     return bool(values[INDEX["address"]]) and not telling and len(line.words) <= MAX_PITCH_WORDS
+
+
+def _sells(line: LineEvidence, hit: Hit) -> bool:
+    """A line of few words of which an offer to read on for money is a good part; it quotes and tells of nobody."""
+    values = line.values
+    covers = hit.end - hit.start >= MIN_OFFER * len(line.text)
+    return covers and not values[INDEX["quotes"]] and not values[INDEX["report"]] and len(line.words) <= MAX_OFFER_WORDS
 
 
 def _asks(line: LineEvidence, hit: Hit) -> bool:

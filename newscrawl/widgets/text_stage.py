@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from newscrawl.items import Block
+from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.text_context import ALL_NAMES, LOOK, RUN, Matrix, group_numbers
 from newscrawl.widgets.text_evidence import INDEX, NAMES
 
@@ -25,7 +25,7 @@ SHORT: Final = 16
 INSIDE: Final = len(NAMES) + RUN.index("inside_break")
 
 
-def with_margins(blocks: list[Block], rows: Matrix, margins: Matrix) -> Matrix:
+def with_margins(blocks: list[SourceBlock], rows: Matrix, margins: Matrix) -> Matrix:
     """The rows of the first look with what it made of each line and its neighbours: one row of `STAGE_TWO_NAMES`."""
     n = len(rows)
     capped = np.clip(margins, -LIMIT, LIMIT).astype(np.float32)

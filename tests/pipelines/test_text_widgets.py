@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 from scrapy.settings import Settings
 
-from newscrawl.extraction.plain_text.lines import read_blocks
 from newscrawl.items import Article
 from newscrawl.pipelines.text_widgets import StripTextWidgetsPipeline
 
@@ -32,22 +31,21 @@ def run(pipeline, item):
     return asyncio.run(pipeline.process_item(item))
 
 
-def test_article(pipeline):
-    item = Article(url="x", in_language="en", blocks=read_blocks("\n\n".join([BODY[0], WIDGET, *BODY[1:]])))
-    item = run(pipeline, item)
-    assert item.article_body == "\n".join(BODY)
-    assert all("raw" not in block for block in item.blocks)
-    assert [r["text"] for r in item.removed] == [WIDGET]
-    assert pipeline.crawler.stats == {f"newscrawl/widgets/removed/{item.removed[0]['rule']}": 1}
+def paragraphs(*texts):
+    return [{"type": "paragraph", "text": text, "time": None} for text in texts]
 
 
-def test_removals_of_the_markup_keep_their_place(pipeline):
+def test_an_article_was_stripped_where_it_was_extracted(pipeline):
+    item = Article(url="x", in_language="en", blocks=paragraphs(BODY[0], WIDGET, *BODY[1:]))
+    assert [block["text"] for block in run(pipeline, item).blocks] == [BODY[0], WIDGET, *BODY[1:]]
+    assert pipeline.crawler.stats == {}
+
+
+def test_removals_keep_their_place(pipeline):
     earlier = {"kind": "ad", "rule": "r", "level": "html", "text": "x", "before": 3, "split": False, "offset": None}
-    item = Article(
-        url="x", in_language="en", blocks=read_blocks("\n\n".join([BODY[0], WIDGET, *BODY[1:]])), removed=[earlier]
-    )
-    assert [(r["level"], r["before"]) for r in run(pipeline, item).removed] == [("text", 1), ("html", 2)]
-    assert "newscrawl/widgets/removed/r" not in pipeline.crawler.stats, "the middleware has counted it"
+    item = {"article_body": None, "blocks": paragraphs(BODY[0], WIDGET, *BODY[1:]), "removed": [earlier]}
+    assert [(r["level"], r["before"]) for r in run(pipeline, item)["removed"]] == [("text", 1), ("html", 2)]
+    assert set(pipeline.crawler.stats) == {f"newscrawl/widgets/removed/{item['removed'][0]['rule']}"}
 
 
 def test_any_item_with_a_body(pipeline):

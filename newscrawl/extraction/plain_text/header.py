@@ -1,130 +1,250 @@
-"""The header of a plain-text document: headline, standfirst, byline, date lines, publisher, section.
+"""What stands around the text of a plain document: standfirst, byline, dates, source, publisher, section.
 
-A first line is a headline, and the next a standfirst, only with further evidence of a header: a byline, a date line, a
-source, a Markdown title, or the row's own headline.
+Read off the lines between the headline and the text, and off the last lines, after the model has said which lines are
+none of the article's text (`newscrawl.extraction.plain_text.roles`).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from newscrawl.dates import is_date_line
+from newscrawl.dates.lines import leftovers
+from newscrawl.dates.parse import reading
+from newscrawl.dates.scan import scan
+from newscrawl.extraction.metadata.agencies import agencies_in, is_agency
+from newscrawl.extraction.metadata.name_shape import clean_name, is_name
 from newscrawl.extraction.metadata.names import is_byline, parse_byline
-from newscrawl.extraction.metadata.titles import key
-from newscrawl.items import Block
+from newscrawl.extraction.metadata.people import strip_label
 from newscrawl.widgets.lexicon import default_lexicon
+from newscrawl.widgets.rejoin import open_words
 
-MAX_LINES: Final = 8
-MAX_HEADLINE: Final = 250
+Sign = Literal["", "date", "byline", "name", "source"]
+
+MAX_LINE: Final = 250
 MAX_STANDFIRST: Final = 700
+MAX_STANDFIRST_BLOCKS: Final = 2
 MAX_SECTION_WORDS: Final = 3
-BAR: Final = re.compile(r"\s[|•·]\s")
-DOMAIN: Final = re.compile(r"(?i)\A(?:www\.)?(.{2,60}?)\.(?:com?\.)?[a-z]{2,5}\Z")
-TITLE: Final = re.compile(r"\n? {0,3}#[ \t]|[^\n]{1,300}\n={3,}", re.MULTILINE)
+MAX_THANKS_WORDS: Final = 8
+ABOVE: Final = 12
+"""Lines above the text in which a byline or date may stand."""
+PROSE_WORDS: Final = 28
+BELOW: Final = 5
+"""Lines below it."""
+_PIECES: Final = re.compile(r"\s*[|•·/\n]\s*|\s+[-–—]\s+|\s*,\s+|\s*:\s+")
+_DOMAIN: Final = re.compile(r"(?i)\A(?:www\.)?(.{2,60}?)\.(?:com?\.)?[a-z]{2,5}\Z")
+_EDGES: Final = " \t.,;:|•·–—-*()[]"
+_NAME: Final = "Xaver Yorick"
 
 
 @dataclass(slots=True)
 class Header:
-    """What stood above the body; ``size`` is the number of blocks that it took."""
+    """What the lines around a text say. ``taken``: lines that say it, with their sign."""
 
-    headline: str | None = None
     description: str | None = None
     authors: list[str] = field(default_factory=list)
     source: str | None = None
     publisher: str | None = None
     article_section: str | None = None
-    size: int = 0
+    standfirst: list[int] = field(default_factory=list)
+    dates: list[int] = field(default_factory=list)
 
 
-def read_header(blocks: list[Block], language: str | None, headline: str | None = None) -> Header:
-    """The header of a document; ``headline`` is the one that the row gives."""
-    texts = [block["text"] for block in blocks[:MAX_LINES]]
-    signs = [_sign(text, language) for text in texts]
-    header = Header(headline=headline)
-    known = next((i for i, text in enumerate(texts[:3]) if headline and key(text) == key(headline)), None)
-    titled = known is not None or bool(
-        blocks and TITLE.match(blocks[0].get("raw", "")) and len(texts[0]) <= MAX_HEADLINE
-    )
-    end = _end(texts, signs, titled, known or 0)
-    if not end:
-        return header
-    free = [i for i in range(end) if not signs[i]]
-    if known is None and headline and free:
-        return Header(headline=headline)
-    if free and known is None and len(free) > 1 and _is_section(texts[free[0]], texts[free[1]]):
-        header.article_section = texts[free.pop(0)]
-    if free:
-        header.headline = headline or texts[known if known is not None else free[0]]
-        free = [i for i in free if i > (known if known is not None else free[0])]
-    if free:
-        header.description = " ".join(texts[i] for i in free)
-    for i in range(end):
-        if signs[i]:
-            _credit(texts[i], signs[i], header)
-    header.size = end
+def sign(text: str, language: str | None) -> Sign:
+    """Tell what a line of a header is: a date line, a byline, an agency's credit, a bare name, or nothing of it."""
+    if len(text) > MAX_LINE:
+        return ""
+    text = _without_button(text)
+    if is_date_line(text, language) or _is_dated(text, language):
+        return "date"
+    if is_agency(text.strip(_EDGES)):
+        return "source"
+    if is_byline(text) or _opens_byline(text):
+        return "byline"
+    return "name" if is_name(text.strip(_EDGES)) and not _is_widget(text) else ""
+
+
+def above_text(texts: list[str], words: list[int]) -> range:
+    """The lines before the first paragraph of prose, and those behind a standfirst, as far as a header may reach."""
+    prose = [i for i, count in enumerate(words) if count >= PROSE_WORDS] or [len(texts)]
+    first = prose[0]
+    if len(prose) > 1 and prose[1] - first - 1 in range(1, BELOW) and len(texts[first]) <= MAX_STANDFIRST:
+        return range(max(0, first - 2 * ABOVE), prose[1])
+    return range(max(0, first - 2 * ABOVE), first)
+
+
+def read_header(texts: list[str], leftover: list[bool], headline: int | None, language: str | None) -> Header:
+    """Read the lines around a text.
+
+    ``leftover``: which lines are none of the text; ``headline``: the line that is the headline, if any.
+    """
+    header = Header()
+    body = [i for i, gone in enumerate(leftover) if not gone and i != headline]
+    first = body[0] if body else len(texts)
+    start = headline + 1 if headline is not None else max(0, first - ABOVE)
+    header.standfirst = _standfirst(texts, leftover, headline, language)
+    first = next((i for i in body if i not in header.standfirst), len(texts))
+    zone = list(range(start, first))
+    if headline is not None:  # a byline may stand above the headline
+        zone = list(range(max(0, headline - 3), headline)) + zone
+    last = body[-1] + 1 if body else len(texts)
+    below = list(range(last, min(last + BELOW, len(texts))))
+    header.description = " ".join(texts[i] for i in header.standfirst) or None
+    header.dates = [i for i in zone if sign(texts[i], language) == "date"]
+    _read_credits(texts, zone, header, language)
+    if not header.authors or not header.source:
+        ending = Header()
+        signed = [i for i in below if sign(texts[i], language) in ("byline", "source")]
+        if below and sign(texts[below[0]], language) == "name":  # a signature right under the last paragraph
+            signed.insert(0, below[0])
+        _read_credits(texts, signed, ending, language)
+        header.authors = header.authors or ending.authors
+        header.source = header.source or ending.source or _contributing(texts, below)
+    if headline is not None and headline > 0:
+        header.article_section = _section(texts[headline - 1], texts[headline])
     return header
 
 
-def _sign(text: str, language: str | None) -> str:
-    if len(text) > MAX_HEADLINE:
-        return ""
-    if is_date_line(text, language):
-        return "date"
-    return "byline" if is_byline(text) else ""
-
-
-def _end(texts: list[str], signs: list[str], titled: bool, title: int) -> int:
-    """The number of blocks that are header: up to the last sign, with nothing but a title and a standfirst between."""
-    end, prose = 0, 0
-    for i, (text, sign) in enumerate(zip(texts, signs, strict=True)):
-        if sign:
-            end = i + 1
+def _standfirst(texts: list[str], leftover: list[bool], headline: int | None, language: str | None) -> list[int]:
+    """The paragraphs between the headline and a byline or date line below it."""
+    if headline is None:
+        return []
+    found: list[int] = []
+    for i in range(headline + 1, min(headline + 1 + ABOVE, len(texts))):
+        if sign(texts[i], language) in ("date", "byline", "source"):
+            return found
+        if leftover[i]:
             continue
-        prose += 1
-        if prose > 3 or len(text) > MAX_STANDFIRST or (prose == 1 and len(text) > MAX_HEADLINE) or _is_widget(text):
-            break
-        if end and prose > 1 and i > end + 1:
-            break
-    free = [i for i in range(end) if not signs[i]]
-    if (
-        free
-        and (texts[free[0]][-1] in ".;," and not texts[free[0]].endswith("…") and len(texts[free[0]].split()) > 12)
-        and not titled
-    ):
-        return 0
-    if end and not free:
-        following = texts[end] if end < len(texts) else ""
-        return end + 1 if _may_be_title(following, texts[end + 1 : end + 2]) else end
-    return max(end, title + 1 if titled else 0)
+        found.append(i)
+        if len(found) > MAX_STANDFIRST_BLOCKS or len(texts[i]) > MAX_STANDFIRST:
+            return []
+    return []
 
 
-def _may_be_title(text: str, following: list[str]) -> bool:
+def _read_credits(texts: list[str], zone: list[int], header: Header, language: str | None) -> None:
+    """Gather names, agency and publisher from the lines of a zone, in order."""
+    opened = False
+    for i in zone:
+        text = _without_button(texts[i])
+        kind = sign(texts[i], language)
+        if i in header.standfirst or not kind:
+            opened = opened and len(text) > MAX_LINE
+            continue
+        if _opens_byline(text):
+            opened = True
+            continue
+        rest = _without_dates(text, language) if kind == "date" else text
+        people, agency = (
+            parse_byline(rest) if is_byline(rest) else _pieces(rest, bare=opened or kind in ("date", "name"))
+        )
+        header.source = header.source or agency
+        header.authors += [name for name in people if name not in header.authors]
+        if kind == "date" and (publisher := _publisher(text, language)):
+            header.publisher = header.publisher or publisher
+            header.authors = [name for name in header.authors if name != publisher]
+        opened = False
+
+
+def _contributing(texts: list[str], below: list[int]) -> str | None:
+    """The agency that a short line below the text thanks ("AFP contributed to this report.")."""
+    for i in below:
+        agencies = agencies_in(texts[i])
+        others = [word for word in texts[i].split() if word[:1].isupper() and not is_agency(word.strip(_EDGES))]
+        if agencies and len(texts[i].split()) <= MAX_THANKS_WORDS and len(others) <= 1:
+            return agencies[0]
+    return None
+
+
+def _pieces(text: str, *, bare: bool) -> tuple[list[str], str | None]:
+    """Names and agency in the pieces of a line; ``bare``: a name counts without a "By" before it."""
+    people: list[str] = []
+    source: str | None = None
+    for part in _PIECES.split(text):
+        piece = _without_open_end(part.strip(_EDGES))
+        if not piece:
+            continue
+        if is_byline(piece):
+            found, agency = parse_byline(piece)
+            people += found
+            source = source or agency
+        elif is_agency(piece):
+            source = source or agencies_in(piece)[0]
+        elif bare and is_name(name := clean_name(piece)):
+            people.append(name)
+    return people, source
+
+
+def _without_open_end(text: str) -> str:
+    """Return a piece without the preposition that led to the date behind it ("Posted by … on")."""
+    head, _, last = text.rpartition(" ")
+    return head if head and last.islower() and any(last in words for words in open_words().values()) else text
+
+
+def _is_dated(text: str, language: str | None) -> bool:
+    """Whether a line is a date with names, agencies and a reading time around it, and nothing else."""
+    if not any(map(str.isdigit, text)) or not scan(text, reading(language, None)).moments:
+        return False
+    pieces = (piece.strip(_EDGES) for piece in _PIECES.split(_without_dates(text, language)))
+    return all(not piece or _is_credit(piece, language) for piece in pieces)
+
+
+def _is_credit(piece: str, language: str | None) -> bool:
+    """Whether a piece of a date line is a name, an agency, a label or a reading time."""
     return (
-        0 < len(text) <= 160
-        and text[-1] not in ".,;:"
-        and bool(following)
-        and len(following[0]) > len(text)
-        and not _is_widget(text)
+        not leftovers(scan(piece, reading(language, None)))
+        or is_byline(piece)
+        or is_agency(piece)
+        or is_name(clean_name(piece))
     )
 
 
+def _opens_byline(text: str) -> bool:
+    """Whether a line is the "By" of a byline whose name stands on the next line."""
+    bare = text.rstrip(" :")
+    return len(bare) <= 40 and strip_label(f"{bare} {_NAME}") == _NAME
+
+
+def _without_dates(text: str, language: str | None) -> str:
+    """Return a date line without its dates."""
+    for moment in reversed(scan(text, reading(language, None)).moments):
+        text = f"{text[: moment.start]} | {text[moment.end :]}"
+    return text
+
+
+def _without_button(text: str) -> str:
+    """Return a line without the follow button or the count of comments behind a name."""
+    words = text.split()
+    for size in range(min(3, len(words) - 1), 0, -1):
+        tail = " ".join(words[-size:])
+        if words[-1].isalpha() and _is_button(tail):
+            return text[: text.rstrip().rindex(words[-size])].rstrip()
+    return text
+
+
+def _is_button(text: str) -> bool:
+    """Whether a text is a button of social networks or comments, and nothing else."""
+    hits = default_lexicon().hits(text)
+    return any(hit.kind in ("follow", "social", "comment") and hit.start == 0 and hit.end >= len(text) for hit in hits)
+
+
 def _is_widget(text: str) -> bool:
-    return any(hit.strength in ("label", "strong", "lead") for hit in default_lexicon().hits(text))
+    """Whether a line has a widget's words."""
+    return any(hit.strength in ("label", "strong", "button") for hit in default_lexicon().hits(text))
 
 
-def _is_section(text: str, following: str) -> bool:
-    return len(text.split()) <= MAX_SECTION_WORDS and len(following) > 2 * len(text) and text[-1] not in "?!.:"
-
-
-def _credit(text: str, sign: str, header: Header) -> None:
-    parts = [part.strip() for part in BAR.split(text)]
-    for part in parts:
-        people, agency = parse_byline(part) if sign == "byline" or is_byline(part) else ([], None)
-        header.authors += [name for name in people if name not in header.authors]
-        header.source = header.source or agency
+def _publisher(text: str, language: str | None) -> str | None:
+    """The publication named behind the dates: ``… à 16:48 | La Gazette.fr``."""
+    parts = [part.strip() for part in re.split(r"\s[|•·]\s", text)]
     last = parts[-1]
-    if sign == "date" and len(parts) > 1 and not is_byline(last) and not is_date_line(last) and len(last) <= 60:
-        found = DOMAIN.match(last)
-        header.publisher = header.publisher or (found.group(1) if found else last)
+    if len(parts) < 2 or len(last) > 60 or is_byline(last) or is_date_line(last, language):
+        return None
+    found = _DOMAIN.match(last)
+    return found.group(1) if found else last if last[:1].isupper() and not any(map(str.isdigit, last)) else None
+
+
+def _section(text: str, headline: str) -> str | None:
+    """The section above a headline: a few words, much shorter than it."""
+    fits = len(text.split()) <= MAX_SECTION_WORDS and len(headline) > 2 * len(text) and text[-1:] not in "?!.:"
+    return text if fits and text[:1].isupper() and not _is_widget(text) and not is_name(text) else None

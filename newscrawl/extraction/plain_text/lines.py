@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 
-from newscrawl.items import Block
-from newscrawl.parsing.markdown import TABLE_RULE, read_line
-from newscrawl.widgets.rejoin import CLOSERS, FINAL, join, should_join
+from newscrawl.extraction.plain_text.wrapping import Wrapping, first_word, indentation, wrapping_of
+from newscrawl.parsing.markdown import TABLE_RULE, Line, read_line
+from newscrawl.widgets.lexicon import default_lexicon
+from newscrawl.widgets.rejoin import CLOSERS, FINAL, should_join
+from newscrawl.widgets.source_block import SourceBlock
 
 NEWLINES: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 SETEXT: Final = re.compile(r" {0,3}(?:={3,}|-{3,})[ \t]*\Z")
-MIN_WIDTH: Final = 40
-MAX_WIDTH: Final = 130
-MIN_PAIRS: Final = 4
-WRAPPED_SHARE: Final = 0.85
 MAX_HEADING: Final = 100
+CJK: Final = "\u2e80"
+"""From here on characters stand without spaces between them."""
+GLUED_HEAD: Final = 200
+_GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’])")
 MAX_HEADING_WORDS: Final = 14
 MIN_PROSE: Final = 90
 MIN_SENTENCE: Final = 8
@@ -24,13 +25,15 @@ OPENERS: Final = "\"“«„'‘»"
 NO_HEADING: Final = FINAL.replace("?", "").replace("!", "").replace("？", "").replace("！", "") + ",;:，；：、-–—"
 
 
-def read_blocks(text: str) -> list[Block]:
-    """The blocks of a document. ``raw`` holds a block's source lines, with a line break before them where a blank line
-    stood, so that ``raw[0] == "\\n"`` tells a new group of lines.
+def read_blocks(text: str) -> list[SourceBlock]:
+    """Return the blocks of a document.
+
+    ``raw`` holds a block's source lines, with a line break before them where a blank line stood, so that
+    ``raw[0] == "\\n"`` tells a new group of lines.
     """
     lines = NEWLINES.sub("\n", text).split("\n")
-    width = wrap_width(lines)
-    blocks: list[Block] = []
+    wrapping = wrapping_of(lines)
+    blocks: list[SourceBlock] = []
     gap = True
     bolds: list[bool] = []
     previous = ""
@@ -48,8 +51,8 @@ def read_blocks(text: str) -> list[Block]:
             previous = ""
             continue
         last = blocks[-1] if blocks else None
-        plain = last is not None and not gap and read.type == "paragraph" and bool(previous)
-        if last is not None and plain and _goes_on(previous, line, last, read.text, width):
+        may_go_on = last is not None and not gap and bool(previous) and read.type in ("paragraph", last["type"])
+        if may_go_on and last is not None and _goes_on(previous, line, last, read, wrapping):
             last["raw"] += "\n" + line
             last["text"] = _unwrap(last["text"], read.text)
             bolds[-1] = False
@@ -59,44 +62,57 @@ def read_blocks(text: str) -> list[Block]:
             bolds.append(read.bold)
         previous = "" if read.type == "heading" else line
         gap = False
-    _mark_headings(blocks, bolds)
+    _mark_headings(blocks, bolds, wrapping)
     return blocks
 
 
-def wrap_width(lines: list[str]) -> int:
-    """The column at which a document's paragraphs are broken by hand, or 0 where they are not.
-
-    Told by the line breaks: the next line's first word would not have fitted into the line before.
-    """
-    width = max((len(line.rstrip()) for line in lines), default=0)
-    if not MIN_WIDTH <= width <= MAX_WIDTH:
-        return 0
-    pairs = [(a.rstrip(), b.split(None, 1)[0]) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    wrapped = sum(len(a) + 1 + len(b) > width for a, b in pairs)
-    return width if len(pairs) >= MIN_PAIRS and wrapped >= WRAPPED_SHARE * len(pairs) else 0
+def unglue(block: SourceBlock) -> SourceBlock:
+    """Return a block as it is searched for words: a label that runs into the title behind it is set apart."""
+    head = block["text"][:GLUED_HEAD]
+    apart = _GLUED.sub(" ", head)
+    return block if apart == head else SourceBlock(**{**block, "text": apart + block["text"][GLUED_HEAD:]})
 
 
-def _goes_on(previous: str, line: str, last: Block, text: str, width: int) -> bool:
+def _goes_on(previous: str, line: str, last: SourceBlock, read: Line, wrapping: Wrapping) -> bool:
     """Whether a line is the rest of the paragraph that the line before it belongs to."""
-    if width:
-        return len(previous.rstrip()) + 1 + len(line.split(None, 1)[0]) > width
-    first = next((c for c in text if c.isalpha()), "")
-    return first.islower() and len(last["text"].split()) > 3 and should_join(last["text"], text)
+    if read.type == "list_item" or _is_label(read.text):
+        return False
+    if wrapping.goes_on(previous, line, first_word(line)):
+        return True
+    first = next((c for c in read.text if c.isalpha()), "")
+    return (
+        read.type == "paragraph"
+        and first.islower()
+        and len(last["text"].split()) > 3
+        and should_join(last["text"], read.text)
+    )
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is a widget's label and nothing else: no rest of a sentence, though it would fit."""
+    return text[:1].isupper() and any(
+        hit.strength == "label" and hit.start == 0 and hit.end >= len(text) for hit in default_lexicon().hits(text)
+    )
 
 
 def _unwrap(left: str, right: str) -> str:
     if len(left) > 2 and left[-1] == "-" and left[-2].islower() and right[:1].islower() and " " not in left[-3:]:
         return left[:-1] + right
-    return join(left, right)[1]
+    if left[-1:] >= CJK and right[:1] >= CJK:
+        return left + right
+    return f"{left} {right}"  # the line was broken at a space, also before » and : in French
 
 
-def _mark_headings(blocks: list[Block], bolds: list[bool]) -> None:
+def _mark_headings(blocks: list[SourceBlock], bolds: list[bool], wrapping: Wrapping) -> None:
     """Sub-headings of a text without markup: a short line by itself between a paragraph and a paragraph."""
     for i, block in enumerate(blocks[:-1]):
         text, following = block["text"], blocks[i + 1]
         if block["type"] != "paragraph" or len(text) > MAX_HEADING or len(text.split()) > MAX_HEADING_WORDS:
             continue
         if text[-1] in NO_HEADING or text[0].islower() or not (_starts(block) and _starts(following)):
+            continue
+        if wrapping.aligned and _stands_out(block, following):
+            block["type"] = "heading"
             continue
         before = blocks[i - 1] if i else None
         after_prose = before is None or before["type"] != "paragraph" or _is_prose(before["text"])
@@ -110,5 +126,11 @@ def _is_prose(text: str) -> bool:
     return len(text) >= MIN_PROSE or (text.rstrip(CLOSERS).endswith(tuple(FINAL)) and len(text.split()) >= MIN_SENTENCE)
 
 
-def _starts(block: Block) -> bool:
+def _starts(block: SourceBlock) -> bool:
     return block.get("raw", "\n").startswith("\n")
+
+
+def _stands_out(block: SourceBlock, following: SourceBlock) -> bool:
+    """Whether a block begins left of the paragraph below it, as headings do in the dumps of text browsers."""
+    own, other = (indentation(one["raw"].lstrip("\n")) for one in (block, following))
+    return own < other and following["type"] == "paragraph" and _is_prose(following["text"])

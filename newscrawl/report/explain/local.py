@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from newscrawl.api import clean_document
 from newscrawl.extraction import Document
+from newscrawl.extraction.complete import complete_article
 from newscrawl.report.explain.model import Explanation
 from newscrawl.report.explain.pieces import pieces_of
 
 
 def explain(document: Document) -> Explanation:
     """Return the explanation of a document."""
-    record = asdict(clean_document(document))
+    record = asdict(complete_article(document))
     return Explanation(record, pieces_of(document, record["removed"]))
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newscrawl.extraction.plain_text.lines import read_blocks, wrap_width
+from newscrawl.extraction.plain_text.lines import read_blocks
+from newscrawl.extraction.plain_text.wrapping import Wrapping, wrapping_of
 
 PROSE = "The council had voted twice on the matter and nobody in the room expected the mayor to change her mind now."
 WRAPPED = """The delegation travelled by night train along the coast and reached
@@ -66,4 +67,4 @@ def test_any_text_is_read(source):
 
 
 def test_width_is_zero_where_lines_are_paragraphs():
-    assert wrap_width([PROSE, PROSE, "Short.", PROSE]) == 0
+    assert wrapping_of([PROSE, PROSE, "Short.", PROSE]) == Wrapping()

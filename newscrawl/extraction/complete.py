@@ -1,0 +1,26 @@
+"""The one way for an article: a document in, its complete record out.
+
+Middleware, library, add-on and reports are adapters around this function or one of its stages: `extract` (parse,
+segment, score, assemble, strip the text), `settle` (dates), `complete` (the record's form).
+"""
+
+from __future__ import annotations
+
+from newscrawl.extraction import Document, extract
+from newscrawl.items import Article
+from newscrawl.record.completion import complete
+from newscrawl.record.settling import settle
+
+
+def complete_article(document: Document) -> Article:
+    """Return the record of a document, as a crawl without store and site memory would write it; never raises."""
+    return finish(extract(document).article)
+
+
+def finish(article: Article) -> Article:
+    """Settle the dates of an extracted article and bring it into the record's form; in place, and returned."""
+    settle(article)
+    complete(article)
+    if not article.blocks and article.not_article is None:
+        article.not_article = "no text"
+    return article

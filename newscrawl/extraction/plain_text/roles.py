@@ -1,0 +1,121 @@
+"""The role of each line of a document: headline, body, or what is left over around it, all decided together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from newscrawl.extraction.plain_text.features import PLACE, PROSE_WORDS, line_features
+from newscrawl.parsing.trees import Matrix, ObliviousTrees
+from newscrawl.widgets.source_block import SourceBlock
+from newscrawl.widgets.text import judge
+from newscrawl.widgets.text_context import ALL_NAMES, breaks, group_numbers
+from newscrawl.widgets.text_decode import decode
+from newscrawl.widgets.text_evidence import LineEvidence
+from newscrawl.widgets.text_fill import fill
+from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_margins
+
+ROLE_NAMES: Final = (*STAGE_TWO_NAMES, *PLACE)
+HEADLINE_NAMES: Final = ROLE_NAMES
+PRIOR: Final = len(ALL_NAMES) + PLACE.index("prior")
+PLAIN: Final = 2.0
+PRIOR_SHARE: Final = 0.8
+"""How much of what is plain in a line, and of what speaks for prose, is added to the models' log odds."""
+TITLE: Final = re.compile(r"\n? {0,3}#[ \t]|[^\n]{1,300}\n={3,}", re.MULTILINE)
+PROSE_SHARE: Final = 0.1
+HALF: Final = 1.0
+"""Log odds that speak for either half of a sentence that is broken off and goes on further down."""
+WIDGET: Final = -2.0
+"""Least log odds at which a line goes that the model of widgets takes for one."""
+ALONE: Final = 1.8
+WITH_LEFTOVERS: Final = 0.5
+WITH_SIGN: Final = -2.0
+"""Least log odds of a headline: by the layout alone, with leftovers below it, with a date line or byline."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineModels:
+    """The trained models (training/text_roles.py): first and second look at leftovers, and the headline's."""
+
+    first: ObliviousTrees
+    second: ObliviousTrees
+    headline: ObliviousTrees
+
+
+@dataclass(slots=True)
+class Roles:
+    """``leftover``: which lines are none of the article's text; ``headline``: the index of the headline, if any."""
+
+    leftover: list[bool]
+    headline: int | None
+    scores: Matrix
+
+
+@cache
+def models() -> LineModels:
+    """Return the packaged models."""
+    load = ObliviousTrees.load
+    return LineModels(load("plain_text"), load("plain_text_context"), load("plain_text_headline"))
+
+
+def with_looks(blocks: list[SourceBlock], rows: Matrix, scores: Matrix) -> Matrix:
+    """Return the rows with what the first look made of each line and of its neighbours."""
+    seen = with_margins(blocks, rows[:, : len(ALL_NAMES)], scores)
+    return np.hstack([seen, rows[:, len(ALL_NAMES) :]]).astype(np.float32)
+
+
+def line_roles(
+    blocks: list[SourceBlock],
+    lines: list[LineEvidence],
+    language: str | None,
+    signs: list[int],
+    use: LineModels | None = None,
+) -> Roles:
+    """Return the roles of a document's blocks; ``signs``: date lines and bylines that stand above the text."""
+    use = use or models()
+    rows = line_features(blocks, lines, language)
+    looked = with_looks(blocks, rows, use.first.predict(rows))
+    scores = use.second.predict(looked)
+    titles = use.headline.predict(looked)
+    groups = group_numbers(blocks)
+    headline = _headline(titles, scores, blocks, lines, signs)
+    plain = rows[:, PRIOR]
+    scores += np.where(plain >= PLAIN, PRIOR_SHARE * plain, PROSE_SHARE * np.minimum(plain, 0.0)).astype(np.float32)
+    _, left, right = breaks(lines)
+    scores -= HALF * np.maximum(left, right).astype(np.float32)
+    known = signs if headline is None else [*signs, headline]
+    scores[known] = 0.0  # they say nothing of the lines beside them
+    leftover = decode(scores, groups)
+    widgets = judge(blocks, lines, language, from_html=False)
+    leftover = [
+        gone or (own and float(score) > WIDGET) for gone, own, score in zip(leftover, widgets, scores, strict=True)
+    ]
+    if any(leftover):
+        leftover = fill(leftover, scores, lines, groups)
+    for i in known:
+        leftover[i] = i != headline
+    return Roles(leftover, headline, scores)
+
+
+def _headline(
+    titles: Matrix, scores: Matrix, blocks: list[SourceBlock], lines: list[LineEvidence], signs: list[int]
+) -> int | None:
+    """The likeliest headline before the text's first prose, where there is further evidence of a header.
+
+    That is a date line, a byline or an agency (``signs``), a mark of Markdown, or leftovers between it and the text.
+    """
+    first = next((i for i, line in enumerate(lines) if len(line.words) >= PROSE_WORDS), len(lines) - 1)
+    free = [i for i in range(first + 1) if i not in signs]
+    if not free:
+        return None
+    best = max(free, key=lambda i: float(titles[i]))
+    if signs:
+        return best if titles[best] > WITH_SIGN else None
+    is_marked = TITLE.match(blocks[best].get("raw", "")) is not None
+    below = scores[best + 1 : first]
+    is_seen = is_marked or (len(below) > 0 and below.max() > 0)
+    return best if titles[best] > (WITH_LEFTOVERS if is_seen else ALONE) else None

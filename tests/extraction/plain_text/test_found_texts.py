@@ -1,0 +1,130 @@
+"""Texts as they are found: header glued together, leftovers around and within, lines broken at a margin."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from newscrawl import clean_text
+
+FR = [
+    "Le bac de Montcalvet a repris son service jeudi après onze semaines d'arrêt, et la file des voyageurs s'étirait "
+    "jusqu'à la chapelle avant même que le premier câble ne soit tendu, raconte le passeur.",
+    "Les mécaniciens ont changé les deux treuils et quatre kilomètres de câble, un chantier que le département avait "
+    "repoussé trois fois faute d'argent, alors que la rivière emportait chaque hiver une partie de la rampe.",
+    "Un aller-retour coûte désormais trois euros au lieu de deux, mais les écoliers et les infirmières de la clinique "
+    "continuent de passer sans payer, a précisé la régie.",
+]
+EN = [
+    "The ferry of Larkmoor carried its first passengers in eleven weeks on Thursday, and the queue reached the chapel "
+    "before the cable had been tightened, the ferryman said with a laugh.",
+    "Mechanics replaced both winches and four kilometres of cable, work that the county had put off three times for "
+    "want of money while the river took a part of the ramp every winter.",
+    "A return ticket now costs three crowns instead of two, while pupils and the nurses of the clinic still cross "
+    "without paying, the company added.",
+]
+
+
+def body(article):
+    return [block["text"] for block in article.blocks]
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "source", "published"),
+    [
+        (["Par Odile Caron", "Publié le 12/03/2024 à 08:30"], ["Odile Caron"], None, "2024-03-12T08:30"),
+        (["Odile Caron, le 12/03/2024 à 08:30"], ["Odile Caron"], None, "2024-03-12T08:30"),
+        (["Article rédigé par", "Odile Caron", "Publié le 12/03/2024 08:30"], ["Odile Caron"], None, "2024-03-12T08:30"),
+        (["Par La rédaction avec AFP - 12 mars 2024 à 08:30 - Temps de lecture : 2 min"], [], "AFP", "2024-03-12T08:30"),
+        (["Source AFP", "12 mars 2024"], [], "AFP", "2024-03-12"),
+        (["Odile Caron Suivre", "Publié le 12/03/2024 à 08:30"], ["Odile Caron"], None, "2024-03-12T08:30"),
+    ],
+)  # fmt: skip
+def test_header_lines_as_printed(lines, authors, source, published):
+    article = clean_text("\n\n".join(["Le bac de Montcalvet repart", *lines, *FR]), language="fr")
+    assert (article.headline, article.authors, article.source) == ("Le bac de Montcalvet repart", authors, source)
+    assert (article.date_published or "").startswith(published)
+    assert body(article) == FR
+
+
+def test_a_date_out_of_a_list_of_other_articles_is_not_the_articles():
+    below = [
+        "Related articles",
+        "Bridge over the Larn to open",
+        "May 11, 2024",
+        "Mayor wants fewer lorries",
+        "May 9, 2024",
+    ]
+    article = clean_text("\n\n".join(["Ferry sails again", "By Milo Farrant", *EN, *below]), language="en")
+    assert (article.date_published, article.date_modified) == (None, None)
+    assert body(article) == EN
+
+
+@pytest.mark.parametrize(
+    "leftover",
+    [
+        ">> Au village d'en haut, l'école aura un toit dès le mois de mai",
+        "▶ Au village d'en haut, l'école aura un toit dès le mois de mai",
+        "À lire aussiAu village d'en haut, l'école aura un toit",
+        "Publicité",
+    ],
+)
+def test_what_leaks_between_paragraphs(leftover):
+    source = "\n\n".join(["Le bac repart", "Par Odile Caron", FR[0], leftover, *FR[1:]])
+    article = clean_text(source, language="fr")
+    assert body(article) == FR
+    assert any(leftover.lstrip(">▶ ") in removal["text"] for removal in article.removed)
+
+
+def test_a_box_in_a_sentence_goes_whatever_its_words():
+    cut = FR[1].index("repoussé")
+    box = ["La Lettre du fleuve", "Chaque matin dans votre boîte", "Votre adresse e-mail", "Je m'inscris"]
+    source = "\n\n".join(["Le bac repart", "Par Odile Caron", FR[0], FR[1][:cut].strip(), *box, FR[1][cut:], FR[2]])
+    article = clean_text(source, language="fr")
+    assert body(article) == FR
+    assert [removal["split"] for removal in article.removed if "boîte" in removal["text"]] == [True]
+
+
+@pytest.mark.parametrize("width", [60, 72, 90, 120])
+def test_the_same_wrapped_and_indented(width):
+    paragraphs = ["Le bac de Montcalvet repart", "Par Odile Caron", "Publié le 12/03/2024 à 08:30", *FR, "Publicité"]
+    source = "\n\n".join(textwrap.fill(p, width, break_on_hyphens=False) for p in paragraphs)
+    article = clean_text(source, language="fr")
+    assert (article.headline, article.authors) == ("Le bac de Montcalvet repart", ["Odile Caron"])
+    assert body(article) == FR
+
+
+def test_a_title_without_a_full_stop_is_no_first_half():
+    source = "\n\n".join(["Ferry sails again", "By Milo Farrant", EN[0], "Five questions that the county has not answered yet",
+                          "Advertisement", "The auditors did not say how many boards must be burnt.", EN[1]])  # fmt: skip
+    assert "Five questions that the county has not answered yet" in body(clean_text(source, language="en"))
+
+
+def test_cleaning_the_cleaned_changes_nothing():
+    box = ["Sign up for our newsletter", "Your email address", "Subscribe"]
+    first = clean_text("\n\n".join(["Ferry sails again", "By Milo Farrant", EN[0], *box, *EN[1:]]), language="en")
+    again = clean_text(first.article_body, language="en")
+    assert body(first) == body(again) == EN
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [("Hello", 1), ("", 0), ("Sign up for our newsletter\nYour email\nSubscribe", 3), ("\x00\x01\x02" * 50, 0)],
+)
+def test_a_text_that_is_hardly_one(text, blocks):
+    article = clean_text(text)
+    assert len(article.blocks) == blocks
+    assert (article.not_article is None) == bool(blocks)
+
+
+def test_mixed_line_ends_and_utf_16():
+    from newscrawl.extraction.complete import complete_article
+    from newscrawl.extraction.document import Document
+
+    text = f"Ferry sails again\r\n\r\nBy Milo Farrant\r\r{EN[0]}\n\n{EN[1]}\r\n\r\n{EN[2]}"
+    assert body(clean_text(text, language="en")) == EN
+    document = Document(url="file:///a.txt", body=text.encode("utf-16"), media="text")
+    assert body(complete_article(document)) == EN
