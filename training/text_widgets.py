@@ -60,8 +60,6 @@ def found(folder: Path) -> list[Widget]:
     out: dict[str, Widget] = {}
     languages = {r["url"]: (r.get("lang") or "en")[:2] for name in SETS for r in rows(folder / f"{name}.truth.jsonl")}
     for page in pages(folder, list(SETS)):
-        if held_back(page.url):
-            continue
         inside = [i for i, label in enumerate(page.labels) if label == 1.0]
         run: list[Segment] = []
         for i in range(inside[0], inside[-1] + 2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+\.?(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL)
+_HOST = re.compile(r"(?:[\w-]{1,63}+\.){1,20}[^\W\d_][\w-]{1,63}+\.?(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL)
 
 
 def completed(text: str) -> str:

@@ -11,7 +11,7 @@ from newscrawl.extraction.metadata.lexicon import load
 
 _TOKEN = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _MAX_NAMES = 600
-_STATE = re.compile(r"(?<![\w-])(?:has|hasnt|is|isnt|no|not|without|with)-\S+|\S*[\[\]:]\S*")
+_STATE = re.compile(r"(?<![\w-])(?:has|hasnt|is|isnt|no|not|without|with)-\S{1,200}|(?<!\S)\S{0,200}[\[\]:]\S{0,200}")
 """A class that says how an element is or looks, not what: "hasnt-bio", "md:[grid-area:sidebar]"."""
 
 

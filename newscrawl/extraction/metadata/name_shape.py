@@ -12,7 +12,7 @@ _MAX_TOKENS = 7
 _LONG = 4
 _KEY = re.compile(r"[a-z_]{2,30}(?:\.[a-z_]{2,30}){2,5}")
 """The name of a template's variable, left where a person's name should stand."""
-_ACCOUNT = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_ACCOUNT = re.compile(r"(?=.{0,200}[a-z])[a-z0-9]{1,60}+(?:[._-][a-z0-9]{1,60}+){0,10}")
 EDGES = ' \t\r\n.,;:-–—/|&"“”„«»<>_~·•'
 
 

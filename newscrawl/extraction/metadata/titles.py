@@ -18,7 +18,7 @@ _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:[a-z]{2,3}\.)?[a-z]{2,6}", re.I
 _LAST_PART = re.compile(r"\s?[|ᅵ│｜]\s?|\s[-–—:·]\s|(?<=[^\W\d_])-(?=[^\W\d_])")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts without spaces between words."""
-_LEFT_OVER = re.compile(r"\A(?:[-–—|:·•,]\s+)+|(?:\s+[-–—|:·•,])+\Z")
+_LEFT_OVER = re.compile(r"\A(?:[-–—|:·•,]\s{1,9}){1,9}|(?:(?<!\s)\s{1,9}[-–—|:·•,]){1,9}\Z")
 _MAX = 1_000
 _REMEMBERED = 256
 """Titles whose keys are kept: those of a page are compared several times over."""

@@ -33,7 +33,7 @@ ABOVE: Final = 12
 PROSE_WORDS: Final = 28
 BELOW: Final = 5
 """Lines below it."""
-_PIECES: Final = re.compile(r"\s*[|•·/\n]\s*|\s+[-–—]\s+|\s*,\s+|\s*:\s+")
+_PIECES: Final = re.compile(r"\s{0,3}[|•·/\n]\s{0,3}|\s{1,3}[-–—]\s{1,3}|\s{0,3}[,:]\s{1,3}")
 _DOMAIN: Final = re.compile(r"(?i)\A(?:www\.)?(.{2,60}?)\.(?:com?\.)?[a-z]{2,5}\Z")
 _EDGES: Final = " \t.,;:|•·–—-*()[]"
 _NAME: Final = "Xaver Yorick"

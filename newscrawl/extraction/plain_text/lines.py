@@ -14,6 +14,7 @@ from newscrawl.widgets.source_block import SourceBlock
 NEWLINES: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 SETEXT: Final = re.compile(r" {0,3}(?:={3,}|-{3,})[ \t]*\Z")
 MAX_HEADING: Final = 100
+MIN_REQUEST: Final = 0.6
 CJK: Final = "\u2e80"
 """From here on characters stand without spaces between them."""
 GLUED_HEAD: Final = 200
@@ -89,9 +90,12 @@ def _goes_on(previous: str, line: str, last: SourceBlock, read: Line, wrapping: 
 
 
 def _is_label(text: str) -> bool:
-    """Whether a line is a widget's label and nothing else: no rest of a sentence, though it would fit."""
+    """Whether a line is a widget's label or request and little else: no rest of a sentence, though it would fit."""
+    least = {"label": 1.0, "strong": MIN_REQUEST}
     return text[:1].isupper() and any(
-        hit.strength == "label" and hit.start == 0 and hit.end >= len(text) for hit in default_lexicon().hits(text)
+        hit.start == 0 and hit.end >= least[hit.strength] * len(text)
+        for hit in default_lexicon().hits(text)
+        if hit.strength in least
     )
 
 

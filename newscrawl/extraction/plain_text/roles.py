@@ -15,7 +15,7 @@ from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.text import judge
 from newscrawl.widgets.text_context import ALL_NAMES, breaks, group_numbers
 from newscrawl.widgets.text_decode import decode
-from newscrawl.widgets.text_evidence import LineEvidence
+from newscrawl.widgets.text_evidence import INDEX, LineEvidence
 from newscrawl.widgets.text_fill import fill
 from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_margins
 
@@ -29,6 +29,9 @@ TITLE: Final = re.compile(r"\n? {0,3}#[ \t]|[^\n]{1,300}\n={3,}", re.MULTILINE)
 PROSE_SHARE: Final = 0.1
 HALF: Final = 1.0
 """Log odds that speak for either half of a sentence that is broken off and goes on further down."""
+TEXT_WORDS: Final = 12
+PROSE: Final = 1.2
+"""Log odds below which a paragraph without one telling word stays, whatever stands around it."""
 WIDGET: Final = -2.0
 """Least log odds at which a line goes that the model of widgets takes for one."""
 ALONE: Final = 1.8
@@ -96,6 +99,10 @@ def line_roles(
     ]
     if any(leftover):
         leftover = fill(leftover, scores, lines, groups)
+    for i, line in enumerate(lines):
+        is_prose = len(line.words) >= PROSE_WORDS and line.values[INDEX["final"]] > 0
+        if line.mass == 0 and len(line.words) >= TEXT_WORDS and scores[i] < (PROSE if is_prose else 0.0):
+            leftover[i] = False  # what speaks for the article by itself is not lost to its neighbours
     for i in known:
         leftover[i] = i != headline
     return Roles(leftover, headline, scores)
