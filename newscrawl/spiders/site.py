@@ -94,7 +94,7 @@ class SiteSpider(DiscoverySpider):
         page: PageLinks = content
         for feed in page.feeds[: self.settings.getint("NEWSCRAWL_MAX_FEEDS")]:
             yield self.look(Source(feed.url, "feed", depth=source.depth + 1, site=source.site), priority=12)
-        if self.given["deep"]:
+        if self.given.get("deep"):
             yield from self.deeper(source, page)
         if source.depth:
             return
