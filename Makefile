@@ -2,7 +2,8 @@
 # make crawl URL=…      crawl an article, home page, feed or sitemap (several: with commas between) into out/<site>/
 # make test             run the tests
 # make test-versions    run the tests of the add-on and of crawls with the oldest and the newest dependencies allowed
-# make lint | types     ruff and import-linter (the floor plan) | mypy
+# make lint | types     ruff, import-linter (the floor plan), format of the rule files | mypy
+# make format           format the code and the rule files
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
 # make same             compare the records of all evaluation sets with those of BASE=<commit> (default: HEAD)
@@ -48,11 +49,13 @@ test-versions: $(ROOT)/.venv-oldest/.installed $(ROOT)/.venv-newest/.installed
 lint: $(ROOT)/.venv/.installed-dev
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
+	@$(IN) .venv/bin/python docs/format_rules.py --check
 	@$(IN) PYTHONPATH=. .venv/bin/lint-imports --no-cache >.import-linter.log 2>&1 || { cat .import-linter.log; exit 1; }
 
 format: $(ROOT)/.venv/.installed-dev
 	@$(RUN) ruff check --fix .
 	@$(RUN) ruff format .
+	@$(IN) .venv/bin/python docs/format_rules.py
 
 types: $(ROOT)/.venv/.installed-dev
 	@$(RUN) mypy
