@@ -12,7 +12,6 @@ from newscrawl.store.schema import leases, tasks
 
 Kind = Literal["site", "warc"]
 Begun = Literal["run", "held", "over", "poison"]
-_Value = str | int | ColumnElement[int] | None
 _PART = 1000
 
 
