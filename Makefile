@@ -29,7 +29,7 @@ RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 VERSION_TOOLS := pytest pydantic jsonschema setuptools
 VERSION_TESTS := tests/test_addon.py tests/test_api.py tests/commands/test_crawl.py tests/spiders
-SETS ?= aeb fundus traf htmldate wcxb daniel widgets
+SETS ?= aeb fundus traf htmldate wcxb suites daniel widgets
 
 .PHONY: cluster-up cluster-down cluster-test cluster-trial s3-test
 .PHONY: train-check crawl same test test-versions lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults

@@ -55,8 +55,7 @@ def extract_html(document: Document) -> Extraction:
     following = next_page(tree, address, document.facts.get("first_page"))
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     marked = mark(tree, document.site)
-    segments, logits, roles = judge(text, tree, data, about)
-    take_out_links(segments, roles, logits, address)
+    segments, _, roles = judge(text, tree, data, about, address)
     if ATTRIBUTE in text:
         read_marks(body_of(tree), segments, roles)
     country = country_of(address, data, about.in_language)
@@ -112,7 +111,7 @@ def extract_html(document: Document) -> Extraction:
 
 
 def judge(
-    text: str, tree: HtmlElement, data: StructuredData, about: metadata.Metadata
+    text: str, tree: HtmlElement, data: StructuredData, about: metadata.Metadata, url: str
 ) -> tuple[list[Segment], Matrix, list[Role]]:
     """Segments of a page, how much the models take each for article text (log odds), and the part each plays.
 
@@ -126,7 +125,8 @@ def judge(
         promote(text, segments, roles)
     if is_thin(segments, roles) and (markup := embedded_html(tree, data)):
         body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
-        return _judge(tree, data, about)
+        segments, margins, roles = _judge(tree, data, about)
+    take_out_links(segments, roles, margins, url)
     return segments, margins, roles
 
 

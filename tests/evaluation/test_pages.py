@@ -27,7 +27,7 @@ from tests.support import ROOT
 
 PAGES = (ROOT / os.environ.get("NEWSCRAWL_EVAL_DIR", "../shared/eval")).resolve() / "data"
 STEP = 1 if os.environ.get("NEWSCRAWL_EVAL_ALL") else 8
-SETS = ("aeb", "fundus", "wcxb", "daniel", "traf", "htmldate", "widgets")
+SETS = ("aeb", "fundus", "wcxb", "suites", "daniel", "traf", "htmldate", "widgets")
 FETCHED = "2026-11-11T00:00:00Z"
 
 pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="no evaluation pages: set NEWSCRAWL_EVAL_DIR")
@@ -51,7 +51,7 @@ def of_container(url: str, kind: str, body: bytes) -> Counter[str]:
     text, _ = decode(body, kind)
     tree = parse(text)
     data = read(tree)
-    segments, _, roles = judge(text, tree, data, metadata.describe(tree, data, url, facts={}, final_url=None))
+    segments, _, roles = judge(text, tree, data, metadata.describe(tree, data, url, facts={}, final_url=None), url)
     within = container(segments, roles)
     first = min((i for i in within if roles[i] in KEPT), default=0)
     counted = [i for i in sorted(within) if not (i < first and roles[i] is Role.HEADLINE)]

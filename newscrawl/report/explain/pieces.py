@@ -27,7 +27,7 @@ def pieces_of(document: Document, removed: list[dict[str, Any]]) -> list[Piece]:
     tree = parse(text)
     data = read(tree)
     about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
-    segments, margins, roles = judge(text, tree, data, about)
+    segments, margins, roles = judge(text, tree, data, about, document.final_url or document.url)
     indices = align([segment.text for segment in segments], removed)
     return [
         Piece(
