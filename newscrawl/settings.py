@@ -9,7 +9,8 @@ from scrapy.settings.default_settings import EXTENSIONS_BASE as _SCRAPY_EXTENSIO
 from newscrawl.run.version import VERSION as _VERSION
 
 BOT_NAME = "newscrawl"  # the name in logs and statistics
-SPIDER_MODULES = ["newscrawl.spiders"]  # where `scrapy list` finds spiders
+_SPIDERS = ("article", "corpus", "feed", "site", "sitemap", "warc")
+SPIDER_MODULES = [f"newscrawl.spiders.{name}" for name in _SPIDERS]  # Scrapy imports them all, so no others of the room
 NEWSPIDER_MODULE = "newscrawl.spiders"  # where `scrapy genspider` puts one
 COMMANDS_MODULE = "newscrawl.commands"  # a crawl command that checks arguments and sets the exit code
 

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from scrapy.settings import BaseSettings
@@ -18,7 +19,9 @@ from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.run.guards import leave
 from newscrawl.run.run import store_of_settings
-from newscrawl.store.store import Store
+
+if TYPE_CHECKING:
+    from newscrawl.store.store import Store
 
 
 @contextmanager

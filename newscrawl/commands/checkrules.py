@@ -12,8 +12,6 @@ from newscrawl.commands.crawl import leave
 from newscrawl.commands.names import check_settings
 from newscrawl.exceptions import SettingError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.sites.linting import check_all
-from newscrawl.sites.site_files import filter_lists, own_folders
 from newscrawl.text.plain import one_line
 
 
@@ -38,6 +36,9 @@ class Command(ScrapyCommand):
         if args:
             leave(f"checkrules takes no arguments: set NEWSCRAWL_SITES_DIR={args[0]}", ExitCode.USAGE)
         try:
+            from newscrawl.sites.linting import check_all
+            from newscrawl.sites.site_files import filter_lists, own_folders
+
             findings = check_all(own_folders(self.settings), filter_lists(self.settings))
         except SettingError as error:
             leave(str(error), ExitCode.USAGE)

@@ -18,8 +18,6 @@ from newscrawl.exceptions import ArgumentError, StoreError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.run.guards import leave
 from newscrawl.sites.catalogue import chosen
-from newscrawl.spiders.warc import WarcSpider
-from newscrawl.store.tasks import task_id
 from newscrawl.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -134,6 +132,8 @@ class Command(ScrapyCommand):
         """Send WARC files; those done before are left out unless ``--again``."""
         if not args:
             leave("clean which archives? WARC files, folders or globs that all workers find there", ExitCode.USAGE)
+        from newscrawl.spiders.warc import WarcSpider
+
         paths = [str(file) for path in args for file in WarcSpider.files(path)]
         self._send(store, "warc", paths if opts.again else store.tasks.without_done("warc", paths))
         return ExitCode.OK
@@ -171,6 +171,8 @@ class Command(ScrapyCommand):
 
         store.tasks.enrol(kind, arguments)  # type: ignore[arg-type]
         for argument in arguments:
+            from newscrawl.store.tasks import task_id
+
             store.tasks.send_again([task_id(kind, argument)])
             send(kind, argument)  # type: ignore[arg-type]
         if not quiet:

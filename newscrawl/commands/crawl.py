@@ -22,7 +22,6 @@ from newscrawl.commands.usage import SpiderHelp
 from newscrawl.exceptions import ArgumentError, SettingError, StoreError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.exporters import parquet as exporters_parquet
-from newscrawl.middlewares import render
 from newscrawl.output.closing import part_of
 from newscrawl.output.feeds import local_path
 from newscrawl.output.file import is_written
@@ -177,6 +176,8 @@ def check_site_files(run: Run) -> None:
         run.site_files.check_cookies()
     except SettingError as error:
         leave(str(error), ExitCode.USAGE)
+    from newscrawl.middlewares import render
+
     if why := render.complaint(run.settings, run.site_files):
         leave(why, ExitCode.USAGE)
 

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from scrapy import signals
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -19,12 +18,12 @@ from newscrawl.commands.crawl import leave
 from newscrawl.commands.names import check_settings
 from newscrawl.exceptions import ArgumentError, PathError
 from newscrawl.exitcodes import ExitCode, of_stats
-from newscrawl.extraction import Document
 from newscrawl.items import Article
 from newscrawl.network.requests import RESULT
 from newscrawl.spiders.article import ArticleSpider
 
 if TYPE_CHECKING:
+    from newscrawl.extraction import Document
     from newscrawl.report.explain.model import Explanation
 
 
@@ -61,7 +60,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Explain, and set the exit code: 3 where there was nothing to explain."""
         # Imported here: scrapy loads the modules of all commands, and those of the extraction take their time.
+        from rich.console import Console
+
         from newscrawl.exceptions import TargetError
+        from newscrawl.extraction import Document
         from newscrawl.report.explain.local import explain, recorded
         from newscrawl.report.explain.page import write
         from newscrawl.report.explain.target import is_address, load
@@ -160,4 +162,6 @@ def _write(name: str, write: Callable[[Path], None]) -> None:
 def _document(url: str, original: Response) -> Document:
     content_type = (original.headers.get(b"Content-Type") or b"").decode("latin-1") or None
     final_url = original.url if original.url != url else None
+    from newscrawl.extraction import Document
+
     return Document(url=url, body=original.body, content_type=content_type, final_url=final_url)

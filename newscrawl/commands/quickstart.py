@@ -8,24 +8,23 @@ import shlex
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl.commands.crawl import Command as CrawlCommand
-from newscrawl.commands.report import write_report
 from newscrawl.exceptions import ArgumentError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.feeds import FILE_NAME
-from newscrawl.report.terminal import read_lines, show
 from newscrawl.run.guards import leave
-from newscrawl.sample.server import sample_newspaper
 from newscrawl.spiders.any_page import AnyPageSpider
 from newscrawl.spiders.article import ArticleSpider
 from newscrawl.spiders.kind import SPIDERS, kind_name
 from newscrawl.text.plain import one_line
 from newscrawl.urls.site import site_name
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _LINES = "articles.jsonl"
 _REPORT = "report.html"
@@ -77,6 +76,10 @@ class Command(CrawlCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl into a folder of its own; show the result and keep it where there is one; set the exit code."""
+        from rich.console import Console
+
+        from newscrawl.report.terminal import read_lines, show
+
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             fresh = Path(tempfile.mkdtemp(prefix=".crawl-", dir=self.folder))
@@ -106,12 +109,16 @@ class Command(CrawlCommand):
             self.crawler = self._create_crawler(AnyPageSpider)
             code, _ = self.crawl(self.crawler, arguments)
         else:
+            from newscrawl.sample.server import sample_newspaper
+
             with sample_newspaper() as pages:
                 code, _ = self.crawl(self._create_crawler(ArticleSpider), {"url": ",".join(pages)})
         self.exitcode = int(code)
 
     def _keep(self, fresh: Path, console: Console) -> None:
         """Write the report, and move all that was written over what an earlier crawl left."""
+        from newscrawl.commands.report import write_report
+
         try:
             has_report = write_report([fresh / _LINES], fresh / _REPORT)
             for name in (_LINES, FILE_NAME, _REPORT):

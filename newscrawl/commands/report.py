@@ -6,6 +6,7 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
@@ -13,13 +14,16 @@ from newscrawl.commands.crawl import leave
 from newscrawl.exceptions import ArgumentError, PathError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.readers.paths import expand
-from newscrawl.report.build import FULL, Gathered, gather
-from newscrawl.report.page import write_page
-from newscrawl.report.view import page
+from newscrawl.report import FULL
+
+if TYPE_CHECKING:
+    from newscrawl.report.build import Gathered
 
 
 def write_report(paths: list[Path], output: Path, full: int = FULL) -> int:
     """Write the report on lines of output and return how many articles it is on; raises `OSError`."""
+    from newscrawl.report.build import gather
+
     found = gather(paths, full)
     write_found(found, output)
     return found.articles
@@ -27,6 +31,9 @@ def write_report(paths: list[Path], output: Path, full: int = FULL) -> int:
 
 def write_found(found: Gathered, output: Path) -> None:
     """Write the report on what was gathered; raises `OSError`."""
+    from newscrawl.report.page import write_page
+    from newscrawl.report.view import page
+
     write_page(page(found, datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")), output)
 
 
@@ -66,6 +73,8 @@ class Command(ScrapyCommand):
         if output.resolve() in {path.resolve() for path in paths}:
             leave(f"{output} is one of the files to be read: write the report elsewhere", ExitCode.USAGE)
         try:
+            from newscrawl.report.build import gather
+
             found = gather(paths, max(0, opts.full))
         except OSError as error:
             leave(f"{error.filename} cannot be read: {error.strerror or error}", ExitCode.USAGE)

@@ -9,16 +9,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.cluster.merging import Merged, at_hand, merge, order, segments_in
 from newscrawl.cluster.remote import Bucket, Remote
 from newscrawl.exceptions import RemoteError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.closing import carry_out, part_of, renamings
 from newscrawl.run.guards import leave
+
+if TYPE_CHECKING:
+    from newscrawl.cluster.merging import Merged
+
 
 _ACTIONS = ("check", "merge")
 _SHOWN = 20
@@ -61,6 +65,8 @@ class Command(ScrapyCommand):
             if not path.exists():
                 leave(f"there is no folder {path}", ExitCode.USAGE)
         try:
+            from newscrawl.cluster.merging import order, segments_in
+
             buckets = [Bucket(name, self.settings) for name in names if "://" in name]
             remote = [segment for bucket in buckets for segment in bucket.segments()]
             segments: list[Path | Remote] = sorted([*segments_in(local), *remote], key=order)
@@ -73,6 +79,8 @@ class Command(ScrapyCommand):
             leave(f"{error.filename or opts.file} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
 
     def _do(self, action: str, segments: list[Path | Remote], file: Path | None, folder: Path) -> Merged:
+        from newscrawl.cluster.merging import at_hand, merge
+
         if action == "check":
             return merge(at_hand(segments, folder))
         if file is None:

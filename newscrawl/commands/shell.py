@@ -9,7 +9,6 @@ from scrapy.commands.shell import Command as ScrapyShellCommand
 
 from newscrawl.commands.names import check_settings
 from newscrawl.commands.parse import ALONE
-from newscrawl.middlewares.fill import finished
 from newscrawl.network.requests import RESULT
 
 
@@ -35,5 +34,7 @@ class Command(ScrapyShellCommand):
         """Add ``article`` and ``original``."""
         response = vars.get("response")
         found = None if response is None or response.request is None else response.meta.get(RESULT)
+        from newscrawl.middlewares.fill import finished
+
         vars["article"] = finished(response) if response is not None and found else None
         vars["original"] = found["original"] if found else response

@@ -9,29 +9,23 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.archive.files import finish_left_open
-from newscrawl.archive.removal import archives_in
 from newscrawl.commands.crawl import leave
 from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.output.mend import mend
 from newscrawl.run.run import store_of_settings
-from newscrawl.run.takedown import files_of, remove_everywhere
-from newscrawl.store.backup import back_up
-from newscrawl.store.check import check
-from newscrawl.store.store import Store
-from newscrawl.store.upkeep import forget_address, forget_site, holdings, prune, take_down
 from newscrawl.text.plain import one_line
 from newscrawl.urls.canonical import canonical
 
-Action = Callable[["Command", Store, list[str], argparse.Namespace], ExitCode]
+if TYPE_CHECKING:
+    from newscrawl.store.store import Store
+
+Action = Callable[["Command", "Store", list[str], argparse.Namespace], ExitCode]
 
 
 class Command(ScrapyCommand):
@@ -94,6 +88,11 @@ class Command(ScrapyCommand):
 
     def show(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Show what the store holds, or what it knows of an address."""
+        from rich.console import Console
+        from rich.table import Table
+
+        from newscrawl.store.upkeep import holdings
+
         console = Console()
         if args:
             known = store.articles.find(canonical(args[0]))
@@ -120,6 +119,8 @@ class Command(ScrapyCommand):
 
     def history(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Show an article's versions in order, with what changed marked."""
+        from rich.console import Console
+
         from newscrawl.report import history  # imported here: scrapy loads the modules of all commands
 
         versions = store.texts.history(args[0])
@@ -145,6 +146,8 @@ class Command(ScrapyCommand):
 
     def prune(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Forget by age."""
+        from newscrawl.store.upkeep import prune
+
         if opts.older_than is None or opts.older_than <= 0:
             leave("prune what? --older-than DAYS, such as 365", ExitCode.USAGE)
         gone = prune(store, store.database.now() - int(opts.older_than * 86_400))
@@ -153,12 +156,19 @@ class Command(ScrapyCommand):
 
     def forget(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Forget an address or a site, so that it is fetched again."""
+        from newscrawl.store.upkeep import forget_address, forget_site
+
         count = forget_address(store, args[0]) if ":" in args[0] else forget_site(store, args[0])
         sys.stdout.write(f"{count} addresses forgotten\n")
         return ExitCode.OK if count else ExitCode.NAMED_FAILED
 
     def takedown(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Take an address out of lines, store and archive, and never take it again."""
+        from newscrawl.archive.files import finish_left_open
+        from newscrawl.archive.removal import archives_in
+        from newscrawl.run.takedown import files_of, remove_everywhere
+        from newscrawl.store.upkeep import take_down
+
         assert self.settings is not None
         name = self.settings.get("NEWSCRAWL_ARCHIVE_DIR")
         folder = Path(name).expanduser() if name else None
@@ -183,6 +193,9 @@ class Command(ScrapyCommand):
 
     def check(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Hold the store against the files."""
+        from newscrawl.output.mend import mend
+        from newscrawl.store.check import check
+
         if opts.mend:
             again, counted = mend(store)
             sys.stdout.write(f"{again} addresses will be fetched again, {counted} lines count as seen now\n")
@@ -195,6 +208,8 @@ class Command(ScrapyCommand):
 
     def backup(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Write a backup, also while crawls go on."""
+        from newscrawl.store.backup import back_up
+
         size = back_up(store, Path(args[0]).absolute())
         sys.stdout.write(f"{args[0]}: {size / 1e6:.1f} MB\n")
         return ExitCode.OK

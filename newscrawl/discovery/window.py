@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from newscrawl.dates import parse_date
 from newscrawl.discovery.found import Found
 from newscrawl.discovery.sitemaps import Child
 
@@ -78,6 +77,8 @@ def day_of(text: str | None) -> date | None:
     """
     if not text or _MONTH_ONLY.match(text):
         return None
+    from newscrawl.dates import parse_date  # loads rules of many languages, which few runs need in this process
+
     parsed = parse_date(text[:100])
     return parsed.day if parsed is not None else None
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from newscrawl.extraction.document import Media
 from newscrawl.parsing.binary import binary_kind, unmarked_utf16
+from newscrawl.readers.paths import CORPUS_SUFFIXES
 from newscrawl.readers.record import Problem, Record
 
-SUFFIXES = (".txt", ".md", ".jsonl")
+SUFFIXES = CORPUS_SUFFIXES
 FACTS = ("headline", "date_published", "in_language")
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 from newscrawl.exceptions import PathError
 from newscrawl.text.near import did_you_mean
 
+CORPUS_SUFFIXES = (".txt", ".md", ".jsonl")
+WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
+
 
 def expand(path: str, suffixes: tuple[str, ...], *, any_suffix: bool = False) -> list[Path]:
     """Return the files that ``path`` (a file, a folder with all its folders, or a glob) means, sorted.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newscrawl.extraction.document import Media
-from newscrawl.items import Right
+if TYPE_CHECKING:
+    from newscrawl.extraction.document import Media
+    from newscrawl.items import Right
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ from newscrawl.readers.gzip_members import MAGIC, GzipMembers, Members, find
 from newscrawl.readers.http_payload import PayloadTooLargeError, decode
 from newscrawl.readers.other_formats import other_format
 from newscrawl.readers.own_records import OwnRecords, with_pages
+from newscrawl.readers.paths import WARC_SUFFIXES
 from newscrawl.readers.record import Problem, Record
 from newscrawl.readers.zstd_frames import ZstdError, ZstdFrames
 
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
+SUFFIXES = WARC_SUFFIXES
 DAMAGE = (EOFError, zlib.error, ZstdError)
 _PAGES = ("response", "resource", "conversion")
 _VAGUE = ("", "application/octet-stream", "text/plain", "unknown/unknown", "binary/octet-stream")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.record.reading import read_records
+from newscrawl.report import FULL
 from newscrawl.report.browser import Index
 from newscrawl.report.facts import Facts, facts_of
 from newscrawl.report.hosts import Troubles
@@ -18,8 +19,6 @@ from newscrawl.report.sampling import Sample
 from newscrawl.report.sites import Site, note_change, note_silence
 from newscrawl.report.timeline import day_of
 
-FULL = 1000
-"""Articles that stand whole in the page unless another number is asked for: some 5 MB."""
 _SHOWN = 25
 
 

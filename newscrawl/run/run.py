@@ -7,19 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from newscrawl.output.failures import Failures
-from newscrawl.output.outbox import Outbox
-from newscrawl.sites.site_files import SiteFiles
-from newscrawl.store.opening import open_store
-from newscrawl.store.revisit import Schedule
-from newscrawl.store.store import Store
-from newscrawl.workers.pool import ExtractionPool
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
     from newscrawl.archive.crawl_archive import CrawlArchive
+    from newscrawl.output.outbox import Outbox
     from newscrawl.site_memory.crawl import CrawlMemory
+    from newscrawl.sites.site_files import SiteFiles
+    from newscrawl.store.store import Store
+    from newscrawl.workers.pool import ExtractionPool
 
 _ATTRIBUTE: Final = "_newscrawl_run"
 
@@ -56,11 +54,15 @@ class Run:
     @cached_property
     def site_files(self) -> SiteFiles:
         """Site files and filter lists; raises `newscrawl.exceptions.SettingError` where they cannot be had."""
+        from newscrawl.sites.site_files import SiteFiles  # each part is imported by the runs that use it
+
         return SiteFiles.of_settings(self.settings)
 
     @cached_property
     def workers(self) -> ExtractionPool:
         """The processes in which pages are extracted."""
+        from newscrawl.workers.pool import ExtractionPool
+
         return ExtractionPool.from_settings(self.settings)
 
     @cached_property
@@ -90,6 +92,8 @@ class Run:
     @cached_property
     def outbox(self) -> Outbox:
         """What makes lines durable before the store remembers them."""
+        from newscrawl.output.outbox import Outbox
+
         return Outbox(self.store, self._failed)
 
     @property
@@ -111,6 +115,9 @@ class Run:
 
 def store_of_settings(settings: BaseSettings) -> Store:
     """Open the store that the settings name; raises `newscrawl.exceptions.StoreError`."""
+    from newscrawl.store.opening import open_store
+    from newscrawl.store.revisit import Schedule
+
     return open_store(
         settings.get("NEWSCRAWL_STORE_URL"),
         enabled=settings.getbool("NEWSCRAWL_STORE_ENABLED"),

@@ -11,7 +11,6 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import StoppedError
-from newscrawl.extraction.body.join_pages import follows, join
 from newscrawl.handlers.records import record_request
 from newscrawl.items import Article
 from newscrawl.network.requests import CONTEXT, RESULT, article_request, asked_url
@@ -82,6 +81,8 @@ class ArticlePages:
 
     def parse(self, response: Response) -> Iterator[Article | Request]:
         """Join a following page, and go on; where it is none, yield the article of the pages before."""
+        from newscrawl.extraction.body.join_pages import follows, join  # few articles have a second page
+
         pages = response.meta[PAGES]
         found = response.meta.get(RESULT)
         if found is None:

@@ -23,7 +23,6 @@ from newscrawl.run.arguments import COMMON, Argument
 from newscrawl.run.reasons import reason_of
 from newscrawl.run.run import Run
 from newscrawl.spiders.article_pages import ArticlePages
-from newscrawl.store.entry import seconds
 from newscrawl.text.plain import one_line
 
 CUT_SHORT = {"shutdown", "closespider_timeout", "closespider_timeout_no_item", "memusage_exceeded"}
@@ -110,6 +109,8 @@ class NewsSpider(Spider):
                 return False
             if not archived:
                 return run.store.status(url) == "seen"
+            from newscrawl.store.entry import seconds  # the store is imported by runs that have one
+
             fetched = seconds(fetched_at)
             return fetched is not None and run.store.articles.has_capture(url, fetched)
         except StoreError as error:

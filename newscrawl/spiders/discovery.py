@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -22,8 +22,10 @@ from newscrawl.run.reasons import reason_of
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.spiders.source import NAMES, Source
 from newscrawl.spiders.source_limits import limits_of, reader_of
-from newscrawl.spiders.source_memory import SourceMemory
 from newscrawl.urls.canonical import canonical
+
+if TYPE_CHECKING:
+    from newscrawl.spiders.source_memory import SourceMemory
 
 _FOR_GOOD = {"http-404", "http-410", "http-451", "robots", "refused", "redirects", "not-html"}
 _BIG = 1024 * 1024
@@ -73,6 +75,8 @@ class DiscoverySpider(NewsSpider):
     def memory(self) -> SourceMemory:
         """What the store remembers of sources."""
         if self._memory is None:
+            from newscrawl.spiders.source_memory import SourceMemory  # brings the store along
+
             self._memory = SourceMemory(self.crawler, writes=not self.given["dry_run"])
         return self._memory
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
+from newscrawl.readers.paths import WARC_SUFFIXES as SUFFIXES
 from newscrawl.readers.record import Problem, Record
-from newscrawl.readers.warc import SUFFIXES, read_warc
 from newscrawl.run.arguments import Argument
 from newscrawl.spiders.records import RecordSpider
 
@@ -22,4 +22,6 @@ class WarcSpider(RecordSpider):
 
     def read(self, file: Path, limit: int) -> Iterator[Record | Problem]:
         """Yield the pages of a WARC file."""
+        from newscrawl.readers.warc import read_warc
+
         return read_warc(file, limit)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from typing import TYPE_CHECKING
 
 from newscrawl.exceptions import StoreError
 from newscrawl.text.plain import masked
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
 
 FOLDER = ".newscrawl"
 """The project's own folder for what it remembers, beside scrapy.cfg."""
@@ -25,6 +26,9 @@ def store_url(setting: str | None) -> URL:
 
     Raises `StoreError` where it is no address of SQLite or PostgreSQL.
     """
+    from sqlalchemy.engine import URL, make_url
+    from sqlalchemy.exc import ArgumentError
+
     if not setting:
         return URL.create("sqlite", database=str(project_folder() / FOLDER / "store.db"))
     try:
