@@ -89,6 +89,8 @@ class Command(ScrapyCommand):
 
     def folder(self, folder: Path, html: str | None) -> None:
         """Explain all texts of a folder, and set the exit code: 3 where one of them could not be read."""
+        from rich.console import Console
+
         from newscrawl.report.explain.folder import explain_folder
         from newscrawl.report.explain.listing import show_overview, show_summary, write_overviews
         from newscrawl.report.explain.overview import overview_of
@@ -151,6 +153,8 @@ class Command(ScrapyCommand):
 
 
 def _write(name: str, write: Callable[[Path], None]) -> None:
+    from rich.console import Console
+
     path = Path(name)
     try:
         write(path)
