@@ -18,8 +18,8 @@ def by_votes(readings: list[Reading], modified: list[Reading], zone: str | None)
     """Put first what two kinds of places say together, a line of the head among them, where the best stands alone.
 
     ``readings``: the candidates of the publication, best first; ``modified``: those of the change, whose days win no
-    vote. The row that the user gave is not outvoted, and a bare day outvotes no instant of the day before or after it,
-    which may be the same day in another zone.
+    vote. The row that the user gave is not outvoted, and a bare day or a time without zone outvotes no instant within a
+    day of it, which may be the same moment in another zone.
     """
     if not readings or readings[0].candidate["source"] not in ("meta", "json-ld"):
         return readings
@@ -32,7 +32,8 @@ def by_votes(readings: list[Reading], modified: list[Reading], zone: str | None)
             continue
         if rival.parsed.relative or agrees(best.parsed, rival.parsed, zone) or not _voice(rival):
             continue
-        if rival.parsed.time is None and abs((rival.parsed.day - best.parsed.day).days) <= 1:
+        vaguer = rival.parsed.time is None or (rival.parsed.offset is None and best.parsed.offset is not None)
+        if vaguer and abs((rival.parsed.day - best.parsed.day).days) <= 1:
             continue
         voices = _voices(rival, readings, zone)
         if len(voices) >= _ENOUGH and "line" in voices:
@@ -50,9 +51,12 @@ def _voice(reading: Reading) -> str:
     candidate = reading.candidate
     source, rank = candidate["source"], candidate.get("rank", 0)
     if candidate["role"] == "published" and (
-        source in _SCHEMA or (source == "meta" and candidate["place"].casefold() in _SCHEMA_NAMES)
+        (source in _SCHEMA and candidate["place"].endswith("datePublished"))
+        or (source == "meta" and candidate["place"].casefold() in _SCHEMA_NAMES)
     ):
         return "schema"
+    if source in _SCHEMA:
+        return ""  # dateCreated and the like: the editing system's
     if source == "meta":
         return "meta" if rank < _VAGUE else ""
     if source in ("visible", "time"):

@@ -57,3 +57,10 @@ def test_an_order_that_only_the_country_decides_is_marked():
     assert decision.evidence["date_published"]["ambiguous_order"] is True
     clear = _decide(_one("visible", "23/07/2024"))
     assert "ambiguous_order" not in clear.evidence["date_published"]
+
+
+def test_a_time_without_zone_outvotes_no_instant_of_the_same_day():
+    tag = _one("json-ld", "2024-02-09T13:20:00+01:00", "NewsArticle.datePublished")
+    meta = _one("meta", "2024-02-09 07:20:00", "published_at", rank=1)
+    line = _one("visible", "9 February 2024, 7:20am", role="unknown")
+    assert _decide(tag, meta, line).date_published == "2024-02-09T13:20:00+01:00"
