@@ -30,7 +30,7 @@ from training.text_lines import bodies
 from training.text_lines import documents as made_documents
 from training.text_widgets import widgets
 
-WEIGHTS = {"wild": 3.0, "fundus": 1.5, "aeb": 1.0, "suites": 1.0, "wcxb": 0.7, "daniel": 0.4, "made": 0.8}
+WEIGHTS = {"wild": 4.0, "fundus": 1.5, "aeb": 1.0, "suites": 1.0, "wcxb": 0.7, "daniel": 0.4, "made": 0.4}
 ITERATIONS = 300
 
 

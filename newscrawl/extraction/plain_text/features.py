@@ -27,6 +27,7 @@ PROSE_WORDS: Final = 25
 HEADER_CHARS: Final = 250
 REACH: Final = 30
 NEAR: Final = 5
+GRAM: Final = 4
 _PLACEHOLDER: Final = re.compile(r"\((?:BUTTON|INPUT|RADIO|CHECKBOX)\)|\[[\w. %-]{1,60}\]|_{5,}|\bIFRAME\b|\bIMG\b")
 _COPY: Final = re.compile(r"(.{12,400}?)\W{0,4}\1")
 
@@ -46,7 +47,7 @@ def line_features(blocks: list[SourceBlock], lines: list[LineEvidence], language
     out[:, 4] = [min(block.get("raw", "").strip("\n").count("\n") + 1, 12) for block in blocks]
     out[:, 5] = [len(_PLACEHOLDER.findall(text[:500])) for text in texts]
     out[:, 6] = [bool(_COPY.match(text[:900])) for text in texts]
-    out[:, 7], out[:, 8] = _copies(texts)
+    out[:, 7], out[:, 8] = _copies(texts, [line.words for line in lines])
     out[:, 9] = [min(len(text), 1500) for text in texts]
     first, last = _ends(prose)
     at = np.arange(n)
@@ -68,11 +69,21 @@ def _indents(blocks: list[SourceBlock], prose: np.ndarray) -> list[int]:
     return [max(-12, min(12, indent - (usual[0][0] if usual else 0))) for indent in own]
 
 
-def _copies(texts: list[str]) -> tuple[list[bool], list[bool]]:
-    """Which lines stand within another one, and which begin like another one."""
+def _copies(texts: list[str], folded: list[list[str]]) -> tuple[list[bool], list[bool]]:
+    """Which lines stand again within another one, and which begin like another one; ``folded`` are their words."""
     heads = Counter(text[:40] for text in texts if len(text) >= 12)
-    whole = "\n".join(texts)
-    part = [12 <= len(text) <= 300 and whole.count(text) > 1 for text in texts]
+    whole = Counter(texts)
+    grams: Counter[tuple[str, ...]] = Counter()
+    for words in folded:
+        grams.update({tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1)})
+
+    def is_part(text: str, words: list[str]) -> bool:
+        if not 12 <= len(text) <= 300:
+            return False
+        edges = tuple(words[:GRAM]), tuple(words[-GRAM:])
+        return whole[text] > 1 or (len(words) >= GRAM and all(grams[edge] > 1 for edge in edges))
+
+    part = [is_part(text, words) for text, words in zip(texts, folded, strict=True)]
     return part, [len(text) >= 12 and heads[text[:40]] > 1 for text in texts]
 
 

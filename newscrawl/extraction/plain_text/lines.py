@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.extraction.plain_text.wrapping import Wrapping, first_word, indentation, wrapping_of
-from newscrawl.parsing.markdown import TABLE_RULE, Line, read_line
+from newscrawl.parsing.markdown import TABLE_RULE, BlockType, Line, read_line
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, should_join
 from newscrawl.widgets.source_block import SourceBlock
@@ -26,6 +27,31 @@ OPENERS: Final = "\"“«„'‘»"
 NO_HEADING: Final = FINAL.replace("?", "").replace("!", "").replace("？", "").replace("！", "") + ",;:，；：、-–—"
 
 
+@dataclass(slots=True)
+class _Open:
+    """A block whose lines are still being gathered; put together once, so that long ones take linear time."""
+
+    type: BlockType
+    pieces: list[str]
+    raws: list[str]
+    bold: bool
+
+    def add(self, text: str, line: str) -> None:
+        """Add a line that goes on with the block's paragraph."""
+        self.pieces[-1], text = _unwrapped(self.pieces[-1], text)
+        self.pieces.append(text)
+        self.raws.append(line)
+        self.bold = False
+
+    def tail(self) -> str:
+        """Return the end of the text so far."""
+        return "".join(self.pieces[-8:])
+
+    def close(self) -> SourceBlock:
+        """Return the block."""
+        return {"type": self.type, "text": "".join(self.pieces), "time": None, "raw": "\n".join(self.raws)}
+
+
 def read_blocks(text: str) -> list[SourceBlock]:
     """Return the blocks of a document.
 
@@ -34,36 +60,32 @@ def read_blocks(text: str) -> list[SourceBlock]:
     """
     lines = NEWLINES.sub("\n", text).split("\n")
     wrapping = wrapping_of(lines)
-    blocks: list[SourceBlock] = []
+    found: list[_Open] = []
     gap = True
-    bolds: list[bool] = []
     previous = ""
     for line in lines:
         if not line.strip():
             gap = True
             continue
         read = read_line(line)
+        last = found[-1] if found else None
         if not read.text:
-            if blocks and not gap and (SETEXT.match(line) or TABLE_RULE.match(line)):
-                if SETEXT.match(line) and blocks[-1]["type"] == "paragraph" and blocks[-1]["raw"].rfind("\n") < 1:
-                    blocks[-1]["type"] = "heading"
-                blocks[-1]["raw"] += "\n" + line
+            if last is not None and not gap and (SETEXT.match(line) or TABLE_RULE.match(line)):
+                if SETEXT.match(line) and last.type == "paragraph" and len(last.raws) == 1:
+                    last.type = "heading"
+                last.raws.append(line)
             gap = True
             previous = ""
             continue
-        last = blocks[-1] if blocks else None
-        may_go_on = last is not None and not gap and bool(previous) and read.type in ("paragraph", last["type"])
+        may_go_on = not gap and previous and last is not None and read.type in ("paragraph", last.type)
         if may_go_on and last is not None and _goes_on(previous, line, last, read, wrapping):
-            last["raw"] += "\n" + line
-            last["text"] = _unwrap(last["text"], read.text)
-            bolds[-1] = False
+            last.add(read.text, line)
         else:
-            raw = "\n" + line if gap else line
-            blocks.append({"type": read.type, "text": read.text, "time": None, "raw": raw})
-            bolds.append(read.bold)
+            found.append(_Open(read.type, [read.text], ["\n" + line if gap else line], read.bold))
         previous = "" if read.type == "heading" else line
         gap = False
-    _mark_headings(blocks, bolds, wrapping)
+    blocks = [one.close() for one in found]
+    _mark_headings(blocks, [one.bold for one in found], wrapping)
     return blocks
 
 
@@ -74,7 +96,7 @@ def unglue(block: SourceBlock) -> SourceBlock:
     return block if apart == head else SourceBlock(**{**block, "text": apart + block["text"][GLUED_HEAD:]})
 
 
-def _goes_on(previous: str, line: str, last: SourceBlock, read: Line, wrapping: Wrapping) -> bool:
+def _goes_on(previous: str, line: str, last: _Open, read: Line, wrapping: Wrapping) -> bool:
     """Whether a line is the rest of the paragraph that the line before it belongs to."""
     if read.type == "list_item" or _is_label(read.text):
         return False
@@ -84,8 +106,8 @@ def _goes_on(previous: str, line: str, last: SourceBlock, read: Line, wrapping: 
     return (
         read.type == "paragraph"
         and first.islower()
-        and len(last["text"].split()) > 3
-        and should_join(last["text"], read.text)
+        and len(last.tail().split()) > 3
+        and should_join(last.tail(), read.text)
     )
 
 
@@ -99,12 +121,13 @@ def _is_label(text: str) -> bool:
     )
 
 
-def _unwrap(left: str, right: str) -> str:
+def _unwrapped(left: str, right: str) -> tuple[str, str]:
+    """Two lines of a paragraph as they are put together: without the hyphen at the end, or with a space between."""
     if len(left) > 2 and left[-1] == "-" and left[-2].islower() and right[:1].islower() and " " not in left[-3:]:
-        return left[:-1] + right
+        return left[:-1], right
     if left[-1:] >= CJK and right[:1] >= CJK:
-        return left + right
-    return f"{left} {right}"  # the line was broken at a space, also before » and : in French
+        return left, right
+    return left, f" {right}"  # the line was broken at a space, also before » and : in French
 
 
 def _mark_headings(blocks: list[SourceBlock], bolds: list[bool], wrapping: Wrapping) -> None:
