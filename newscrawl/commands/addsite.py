@@ -1,4 +1,4 @@
-"""``scrapy addsite``: a site's file, with the feeds and sitemaps that the site itself names."""
+"""``scrapy addsite``: write a site file with the feeds and sitemaps that the site links to."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ from newscrawl.urls.site import site_name
 
 
 class Command(ScrapyCommand):
-    """Looks at a home page, asks for the feeds and sitemaps found, and writes those that can be used."""
+    """Fetches a home page and the feeds and sitemaps found, and writes those that can be used."""
 
     requires_project = True
 
     def syntax(self) -> str:
-        """Return what follows the command's name."""
+        """Return the syntax after the command's name."""
         return "[options] <home page>"
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Write a site's file from the feeds and sitemaps that the site names"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Take a folder."""
+        """Add the folder option."""
         super().add_options(parser)
         parser.add_argument(
             "--force", action="store_true", help="replace the [discovery] table of a file that is there"
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Keep the log to errors unless more is asked for; remember nothing of it."""
+        """Set the log level to errors unless one is given; disable the store."""
         assert self.settings is not None
         self.settings.set("NEWSCRAWL_STORE_ENABLED", False, priority="cmdline")
         self.settings.set("LOG_LEVEL", "ERROR", priority="project")
@@ -52,7 +52,7 @@ class Command(ScrapyCommand):
         name_contact(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Look at the site, write its file, and set the exit code."""
+        """Inspect the site, write its file, and set the exit code."""
         assert self.settings is not None
         assert self.crawler_process is not None
         if len(args) != 1:
@@ -99,12 +99,12 @@ class Command(ScrapyCommand):
 
 
 def with_discovery(old: str, host: str, spider: ProbeSpider, seen_in: str) -> str:
-    """Return a site file's text with its table ``[discovery]`` replaced, and all else as it stood."""
+    """Return a site file's text with its table ``[discovery]`` replaced and everything else unchanged."""
     old = old or f"host = {_quoted(host)}\n"
     kept = re.sub(r"(?ms)^\[discovery\]\n.*?(?=^\[|\Z)", "", old).rstrip("\n")
     found = dict(spider.found)
     if found["feeds"]:
-        found["sections"] = []  # the home page names them again, and feeds name the articles
+        found["sections"] = []  # the home page links to them again, and feeds list the articles
     lines = ["[discovery]", f"home = {_quoted(spider.home)}"]
     for name, addresses in found.items():
         if addresses:

@@ -1,4 +1,4 @@
-"""``scrapy checkrules``: checks all rules that people write, and runs their examples."""
+"""``scrapy checkrules``: check all hand-written rules and run their examples."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from newscrawl.text.plain import one_line
 
 
 class Command(ScrapyCommand):
-    """Checks site files, words and names of widgets, and filter lists; one line a fault, exit code 2 with any."""
+    """Checks site files, widget phrases and class names, and filter lists; one line a fault, exit code 2 with any."""
 
     requires_project = True
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}  # the faults are the output
 
     def syntax(self) -> str:
-        """Return what follows the command's name."""
+        """Return the syntax after the command's name."""
         return "[options]"
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Check site files, rules and filter lists, and run their examples"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

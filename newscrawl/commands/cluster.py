@@ -1,4 +1,4 @@
-"""``scrapy cluster``: workers, the feeding of sites, archives as tasks, and what became of all (docs/scale.md)."""
+"""``scrapy cluster``: start workers, send sites and archives as tasks, and report their outcome (docs/scale.md)."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ _ACTIONS = ("worker", "beat", "crawl", "clean", "status", "parked")
 
 
 class Command(ScrapyCommand):
-    """Runs and feeds the workers of a cluster; each action is a method below."""
+    """Runs the workers of a cluster and sends their tasks; each action is a method below."""
 
     requires_project = True
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        """Return what follows the command's name."""
+        """Return the syntax after the command's name."""
         return "<worker | beat [SITE …|all] | crawl SITE-or-ADDRESS … | clean PATH … | status | parked [--again]>"
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Many machines: start workers, feed them sites and archives, see what became of them"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Take the options of the actions."""
+        """Add the options of the actions."""
         super().add_options(parser)
         parser.add_argument("--name", help="worker: its name, which stands in its segments' names")
         parser.add_argument("--concurrency", type=int, default=1, metavar="N", help="worker: tasks at a time")
@@ -49,7 +49,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--again", action="store_true", help="parked: send them again; clean: also those done")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options; what is wrong with them is said in one line."""
+        """Read the options; end the program with a one-line message on an invalid one."""
         try:
             super().process_options(args, opts)
         except UsageError as error:
@@ -71,7 +71,7 @@ class Command(ScrapyCommand):
         return self.settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do what was asked, and set the exit code."""
+        """Run the action and set the exit code."""
         if not args or args[0] not in _ACTIONS:
             leave(f"which of {', '.join(_ACTIONS)}? {self.syntax()}", ExitCode.USAGE)
         try:
@@ -94,7 +94,7 @@ class Command(ScrapyCommand):
             leave(str(error), ExitCode.USAGE)
 
     def worker(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Work until told to stop: SIGTERM lets crawls end in order, and their tasks go to other workers."""
+        """Run a worker until it is stopped: SIGTERM ends its crawls in order, and their tasks go to other workers."""
         from newscrawl.cluster.app import QUEUES, app
         from newscrawl.cluster.checks import check
 
@@ -105,12 +105,12 @@ class Command(ScrapyCommand):
             app.worker_main(["worker", "--hostname", name, *options, "--loglevel", "INFO", *_QUIET])
         except SystemExit as ended:
             if ended.code:
-                check(cluster_settings())  # it may have ended because one of them went away
+                check(cluster_settings())  # it may have ended because store or broker became unreachable
             raise
         return ExitCode.OK
 
     def beat(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Enrol sites of the catalogue, all by default, and have them fed to the workers as they are due."""
+        """Schedule sites of the catalogue, all by default, and send them to the workers as they become due."""
         from newscrawl.cluster import messages
         from newscrawl.cluster.app import app
         from newscrawl.cluster.feeding import feed
@@ -129,7 +129,7 @@ class Command(ScrapyCommand):
         return ExitCode.OK
 
     def clean(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Send WARC files; those done before are left out unless ``--again``."""
+        """Send WARC files; skip those already done unless ``--again``."""
         if not args:
             leave("clean which archives? WARC files, folders or globs that all workers find there", ExitCode.USAGE)
         from newscrawl.spiders.warc import WarcSpider
@@ -139,7 +139,7 @@ class Command(ScrapyCommand):
         return ExitCode.OK
 
     def status(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Print how many tasks are in which state."""
+        """Print the number of tasks in each state."""
         from newscrawl.cluster.messages import depth
 
         for (kind, state), count in sorted(store.tasks.counts().items()):
@@ -148,7 +148,7 @@ class Command(ScrapyCommand):
         return ExitCode.OK
 
     def parked(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Print what is in the dead-letter queue, one JSON object a line; with ``--again`` send it to the workers."""
+        """Print the dead-letter queue, one JSON object a line; with ``--again`` send its tasks to the workers."""
         from newscrawl.cluster.messages import parked
 
         for note in parked(take=opts.again):
@@ -180,4 +180,4 @@ class Command(ScrapyCommand):
 
 
 _QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-"""Workers do not talk to each other: the store has all they need to know."""
+"""Workers do not talk to each other: everything they share is in the store."""

@@ -1,4 +1,4 @@
-"""The question before a crawl of all sites, which few people mean."""
+"""Confirmation of a crawl of all sites, which few people intend."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newscrawl.run.guards import leave
 
 
 def confirm_all_sites(arguments: dict[str, str], values: dict[str, Any]) -> None:
-    """Ask before ``site=all`` at a terminal, and end the program unless the reply is yes; elsewhere, ask nothing."""
+    """Ask for confirmation of ``site=all`` at a terminal, and end the program without it; elsewhere do nothing."""
     if arguments.get("site", "").strip().lower() != "all" or values["dry_run"]:
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):

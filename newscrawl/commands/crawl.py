@@ -1,4 +1,4 @@
-"""``scrapy crawl`` that checks its arguments first and says with its exit code how it went."""
+"""``scrapy crawl`` with arguments checked before the start and an exit code for each outcome."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from newscrawl.text.near import nearest
 
 
 class Command(ScrapyCrawlCommand):
-    """Runs a spider, as Scrapy's own command does; see `newscrawl.exitcodes.ExitCode` for how it ends.
+    """Runs a spider, as Scrapy's own command does; see `newscrawl.exitcodes.ExitCode` for its exit codes.
 
-    Wrong, unknown and missing arguments end it with one line before the engine starts.
+    Wrong, unknown and missing arguments end it with a one-line message before the engine starts.
     """
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Take Scrapy's options; ``-h`` behind a spider's name shows what that spider takes."""
+        """Add Scrapy's options; ``-h`` after a spider's name shows that spider's arguments."""
         super().add_options(parser)
         assert self.settings is not None
         parser.add_argument(
@@ -49,7 +49,7 @@ class Command(ScrapyCrawlCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options; what is wrong with them is said in one line."""
+        """Read the options; end the program with a one-line message on an invalid one."""
         try:
             super().process_options(args, opts)
         except UsageError as error:
@@ -63,7 +63,7 @@ class Command(ScrapyCrawlCommand):
         quiet_log(self.settings)
 
     def check_typed(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Look at the spider's name and arguments before Scrapy's first line of log."""
+        """Check the spider's name and arguments before Scrapy logs anything."""
         self.spider_class = self._spider_class(args)
         self.inputs: list[Path] = []
         self.values: dict[str, Any] | None = None
@@ -86,7 +86,7 @@ class Command(ScrapyCrawlCommand):
             crawler = self._create_crawler(spider_class)
             run = Run.of(crawler)
             run.arguments = self.values
-            if getattr(spider_class, "NAMES_ALL", False):  # there is something to read for sure
+            if getattr(spider_class, "NAMES_ALL", False):  # at least one file is read for sure
                 run.workers.start()
             check_site_files(run)
             check_store(run)
@@ -95,7 +95,7 @@ class Command(ScrapyCrawlCommand):
             outcome.summary = summary(spider_class.name, stats, code)
 
     def crawl(self, crawler: Crawler, arguments: dict[str, str]) -> tuple[ExitCode, dict[str, Any]]:
-        """Crawl to the end, and return the exit code and the statistics."""
+        """Run the crawl to its end, and return the exit code and the statistics."""
         assert self.crawler_process is not None
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
@@ -121,10 +121,10 @@ class Command(ScrapyCrawlCommand):
 
 
 def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
-    """End the program with one line where a local output cannot be written, before anything is fetched.
+    """End the program with one line where a local output cannot be written, before anything is requested.
 
-    An output that holds something and is among ``inputs`` is a wrong argument: reading it would never end, or
-    overwriting it destroy what was to be read.
+    A non-empty output that is among ``inputs`` is an invalid argument: reading it would never end, or
+    overwriting it destroy the input.
     """
     read = {path.resolve() for path in inputs}
     for uri, options in settings.getdict("FEEDS").items():
@@ -171,7 +171,7 @@ def check_archive(settings: BaseSettings) -> None:
 
 
 def check_site_files(run: Run) -> None:
-    """End the program with one line where site files, filter lists, or what site files ask for cannot be had."""
+    """End the program with one line where site files, filter lists, or their dependencies cannot be loaded."""
     try:
         run.site_files.check_cookies()
     except SettingError as error:
@@ -183,7 +183,7 @@ def check_site_files(run: Run) -> None:
 
 
 def check_store(run: Run) -> None:
-    """End the program with one line where the store cannot be used, or another run writes to an output."""
+    """End the program with one line where the store cannot be opened, or another run writes to an output."""
     try:
         run.open_store()
     except StoreError as error:

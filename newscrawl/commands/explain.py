@@ -1,4 +1,4 @@
-"""``scrapy explain``: an article with what was taken out of it, where, and by which rule or evidence."""
+"""``scrapy explain``: show an article with each removal, its position, and the rule or evidence for it."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ if TYPE_CHECKING:
 
 
 class Command(ScrapyCommand):
-    """Explains one article: a page of the web, a file, a record of an archive, a line of a corpus or of our output."""
+    """Explains one article: a URL, a file, a record of an archive, a row of a corpus or of our own output."""
 
     requires_project = True
 
     def syntax(self) -> str:
-        """Return what follows the command's name."""
+        """Return the syntax after the command's name."""
         return "[options] <URL | page.html | text.txt | text.md | archive.warc.gz#record | lines.jsonl#line | folder/>"
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Show what was taken out of an article, where, and by which rule"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Take an output page and an address."""
+        """Add the options for the output page and the URL."""
         super().add_options(parser)
         parser.add_argument("--html", metavar="FILE", help="write a page with the removals marked to FILE")
         parser.add_argument("--url", metavar="URL", help="where a file comes from (its country and links depend on it)")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Keep the log to warnings unless more is asked for; what is wrong with the options is said in one line."""
+        """Read the options, set the log level; end the program with a one-line message on an invalid option."""
         assert self.settings is not None
         try:
             super().process_options(args, opts)
@@ -59,7 +59,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Explain, and set the exit code: 3 where there was nothing to explain."""
-        # Imported here: scrapy loads the modules of all commands, and those of the extraction take their time.
+        # Imported here: scrapy loads the modules of all commands, and those of the extraction are slow to import.
         from rich.console import Console
 
         from newscrawl.exceptions import TargetError
@@ -110,7 +110,7 @@ class Command(ScrapyCommand):
             self.exitcode = ExitCode.NAMED_FAILED
 
     def fetch(self, url: str) -> Explanation:
-        """Return the explanation of an address, fetched by a crawl with the project's own manners and guard."""
+        """Return the explanation of a URL, fetched by a crawl with the project's own delays, robots.txt and guard."""
         from newscrawl.report.explain.model import Explanation
         from newscrawl.report.explain.pieces import pieces_of
 

@@ -1,4 +1,4 @@
-"""Settings that a person set, held against those there are."""
+"""Check of the settings that a person set against the known ones."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ _KINDS = {
 
 
 def check_settings(settings: BaseSettings) -> None:
-    """End the program with one line where a setting's name or value cannot be meant so.
+    """End the program with one line where a setting's name or value is invalid.
 
-    Looked at: names that begin with NEWSCRAWL wherever they were set, and all that were typed (``-s``). A name of
-    neither ours nor Scrapy's passes unless it nearly is one, since extensions have settings of their own.
+    Checked are names that begin with NEWSCRAWL wherever they were set, and all given on the command line (``-s``). A
+    name that is neither ours nor Scrapy's passes unless it is close to one, since extensions have settings of their
+    own.
     """
     for name in settings:
         typed = settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]
@@ -52,7 +53,7 @@ def known_names() -> set[str]:
 
 
 def fault(settings: BaseSettings, name: str) -> str | None:
-    """Return what is wrong with a setting's value, judged by the kind of its default; ``None`` where nothing is."""
+    """Return the error in a setting's value, judged by the type of its default; ``None`` where there is none."""
     default = getattr(own, name, getattr(default_settings, name, None))
     value = settings.get(name)
     if value is None or default is None:

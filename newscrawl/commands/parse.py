@@ -1,4 +1,4 @@
-"""``scrapy parse`` on article pages: the record that a crawl would write, without one."""
+"""``scrapy parse`` on article pages: print the record of a page without a crawl."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from newscrawl.run.guards import leave
 from newscrawl.spiders.article import ArticleSpider
 
 ALONE: dict[str, Any] = {
-    "NEWSCRAWL_EXTRACTION_WORKERS": 0,  # for one page none is worth its start
+    "NEWSCRAWL_EXTRACTION_WORKERS": 0,  # for a single page no worker is worth its start
     "NEWSCRAWL_KEEP_NON_ARTICLES": True,
     "NEWSCRAWL_MAX_ARTICLE_PAGES": 1,
     "NEWSCRAWL_PROGRESS_ENABLED": False,
     "NEWSCRAWL_STORE_ENABLED": False,
 }
-"""Settings of commands that look at one page and remember nothing of it; what was typed goes before them."""
+"""Settings of commands that read one page and store nothing; settings given on the command line take precedence."""
 
 
 class Command(ScrapyParseCommand):
-    """Scrapy's own command with the spider ``article``, its callback and the pipelines, unless others are named."""
+    """Scrapy's own command with the spider ``article``, its callback and the pipelines, unless others are given."""
 
     default_settings: ClassVar[dict[str, Any]] = {**ScrapyParseCommand.default_settings, "LOG_LEVEL": "WARNING"}
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Fetch an article's page and print its record"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Fill in what an article's page needs."""
+        """Set the defaults for an article page."""
         assert self.settings is not None
         self.settings.setdict({**ALONE, "LOG_LEVEL": "WARNING"}, priority="project")
         try:
@@ -57,7 +57,7 @@ class Command(ScrapyParseCommand):
         warnings.filterwarnings("ignore", ".*returned a Deferred", ScrapyDeprecationWarning)  # of Scrapy's own command
 
     def print_results(self, opts: argparse.Namespace) -> None:
-        """Print the records as JSON; with ``--verbose``, what Scrapy prints."""
+        """Print the records as JSON; with ``--verbose``, Scrapy's own output."""
         if opts.verbose:
             super().print_results(opts)
             return
@@ -66,7 +66,7 @@ class Command(ScrapyParseCommand):
             sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Fetch, print, and set the exit code: 3 where there was no answer."""
+        """Fetch, print, and set the exit code: 3 where there was no response."""
         super().run(args, opts)
         if not self.first_response:
             self.exitcode = int(ExitCode.NAMED_FAILED)

@@ -1,4 +1,4 @@
-"""``scrapy quickstart``: a first crawl whose result can be seen at once; ``make crawl`` runs it."""
+"""``scrapy quickstart``: run a first crawl and show its result; ``make crawl`` runs it."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ _UNSAFE = re.compile(r"[^\w.-]")
 
 
 class Command(CrawlCommand):
-    """Crawls the sample newspaper, or the URLs given, and shows what was found and stripped."""
+    """Crawls the sample newspaper, or the URLs given, and shows the articles found and the text removed."""
 
     def syntax(self) -> str:
-        """Return what follows the command's name."""
+        """Return the syntax after the command's name."""
         return "[options]"
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Crawl the sample newspaper (or --url) and show the result"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Take a URL."""
+        """Add the URL option."""
         super().add_options(parser)
         help_ = f"crawl this article, home page, feed or sitemap instead (several: with commas), {_MOST} articles"
         parser.add_argument("--url", default="", help=help_)
@@ -55,7 +55,7 @@ class Command(CrawlCommand):
         self.settings.set(
             "LOG_LEVEL", "WARNING" if opts.url else "ERROR", priority="project"
         )  # the tables say the rest
-        chosen: dict[str, Any] = {"NEWSCRAWL_STORE_ENABLED": False}  # the second time shall show what the first one did
+        chosen: dict[str, Any] = {"NEWSCRAWL_STORE_ENABLED": False}  # a second run shows the same as the first
         if not opts.url:
             chosen |= {"NEWSCRAWL_ALLOW_PRIVATE": True, "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
             chosen |= {"NEWSCRAWL_PROGRESS_ENABLED": False}
@@ -63,7 +63,7 @@ class Command(CrawlCommand):
         super().process_options(args, opts)
 
     def check_typed(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check the URLs; there is no spider to name."""
+        """Check the URLs; there is no spider name."""
         if args:
             leave(f"{args[0]} is no option of quickstart: give URLs with --url", ExitCode.USAGE)
         self.folder = Path(closest_scrapy_cfg()).parent / "sample"
@@ -75,7 +75,7 @@ class Command(CrawlCommand):
             self.folder = self.folder.with_name("out") / _UNSAFE.sub("_", site_name(urls[0]) or "pages")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Crawl into a folder of its own; show the result and keep it where there is one; set the exit code."""
+        """Crawl into a new folder; show the result and keep it if there is one; set the exit code."""
         from rich.console import Console
 
         from newscrawl.report.terminal import read_lines, show
@@ -116,7 +116,7 @@ class Command(CrawlCommand):
         self.exitcode = int(code)
 
     def _keep(self, fresh: Path, console: Console) -> None:
-        """Write the report, and move all that was written over what an earlier crawl left."""
+        """Write the report, and move all files over those of an earlier crawl."""
         from newscrawl.commands.report import write_report
 
         try:
@@ -133,7 +133,7 @@ class Command(CrawlCommand):
             _print(console, f"Report: {(self.folder / _REPORT).as_uri()}")
 
     def _say_next(self, urls: str, console: Console) -> None:
-        """Print the commands that go on from here."""
+        """Print the commands to continue with."""
         if not urls:
             _print(console, "Next: make crawl URL=<an article, home page, feed or sitemap of your choice>")
             return

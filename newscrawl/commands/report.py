@@ -1,4 +1,4 @@
-"""``scrapy report``: one self-contained page on what a crawl got and whether to trust it."""
+"""``scrapy report``: write one self-contained page on the results of a crawl and their quality."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def write_report(paths: list[Path], output: Path, full: int = FULL) -> int:
-    """Write the report on lines of output and return how many articles it is on; raises `OSError`."""
+    """Write the report on output files and return the number of articles in it; raises `OSError`."""
     from newscrawl.report.build import gather
 
     found = gather(paths, full)
@@ -30,7 +30,7 @@ def write_report(paths: list[Path], output: Path, full: int = FULL) -> int:
 
 
 def write_found(found: Gathered, output: Path) -> None:
-    """Write the report on what was gathered; raises `OSError`."""
+    """Write the report on gathered results; raises `OSError`."""
     from newscrawl.report.page import write_page
     from newscrawl.report.view import page
 
@@ -44,15 +44,15 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        """Return what follows the command's name."""
+        """Return the syntax after the command's name."""
         return "[options] <articles.jsonl> [more.jsonl …]"
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Write a page on what was crawled: coverage, dates, removals, sites, and the articles"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Take an output and the size of the sample."""
+        """Add the options for the output and the size of the sample."""
         super().add_options(parser)
         parser.add_argument("-o", "--output", metavar="FILE", default="report.html", help="default: report.html")
         parser.add_argument(

@@ -1,4 +1,4 @@
-"""``scrapy segments``: what the workers of a cluster wrote, checked and merged into one file."""
+"""``scrapy segments``: check the output of a cluster's workers and merge it into one file."""
 
 from __future__ import annotations
 
@@ -29,33 +29,33 @@ _SHOWN = 20
 
 
 class Command(ScrapyCommand):
-    """Checks segments, or merges them so that each version of an article is there once."""
+    """Checks segments, or merges them so that each version of an article occurs once."""
 
     requires_project = True
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        """Return what follows the command's name."""
+        """Return the syntax after the command's name."""
         return "<check [FOLDER-or-s3://… …] | merge [FOLDER-or-s3://… …] -O FILE>"
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Check what the workers of a cluster wrote, and merge it: one line per version of an article"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Take the options of the actions."""
+        """Add the options of the actions."""
         super().add_options(parser)
         parser.add_argument("-O", dest="file", metavar="FILE", type=Path, help="merge: the file that is made")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options; what is wrong with them is said in one line."""
+        """Read the options; end the program with a one-line message on an invalid one."""
         try:
             super().process_options(args, opts)
         except UsageError as error:
             leave(str(error), ExitCode.USAGE)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do what was asked; exit code 3 where a segment is torn, open or says otherwise than another."""
+        """Run the action; exit code 3 where a segment is torn, open or contradicts another."""
         assert self.settings is not None
         if not args or args[0] not in _ACTIONS:
             leave(f"which of {', '.join(_ACTIONS)}? {self.syntax()}", ExitCode.USAGE)
@@ -95,7 +95,7 @@ class Command(ScrapyCommand):
         return found
 
     def _tell(self, found: Merged, folder: str) -> None:
-        """Say what was found; of remote segments the name they have in ``folder``."""
+        """Print the result; name remote segments by their file name in ``folder``."""
         for trouble in found.troubles[:_SHOWN]:
             sys.stderr.write(f"newscrawl: {str(trouble).replace(folder, '')}\n")
         if len(found.troubles) > _SHOWN:
@@ -107,7 +107,7 @@ class Command(ScrapyCommand):
 
 @contextmanager
 def _made(path: Path) -> Iterator[Callable[[bytes], object]]:
-    """Give what writes lines to ``path``, which is there once the block ends; an earlier file keeps a number."""
+    """Yield a function that writes lines to ``path``, which exists after the block; an earlier file gets a number."""
     part = part_of(path.absolute())
     with part.open("wb") as out:
         yield out.write

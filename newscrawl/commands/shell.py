@@ -16,15 +16,15 @@ class Command(ScrapyShellCommand):
     """Scrapy's own command with two more objects.
 
     ``article``: the record (`newscrawl.items.Article`) that a crawl would write; ``original``: the page as it was
-    fetched. ``response`` is the clean page. All three are ``None`` or unchanged where the answer is no HTML.
+    fetched. ``response`` is the clean page. All three are ``None`` or unchanged where the response is not HTML.
     """
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Interactive console; on a page, with article and original beside response"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Have every page cleaned, and nothing remembered."""
+        """Have every page cleaned, and store nothing."""
         assert self.settings is not None
         self.settings.setdict({**ALONE, "NEWSCRAWL_CLEAN_BY_DEFAULT": True}, priority="project")
         super().process_options(args, opts)

@@ -1,4 +1,4 @@
-"""``scrapy store``: what is remembered between runs, and its upkeep."""
+"""``scrapy store``: show and maintain the data kept between runs."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ Action = Callable[["Command", "Store", list[str], argparse.Namespace], ExitCode]
 
 
 class Command(ScrapyCommand):
-    """Shows the store, and looks after it; each action is a method below."""
+    """Shows the store, and maintains it; each action is a method below."""
 
     requires_project = True
 
     def syntax(self) -> str:
-        """Return what follows the command's name."""
+        """Return the syntax after the command's name."""
         actions = "show [URL] | history URL | export | prune | forget URL-or-SITE | takedown URL | check | backup FILE"
         return f"<{actions}>"
 
     def short_desc(self) -> str:
-        """Return the command's line in the list of commands."""
+        """Return the description for the list of commands."""
         return "Show what is remembered between runs; history, export, prune, forget, take down, check, back up"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Take the options of the actions."""
+        """Add the options of the actions."""
         super().add_options(parser)
         parser.add_argument("--site", help="export: only this site")
         parser.add_argument(
@@ -56,7 +56,7 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Keep the log to warnings; what is wrong with the options is said in one line."""
+        """Read the options, log warnings only; end the program with a one-line message on an invalid one."""
         assert self.settings is not None
         try:
             super().process_options(args, opts)
@@ -66,7 +66,7 @@ class Command(ScrapyCommand):
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do what was asked, and set the exit code."""
+        """Run the action and set the exit code."""
         assert self.settings is not None
         if not args or args[0] not in _ACTIONS:
             leave(f"which of {', '.join(_ACTIONS)}? {self.syntax()}", ExitCode.USAGE)
@@ -87,7 +87,7 @@ class Command(ScrapyCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def show(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Show what the store holds, or what it knows of an address."""
+        """Show the store's contents, or its entry for a URL."""
         from rich.console import Console
         from rich.table import Table
 
@@ -118,7 +118,7 @@ class Command(ScrapyCommand):
         return ExitCode.OK
 
     def history(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Show an article's versions in order, with what changed marked."""
+        """Show an article's versions in order, with the changes marked."""
         from rich.console import Console
 
         from newscrawl.report import history  # imported here: scrapy loads the modules of all commands
@@ -136,7 +136,7 @@ class Command(ScrapyCommand):
         return ExitCode.OK
 
     def export(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Print each address with what is known of it, one JSON object a line."""
+        """Print each URL with its entry, one JSON object a line."""
         for row in store.articles.all(opts.site):
             record = dict(row._mapping)
             for name in ("first_seen", "last_seen", "changed", "next_visit"):
@@ -145,7 +145,7 @@ class Command(ScrapyCommand):
         return ExitCode.OK
 
     def prune(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Forget by age."""
+        """Delete entries by age."""
         from newscrawl.store.upkeep import prune
 
         if opts.older_than is None or opts.older_than <= 0:
@@ -155,7 +155,7 @@ class Command(ScrapyCommand):
         return ExitCode.OK
 
     def forget(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Forget an address or a site, so that it is fetched again."""
+        """Delete the entries of a URL or a site, so that it is fetched again."""
         from newscrawl.store.upkeep import forget_address, forget_site
 
         count = forget_address(store, args[0]) if ":" in args[0] else forget_site(store, args[0])
@@ -163,7 +163,7 @@ class Command(ScrapyCommand):
         return ExitCode.OK if count else ExitCode.NAMED_FAILED
 
     def takedown(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Take an address out of lines, store and archive, and never take it again."""
+        """Remove a URL from output files, store and archive, and never fetch it again."""
         from newscrawl.archive.files import finish_left_open
         from newscrawl.archive.removal import archives_in
         from newscrawl.run.takedown import files_of, remove_everywhere
@@ -192,7 +192,7 @@ class Command(ScrapyCommand):
         return ExitCode.OK if well else ExitCode.NAMED_FAILED
 
     def check(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Hold the store against the files."""
+        """Check the store against the files."""
         from newscrawl.output.mend import mend
         from newscrawl.store.check import check
 
@@ -207,7 +207,7 @@ class Command(ScrapyCommand):
         return ExitCode.NAMED_FAILED if troubles else ExitCode.OK
 
     def backup(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
-        """Write a backup, also while crawls go on."""
+        """Write a backup, also while crawls are running."""
         from newscrawl.store.backup import back_up
 
         size = back_up(store, Path(args[0]).absolute())
@@ -216,7 +216,7 @@ class Command(ScrapyCommand):
 
 
 def instant(seconds: int | None) -> str:
-    """Return an instant as ISO 8601 in UTC; ``""`` where there is none."""
+    """Return an instant as ISO 8601 in UTC; ``""`` for ``None``."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if seconds is not None else ""
 
 
@@ -230,4 +230,4 @@ _ACTIONS: dict[str, tuple[int, int, Action]] = {
     "check": (0, 0, Command.check),
     "backup": (1, 1, Command.backup),
 }
-"""Name, fewest and most arguments, and method of each action."""
+"""Name, minimum and maximum number of arguments, and method of each action."""

@@ -1,4 +1,4 @@
-"""What a run from cron needs around it: its own log file, a start at a random moment, pings."""
+"""Surroundings of a run from cron: its own log file, a random delay at the start, pings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OWN_LOG = "NEWSCRAWL_LOG_DIR"
 
 
 def own_log(settings: BaseSettings, spider: str, arguments: Mapping[str, str]) -> None:
-    """Have the run log to a file of its own in NEWSCRAWL_LOG_DIR, unless the operator named a LOG_FILE."""
+    """Have the run log to a file of its own in NEWSCRAWL_LOG_DIR, unless a LOG_FILE is set."""
     if not settings.get(_OWN_LOG) or settings.get("LOG_FILE") or not spider.isidentifier():
         return
     folder = Path(settings.get(_OWN_LOG)).expanduser()
@@ -34,7 +34,7 @@ def own_log(settings: BaseSettings, spider: str, arguments: Mapping[str, str]) -
 
 
 class Outcome:
-    """What is told of a run once it has ended: ``code`` and ``summary`` (`newscrawl.run.summary.summary`)."""
+    """Outcome of a finished run: ``code`` and ``summary`` (`newscrawl.run.summary.summary`)."""
 
     code: int = 0
     summary: str = ""
@@ -42,10 +42,10 @@ class Outcome:
 
 @contextmanager
 def run_of_job(settings: BaseSettings, spider: str, arguments: Mapping[str, str]) -> Iterator[Outcome]:
-    """Hold the job's lock, wait NEWSCRAWL_JITTER_SECONDS at most, and tell the monitors how it goes.
+    """Hold the job's lock, wait up to NEWSCRAWL_JITTER_SECONDS, and ping the monitors at start and end.
 
-    An early end of the program by `leave` is a failure, too; that for a lock another run holds is told to nobody. The
-    summary is the last line of the run's own log and, unless a table on a terminal says it, of standard error.
+    An early end of the program by `leave` is a failure, too; one for a lock that another run holds is not reported. The
+    summary is the last line of the run's own log and, unless a table on a terminal shows it, of standard error.
     """
     log = Path(settings.get("LOG_FILE")) if settings.get(_OWN_LOG) and settings.get("LOG_FILE") else None
     outcome = Outcome()
@@ -71,7 +71,7 @@ def run_of_job(settings: BaseSettings, spider: str, arguments: Mapping[str, str]
         pings.ended(ExitCode.INTERNAL)
         raise
     pings.ended(outcome.code, outcome.summary)
-    if not is_watched(settings):  # the table says it to a person
+    if not is_watched(settings):  # the table shows it to a person
         sys.stdout.flush()
         sys.stderr.write(outcome.summary + "\n")
     if log is not None:

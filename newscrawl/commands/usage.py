@@ -1,4 +1,4 @@
-"""``scrapy crawl -h`` and ``scrapy crawl article -h``: what a spider is for, and what it takes."""
+"""``scrapy crawl -h`` and ``scrapy crawl article -h``: help on a spider and its arguments."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MEANINGS = {
     6: "output or store not writable",
     75: "another run is on",
 }
-"""What each exit code (`newscrawl.exitcodes.ExitCode`) says, in a few words."""
+"""Short description of each exit code (`newscrawl.exitcodes.ExitCode`)."""
 
 
 class SpiderHelp(argparse.Action):
@@ -59,7 +59,7 @@ def overview(spiders: Mapping[str, type[Any]]) -> str:
 
 
 def usage(spider: type[Any]) -> str:
-    """Return what a spider is for and what it takes."""
+    """Return the description and the arguments of a spider."""
     own: dict[str, Argument] = spider.ARGUMENTS if issubclass(spider, NewsSpider) else {}
     common = COMMON if issubclass(spider, NewsSpider) else {}
     first = next(iter(own), "name")

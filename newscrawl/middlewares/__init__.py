@@ -1,1 +1,1 @@
-"""Downloader middlewares: the guard of addresses and the cleaning of article pages."""
+"""Middlewares: the guard of URLs, robots.txt, retries, and the cleaning of article pages."""

@@ -1,4 +1,4 @@
-"""Answers caught as they come, for the archive."""
+"""Capture of responses as they arrive, for the archive."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from newscrawl.run.run import Run
 
 
 class CaptureMiddleware:
-    """Downloader middleware, nearest the downloader, that keeps answers as they were sent in ``request.meta``.
+    """Downloader middleware, nearest the downloader, that keeps responses as they were sent in ``request.meta``.
 
     Kept: articles' pages and what redirected to them; sources go to the archive at once where
     NEWSCRAWL_ARCHIVE_SOURCES is set. Off where NEWSCRAWL_ARCHIVE_DIR is not.
@@ -36,7 +36,7 @@ class CaptureMiddleware:
         return cls(archive, sources=crawler.settings.getbool("NEWSCRAWL_ARCHIVE_SOURCES"))
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Keep the answer, and return it."""
+        """Keep the response, and return it."""
         if not request.url.startswith(("http://", "https://")):
             return response
         if request.meta.get(CLEAN) and 200 <= response.status < 400:

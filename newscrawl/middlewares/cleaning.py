@@ -20,13 +20,13 @@ from newscrawl.site_memory.judge import furniture
 
 
 class CleaningMiddleware:
-    """Downloader middleware that takes pages once through the extraction before the callback sees them.
+    """Downloader middleware that runs the extraction on each page once before the callback sees it.
 
     It touches only requests whose ``meta["newscrawl_clean"]`` is true (all that have a callback where
-    NEWSCRAWL_CLEAN_BY_DEFAULT is set), answers in the 200s, and HTML. The callback's response has the clean page as
-    body, and ``response.meta["newscrawl"]`` holds ``original`` (the response as fetched), ``article`` (a
-    `newscrawl.items.Article`) and ``removed`` (what was taken out of it). Any project's spider can use it. Elements of
-    the clean page that hold the article's text say so (``data-newscrawl="body"``), for it to be read the same again.
+    NEWSCRAWL_CLEAN_BY_DEFAULT is set), responses with a 2xx status, and HTML. The callback's response has the clean
+    page as body, and ``response.meta["newscrawl"]`` holds ``original`` (the response as fetched), ``article`` (a
+    `newscrawl.items.Article`) and ``removed`` (the removals). Any project's spider can use it. Elements of the clean
+    page with the article's text are marked (``data-newscrawl="body"``), so that reading it again gives the same.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -43,11 +43,11 @@ class CleaningMiddleware:
         return made
 
     async def spider_closed(self) -> None:
-        """End the processes of the pool; by now no page is in work."""
+        """Close the pool; by now no page is being extracted."""
         await self.workers.close()
 
     def process_request(self, request: Request) -> None:
-        """Let the pool start while the first page is fetched."""
+        """Start the pool while the first page is fetched."""
         if request.meta.get(CLEAN, self.by_default):
             self.workers.start()
 
@@ -80,7 +80,7 @@ class CleaningMiddleware:
         return response if document.article_only else with_body(response, extraction.body, extraction.encoding)
 
     async def _extract(self, document: Document) -> Extraction:
-        """Extract with what is known of the site, and once more where that became more while the page was in work."""
+        """Extract with the site memory, and once more where it grew during the extraction."""
         memory = Run.of(self.crawler).memory
         if memory is None or document.media != "html":
             return await self.workers.run(document)
@@ -99,7 +99,7 @@ class CleaningMiddleware:
         return bool(request.meta.get(CLEAN, default)) and 200 <= response.status < 300
 
     def document(self, request: Request, response: Response) -> Document | None:
-        """Return the response as a document, or ``None`` where it is none that can be cleaned."""
+        """Return the response as a document, or ``None`` where it cannot be cleaned."""
         context = request.meta.get(CONTEXT, {})
         media = context.get("media", "html")
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1") or None
@@ -124,7 +124,7 @@ class CleaningMiddleware:
 def with_body(response: Response, body: bytes, encoding: str) -> Response:
     """Return a copy of ``response`` with another body.
 
-    `Response.replace` would do, but it asks for the encoding of the old body, and guessing it can take longer than
+    `Response.replace` would do, but it reads the encoding of the old body, and guessing it can take longer than
     the extraction.
     """
     cls = type(response) if isinstance(response, TextResponse) else HtmlResponse

@@ -1,4 +1,4 @@
-"""A subscriber's own cookies, sent to the site whose file names them, and to no other."""
+"""A subscriber's own cookies, sent to the site whose file lists them, and to no other."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _OURS = "newscrawl_cookies"
 class SiteCookiesMiddleware:
     """Downloader middleware that puts the cookies of a site file (``cookies = "file"``) on requests to that site.
 
-    It sees each request, those after a redirect too, takes off what it put on for an earlier address, and adds what
-    fits this one: its site's file by the host, then domain, path and ``secure`` of each cookie. robots.txt is asked
-    for without. What the site answers with (Set-Cookie) is not kept.
+    It sees each request, also after a redirect, removes the cookies set for an earlier URL, and adds those that match
+    this one: its site's file by the host, then domain, path and ``secure`` of each cookie. robots.txt is requested
+    without. Cookies that the site sets (Set-Cookie) are not kept.
     """
 
     def __init__(self, sites: SiteFiles) -> None:
@@ -28,14 +28,14 @@ class SiteCookiesMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware; raises `NotConfigured` where no site file names cookies."""
+        """Build the middleware; raises `NotConfigured` where no site file has cookies."""
         sites = Run.of(crawler).site_files
         if not any("cookies" in site for _, site in sites.asked_specially()):
             raise NotConfigured
         return cls(sites)
 
     def process_request(self, request: Request) -> None:
-        """Set the header for the address that is asked for."""
+        """Set the Cookie header for the URL requested."""
         if request.meta.pop(_OURS, False):
             request.headers.pop("Cookie", None)
         if request.callback is NO_CALLBACK:

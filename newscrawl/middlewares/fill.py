@@ -1,4 +1,4 @@
-"""Items of other projects get what was found on their page."""
+"""Items of other projects filled from the article of their page."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class FillItemsMiddleware:
     """Spider middleware that fills the empty fields of an item from the article of its page.
 
     Fields that the item declares and the contract knows (by the names of NEWSCRAWL_FIELDS_MAP, or the same name) are
-    filled where they are empty; what the spider found itself stays. A dict declares the names of NEWSCRAWL_FIELDS_MAP
-    and the keys that it has. Items of pages that are no articles pass untouched.
+    filled where they are empty; values set by the spider stay. A dict declares the names of NEWSCRAWL_FIELDS_MAP
+    and the keys that it has. Items of pages that are not articles pass unchanged.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -53,7 +53,7 @@ class FillItemsMiddleware:
         if mapped.is_open:
             declared |= set(self.names)
         if "article_body" in declared and mapped.get("article_body") not in _EMPTY:
-            declared -= {"blocks", "removed"}  # they would be those of another text
+            declared -= {"blocks", "removed"}  # they would belong to another text
         for name in FIELDS:
             if name in declared and mapped.get(name) in _EMPTY:
                 mapped[name] = copy.deepcopy(getattr(article, name))

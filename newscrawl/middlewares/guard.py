@@ -1,4 +1,4 @@
-"""The guard: only http and https leave the machine, and only to the public internet."""
+"""The guard: requests only over http and https, and only to the public internet."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from newscrawl.network.resolver import was_refused
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LOCAL_SCHEMES = ("warc", "corpus")
-"""Schemes of this project's own handlers, which only serve requests that its spiders made."""
+"""Schemes of this project's own handlers, which only serve requests made by its spiders."""
 
 
 class AddressGuard:
-    """Downloader middleware that refuses what may not leave the machine, wherever the address came from.
+    """Downloader middleware that refuses forbidden URLs, wherever they came from.
 
-    It sees each request last, after redirects and proxies. Addresses that are spelled as such are refused here, also
-    before they reach a proxy; names are judged by `newscrawl.network.resolver.GuardedResolver` when they are connected
-    to (names behind a proxy are the proxy's to judge). NEWSCRAWL_ALLOW_PRIVATE lets private addresses through, and any
-    port; else ``ports`` (NEWSCRAWL_PORTS; empty: any) may be asked. Names and passwords in an address never leave.
+    It sees each request last, after redirects and proxies. Literal IP addresses are refused here, also before they
+    reach a proxy; host names are checked by `newscrawl.network.resolver.GuardedResolver` when they are connected to
+    (names behind a proxy are checked by the proxy). NEWSCRAWL_ALLOW_PRIVATE allows private addresses and any port; else
+    only ``ports`` (NEWSCRAWL_PORTS; empty: any) are allowed. User names and passwords in a URL are never sent.
     """
 
     def __init__(self, *, allow_private: bool = False, ports: Iterable[int] = ()) -> None:
@@ -43,7 +43,7 @@ class AddressGuard:
         return cls(allow_private=settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"), ports=map(int, ports))
 
     def process_request(self, request: Request) -> None:
-        """Raise `RefusedAddressError` for an address that may not be asked."""
+        """Raise `RefusedAddressError` for a URL that may not be requested."""
         try:
             parts = urlsplit(request.url)
             host = parts.hostname or ""
@@ -71,7 +71,7 @@ class AddressGuard:
             raise RefusedAddressError(f"the proxy {address[0]}:{address[1]} was not named by the operator: {reason}")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Say of a name that it was refused, where its resolution failed for that reason."""
+        """Report a host as refused where its resolution failed for that reason."""
         if isinstance(exception, CannotResolveHostError) and was_refused(urlsplit(request.url).hostname or ""):
             raise RefusedAddressError(
                 "the host's name leads to no address of the public internet (NEWSCRAWL_ALLOW_PRIVATE allows it)"
@@ -79,10 +79,10 @@ class AddressGuard:
 
 
 class EarlyGuard(AddressGuard):
-    """The same before robots.txt is asked for: of an address without a host, that question never ends."""
+    """The same check before robots.txt is requested: for a URL without a host, that request never ends."""
 
     def process_request(self, request: Request) -> None:
         """Raise `RefusedAddressError` for a URL that may not be requested; else give it the slot of its site."""
         super().process_request(request)
-        for name, value in slot_meta(request.url).items():  # robots.txt and redirects, too, wait for their site's turn
+        for name, value in slot_meta(request.url).items():  # robots.txt and redirects, too, use their site's slot
             request.meta.setdefault(name, value)

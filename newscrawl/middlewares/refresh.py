@@ -1,4 +1,4 @@
-"""Redirects that stand in a page, read without losing the page."""
+"""Redirects by ``<meta refresh>`` that never lose the page."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from scrapy.http import Response
 
 
 class CarefulRefreshMiddleware(MetaRefreshMiddleware):
-    """Scrapy's ``<meta refresh>``; a page whose ``<base>`` or refresh is no address stays, instead of being lost."""
+    """Scrapy's ``<meta refresh>``; a page whose ``<base>`` or refresh is not a URL is kept instead of lost."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Return the request that the page asks for, or the page."""
+        """Return the request for the redirect target, or the page."""
         try:
             return super().process_response(request, response)
         except ValueError:

@@ -1,4 +1,4 @@
-"""Pages that draw their article by script: fetched as all others, then drawn by a browser (scrapy-playwright)."""
+"""Pages rendered by script: fetched as all others, then rendered by a browser (scrapy-playwright)."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ EXTRA = "pip install scrapy-playwright"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _LOOK = 0.25
 _ASKED_FOR = ("script", "xhr", "fetch")
-"""What a page's scripts may ask for; pictures, styles, frames and the like add no text."""
+"""Resource types that a page's scripts may request; images, styles, frames and the like add no text."""
 
 
 class RenderMiddleware:
-    """Downloader middleware that has a browser draw the pages of sites whose file says ``render = true``.
+    """Downloader middleware that has a browser render the pages of sites whose file says ``render = true``.
 
     The page itself was fetched as every other (robots.txt, delays, guard, cookies), and the browser gets it from here;
-    what its scripts ask for goes through `newscrawl.network.guarded_proxy.GuardedProxy`. Each page has a browser
+    its scripts' requests go through `newscrawl.network.guarded_proxy.GuardedProxy`. Each page has a browser
     session of its own. Statistics: ``newscrawl/rendered``.
     """
 
@@ -61,7 +61,7 @@ class RenderMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware; raises `NotConfigured` where no site is to be drawn or the extra is missing."""
+        """Build the middleware; raises `NotConfigured` where no site is to be rendered or the extra is missing."""
         sites = Run.of(crawler).site_files
         if not any(site.get("render") for _, site in sites.asked_specially()):
             raise NotConfigured
@@ -91,7 +91,7 @@ class RenderMiddleware:
         self.proxy.close()
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Return the page as the browser draws it; raises `RenderError`."""
+        """Return the rendered page; raises `RenderError`."""
         if not request.meta.get(CLEAN, self.crawler.settings.getbool("NEWSCRAWL_CLEAN_BY_DEFAULT")):
             return response
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
@@ -132,7 +132,7 @@ class RenderMiddleware:
                     await session_of.context.close()
 
     async def _patiently(self, asked: Request) -> bytes:
-        """Draw a page; a crawl that is to end does not wait for it."""
+        """Render a page; a crawl that is stopping does not wait for it."""
         drawing = asyncio.ensure_future(self.handler.download_request(asked))
         for _ in range(int(self.seconds * 3 / _LOOK) + 1):
             if (await asyncio.wait({drawing}, timeout=_LOOK))[0] or self._is_closing():
@@ -145,7 +145,7 @@ class RenderMiddleware:
         if error is None:
             text: str = drawing.result().text
             return text.encode("utf-8", "replace")
-        await asyncio.sleep(_LOOK)  # a signal to all processes ends the browser before the crawl knows of it
+        await asyncio.sleep(_LOOK)  # a signal to all processes ends the browser before the crawl receives it
         if self._is_closing():
             raise StoppedError("the crawl stopped before the page was drawn") from error
         raise RenderError(f"the browser could not draw the page: {one_line(str(error) or type(error).__name__)}")
@@ -157,7 +157,7 @@ class RenderMiddleware:
 
 
 async def _answer_with(response: Response, page: Any, request: Request) -> None:
-    """Let a browser's page get the response as its document, and what its scripts ask for, and nothing else."""
+    """Route to a browser's page the response as its document, and its scripts' requests, and nothing else."""
     headers = {"content-type": (response.headers.get(b"Content-Type") or b"text/html").decode("latin-1")}
     documents = iter([response.body])
 
@@ -192,13 +192,13 @@ def _settle(seconds: float) -> Any:
 
 
 def browser(settings: BaseSettings) -> str | None:
-    """Return the program of the browser: NEWSCRAWL_BROWSER, else the system's Chromium, else ``None``."""
+    """Return the path of the browser: NEWSCRAWL_BROWSER, else the system's Chromium, else ``None``."""
     named: str | None = settings.get("NEWSCRAWL_BROWSER")
     return named or next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
 def complaint(settings: BaseSettings, sites: SiteFiles) -> str | None:
-    """Return why the sites that are to be drawn cannot be, or ``None``."""
+    """Return why the sites to be rendered cannot be, or ``None``."""
     path = next((path for path, site in sites.asked_specially() if site.get("render")), None)
     if path is None:
         return None

@@ -1,4 +1,4 @@
-"""Reservations of text and data mining: found before and with the answer, recorded, obeyed where that is wanted."""
+"""Reservations of text and data mining: collected before and with the response, recorded, obeyed if set."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _KEPT = 5000
 
 
 class ReservationsMiddleware:
-    """Downloader middleware that gathers what a site reserves outside its pages, in ``request.meta``.
+    """Downloader middleware that collects a site's reservations outside its pages, in ``request.meta``.
 
-    Read: ``/.well-known/tdmrep.json`` once for each host (NEWSCRAWL_TDMREP), the agents that robots.txt shuts out, and
-    the headers of the answer. With NEWSCRAWL_OBEY_TDM an article that is reserved is not fetched, or not used.
+    Read: ``/.well-known/tdmrep.json`` once for each host (NEWSCRAWL_TDMREP), the agents that robots.txt disallows, and
+    the headers of the response. With NEWSCRAWL_OBEY_TDM an article that is reserved is not fetched, or not used.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -41,7 +41,7 @@ class ReservationsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Note what is known before the fetch; raises `ReservedError` where it is obeyed."""
+        """Store the reservations known before the fetch; raises `ReservedError` where they are obeyed."""
         if not request.meta.get(CLEAN) or urlparse_cached(request).scheme not in ("http", "https"):
             return
         robots = self.crawler.get_extension(RobotsExtension)
@@ -51,7 +51,7 @@ class ReservationsMiddleware:
         self._note(request, rights)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Note what the headers of the answer reserve."""
+        """Store the reservations in the response's headers."""
         if request.meta.get(CLEAN) and RIGHTS in request.meta:
             headers = {
                 name.decode("latin-1"): [value.decode("latin-1") for value in response.headers.getlist(name)]
@@ -84,6 +84,6 @@ class ReservationsMiddleware:
         )
         try:
             response = await self.crawler.engine.download_async(request)
-        except Exception:  # no answer is no reservation
+        except Exception:  # no response is no reservation
             return []
         return parse_tdmrep(response.body) if response.status == 200 else []

@@ -1,4 +1,4 @@
-"""Trying again later: as long as a site asks for, else ever longer, with no other site held up."""
+"""Retries with back-off: as long as ``Retry-After`` says, else exponential, without delaying other sites."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _LATER = "the site asked to be left alone for longer than this run waits"
 class PatientRetryMiddleware(RetryMiddleware):
     """Scrapy's retries, with the site's whole queue paused in between.
 
-    The pause is what ``Retry-After`` says, else NEWSCRAWL_RETRY_SECONDS, doubled with each attempt. A site that asks
-    for more than NEWSCRAWL_RETRY_LONGEST seconds is left alone for the rest of that time.
+    The pause is ``Retry-After``, else NEWSCRAWL_RETRY_SECONDS, doubled with each attempt. A site that asks for more
+    than NEWSCRAWL_RETRY_LONGEST seconds is skipped for that time.
     """
 
     def __init__(self, settings: BaseSettings) -> None:
@@ -43,7 +43,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         return made
 
     def response_downloaded(self, response: Response, request: Request) -> None:
-        """Pause the site at once: by the time the answer has come up here, the downloader may have asked again."""
+        """Pause the site at once: before the response arrives here, the downloader may send the next request."""
         if response.status not in _BUSY or request.meta.get("dont_retry"):
             return
         asked = self.retry_after(response)
@@ -53,7 +53,7 @@ class PatientRetryMiddleware(RetryMiddleware):
             self.pause(request, asked if asked is not None else self._back_off(request))
 
     def process_request(self, request: Request) -> None:
-        """Refuse what a site asked not to be asked for now; raises `RetryLaterError`."""
+        """Refuse a request to a site within its ``Retry-After``; raises `RetryLaterError`."""
         if not self._left_alone:
             return
         key = self._key(request)
@@ -61,7 +61,7 @@ class PatientRetryMiddleware(RetryMiddleware):
             raise RetryLaterError(_LATER)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Pause the site and try again where the answer says "not now"."""
+        """Pause the site and retry where the response's status is a temporary error."""
         if request.meta.get("dont_retry") or response.status not in self.retry_http_codes:
             return response
         asked = self.retry_after(response) if response.status in _BUSY else None
@@ -74,14 +74,14 @@ class PatientRetryMiddleware(RetryMiddleware):
         return again
 
     def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
-        """Pause the site and try again where the connection failed."""
+        """Pause the site and retry where the connection failed."""
         again = super().process_exception(request, exception)
         if isinstance(again, Request):
             self.pause(request, self._back_off(request))
         return again
 
     def _leave_alone(self, request: Request, seconds: float) -> None:
-        """Ask for nothing more of the request's site, and let go of what waits for it."""
+        """Skip the request's site for ``seconds``, and drop its pending requests."""
         key = self._key(request)
         if self._left_alone.get(key, 0.0) <= self.clock():
             self._left_alone[key] = self.clock() + seconds
@@ -92,7 +92,7 @@ class PatientRetryMiddleware(RetryMiddleware):
             deferred.errback(RetryLaterError(_LATER))
 
     def retry_after(self, response: Response) -> float | None:
-        """Return the seconds that ``Retry-After`` asks for, a number or a date; ``None`` where it says nothing."""
+        """Return ``Retry-After`` in seconds, from a number or a date; ``None`` where it is missing or invalid."""
         text = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
         if text.isascii() and text.isdigit():
             return float(text[:9])
@@ -109,7 +109,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         return key
 
     def pause(self, request: Request, seconds: float) -> None:
-        """Let the request's site rest; what waits for it keeps its place, other sites go on."""
+        """Pause the request's site; its pending requests keep their order, other sites go on."""
         downloader = self.crawler.engine.downloader
         key = self._key(request)
         slot = downloader.slots.get(key)

@@ -1,4 +1,4 @@
-"""robots.txt that cannot be read: nothing of its host is requested (RFC 9309, section 2.3.1.4)."""
+"""robots.txt that cannot be read: its host is not requested (RFC 9309, section 2.3.1.4)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _OUT_OF_REACH: Final = (
 
 
 class StrictRobotsMiddleware(RobotsTxtMiddleware):
-    """Scrapy's, except that a robots.txt with a status of 500 or more or 429, or out of reach, forbids its host.
+    """Scrapy's, except that a robots.txt with status 429 or 5xx, or unreachable, disallows its host.
 
-    It was retried by then. The host is named in the statistic ``newscrawl/robots_unreachable``. With
-    NEWSCRAWL_ROBOTS_STRICT off, as with other statuses that are no success, all is allowed.
+    It has been retried by then. The host is listed in the statistic ``newscrawl/robots_unreachable``. With
+    NEWSCRAWL_ROBOTS_STRICT off, as with other unsuccessful statuses, all is allowed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -40,7 +40,7 @@ class StrictRobotsMiddleware(RobotsTxtMiddleware):
         self._unreachable: dict[str, tuple[str, str]] = {}
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Raise `IgnoreRequest` for what robots.txt forbids, `RobotsUnreachableError` where it was not read."""
+        """Raise `IgnoreRequest` where robots.txt disallows, `RobotsUnreachableError` where it was not read."""
         found = self._unreachable.get(urlparse_cached(request).netloc)
         if found is not None:
             raise RobotsUnreachableError(*found)
@@ -50,7 +50,7 @@ class StrictRobotsMiddleware(RobotsTxtMiddleware):
         if self.is_strict and (response.status >= 500 or response.status == 429):
             self._remember(netloc, response.status)
         if not 200 <= response.status < 300:
-            response = response.replace(body=b"")  # the page of an error is no robots.txt
+            response = response.replace(body=b"")  # an error page is no robots.txt
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:

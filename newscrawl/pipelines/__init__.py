@@ -1,1 +1,1 @@
-"""Item pipelines, in order: widgets out of the text, dates normalised, the record checked."""
+"""Item pipelines, in order: remove widgets from the text, normalise dates, check the record."""

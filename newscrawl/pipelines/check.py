@@ -1,4 +1,4 @@
-"""The check: what is written is complete, consistent and an article."""
+"""The check that a record is complete, consistent and an article."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from newscrawl.run.run import Run
 
 
 class CheckRecordPipeline:
-    """Item pipeline that completes a record and drops what is no article.
+    """Item pipeline that completes a record and drops pages that are not articles.
 
-    NEWSCRAWL_KEEP_NON_ARTICLES keeps those, with the reason in ``not_article``. Items that are no
-    `newscrawl.items.Article` pass untouched.
+    NEWSCRAWL_KEEP_NON_ARTICLES keeps those, with the reason in ``not_article``. Items other than
+    `newscrawl.items.Article` pass unchanged.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -29,7 +29,7 @@ class CheckRecordPipeline:
         return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:
-        """Return the checked record; raises `NotAnArticleError` where it is none."""
+        """Return the checked record; raises `NotAnArticleError` where it is not an article."""
         if not isinstance(item, Article):
             return item
         complete(item)

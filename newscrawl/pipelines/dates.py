@@ -1,4 +1,4 @@
-"""Dates of an item: from candidates to ISO 8601 with evidence. The thinking is in `newscrawl.dates`."""
+"""Dates of an item: from candidates to ISO 8601 with evidence. The logic is in `newscrawl.dates`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class NormaliseDatesPipeline:
 
     Reads ``date_evidence`` (``candidates``, ``country``, ``site_zone``), ``in_language`` and ``fetched_at``; writes
     ``date_published``, ``date_modified``, ``date_evidence``, as far as the item has these fields (NEWSCRAWL_FIELDS_MAP
-    names others). An item without
-    candidates, as other projects make them, has its ``date_published`` and ``date_modified`` texts read instead; one
-    that cannot be read stays in the evidence, marked ``unread``. What is decided already is left alone.
+    names others). An item without candidates, as other projects make them, has its ``date_published`` and
+    ``date_modified`` texts parsed instead; one that cannot be parsed stays in the evidence, marked ``unread``. Dates
+    decided already are kept.
     """
 
     def __init__(self, stats: StatsCollector | None = None, names: Mapping[str, str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""New, changed or unchanged: an article is written once for each text that its publisher gave it."""
+"""New, changed or unchanged: an article is written once for each version of its text."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from newscrawl.store.entry import entry_of
 
 
 class DecidePipeline:
-    """Item pipeline that sets ``version``, ``changes`` and ``duplicate_of``, and drops what is unchanged.
+    """Item pipeline that sets ``version``, ``changes`` and ``duplicate_of``, and drops unchanged articles.
 
     In a store that several machines share, an article is claimed before it is decided on, so that of two workers that
-    meet it one writes it and the other then finds it unchanged.
+    extract it one writes it and the other then finds it unchanged.
 
     Statistics: ``newscrawl/decided/<new, changed, unchanged>``, ``newscrawl/duplicates``. With the store off all are
-    new. Items that are no `newscrawl.items.Article` pass untouched.
+    new. Items other than `newscrawl.items.Article` pass unchanged.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -1,4 +1,4 @@
-"""The text of an item, read and written the same way by the pipelines that take something out of it."""
+"""The text of an item, read and written in the same way by all pipelines that remove from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def blocks_of(item: MappedItem) -> list[Block]:
 
 
 def put_back(item: MappedItem, taken: TakenOut) -> list[Removal]:
-    """Write what is left into the fields that the item has, and what was taken into ``removed``; return the latter."""
+    """Write the remaining text into the item's fields and the removals into ``removed``; return the removals."""
     names = set(item.field_names())
     if "blocks" in names:
         item["blocks"] = taken.blocks

@@ -1,4 +1,4 @@
-"""The limit of ``max_articles=``: exactly so many lines."""
+"""The limit ``max_articles=`` on the number of records."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newscrawl.run.run import Run
 
 
 class MaxArticlesPipeline:
-    """Item pipeline, last of all, that ends the crawl once ``max_articles`` were let through."""
+    """Item pipeline, last of all, that ends the crawl once ``max_articles`` have passed."""
 
     def __init__(self, crawler: Crawler, limit: int) -> None:
         self.crawler = crawler
@@ -27,7 +27,7 @@ class MaxArticlesPipeline:
         return cls(crawler, limit)
 
     async def process_item(self, item: Any) -> Any:
-        """Return the item; raises `DropItem` for what was still under way when the limit was reached."""
+        """Return the item; raises `DropItem` for items still in progress when the limit was reached."""
         if self.count >= self.limit:
             raise DropItem("over max_articles", log_level="DEBUG")
         self.count += 1

@@ -1,4 +1,4 @@
-"""The furniture of a site out of an item's text."""
+"""Removal of a site's boilerplate from an item's text."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from newscrawl.widgets.take_out import take_out
 
 
 class SiteMemoryPipeline:
-    """Item pipeline that takes out of ``blocks`` what stands on many pages of the item's site, and remembers the rest.
+    """Item pipeline that removes from ``blocks`` the text repeated on the item's site, and remembers the rest.
 
     Works on `newscrawl.items.Article` and on any item with ``url`` and ``blocks`` or ``article_body``
-    (NEWSCRAWL_FIELDS_MAP names others). What was taken is added to ``removed`` where the item has such a field, and
+    (NEWSCRAWL_FIELDS_MAP names others). Removals are added to ``removed`` where the item has such a field, and
     counted as ``newscrawl/widgets/removed/memory/site``.
     """
 
@@ -45,7 +45,7 @@ class SiteMemoryPipeline:
         return cls(crawler, memory, names_of(crawler.settings))
 
     async def process_item(self, item: Any) -> Any:
-        """Return the item without its site's furniture; what is no article passes untouched."""
+        """Return the item without its site's boilerplate; items that are not articles pass unchanged."""
         if not ItemAdapter.is_item(item):
             return item
         adapter = MappedItem(item, self.names)
@@ -63,12 +63,12 @@ class SiteMemoryPipeline:
 
 
 def pieces_of(blocks: list[Block]) -> list[Piece]:
-    """A piece for each block."""
+    """Return a piece for each block."""
     return [piece(block["text"], heading=block["type"] == "heading") for block in blocks]
 
 
 def clean(adapter: MappedItem, blocks: list[Block], pieces: list[Piece], view: SiteView) -> list[Removal]:
-    """Take the furniture out of an item in place; what was taken."""
+    """Remove the boilerplate from an item in place; return the removals."""
     texts = [block["text"] for block in blocks]
     language = adapter.get("in_language")
     gone = furniture(

@@ -17,11 +17,11 @@ from newscrawl.sites.site_text import strip_text
 
 
 class SiteTextRulesPipeline:
-    """Item pipeline that takes out of ``blocks`` what the text patterns of the site's file find.
+    """Item pipeline that removes from ``blocks`` the matches of the text patterns of the site's file.
 
     Works on `newscrawl.items.Article` and on any item with ``url`` and ``blocks`` or ``article_body``
     (NEWSCRAWL_FIELDS_MAP names others). Statistics: ``newscrawl/widgets/removed/<rule>``,
-    ``newscrawl/rules/refused/<rule>`` for rules that would have taken too much.
+    ``newscrawl/rules/refused/<rule>`` for rules that would have removed too much.
     """
 
     def __init__(self, crawler: Crawler, sites: SiteFiles, names: Mapping[str, str] | None = None) -> None:
@@ -35,7 +35,7 @@ class SiteTextRulesPipeline:
         return cls(crawler, Run.of(crawler).site_files, names_of(crawler.settings))
 
     async def process_item(self, item: Any) -> Any:
-        """Return the item without what the patterns find."""
+        """Return the item without the patterns' matches."""
         if not ItemAdapter.is_item(item):
             return item
         adapter = MappedItem(item, self.names)

@@ -1,4 +1,4 @@
-"""Widgets out of an item's text."""
+"""Removal of widgets from an item's text."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class StripTextWidgetsPipeline:
-    """Item pipeline that takes the widgets out of ``blocks``, or of ``article_body`` where an item has no blocks.
+    """Item pipeline that removes the widgets from ``blocks``, or from ``article_body`` where an item has no blocks.
 
-    Works on `newscrawl.items.Article` and on any item with those fields (NEWSCRAWL_FIELDS_MAP names others). What was
-    taken is added to ``removed`` where the item has such a field, and counted as
-    ``newscrawl/widgets/removed/<rule>``. No block keeps its ``raw``.
+    Works on `newscrawl.items.Article` and on any item with those fields (NEWSCRAWL_FIELDS_MAP names others). Removals
+    are added to ``removed`` where the item has such a field, and counted as ``newscrawl/widgets/removed/<rule>``. No
+    block keeps its ``raw``.
     """
 
     def __init__(self, crawler: Crawler, names: Mapping[str, str] | None = None) -> None:
@@ -33,7 +33,7 @@ class StripTextWidgetsPipeline:
         return cls(crawler, names_of(crawler.settings))
 
     async def process_item(self, item: Any) -> Any:
-        """Return the item with its text clean; what is no text passes untouched."""
+        """Return the item with its text clean; items without text pass unchanged."""
         if isinstance(item, Article) or not ItemAdapter.is_item(item):
             return item  # an article's text was stripped where it was extracted
         for removal in clean(MappedItem(item, self.names)):
@@ -42,7 +42,7 @@ class StripTextWidgetsPipeline:
 
 
 def clean(adapter: ItemAdapter | MappedItem) -> list[Removal]:
-    """Clean an item in place; what was taken, at either level."""
+    """Clean an item in place; return the removals, at either level."""
     names = set(adapter.field_names())
     blocks: list[Block] = adapter.get("blocks") or []
     before: list[Removal] = adapter.get("removed") or []
@@ -53,7 +53,7 @@ def clean(adapter: ItemAdapter | MappedItem) -> list[Removal]:
         ]
     if not blocks:
         return []
-    from newscrawl.widgets.text import strip  # with its models: articles of pages come judged, and need none of it
+    from newscrawl.widgets.text import strip  # with its models: articles of pages need none of it
 
     kept, taken, places = strip(blocks, language=adapter.get("in_language"), from_html=bool(adapter.get("blocks")))
     if "blocks" in names:

@@ -1,1 +1,1 @@
-"""Spiders: each finds article pages in its own way and asks for them."""
+"""Spiders: each discovers article pages in its own way and requests them."""

@@ -1,4 +1,4 @@
-"""URLs of any kind, for a first try; no spider of the list, `scrapy quickstart` runs it."""
+"""URLs of any kind, for a first try; not in the list of spiders, `scrapy quickstart` runs it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _SECTIONS = 5
 
 
 class AnyPageSpider(DiscoverySpider):
-    """Fetches URLs, tells articles, home and section pages, feeds and sitemaps apart, and crawls each fittingly.
+    """Fetches URLs, tells articles, home and section pages, feeds and sitemaps apart, and crawls each by its kind.
 
-    ``kinds`` holds what each of them turned out to be.
+    ``kinds`` holds the kind of each of them.
     """
 
     name = ""
@@ -47,7 +47,7 @@ class AnyPageSpider(DiscoverySpider):
             yield article_request(url, named=True, callback=self.look_at, errback=self.failed, dont_filter=True)
 
     async def look_at(self, response: Response) -> AsyncIterator[Any]:
-        """Yield the article, or requests for what a home page, feed or sitemap names."""
+        """Yield the article, or requests for the URLs that a home page, feed or sitemap lists."""
         request = response.request
         assert request is not None
         url = asked_url(request)
@@ -65,7 +65,7 @@ class AnyPageSpider(DiscoverySpider):
             yield further
 
     def further(self, source: Source, content: Any, response: Response) -> Iterator[Request | None]:
-        """Yield requests for a few feeds and sections of a home page that names few articles itself."""
+        """Yield requests for a few feeds and sections of a home page that links to few articles itself."""
         if source.kind != "section":
             yield from super().further(source, content, response)
         elif source.depth == 0 and len(content.articles) < (self.given["max_articles"] or 0):

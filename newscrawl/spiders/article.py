@@ -1,4 +1,4 @@
-"""Articles whose addresses the user gives."""
+"""Articles whose URLs the user gives."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from newscrawl.text.plain import one_line
 from newscrawl.urls.typed import completed
 
 READ_AHEAD = 1000
-"""Requests that may wait: enough for many sites to be asked side by side, few enough for the memory."""
+"""Maximum of pending requests: enough to crawl many sites concurrently, few enough for the memory."""
 
 
 def urls(text: str) -> list[str]:
-    """Split a list of addresses at each comma that is followed by ``http``; commas within an address stay.
+    """Split a list of URLs at each comma that is followed by ``http``; commas within a URL stay.
 
     >>> urls("https://a.example/1,2.html,http://b.example/")
     ['https://a.example/1,2.html', 'http://b.example/']
@@ -57,7 +57,7 @@ class ArticleSpider(NewsSpider):
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
-        """Ask for one of the two, and for a file that can be read."""
+        """Require one of the two, and a readable file."""
         cls.require(values, "url", "urls_file")
         if values["urls_file"] is None or values["urls_file"] == "-":
             return
@@ -71,7 +71,7 @@ class ArticleSpider(NewsSpider):
             raise ArgumentError(f"argument urls_file={values['urls_file']}: there is no address in the file")
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for each address once, at most `READ_AHEAD` of them waiting."""
+        """Request each URL once, with at most `READ_AHEAD` requests pending."""
         seen: set[str] = set()
         for url in self._addresses():
             if url in seen:
@@ -108,6 +108,6 @@ class ArticleSpider(NewsSpider):
 
 
 def _address(line: bytes) -> str:
-    """Return the address on a line, or ``""`` for a blank line or a comment (``#``)."""
+    """Return the URL on a line, or ``""`` for a blank line or a comment (``#``)."""
     text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
     return "" if text.startswith("#") else completed(text)

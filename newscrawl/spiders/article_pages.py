@@ -1,4 +1,4 @@
-"""Articles in several pages: the following ones are asked for, and one record is made of all."""
+"""Articles in several pages: the following pages are requested and joined into one record."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from newscrawl.run.reasons import reason_of
 from newscrawl.run.run import Run
 
 PAGES = "newscrawl_pages"
-"""Key in ``Request.meta`` of a following page: ``article`` (of the pages before), ``first`` (address), ``count``.
+"""Key in ``Request.meta`` of a following page: ``article`` (of the pages before), ``first`` (URL), ``count``.
 
-``kept``: the further pages of an article of an archive, which are not asked for.
+``kept``: the further pages of an archived article, which are not requested.
 """
 
 
@@ -37,7 +37,7 @@ class ArticlePages:
         self.most = crawler.settings.getint("NEWSCRAWL_MAX_ARTICLE_PAGES")
 
     def go_on(self, response: Response, article: Article) -> Iterator[Article | Request]:
-        """Yield ``article``, or the request for its second page where the page names one."""
+        """Yield ``article``, or the request for its second page where the page links to one."""
         context = response.meta.get(CONTEXT, {})
         pages = {"article": article, "first": response.url, "count": 1}
         if article.not_article is None and "place" not in context:
@@ -48,7 +48,7 @@ class ArticlePages:
             yield article
 
     def _next_kept(self, pages: dict[str, Any]) -> Iterator[Article | Request]:
-        """Yield the request for the next page that stands in the archive, or the article where there is none left."""
+        """Yield the request for the next page in the archive, or the article where there is none left."""
         if not pages["kept"] or pages["count"] >= self.most:
             yield pages["article"]
             return
@@ -66,7 +66,7 @@ class ArticlePages:
                     facts={"first_page": pages["first"]},
                     callback=self.parse,
                     errback=self.failed,
-                    dont_filter=True,  # a request that the filter drops would take the record with it
+                    dont_filter=True,  # a request dropped by the filter would lose the record
                     priority=response.request.priority + 1 if response.request else 1,
                 )
             except ValueError:
@@ -80,7 +80,7 @@ class ArticlePages:
         yield pages["article"]
 
     def parse(self, response: Response) -> Iterator[Article | Request]:
-        """Join a following page, and go on; where it is none, yield the article of the pages before."""
+        """Join a following page, and go on; where it is not one, yield the article of the pages before."""
         from newscrawl.extraction.body.join_pages import follows, join  # few articles have a second page
 
         pages = response.meta[PAGES]
@@ -101,9 +101,9 @@ class ArticlePages:
             yield from self._next_kept(pages) if "kept" in pages else self._next(response, pages)
 
     def failed(self, failure: Failure) -> Iterator[Article]:
-        """List a following page without an answer that can be used; yield the article of the pages before."""
+        """List a following page without a usable response; yield the article of the pages before."""
         if isinstance(failure.value, StoppedError):
-            return  # the article was not read to its end, and is asked for again in the next run
+            return  # the article was not read to its end, and is requested again in the next run
         request: Request = failure.request  # type: ignore[attr-defined]
         reason, detail = reason_of(failure.value or RuntimeError("unknown"))
         if reason == "internal":

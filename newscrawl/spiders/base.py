@@ -1,4 +1,4 @@
-"""What all spiders share: arguments, the callback that yields an article, the errback that reports a failure."""
+"""Base of all spiders: arguments, the callback that yields an article, the errback that reports a failure."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from newscrawl.spiders.article_pages import ArticlePages
 from newscrawl.text.plain import one_line
 
 CUT_SHORT = {"shutdown", "closespider_timeout", "closespider_timeout_no_item", "memusage_exceeded"}
-"""Ends of a run that come from outside, and not because all is done or as much as was asked for."""
+"""Finish reasons of a run that was stopped from outside, not because it was complete or reached a limit."""
 
 
 class NewsSpider(Spider):
-    """A spider whose arguments are declared in ``ARGUMENTS`` and whose values stand in ``self.given``."""
+    """A spider whose arguments are declared in ``ARGUMENTS`` and whose values are in ``self.given``."""
 
     ARGUMENTS: ClassVar[dict[str, Argument]] = {}
     NAMES_ALL: ClassVar[bool] = False
-    """Whether the user names all that is to be read, so that a run cut short leaves some of it unread."""
+    """Whether the user gives all inputs explicitly, so that a run cut short leaves some of them unread."""
 
     def __init__(self, name: str | None = None, *, values: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
@@ -42,7 +42,7 @@ class NewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider with the arguments that the command has parsed, else parse them."""
+        """Build the spider with the arguments parsed by the command, else parse them."""
         values = Run.of(crawler).arguments
         if values is None:
             values = cls.check_arguments(kwargs, crawler.settings)
@@ -50,14 +50,14 @@ class NewsSpider(Spider):
 
     @classmethod
     def check_arguments(cls, given: Mapping[str, Any], settings: BaseSettings | None = None) -> dict[str, Any]:
-        """Return the values of the ``-a`` arguments; raises `ArgumentError` where one is wrong or missing."""
+        """Return the values of the ``-a`` arguments; raises `ArgumentError` where one is invalid or missing."""
         values = arguments.parse(cls.name, cls.ARGUMENTS | COMMON, given, settings)
         cls.check_values(values)
         return values
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
-        """Look at the arguments together; raises `ArgumentError` where one is missing or two contradict."""
+        """Check the arguments together; raises `ArgumentError` where one is missing or two contradict."""
 
     @classmethod
     def require(cls, values: dict[str, Any], *names: str) -> None:
@@ -71,19 +71,20 @@ class NewsSpider(Spider):
 
     @classmethod
     def inputs(cls, values: dict[str, Any]) -> list[Path]:
-        """Return the files that are read; none of them may be written to."""
+        """Return the input files; none of them may be written to."""
         return []
 
     @property
     def failures(self) -> Failures:
-        """Where failures are reported."""
+        """The list to which failures are reported."""
         return Run.of(self.crawler).failures
 
     def wanted(self, url: str, *, fetched_at: str | None = None, archived: bool = False, is_due: bool = False) -> bool:
-        """Tell whether this crawl is to take ``url``; on a dry run, print it instead.
+        """Tell whether this crawl is to fetch ``url``; on a dry run, print it instead.
 
-        What the store has seen is not, unless it is due again. ``archived``: the page stands in a file, as fetched at
-        ``fetched_at``; then only that very capture counts. ``is_due``: it is due whatever the store's schedule says.
+        A URL that the store has seen is skipped, unless it is due again. ``archived``: the page is in a file, as
+        fetched at ``fetched_at``; then only that capture counts. ``is_due``: it is due regardless of the store's
+        schedule.
         """
         if not in_shard(url, self.given["shard"]):
             self.crawler.stats.inc_value("newscrawl/other_shards")
@@ -98,7 +99,7 @@ class NewsSpider(Spider):
         return True
 
     def is_seen(self, url: str, *, fetched_at: str | None = None, archived: bool = False, is_due: bool = False) -> bool:
-        """Tell whether the store has seen ``url``, as for `wanted`; with ``refetch=1`` only what was taken down is."""
+        """Tell whether the store has seen ``url``, as for `wanted`; with ``refetch=1`` only URLs taken down count."""
         run = Run.of(self.crawler)
         if not run.remembers:
             return False
@@ -118,7 +119,7 @@ class NewsSpider(Spider):
             return True
 
     def article(self, url: str, *, named: bool = False, is_due: bool = False, **kwargs: Any) -> Request | None:
-        """Return the request for an article, or ``None`` where it is not to be made (shard, dry run, no address)."""
+        """Return the request for an article, or ``None`` where none is made (shard, dry run, not a URL)."""
         if not self.wanted(url, is_due=is_due):
             return None
         try:
@@ -154,16 +155,16 @@ class NewsSpider(Spider):
         yield from ArticlePages(self.crawler).go_on(response, article)
 
     def closed(self, reason: str) -> None:
-        """Say where a run was cut short that what was named is not all read."""
+        """Log that a run was cut short before it read all inputs given explicitly."""
         if self.NAMES_ALL and reason in CUT_SHORT:
             self.crawler.stats.inc_value("newscrawl/cut_short")
             self.logger.warning("the crawl was cut short (%s): the next run reads the rest of what was named", reason)
 
     def failed(self, failure: Failure) -> None:
-        """Report what became of a request without an answer that can be used."""
+        """Report a request without a usable response."""
         request: Request = failure.request  # type: ignore[attr-defined]
         if isinstance(failure.value, StoppedError):
-            return  # not asked, so nothing failed
+            return  # not sent, so nothing failed
         reason, detail = reason_of(failure.value or RuntimeError("unknown"))
         if reason == "internal":
             self.crawler.stats.inc_value("newscrawl/internal_errors")

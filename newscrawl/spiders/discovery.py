@@ -1,4 +1,4 @@
-"""What the spiders of feeds, sitemaps and sites share: sources are asked for, and what they name is."""
+"""Base of the spiders of feeds, sitemaps and sites: request sources, then the articles that they list."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ _BIG = 1024 * 1024
 
 
 class DiscoverySpider(NewsSpider):
-    """Looks at sources; asks for what they name and the store has not seen; then for what is due or was left over."""
+    """Requests sources, then listed articles that the store has not seen, then articles that are due or left over."""
 
     RESTS: ClassVar[bool] = False
-    """Whether sources that the user did not name himself rest between looks, the longer the quieter they are."""
+    """Whether sources not given explicitly are polled less often the quieter they are."""
 
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
         self.shard = self.given["shard"]
-        self.given["shard"] = None  # a source and all that it names stay in one process
+        self.given["shard"] = None  # a source and all its articles stay in one process
         self.window = Window(self.given.get("since"), self.given.get("until"))
         self._asked: set[str] = set()
         self._finished_sites: set[str] = set()
@@ -54,26 +54,26 @@ class DiscoverySpider(NewsSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider, and have it told of requests that are not sent."""
+        """Build the spider, and connect it to the signal for dropped requests."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.request_dropped, signals.request_dropped)
         return spider
 
     def request_dropped(self, request: Request) -> None:
-        """Remember a URL that redirects to one which this run requests itself: it need not be requested again."""
+        """Remember a URL that redirects to one which this run requests itself, so that it is not requested again."""
         if request.meta.get("redirect_urls") and CLEAN in request.meta:
             self.memory.not_read(asked_url(request), for_good=True)
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
-        """Ask for days in order."""
+        """Require days in order."""
         since, until = values.get("since"), values.get("until")
         if since and until and since > until:
             raise ArgumentError(f"argument until={until}: it is before since={since}")
 
     @property
     def memory(self) -> SourceMemory:
-        """What the store remembers of sources."""
+        """The store's memory of sources."""
         if self._memory is None:
             from newscrawl.spiders.source_memory import SourceMemory  # brings the store along
 
@@ -81,11 +81,11 @@ class DiscoverySpider(NewsSpider):
         return self._memory
 
     def sources(self) -> Iterator[Source]:
-        """Yield what is to be looked at first."""
+        """Yield the sources to request first."""
         raise NotImplementedError
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for each source of this shard."""
+        """Request each source of this shard."""
         for source in self.sources():
             if not in_shard(source.url, self.shard):
                 self.crawler.stats.inc_value("newscrawl/other_shards")
@@ -95,7 +95,7 @@ class DiscoverySpider(NewsSpider):
                 yield request
 
     def look(self, source: Source, priority: int = 10) -> Request | None:
-        """Return the request for a source, conditional where the store has validators; ``None``: not again, not yet."""
+        """Return the request for a source, conditional where possible; ``None`` if already requested or not due."""
         stats = self.crawler.stats
         if source.url in self._asked:
             return None
@@ -142,7 +142,7 @@ class DiscoverySpider(NewsSpider):
         return request
 
     async def parse_source(self, response: Response) -> AsyncIterator[Request]:
-        """Ask for what a source names."""
+        """Yield requests for the articles and sources that a source lists."""
         source: Source = response.meta[SOURCE]
         self.sites_looked_at.update(self.memory.sites_of(source.url)[:1])
         if response.status == 304:
@@ -164,9 +164,9 @@ class DiscoverySpider(NewsSpider):
             yield request
 
     async def _read(self, source: Source, response: Response) -> tuple[list[Found], list[Request], bool]:
-        """Return the entries of a source that are of the days asked for, and requests for further sources.
+        """Return the entries of a source within the days requested, and requests for further sources.
 
-        The third value: whether a later answer that nothing changed means that there is nothing to do.
+        The third value: whether a later 304 Not Modified means that there is nothing to do.
         """
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         parse = reader_of(source.kind, self.settings)
@@ -187,26 +187,26 @@ class DiscoverySpider(NewsSpider):
         return entries
 
     def further(self, source: Source, content: Any, response: Response) -> Iterator[Request | None]:
-        """Yield requests for the sitemaps that an index names, the newest first."""
+        """Yield requests for the sitemaps that an index lists, the newest first."""
         if source.kind != "sitemap":
             return
         children = self.chosen_children(content.children)
         children.sort(key=lambda child: child.modified or "", reverse=True)
         for number, child in enumerate(children):
-            # after the articles of the sitemap before, so that not all addresses of a site wait in memory
+            # after the articles of the sitemap before, so that not all URLs of a site are held in memory
             child_source = Source(child.url, "sitemap", depth=source.depth + 1, site=source.site)
             yield self.look(child_source, priority=-1 - number)
 
     def chosen_children(self, children: list[Child]) -> list[Child]:
-        """Return the sitemaps of an index that are to be looked at."""
+        """Return the sitemaps of an index to request."""
         return [child for child in children if self.admits_child(child)]
 
     def admits_child(self, child: Child) -> bool:
-        """Tell whether a sitemap of an index is to be looked at."""
+        """Tell whether a sitemap of an index is to be requested."""
         return self.window.admits_child(child)
 
     def take(self, source: Source, response: Response, entries: list[Found], *, keep: bool) -> Iterator[Request]:
-        """Remember a look at a source, and yield requests for what it names and the store has not seen."""
+        """Store the visit to a source, and yield requests for listed articles that the store has not seen."""
         self.crawler.stats.inc_value("newscrawl/entries", len(entries))
         new, changed = self.memory.sort(entries)
         self.crawler.stats.inc_value("newscrawl/changed_entries", len(changed))
@@ -218,9 +218,9 @@ class DiscoverySpider(NewsSpider):
                 yield request
 
     def _article_of(self, source: Source, entry: Found, *, is_due: bool) -> Request | None:
-        """Return the request for an entry that no source of this run named before, or that ``is_due``.
+        """Return the request for an entry that no source of this run listed before, or that ``is_due``.
 
-        What a feed says of an article that a page linked to first still joins its facts.
+        The facts in a feed on an article that a page linked to first are still merged.
         """
         key = canonical(entry.url)
         digest = hash(key)
@@ -240,7 +240,7 @@ class DiscoverySpider(NewsSpider):
         return request
 
     def left_over(self, source: Source) -> Iterator[Request]:
-        """Yield requests for articles of the source's sites that are due, or were named once and never read."""
+        """Yield requests for articles of the source's sites that are due, or were listed once and never read."""
         if source.is_guess or not self.window.is_open:
             return
         for name in self.memory.sites_of(source.url):
@@ -249,14 +249,14 @@ class DiscoverySpider(NewsSpider):
             self._finished_sites.add(name)
             for item in self.memory.left_over(source.url, name):
                 digest = hash(canonical(item.url))
-                is_due = item.source is not None  # named, and not read since
+                is_due = item.source is not None  # listed, and not read since
                 request = None if digest in self._taken else self.article(item.url, facts=item.facts, is_due=is_due)
                 self._taken.add(digest)
                 if request is not None:
                     yield request
 
     def source_failed(self, failure: Failure) -> Iterator[Request]:
-        """Report a source without an answer that can be used; what is due is asked for all the same."""
+        """Report a source without a usable response; articles that are due are requested all the same."""
         if isinstance(failure.value, StoppedError):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -267,7 +267,7 @@ class DiscoverySpider(NewsSpider):
         yield from self.left_over(request.meta[SOURCE])
 
     def report(self, source: Source, reason: str, detail: str) -> None:
-        """Report a source that failed; a guess that led nowhere is no failure."""
+        """Report a source that failed; a guessed URL that failed is not reported."""
         if self.memory.failed(source.url, source.kind, reason):
             self.logger.warning("%s: it failed so often that it is looked at only once a month now", source.url)
         if source.site:
@@ -285,7 +285,7 @@ class DiscoverySpider(NewsSpider):
                 )
 
     def failed(self, failure: Failure) -> None:
-        """Report an article that could not be read, and remember to try again, or not to."""
+        """Report an article that could not be read, and store whether to try it again."""
         super().failed(failure)
         if isinstance(failure.value, StoppedError):
             return
@@ -294,7 +294,7 @@ class DiscoverySpider(NewsSpider):
         self.memory.not_read(asked_url(request), for_good=reason in _FOR_GOOD)
 
     def parse_article(self, response: Response) -> Iterator[Article | Request]:
-        """Yield the article, or the request for its next page; what is no HTML is not asked for again."""
+        """Yield the article, or the request for its next page; responses other than HTML are not requested again."""
         found = False
         for article in super().parse_article(response):
             found = True

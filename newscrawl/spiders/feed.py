@@ -1,4 +1,4 @@
-"""Articles that feeds name."""
+"""Articles listed in feeds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class FeedSpider(DiscoverySpider):
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
-        """Ask for a feed."""
+        """Require a feed."""
         cls.require(values, "url")
 
     def sources(self) -> Iterator[Source]:

@@ -15,7 +15,7 @@ SPIDERS: dict[PageKind, str] = {"article": "article", "section": "site", "feed":
 
 
 def kind_of(response: Response) -> PageKind:
-    """Return the kind of a response that went through the cleaning middleware, by the page as fetched."""
+    """Return the page type of a response that went through the cleaning middleware, by the page as fetched."""
     found = response.meta.get(RESULT) or {}
     original: Response = found.get("original", response)
     article = found.get("article")

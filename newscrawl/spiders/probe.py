@@ -1,4 +1,4 @@
-"""Looking at a site once to write its file; no spider of the list, `scrapy addsite` runs it."""
+"""Inspection of a site for its site file; not in the list of spiders, `scrapy addsite` runs it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from newscrawl.spiders.source import Source
 
 
 class ProbeSpider(SiteSpider):
-    """Looks at a home page, feeds and sitemaps, and keeps in ``found`` those that can be used; fetches no article."""
+    """Requests a home page, feeds and sitemaps, and keeps in ``found`` those that can be used; fetches no article."""
 
     name = ""
     ARGUMENTS: ClassVar[dict[str, Argument]] = {"home": Argument(str, "the site's home page")}
@@ -30,7 +30,7 @@ class ProbeSpider(SiteSpider):
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
-        """Ask for nothing: the command did."""
+        """Require nothing: the command has checked the URL."""
 
     def sources(self) -> Iterator[Source]:
         """Yield the home page."""
@@ -45,18 +45,18 @@ class ProbeSpider(SiteSpider):
                     yield request
 
     def take(self, source: Source, response: Response, entries: list[Found], *, keep: bool) -> Iterator[Request]:
-        """Keep a source that names articles."""
+        """Keep a source that lists articles."""
         self.articles += len(entries)
         if source.kind == "feed" and entries:
             self.found["feeds"].append(source.url)
         yield from ()
 
     def chosen(self, source: Source, content: Any) -> list[Found]:
-        """Keep a sitemap that is an index, or names news."""
+        """Keep a sitemap that is an index or lists news."""
         if source.kind == "sitemap" and (content.children or content.entries):
             self.found["sitemaps"].append(source.url)
         return super().chosen(source, content)
 
     def admits_child(self, child: Child) -> bool:
-        """Pass over the parts of an index."""
+        """Skip the parts of an index."""
         return False

@@ -1,4 +1,4 @@
-"""What the spiders of archives and corpora share: files to read, records as requests, a bounded read-ahead."""
+"""Base of the spiders of archives and corpora: files to read, records as requests, a bounded read-ahead."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newscrawl.spiders.base import NewsSpider
 
 
 class RecordSpider(NewsSpider):
-    """Reads the files of ``path=``; each document comes back as a response, like a page of the web.
+    """Reads the files of ``path=``; each document comes back as a response, like a web page.
 
     Items straight from ``start()`` would be simpler, but can keep Scrapy from ever shutting down.
     """
@@ -30,7 +30,7 @@ class RecordSpider(NewsSpider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Leave the web out: what is read is here, nothing in it leads out, and its parts take a while to import."""
+        """Disable the parts for the web: all input is local, no link is followed, and they are slow to import."""
         super().update_settings(settings)
         handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": None, "https": None}
         settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
@@ -38,13 +38,13 @@ class RecordSpider(NewsSpider):
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
-        """Ask for a path that means at least one file."""
+        """Require a path that matches at least one file."""
         cls.require(values, "path")
         cls.files(values["path"])
 
     @classmethod
     def files(cls, path: str) -> list[Path]:
-        """Return the files that ``path`` means; raises `ArgumentError` where there are none."""
+        """Return the files that ``path`` matches; raises `ArgumentError` where there are none."""
         try:
             return expand(path, cls.SUFFIXES, any_suffix=cls.ANY_SUFFIX)
         except PathError as error:
@@ -56,11 +56,11 @@ class RecordSpider(NewsSpider):
         return cls.files(values["path"])
 
     def read(self, file: Path, limit: int) -> Iterator[Record | Problem]:
-        """Yield what stands in ``file``; ``limit`` is the most bytes a document may have."""
+        """Yield the documents of ``file``; ``limit`` is the maximum size of a document in bytes."""
         raise NotImplementedError
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for one record after the other, never more of them in memory than the engine can take."""
+        """Request one record after the other, with no more of them in memory than the engine can process."""
         limit = self.settings.getint("DOWNLOAD_MAXSIZE")
         number = 0
         own = own_files(self.crawler)
@@ -71,7 +71,7 @@ class RecordSpider(NewsSpider):
             for found in self.read(file, limit):
                 number += 1
                 if number % 32 == 0:
-                    await asyncio.sleep(0)  # signals and timers get their turn while records are passed over
+                    await asyncio.sleep(0)  # signals and timers get their turn while records are skipped
                 if isinstance(found, Problem):
                     self.failures.add(found.url, found.reason, found.detail, place=found.place, named=found.damage)
                     continue

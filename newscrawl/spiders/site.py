@@ -1,4 +1,4 @@
-"""Articles of whole sites: their feeds, news sitemaps and section pages are found here."""
+"""Articles of whole sites, discovered through their feeds, news sitemaps and section pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from newscrawl.spiders.source import Source
 from newscrawl.urls.site import site_name
 
 _UNDATED: Final = 10
-"""Parts of an index without a date that are read."""
+"""Maximum of undated parts of an index that are read."""
 
 
 class SiteSpider(DiscoverySpider):
@@ -59,13 +59,13 @@ class SiteSpider(DiscoverySpider):
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
-        """Ask for a home page or sites of the catalogue, and for days in order."""
+        """Require a home page or sites of the catalogue, and days in order."""
         cls.require(values, "url", "site")
         super().check_values(values)
 
     @property
     def recent(self) -> Window:
-        """The days of a site's archive that are read."""
+        """The days of a site's archive to read."""
         if self._recent is None:
             days = timedelta(days=self.settings.getint("NEWSCRAWL_SITE_DAYS"))
             is_open = self.window.is_open
@@ -73,7 +73,7 @@ class SiteSpider(DiscoverySpider):
         return self._recent
 
     def sources(self) -> Iterator[Source]:
-        """Yield home pages, and what the catalogue knows of its sites."""
+        """Yield home pages, and the sources in the catalogue of its sites."""
         for url in self.given["url"] or ():
             yield Source(url, "section", named=True)
         for site in self.given["site"] or ():
@@ -87,7 +87,7 @@ class SiteSpider(DiscoverySpider):
                 yield Source(url, "section", depth=1, site=site.host)
 
     def further(self, source: Source, content: Any, response: Response) -> Iterator[Request | None]:
-        """Yield requests for what a home page, a section page, a sitemap or robots.txt leads to."""
+        """Yield requests for the links of a home page, a section page, a sitemap or robots.txt."""
         if source.kind != "section":
             yield from super().further(source, content, response)
             return
@@ -114,7 +114,7 @@ class SiteSpider(DiscoverySpider):
             yield self.look(guess, priority=4)
 
     def deeper(self, source: Source, page: PageLinks) -> Iterator[Request | None]:
-        """Yield requests for the lists that a page links to, up to NEWSCRAWL_DEEP_PAGES of the site."""
+        """Yield requests for the lists that a page links to, up to NEWSCRAWL_DEEP_PAGES a site."""
         site = source.site or site_name(source.url)
         most = self.settings.getint("NEWSCRAWL_DEEP_PAGES")
         for url in (*page.lists, *(page.sections if source.depth else ())):
@@ -125,7 +125,7 @@ class SiteSpider(DiscoverySpider):
             yield request
 
     def chosen_children(self, children: list[Child]) -> list[Child]:
-        """Return the news sitemaps of an index, and what may hold articles of the days read.
+        """Return the news sitemaps of an index, and those that may hold articles of the days read.
 
         Of parts without a date, which may be any, the first and the last are read: archives grow at either end.
         """

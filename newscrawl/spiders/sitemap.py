@@ -1,4 +1,4 @@
-"""Articles that sitemaps name."""
+"""Articles listed in sitemaps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class SitemapSpider(DiscoverySpider):
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
-        """Ask for a sitemap, and for days in order."""
+        """Require a sitemap, and days in order."""
         cls.require(values, "url")
         super().check_values(values)
 

@@ -1,4 +1,4 @@
-"""A feed, sitemap or page of links, as the spiders hand it on."""
+"""A feed, sitemap or page of links, as the spiders pass it on."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ NAMES: Final[dict[SourceKind, str]] = {"feed": "the feed", "sitemap": "the sitem
 
 
 class Source(NamedTuple):
-    """A feed, sitemap or page of links to look at; ``depth``: how many indexes and pages led to it."""
+    """A feed, sitemap or page of links to request; ``depth``: how many indexes and pages led to it."""
 
     url: str
     kind: SourceKind
     named: bool = False
     depth: int = 0
     is_guess: bool = False
-    """Nothing named it: it is a usual place, and nobody minds if there is nothing."""
+    """Guessed: a usual path that nothing links to, whose absence is not reported."""
     is_listed: bool = False
-    """The catalogue says where the site's feeds are, so nothing is guessed."""
+    """The catalogue lists the site's feeds, so none are guessed."""
     site: str = ""
-    """The site of the catalogue that the user named; it failed where all its sources did."""
+    """The site of the catalogue that the user gave; it failed where all its sources did."""

@@ -1,4 +1,4 @@
-"""How much of a feed, sitemap or page of links is read, as the settings say."""
+"""Limits for reading a feed, sitemap or page of links, from the settings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _READERS: Final[dict[SourceKind, Callable[..., Any]]] = {
 
 
 def limits_of(kind: SourceKind, settings: BaseSettings) -> dict[str, int]:
-    """Return the limits of a kind of source: ``most`` entries that are read, and ``size``, the bytes it may have."""
+    """Return the limits of a kind of source: ``most``, the maximum of entries, and ``size``, the maximum of bytes."""
     unit = {"most": 1, "size": _MIB}
     return {name: int(settings.getfloat(setting) * unit[name]) for name, setting in _SETTINGS[kind].items()}
 

@@ -1,4 +1,4 @@
-"""What the store remembers of feeds, sitemaps and section pages, for the spiders that look at them."""
+"""The store's memory of feeds, sitemaps and section pages, for the spiders that request them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from newscrawl.urls.site import site_name
 _T = TypeVar("_T")
 _TIMETABLE = [field.name for field in fields(Timetable)]
 MAX_TRIES = 4
-"""Runs in which an address that fails for a passing reason is asked for again."""
+"""Runs in which a URL with a temporary failure is requested again."""
 
 
 class SourceMemory:
-    """Validators, timetables and addresses still to be read, or nothing of it with the store off or on a dry run.
+    """Validators, schedules and URLs still to be read; empty with the store off or on a dry run.
 
     An error of the store stops the crawl (`newscrawl.output.outbox.Outbox.fail`).
     """
@@ -67,15 +67,15 @@ class SourceMemory:
         return self._do(read, nothing)
 
     def is_due(self, url: str) -> bool:
-        """Tell whether it is time to look at a source."""
+        """Tell whether it is time to request a source."""
         return self._do(lambda own: is_due(_timetable(own.store.feeds.feed(url)), own.store.database.now()), True)
 
     def is_failing(self, url: str) -> bool:
-        """Tell whether the last look at a source failed."""
+        """Tell whether the last visit to a source failed."""
         return self._do(lambda own: _timetable(own.store.feeds.feed(url)).is_failing, False)
 
     def headers(self, url: str) -> dict[str, str]:
-        """Return the headers that make a request for a source conditional; none when it is time to ask without."""
+        """Return the headers that make a request for a source conditional; none when an unconditional one is due."""
 
         def read(own: Run) -> dict[str, str]:
             known = own.store.feeds.validators(url)
@@ -99,9 +99,9 @@ class SourceMemory:
         *,
         keep: bool = True,
     ) -> None:
-        """Remember a look: first the URLs to be read, then the validators, so that a kill in between loses none.
+        """Store a visit: first the URLs to be read, then the validators, so that a kill in between loses none.
 
-        Without ``keep`` there are none to be kept: not all that the source names was taken.
+        Without ``keep`` no validators are stored: not all entries of the source were taken.
         """
 
         def write(own: Run) -> None:
@@ -128,7 +128,7 @@ class SourceMemory:
         self._put(write)
 
     def failed(self, url: str, kind: SourceKind, reason: str) -> bool:
-        """Remember a look that failed; tell whether the source is retired by it."""
+        """Store a failed visit; tell whether the source is retired by it."""
 
         def write(own: Run) -> None:
             feeds, now = own.store.feeds, own.store.database.now()
@@ -143,12 +143,12 @@ class SourceMemory:
         return any(retired)
 
     def sites_of(self, url: str) -> list[str]:
-        """Return the sites whose articles a source names: its own, and the one it named last."""
+        """Return the sites whose articles a source lists: its own, and the one it listed last."""
         known = self._do(lambda own: own.store.feeds.feed(url), None)
         return list(dict.fromkeys(name for name in (known.site if known else "", site_name(url)) if name))
 
     def left_over(self, url: str, host: str) -> list[Discovered]:
-        """Return addresses of a source or site that were named and never read, and those due for another look."""
+        """Return URLs of a source or site that were listed and never read, and those due for another visit."""
 
         def read(own: Run) -> list[Discovered]:
             due = own.store.articles.due(host)
@@ -158,10 +158,10 @@ class SourceMemory:
         return self._do(read, [])
 
     def not_read(self, url: str, *, for_good: bool) -> None:
-        """Remember that an address could not be read.
+        """Store that a URL could not be read.
 
-        ``for_good``: it rests as what is no article does, and is looked at on the schedule of articles. Others are
-        asked for in the next runs, `MAX_TRIES` times.
+        ``for_good``: it is scheduled like a page that is not an article. Others are requested in the next runs,
+        `MAX_TRIES` times.
         """
 
         def write(own: Run) -> None:
