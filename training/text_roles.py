@@ -23,6 +23,7 @@ from newscrawl.extraction.plain_text.lines import read_blocks
 from newscrawl.extraction.plain_text.roles import HEADLINE_NAMES, ROLE_NAMES, with_looks
 from newscrawl.parsing.trees import ObliviousTrees
 from newscrawl.widgets.text_evidence import find_hits, read_evidence
+from training.about import commit
 from training.align import label, words
 from training.data import group
 from training.fit import fit, fold_of
@@ -35,9 +36,10 @@ ITERATIONS = 300
 
 
 class Lines(NamedTuple):
-    """A document: its name and fold key, blocks, features, labels of leftovers and of the headline, its weight."""
+    """A document: its name, set and fold key, blocks, features, labels of leftovers and of the headline, its weight."""
 
     name: str
+    set: str
     key: str
     blocks: list[Any]
     x: np.ndarray
@@ -69,7 +71,7 @@ def read(row: dict[str, Any]) -> Lines | None:
             leftover[i] = np.nan
     if not title:
         headline[:] = np.nan
-    return Lines(row["name"], row["key"], blocks, x, leftover, headline, WEIGHTS[row["set"]])
+    return Lines(row["name"], row["set"], row["key"], blocks, x, leftover, headline, WEIGHTS[row["set"]])
 
 
 def made(folder: Path) -> list[Lines]:
@@ -79,7 +81,7 @@ def made(folder: Path) -> list[Lines]:
         lines = read_evidence(blocks, spoken, find_hits(blocks))
         x = line_features(blocks, lines, spoken)
         none = np.full(len(blocks), np.nan, dtype=np.float32)
-        out.append(Lines(f"made {len(text)}", body.id, blocks, x, y, none, WEIGHTS["made"]))
+        out.append(Lines(f"made {len(text)}", "made", body.id, blocks, x, y, none, WEIGHTS["made"]))
     return out
 
 
@@ -152,14 +154,16 @@ def main() -> None:
             found = pool.map(read, rows(arguments.rendered, arguments.folder), chunksize=16)
             documents = [document for document in found if document is not None] + made(arguments.folder)
         cache.write_bytes(pickle.dumps(documents))
-    print(len(documents), "documents", Counter(d.weight for d in documents))
+    print(len(documents), "documents", Counter(d.set for d in documents))
     arguments.out.mkdir(exist_ok=True)
     for fold in range(arguments.folds):
         models = train([d for d in documents if fold_of(d.key, arguments.folds) != fold])
         for name, model in models.items():
             (arguments.out / f"{name}.{fold}.json").write_text(json.dumps(model, separators=(",", ":")))
         print("fold", fold, flush=True)
+    about = {"commit": commit(), "documents": dict(Counter(document.set for document in documents))}
     for name, model in train(documents).items():
+        model["about"] = about
         (arguments.out / f"{name}.json").write_text(json.dumps(model, separators=(",", ":")))
 
 

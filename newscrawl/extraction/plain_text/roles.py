@@ -26,6 +26,8 @@ PLAIN: Final = 2.0
 PRIOR_SHARE: Final = 0.8
 """How much of what is plain in a line, and of what speaks for prose, is added to the models' log odds."""
 TITLE: Final = re.compile(r"\n? {0,3}#[ \t]|[^\n]{1,300}\n={3,}", re.MULTILINE)
+BIAS: Final = 0.25
+"""Log odds more that a line needs to go: a lost paragraph is worse than a line left in."""
 PROSE_SHARE: Final = 0.1
 HALF: Final = 1.0
 """Log odds that speak for either half of a sentence that is broken off and goes on further down."""
@@ -92,7 +94,7 @@ def line_roles(
     scores -= HALF * np.maximum(left, right).astype(np.float32)
     known = signs if headline is None else [*signs, headline]
     scores[known] = 0.0  # they say nothing of the lines beside them
-    leftover = decode(scores, groups)
+    leftover = decode(scores, groups, BIAS)
     widgets = judge(blocks, lines, language, from_html=False)
     leftover = [
         gone or (own and float(score) > WIDGET) for gone, own, score in zip(leftover, widgets, scores, strict=True)
