@@ -1,4 +1,4 @@
-"""Exporters of records: JSON Lines, CSV, Parquet, and the names of zyte-common-items."""
+"""Exporters of records: JSON Lines, CSV, Parquet, and the field names of zyte-common-items."""
 
 from newscrawl.exporters.json_lines import ArticleLinesExporter
 

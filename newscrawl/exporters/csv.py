@@ -1,4 +1,4 @@
-"""CSV that a spreadsheet opens without running what a page wrote into it."""
+"""CSV that a spreadsheet opens without running formulas from a page."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class SafeCsvExporter(CsvItemExporter):
-    """Scrapy's exporter of CSV, with lists and objects as JSON, and formulas neutralised.
+    """Scrapy's exporter of CSV, with lists and objects as JSON, and formulas escaped.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe before it, as spreadsheets themselves write
-    such texts; those who read the file by machine take it off again, or use JSON Lines.
+    A text that a spreadsheet would evaluate as a formula is prefixed with an apostrophe, as spreadsheets themselves do;
+    programs that read the file remove it again, or use JSON Lines.
     """
 
     def serialize_field(self, field: Any, name: str, value: Any) -> Any:
@@ -28,7 +28,7 @@ class SafeCsvExporter(CsvItemExporter):
 
 
 def inert(text: str) -> str:
-    """Return ``text`` so that no spreadsheet takes it for a formula.
+    """Return ``text`` escaped so that no spreadsheet evaluates it as a formula.
 
     >>> inert('=HYPERLINK("http://evil.example")'), inert("- a list"), inert("plain")
     ('\'=HYPERLINK("http://evil.example")', "'- a list", 'plain')

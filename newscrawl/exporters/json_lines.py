@@ -1,4 +1,4 @@
-"""The JSON Lines of the contract."""
+"""JSON Lines in the record schema."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ logger = logging.getLogger(__name__)
 
 
 class ArticleLinesExporter(JsonLinesItemExporter):
-    """Writes one object a line: UTF-8, fields in the contract's order, no NaN, no lone surrogate.
+    """Writes one object a line: UTF-8, fields in the order of the schema, no NaN, no lone surrogate.
 
-    U+0085, U+2028 and U+2029 are escaped, since readers that use `str.splitlines` break lines at them. Items that are
-    no `Article` come out as Scrapy's own exporter has them, with the same care for their values. Each line is
-    flushed; a write that fails is counted in ``newscrawl/output_errors`` and ends the crawl.
+    U+0085, U+2028 and U+2029 are escaped, since readers that use `str.splitlines` break lines at them. Items other than
+    `Article` are serialised as by Scrapy's own exporter, with the same escaping of their values. Each line is flushed;
+    a write that fails is counted in ``newscrawl/output_errors`` and ends the crawl.
     """
 
     def __init__(self, file: Any, crawler: Crawler | None = None, **kwargs: Any) -> None:

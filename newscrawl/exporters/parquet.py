@@ -1,7 +1,7 @@
-"""Parquet, for those who read articles by column: an extra (``pip install pyarrow``).
+"""Parquet, for columnar reading: an extra (``pip install pyarrow``).
 
-A Parquet file is whole or nothing. So the lines are written first, durably, and become a Parquet file when the crawl
-ends; what a kill left behind is finished by the next run, as with a compressed output.
+An incomplete Parquet file cannot be read. So the lines are written first, durably, and become a Parquet file when the
+crawl ends; lines that a kill left behind are converted by the next run, as with a compressed output.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from newscrawl.text.plain import scrub
 FORMAT = "parquet"
 PLUGIN = "newscrawl.exporters.parquet.ParquetPlugin"
 ROWS = 500
-"""Records of a row group: what is held in memory before it is written."""
+"""Records of a row group, held in memory before it is written."""
 
 
 class ParquetExporter(ArticleLinesExporter):
@@ -41,7 +41,7 @@ class ParquetPlugin:
         self._rows: list[dict[str, Any]] = []
 
     def write(self, data: bytes | memoryview) -> int:
-        """Take a piece of the lines."""
+        """Add a chunk of the lines."""
         *lines, self._rest = (self._rest + bytes(data)).split(b"\n")
         self._rows += [row(json.loads(line)) for line in lines if line.strip()]
         if len(self._rows) >= ROWS:
@@ -49,7 +49,7 @@ class ParquetPlugin:
         return len(data)
 
     def close(self) -> None:
-        """Write what is left, and the end of the file."""
+        """Write the remaining rows and the footer."""
         if self._rest.strip():
             self._rows.append(row(json.loads(self._rest)))
         self._flush()
@@ -64,7 +64,7 @@ class ParquetPlugin:
 
 
 def row(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the contract's fields of a record as a row; what the record does not have is null."""
+    """Return a record's fields of the schema as a row; missing ones are null."""
     values: dict[str, Any] = scrub({name: record.get(name) for name in FIELDS})
     for name in ("date_evidence", "changes"):
         if values[name] is not None:
@@ -95,7 +95,7 @@ def schema() -> Any:
 
 
 def complaint(path: str, *, appends: bool) -> str | None:
-    """Return why a Parquet output cannot be written, or ``None``; ``appends``: something stands there already."""
+    """Return why a Parquet output cannot be written, or ``None``; ``appends``: the file exists already."""
     if importlib.util.find_spec("pyarrow") is None:
         return f"the output {path} needs pyarrow: pip install pyarrow"
     if appends:

@@ -23,14 +23,14 @@ from newscrawl.run.run import Run
 logger = logging.getLogger(__name__)
 
 PLAIN = ".plain"
-"""Ends the name of what is written before it is post-processed."""
+"""Suffix of the file that is written before post-processing."""
 
 
 class DurableFileStorage:
     """Storage of one local feed.
 
     The output is listed in the store as open before its first line is written. ``-O`` (``overwrite``) writes to
-    ``<name>.part``; what is post-processed is written plain and compressed at the end.
+    ``<name>.part``; an output with post-processing is written plain and compressed at the end.
     """
 
     def __init__(self, uri: str, *, feed_options: Mapping[str, Any] | None = None, crawler: Crawler | None = None):
@@ -58,12 +58,12 @@ class DurableFileStorage:
 
     @property
     def is_plain(self) -> bool:
-        """Tell whether the lines are written as they are to be read."""
+        """Tell whether the lines are written in their final form."""
         return "postprocessing" not in self.options
 
     @property
     def writing(self) -> Path:
-        """Return the file that is written."""
+        """Return the path of the file that is written."""
         if not self.is_plain:
             return part_of(self.path.with_name(self.path.name + PLAIN))
         return part_of(self.path) if self.is_new and not self._is_special() else self.path
@@ -72,7 +72,7 @@ class DurableFileStorage:
         return self.path.exists() and not self.path.is_file()
 
     def open(self, spider: Spider) -> IO[bytes]:
-        """Open the file that is written; raises `OSError` and `StoreError`."""
+        """Open the file for writing; raises `OSError` and `StoreError`."""
         outbox, writing = self.outbox, self.writing
         start = None if writing == self.path else 0
         if writing != self.path:
@@ -100,13 +100,13 @@ class DurableFileStorage:
         return cast("IO[bytes]", file)
 
     def _name_columns_once(self, file: DurableFile) -> None:
-        """Have the exporter of a CSV file that is appended to leave out the names of columns, which stand there."""
+        """Have the exporter of a CSV file that is appended to omit the column names, which the file has already."""
         if self.format == "csv" and self._names_columns is None:
             goes_on = file.size > 0 or (not self.is_new and holds_something(self.path))
             self._for_exporter["include_headers_line"] = not goes_on
 
     def store(self, file: IO[bytes]) -> None:
-        """Make the last lines durable and give the output its name."""
+        """Make the last lines durable and give the output its final name."""
         if self.number is None or self._file is None:
             file.close()
             return
@@ -128,7 +128,7 @@ class DurableFileStorage:
 
 
 def _set_aside(writing: Path) -> None:
-    """Keep what a kill left there whose store is another one, or none."""
+    """Rename a file that a kill left behind and that this store does not list."""
     if writing.is_file() and writing.stat().st_size and not is_written(writing):
         carry_out(renamings(writing, writing, keep_earlier=True)[:-1])
         logger.warning("%s was left by a run that this store does not know: it is kept as %s.1", writing, writing)

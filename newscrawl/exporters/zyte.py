@@ -1,4 +1,4 @@
-"""Lines with the names of zyte-common-items' ``Article``, for those who have tools for it; no part of that package."""
+"""JSON Lines with the field names of zyte-common-items' ``Article``, for its tools; not part of that package."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FORMAT = "zyte_jsonl"
 class ZyteArticleExporter(ArticleLinesExporter):
     """Writes records as zyte-common-items' ``Article`` in JSON Lines: ``-O articles.jsonl:zyte_jsonl``.
 
-    Items that are no `newscrawl.items.Article` come out under their own names.
+    Items other than `newscrawl.items.Article` keep their own field names.
     """
 
     def line(self, item: Any) -> bytes:
@@ -29,10 +29,10 @@ class ZyteArticleExporter(ArticleLinesExporter):
 
 
 def zyte_article(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record of the contract under the names of zyte-common-items' ``Article``; what is unknown is left out.
+    """Return a record under the field names of zyte-common-items' ``Article``; unknown fields are omitted.
 
-    A date of change never stands in for the one of publication, as that package allows; ``url`` is the address asked
-    for. What has no name there (agency, publisher, removals, evidence of dates …) is not carried over.
+    A modification date never replaces the publication date, as that package allows; ``url`` is the URL requested.
+    Fields without a name there (agency, publisher, removals, evidence of dates …) are omitted.
 
     >>> zyte_article({"url": "https://a.example/1", "headline": "Ferry sails", "authors": ["Ann Lee"]})
     {'headline': 'Ferry sails', 'authors': [{'name': 'Ann Lee', 'nameRaw': 'Ann Lee'}], 'url': 'https://a.example/1'}

@@ -1,1 +1,1 @@
-"""Extensions: what watches a crawl without standing in its way."""
+"""Extensions: observers of a crawl."""

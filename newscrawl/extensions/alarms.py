@@ -1,4 +1,4 @@
-"""Alarms: a site that fell silent, a field that is found no more, a removal rule that takes far more than it did."""
+"""Alarms: a site without new articles, a field no longer found, a removal rule that removes far more than before."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _OFFLINE = ("warc", "corpus")
 class SiteAlarms:
     """Extension that judges each site of a crawl against its own history of runs (`newscrawl.monitoring.alarms`).
 
-    It counts what pages of the web give, keeps the figures with the run, and says at its end what is unusual: in the
-    log, and in ``newscrawl/alarms``, a list of plain values by which the exit code becomes 5. Silence is judged of the
-    sites in the spider's ``sites_looked_at``, and not of a run that was cut short. Off with the store.
+    It counts articles, fields and removals of web pages, stores the figures with the run, and reports anomalies at its
+    end: in the log, and in ``newscrawl/alarms``, a list of plain values that sets the exit code to 5. Silence is judged
+    only for the sites in the spider's ``sites_looked_at``, and not in a run that was cut short. Off with the store.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -57,7 +57,7 @@ class SiteAlarms:
 
     @property
     def _run(self) -> Run | None:
-        """The run, where it has a history to judge by."""
+        """The run, where it has a history to compare with."""
         run = Run.of(self.crawler)
         is_archived = getattr(self.crawler.spider, "name", "") in _OFFLINE
         return run if run.remembers and not is_archived else None
@@ -72,14 +72,14 @@ class SiteAlarms:
             self._tallies[site_name(item.url)].add(present, taken, len(item.article_body or ""))
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
-        """Count an article that did not change, and a page of which none came."""
+        """Count an unchanged article, and a page without an article."""
         if isinstance(exception, UnchangedError):
             self.item_scraped(item)
         elif isinstance(exception, NotAnArticleError) and isinstance(item, Article) and self._run is not None:
             self._tallies[site_name(item.url)].pages += 1
 
     def spider_closed(self, reason: str) -> None:
-        """Keep the figures, and say what is unusual."""
+        """Store the figures, and report anomalies."""
         run = self._run
         if run is None or run.outbox.has_failed:
             return

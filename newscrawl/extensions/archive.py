@@ -1,4 +1,4 @@
-"""The archive of a crawl, told of what becomes of its articles."""
+"""The archive of a crawl, connected to the signals of its articles."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from newscrawl.urls.site import site_name
 class PageArchive:
     """Extension that has `newscrawl.archive.crawl_archive.CrawlArchive` write pages to WARC files.
 
-    They lie in NEWSCRAWL_ARCHIVE_DIR; off where that is not set. A page is written with its line: what is new or
-    changed, and what was taken for no article.
+    The files are in NEWSCRAWL_ARCHIVE_DIR; off where that is not set. A page is written with its record: new and
+    changed articles, and pages judged not to be articles.
     """
 
     def __init__(self, crawler: Crawler, archive: CrawlArchive) -> None:
@@ -30,7 +30,7 @@ class PageArchive:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Finish what a kill left open, and connect; raises `NotConfigured` where nothing is archived."""
+        """Finish files that a kill left open, and connect; raises `NotConfigured` where nothing is archived."""
         folder = crawler.settings.get("NEWSCRAWL_ARCHIVE_DIR")
         if not folder:
             raise NotConfigured
@@ -53,28 +53,28 @@ class PageArchive:
         return extension
 
     def spider_opened(self) -> None:
-        """Stop the crawl where what a kill left cannot be finished."""
+        """Stop the crawl where a file that a kill left open cannot be finished."""
         self.archive.check()
 
     def item_scraped(self, item: Any) -> None:
-        """Write the pages of an article whose line is about to be gathered."""
+        """Write the pages of an article whose line is about to be buffered."""
         self.archive.write(item)
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
-        """Write a page that was taken for no article, since a better rule may find one; drop what is unchanged."""
+        """Write a page judged not to be an article, since a better rule may find one; drop unchanged articles."""
         (self.archive.write if isinstance(exception, NotAnArticleError) else self.archive.drop)(item)
 
     def item_error(self, item: Any) -> None:
-        """Drop what an error in a pipeline lost."""
+        """Drop the pages of an item lost to an error in a pipeline."""
         self.archive.drop(item)
 
     def engine_stopped(self) -> None:
-        """Give the last file its name."""
+        """Give the last file its final name."""
         self.archive.close()
 
 
 def _stem(run: Run) -> str:
-    """Return what names the files of a run: its site where it has one, its spider, its instant and its number."""
+    """Return the stem of a run's file names: its site where it has one, its spider, its instant and its number."""
     spider = run.crawler.spider
     given = getattr(spider, "given", {})
     homes = [*(given.get("url") or ()), *(site.home for site in given.get("site") or ())]

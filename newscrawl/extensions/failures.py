@@ -1,4 +1,4 @@
-"""The list of failures of a crawl, told of what Scrapy reports."""
+"""The list of failures of a crawl, connected to Scrapy's signals."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class FailureLog:
         return log
 
     def spider_opened(self) -> None:
-        """Find the places of the list."""
+        """Set the paths of the list."""
         self.failures.beside(feed_files(self.crawler))
 
     def response_received(self, request: Request, response: Response) -> None:

@@ -1,4 +1,4 @@
-"""Scrapy's feed exporter with the outbox behind it."""
+"""Scrapy's feed exporter with the outbox between lines and store."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from newscrawl.run.run import Run
 
 
 class DurableFeedExporter(FeedExporter):
-    """Tells the outbox where each line went, and stops the crawl where one cannot be written.
+    """Reports the destination of each line to the outbox, and stops the crawl where one cannot be written.
 
     Local feeds are written by `newscrawl.exporters.storage.DurableFileStorage`; standard output counts as written line
-    by line, a remote place once it has stored the whole.
+    by line, remote storage once it has stored the whole.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -36,7 +36,7 @@ class DurableFeedExporter(FeedExporter):
             if self._is_local(uri, options) and options.get("postprocessing"):
                 options = copy.copy(options)
                 options["newscrawl_plain"] = plain_options(options)
-                del options["postprocessing"]  # the storage does it, once the lines are whole
+                del options["postprocessing"]  # the storage post-processes once the lines are complete
                 self.feeds[uri] = options
 
     @property
@@ -48,7 +48,7 @@ class DurableFeedExporter(FeedExporter):
         return isinstance(self._get_storage(uri, options), DurableFileStorage)
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
-        """Write the item's line to each feed that takes it."""
+        """Write the item's line to each feed that accepts it."""
         outbox = self.outbox
         if outbox.has_failed:
             return
@@ -60,7 +60,7 @@ class DurableFeedExporter(FeedExporter):
             outbox.fail(f"the output cannot be written ({getattr(error, 'strerror', None) or error})")
             return
         if self.crawler.stats.get_value("newscrawl/output_errors", 0) > errors:
-            outbox.has_failed = True  # the exporter said so itself
+            outbox.has_failed = True  # the exporter has logged it itself
             return
         local = [self._number(slot) for slot in slots if not _is_remote(slot)]
         outbox.exported(item, local, [slot for slot in slots if _is_remote(slot)])

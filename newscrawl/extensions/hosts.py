@@ -1,4 +1,4 @@
-"""Hosts that answer slowly, listed in `hosts.jsonl` beside the output; the report shows them."""
+"""Slow hosts, listed in `hosts.jsonl` beside the output; the report shows them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ logger = logging.getLogger(__name__)
 
 FILE_NAME = "hosts.jsonl"
 SLOW = 3.0
-"""Seconds; a host half of whose answers take longer is listed."""
+"""Seconds; a host is listed if its median response time is longer."""
 _ANSWERS = 1000
 _HOSTS = 20_000
 
 
 class SlowHosts:
-    """Extension that measures how long each host takes to answer (its first 1,000 answers; 20,000 hosts at most)."""
+    """Extension that measures the response time of each host (its first 1,000 responses; 20,000 hosts at most)."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -44,14 +44,14 @@ class SlowHosts:
         return hosts
 
     def spider_opened(self) -> None:
-        """Find the place of the list: the folder of each local output, overwritten where all outputs there are."""
+        """Set the paths of the list: the folder of each local output, overwritten where all outputs there are."""
         feeds = list(feed_files(self.crawler))
         self._paths = {path.parent / FILE_NAME for path, _ in feeds}
         for place in self._paths - {path.parent / FILE_NAME for path, overwrite in feeds if not overwrite}:
             place.unlink(missing_ok=True)
 
     def response_received(self, request: Request, response: Response) -> None:
-        """Measure an answer of the web."""
+        """Measure a response from the web."""
         taken = request.meta.get("download_latency")
         if taken is None or not request.url.startswith("http"):
             return

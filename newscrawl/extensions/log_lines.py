@@ -1,4 +1,4 @@
-"""A log of which no line is a page's: what Scrapy, Twisted and we write is escaped where it is written."""
+"""A log in which no page can forge a line: messages of Scrapy, Twisted and newscrawl are escaped when formatted."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from newscrawl.text.plain import log_message
 
 
 class SafeFormatter(logging.Formatter):
-    """Formats as another formatter does, once control characters in the message are escaped.
+    """Formats as another formatter does, after escaping control characters in the message.
 
-    A message keeps its lines where its author wrote some, as that of Scrapy's statistics; not those that come with an
-    address or an answer. Tracebacks keep theirs. All lines but a record's first are indented.
+    A message keeps the line breaks of its format string, as that of Scrapy's statistics; not those of a URL or a
+    response. Tracebacks keep theirs. All lines but a record's first are indented.
     """
 
     def __init__(self, inner: logging.Formatter) -> None:
@@ -25,7 +25,7 @@ class SafeFormatter(logging.Formatter):
         self.inner = inner
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the text of a record; the record itself stays as it is, for other handlers."""
+        """Return the text of a record; the record itself stays unchanged, for other handlers."""
         safe = copy.copy(record)
         safe.msg, safe.args = log_message(record.getMessage(), lines="\n" in str(record.msg)), None
         if record.exc_info and not record.exc_text:
@@ -36,18 +36,18 @@ class SafeFormatter(logging.Formatter):
 
 
 class SafeLogLines:
-    """Extension that puts `SafeFormatter` into Scrapy's handler of the log; handlers of others stay as they are."""
+    """Extension that puts `SafeFormatter` into Scrapy's log handler; other handlers stay unchanged."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension; Scrapy makes its handler anew just before it opens the spider."""
+        """Build the extension; Scrapy recreates its handler just before it opens the spider."""
         made = cls()
         made.protect()
         crawler.signals.connect(made.protect, signals.spider_opened)
         return made
 
     def protect(self) -> None:
-        """Have Scrapy's handler of the log escape, unless it does."""
+        """Wrap the formatter of Scrapy's log handler, unless it is wrapped."""
         handler = get_scrapy_root_handler()
         if handler is not None and not isinstance(handler.formatter, SafeFormatter):
             handler.setFormatter(SafeFormatter(handler.formatter or logging.Formatter()))

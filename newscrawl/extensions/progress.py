@@ -1,4 +1,4 @@
-"""How a crawl goes, for a person at a terminal: one line while it runs, a short table at its end."""
+"""Progress of a crawl for a person at a terminal: one line while it runs, a short table at its end."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from newscrawl.run.terminal import is_watched
 from newscrawl.text.plain import one_line
 
 SECONDS = 0.5
-"""Time between two looks,"""
+"""Seconds between two updates,"""
 WINDOW = 20
-"""and so many of them make the rate."""
+"""and the number of updates over which the rate is averaged."""
 _TROUBLED = 3
 _ROWS = 8
 
@@ -51,7 +51,7 @@ class TerminalProgress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and connect it; raises `NotConfigured` where nobody looks."""
+        """Build the extension and connect it; raises `NotConfigured` where there is no terminal."""
         console = Console(stderr=True)
         if not is_watched(crawler.settings):
             raise NotConfigured
@@ -62,21 +62,19 @@ class TerminalProgress:
         return progress
 
     def opened(self) -> None:
-        """Begin to show."""
+        """Start the display."""
         self._outputs = [str(path) for path, _ in feed_files(self.crawler)]
         terminal = sys.stderr
         self._started = time.monotonic()
         self._live.start()
-        for (
-            handler
-        ) in logging.root.handlers:  # they hold the terminal itself; rich puts what it is given above the line
+        for handler in logging.root.handlers:  # they hold the terminal itself; rich puts their output above the line
             if isinstance(handler, logging.StreamHandler) and handler.stream is terminal:
                 self._moved.append((handler, handler.stream))
                 handler.setStream(cast("IO[str]", sys.stderr))
         self._loop.start(SECONDS, now=True)
 
     def look(self) -> None:
-        """Show how it stands."""
+        """Update the display."""
         stats = self.crawler.stats.get_stats()
         now = time.monotonic()
         self._pages.append((now, stats.get("response_received_count", 0)))
@@ -84,15 +82,15 @@ class TerminalProgress:
         self._live.update(line, refresh=True)
 
     def waiting(self) -> int:
-        """Return how many requests wait or are under way."""
+        """Return the number of requests pending or in progress."""
         return in_progress(self.crawler) + queued(self.crawler)
 
     def troubles(self) -> list[tuple[str, int]]:
-        """Return the hosts with most failures, and how many."""
+        """Return the hosts with most failures, and their numbers."""
         return Run.of(self.crawler).failures.hosts.most_common(_TROUBLED)
 
     def closed(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         if self._loop.running:
             self._loop.stop()
         self._live.stop()
@@ -111,7 +109,7 @@ class TerminalProgress:
 
 
 def rate(pages: deque[tuple[float, int]]) -> float:
-    """Return pages a second over the looks given, as (seconds, pages until then).
+    """Return pages a second over the updates given, as (seconds, pages until then).
 
     >>> rate(deque([(0.0, 0), (2.0, 5), (4.0, 12)]))
     3.0
@@ -125,7 +123,7 @@ def rate(pages: deque[tuple[float, int]]) -> float:
 def status(
     stats: Mapping[str, Any], waiting: int, pages_a_second: float, seconds: float, troubles: list[tuple[str, int]]
 ) -> Text:
-    """Return the line that shows how a crawl stands."""
+    """Return the line that shows the state of a crawl."""
     parts = [
         (_clock(seconds), "dim"),
         (f"{stats.get('response_received_count', 0):,} pages", ""),
@@ -170,7 +168,7 @@ def outcome(
 
 
 def next_steps(stats: Mapping[str, Any], outputs: list[str], failures: list[str]) -> list[str]:
-    """Return where the failures are listed, and what a person may do next."""
+    """Return the paths of the lists of failures, and suggested next commands."""
     lines = [f"Each failure with its URL: {path}" for path in failures]
     articles = stats.get("item_scraped_count", 0)
     readable = [path for path in outputs if path.endswith((".jsonl", ".jl"))]

@@ -1,4 +1,4 @@
-"""What robots.txt says beside allow and disallow: the pause between requests, sitemaps, and agents shut out."""
+"""robots.txt beyond allow and disallow: the delay between requests, sitemaps, and disallowed agents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KEPT = 5000
 class RobotsExtension:
     """Extension that applies ``Crawl-delay`` to a site (Scrapy does not) and remembers the rest of its robots.txt.
 
-    The delay lasts for the run, whatever AutoThrottle finds; NEWSCRAWL_CRAWL_DELAY_MAX bounds it.
+    The delay holds for the run, regardless of AutoThrottle; NEWSCRAWL_CRAWL_DELAY_MAX bounds it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -42,13 +42,13 @@ class RobotsExtension:
         return extension
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Keep a site's rules, and set its pause."""
+        """Keep a site's rules, and set its delay."""
         parts = urlparse_cached(request)
         if len(self._parsers) < _KEPT:
             self._parsers[parts.netloc] = robotparser
         try:
             delay = robotparser.crawl_delay(self.agent)
-        except Exception:  # another parser may not know it, or fail on what stands there
+        except Exception:  # another parser may not know it, or fail on its content
             delay = None
         if not delay:
             return
@@ -62,7 +62,7 @@ class RobotsExtension:
         self._apply(key)
 
     def response_downloaded(self, request: Request) -> None:
-        """Set the pause anew where AutoThrottle shortened it."""
+        """Restore the delay where AutoThrottle shortened it."""
         if self._delays:
             self._apply(request.meta.get("download_slot") or "")
 
@@ -71,10 +71,10 @@ class RobotsExtension:
         slot = self.crawler.engine.downloader.slots.get(key)
         if delay is not None and slot is not None and slot.delay < delay:
             slot.delay = delay
-            slot.jitter = 0.0  # it is the least that was asked for
+            slot.jitter = 0.0  # it is the minimum requested
 
     def sitemaps(self, url: str) -> list[str]:
-        """Return the sitemaps that the robots.txt of the URL's host names, made absolute."""
+        """Return the sitemaps in the robots.txt of the URL's host, made absolute."""
         parser: Any = self._parsers.get(_netloc(url))
         try:
             named = list(parser.rp.sitemaps) if parser is not None else []
@@ -84,7 +84,7 @@ class RobotsExtension:
         return list(dict.fromkeys(filter(None, found)))
 
     def rights(self, url: str) -> list[Right]:
-        """Return which agents that gather texts for training are shut out from an address that we may read."""
+        """Return the training crawlers that are disallowed for a URL that we may fetch."""
         parser = self._parsers.get(_netloc(url))
         if parser is None:
             return []

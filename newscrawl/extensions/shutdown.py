@@ -1,4 +1,4 @@
-"""Ending in seconds: what waits is let go, what is under way has a moment, then the crawl ends."""
+"""Shutdown within seconds: pending requests are dropped, those in progress get a grace period, then the crawl ends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class PromptShutdown:
     """Extension that makes SIGTERM, a time limit and every other early end take NEWSCRAWL_STOP_SECONDS at most.
 
     Scrapy waits for all requests that it has handed to the downloader, whatever delays they wait for. Here those not
-    sent yet are let go at once; those that drip are given up after the time, and were not seen.
+    sent yet are dropped at once; slow ones are cancelled after that time, and count as unseen.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -38,11 +38,11 @@ class PromptShutdown:
         return extension
 
     def spider_opened(self) -> None:
-        """Begin to look whether the crawl is to end."""
+        """Start checking whether the crawl is stopping."""
         self._timer = asyncio.get_event_loop().call_later(_LOOK, self._look)
 
     def spider_closed(self) -> None:
-        """Look no more."""
+        """Stop checking."""
         if self._timer is not None:
             self._timer.cancel()
 

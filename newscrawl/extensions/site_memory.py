@@ -1,4 +1,4 @@
-"""The memory of sites of a crawl, kept in its store."""
+"""The site memory of a crawl, kept in its store."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ class SiteMemoryExtension:
         return extension
 
     def open(self) -> None:
-        """Go on from what the crawl's store remembers, where it has one that is enabled."""
+        """Load the site memory from the crawl's store, where it has one that is enabled."""
         if self.run.remembers:
             self.memory.memories = SiteMemories(KeptMemories(self.run))
 
 
 class KeptMemories:
-    """The memories of sites in the crawl's store: a `newscrawl.site_memory.memories.MemoryStore` that never raises."""
+    """The site memories in the crawl's store: a `newscrawl.site_memory.memories.MemoryStore` that never raises."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
 
     def load_memory(self, site: str) -> bytes | None:
-        """Return what was saved last for ``site``."""
+        """Return the data last saved for ``site``."""
         try:
             return self._run.store.memory.load_memory(site)
         except StoreError as error:
@@ -52,7 +52,7 @@ class KeptMemories:
             return None
 
     def save_memory(self, site: str, data: bytes) -> None:
-        """Keep ``data`` for ``site``, unless the crawl stops for an error of the store."""
+        """Save ``data`` for ``site``, unless the crawl stops for an error of the store."""
         if not self._run.outbox.has_failed:
             try:
                 self._run.store.memory.save_memory(site, data)

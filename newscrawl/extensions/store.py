@@ -42,7 +42,7 @@ class StoreExtension:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Open the store, finish what a kill left behind, and connect."""
+        """Open the store, finish outputs that a kill left open, and connect."""
         extension = cls(crawler)
         extension.recover()
         connect = crawler.signals.connect
@@ -53,7 +53,7 @@ class StoreExtension:
         return extension
 
     def recover(self) -> None:
-        """Finish what a kill left behind."""
+        """Finish outputs that a kill left open."""
         try:
             self._recovered = finish_left_open(self.store).lines
         except (OSError, StoreError) as error:
@@ -82,7 +82,7 @@ class StoreExtension:
         self._renewal = asyncio.get_running_loop().call_later(SECONDS / 3, renew)
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
-        """Let go of what a later pipeline dropped; remember pages that are no articles, so that they rest."""
+        """Release an item dropped by a later pipeline; store pages that are not articles, so that they are skipped."""
         self.outbox.dropped(item)
         is_archived = getattr(self.crawler.spider, "name", "") in ("warc", "corpus")
         if isinstance(exception, NotAnArticleError) and isinstance(item, Article) and not is_archived:
@@ -90,11 +90,11 @@ class StoreExtension:
             self.outbox.visited(visit)
 
     def item_error(self, item: Any) -> None:
-        """Let go of what an error in a pipeline lost."""
+        """Release an item lost to an error in a pipeline."""
         self.outbox.dropped(item)
 
     def engine_stopped(self) -> None:
-        """Remember the last of it, and how the run went."""
+        """Commit the last entries and the outcome of the run."""
         if self._renewal is not None:
             self._renewal.cancel()
         self.outbox.sync()

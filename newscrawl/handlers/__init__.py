@@ -1,1 +1,1 @@
-"""Download handlers: documents that are already on this machine come as responses, like pages of the web."""
+"""Download handlers: documents that are already on this machine come as responses, like web pages."""

@@ -19,7 +19,7 @@ _RECORD = "newscrawl_record"
 
 
 def record_request(record: Record, scheme: str, number: int, **kwargs: Any) -> Request:
-    """Return the request that brings ``record`` as a response whose address is the record's own."""
+    """Return the request that delivers ``record`` as a response whose URL is the record's own."""
     context = {
         "url": record.url,
         "named": False,
@@ -29,7 +29,7 @@ def record_request(record: Record, scheme: str, number: int, **kwargs: Any) -> R
         "place": record.place,
         "final_url": record.final_url,
         "pages": record.pages,
-        "article_only": True,  # nobody reads the clean page: the spiders of records take its article
+        "article_only": True,  # nobody reads the clean page: the spiders of records use its article
     }
     known = {RIGHTS: list(record.rights)} if record.rights is not None else {}
     return Request(
@@ -47,16 +47,16 @@ def record_request(record: Record, scheme: str, number: int, **kwargs: Any) -> R
             "dont_merge_cookies": True,
             "proxy": None,
         },
-        dont_filter=True,  # an archive may hold an address twice
+        dont_filter=True,  # an archive may hold a URL twice
         **kwargs,
     )
 
 
 class RecordHandler(BaseDownloadHandler):
-    """Answers ``warc:`` and ``corpus:`` requests with the record they carry.
+    """Responds to ``warc:`` and ``corpus:`` requests with the record they carry.
 
-    The record travels with the request, so an address of this kind that a page, feed or sitemap made up opens no
-    file: it is refused with `NotSupported`.
+    The record travels with the request, so a forged URL of this scheme in a page, feed or sitemap opens no file: it is
+    refused with `NotSupported`.
     """
 
     lazy = True

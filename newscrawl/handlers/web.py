@@ -1,4 +1,4 @@
-"""Pages of the web: Scrapy's handler, with certificates verified site by site, and connecting and heads bounded."""
+"""Web pages: Scrapy's handler, with certificates verified by site, and limits on connecting and headers."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _KIB = 1024
 class WebHandler(HTTP11DownloadHandler):
     """Scrapy's handler of http and https, with three additions.
 
-    A site file with ``verify_certificates = false`` lets its site show any certificate, while those of all others are
-    verified (DOWNLOAD_VERIFY_CERTIFICATES); that is logged once a site. An answer whose status and headers are longer
-    than NEWSCRAWL_MAX_HEAD_KB is cut off, and a connection that takes longer than NEWSCRAWL_CONNECT_SECONDS given up.
+    A site file with ``verify_certificates = false`` accepts any certificate of its site, while those of all others are
+    verified (DOWNLOAD_VERIFY_CERTIFICATES); that is logged once a site. A response whose status line and headers are
+    longer than NEWSCRAWL_MAX_HEAD_KB is aborted, and so is a connection attempt longer than NEWSCRAWL_CONNECT_SECONDS.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -47,7 +47,7 @@ class WebHandler(HTTP11DownloadHandler):
 
 
 def _in_time(connect: Callable[..., Deferred[Any]], seconds: float) -> Callable[..., Deferred[Any]]:
-    """Return ``connect`` with a limit for finding the name, connecting, and a proxy's tunnel; 0: none of its own."""
+    """Return ``connect`` with a limit for resolving, connecting, and a proxy's tunnel; 0: none of its own."""
     from twisted.internet import reactor
 
     def give_up(_: Any, seconds: float) -> Any:
@@ -62,7 +62,7 @@ def _in_time(connect: Callable[..., Deferred[Any]], seconds: float) -> Callable[
 
 @implementer(IPolicyForHTTPS)
 class TlsPolicy:
-    """How certificates are verified: as ``usual``, but of the sites whose files say otherwise."""
+    """Verification of certificates: as ``usual``, except for sites whose files say otherwise."""
 
     def __init__(self, usual: Any, crawler: Crawler) -> None:
         self._usual = usual
@@ -72,7 +72,7 @@ class TlsPolicy:
         self._said: set[str] = set()
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802 (Twisted's interface)
-        """Return what makes the connection to a host."""
+        """Return the creator of TLS connections to a host."""
         host = hostname.decode("ascii", "replace")
         site = self._sites.of(f"https://{host}/")
         if site.get("verify_certificates") is not False:
@@ -84,7 +84,7 @@ class TlsPolicy:
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
-    """A connection that counts the bytes of an answer's head, interim answers included."""
+    """A connection that limits the bytes of a response's headers, interim responses included."""
 
     limit = 0
     _head = 0

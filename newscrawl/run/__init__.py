@@ -1,1 +1,1 @@
-"""What a run is made of besides its parts: arguments, lock, log files, pings, summary, reasons of failures."""
+"""Parts of a run: arguments, lock, log files, pings, summary, reasons of failures."""

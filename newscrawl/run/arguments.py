@@ -1,4 +1,4 @@
-"""The arguments of the spiders: declared on the spider, checked before the engine starts."""
+"""The arguments of the spiders: declared on the spider, validated before the engine starts."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from newscrawl.network.shards import Shard
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One ``-a name=value``: how its text is read, and what it is for.
+    """One ``-a name=value``: parser of its text, and description.
 
-    ``read`` raises `ValueError` with a sentence for the user where the text is wrong. With ``in_settings`` it takes
+    ``read`` raises `ValueError` with a sentence for the user where the text is invalid. With ``in_settings`` it takes
     the settings as well.
     """
 
@@ -31,10 +31,10 @@ class Argument:
 def parse(
     spider: str, declared: Mapping[str, Argument], given: Mapping[str, Any], settings: BaseSettings | None = None
 ) -> dict[str, Any]:
-    """Return the values of ``given``, ``None`` for each argument that was left out.
+    """Return the values of ``given``, ``None`` for each missing argument.
 
-    Raises `ArgumentError` for an argument that is not declared or cannot be read. Names that begin with ``_`` are those
-    of whoever runs the spider (scrapyd's ``_job``), and not looked at.
+    Raises `ArgumentError` for an argument that is not declared or cannot be parsed. Names that begin with ``_`` belong
+    to the program that runs the spider (scrapyd's ``_job``), and are ignored.
     """
     given = {name: text for name, text in given.items() if not name.startswith("_")}
     for name in given:
@@ -53,7 +53,7 @@ def parse(
 
 
 def flag(text: str) -> bool:
-    """Read ``1``/``0`` (also true/false, yes/no)."""
+    """Parse ``1``/``0`` (also true/false, yes/no)."""
     answers = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
     if text.strip().lower() not in answers:
         raise ValueError("give 1 or 0")
@@ -61,14 +61,14 @@ def flag(text: str) -> bool:
 
 
 def count(text: str) -> int:
-    """Read a number of 1 or more."""
+    """Parse a number of 1 or more."""
     if not re.fullmatch(r"[0-9]{1,12}", text.strip(), re.ASCII) or int(text) < 1:
         raise ValueError("give a number of 1 or more")
     return int(text)
 
 
 def shard(text: str) -> Shard:
-    """Read ``2/5``: the second of five parts."""
+    """Parse ``2/5``: the second of five parts."""
     match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text.strip(), re.ASCII)
     if not match or not 1 <= int(match[1]) <= int(match[2]):
         raise ValueError("give a part such as 2/5, from 1/5 to 5/5")
@@ -81,4 +81,4 @@ COMMON: dict[str, Argument] = {
     "dry_run": Argument(flag, "1 prints what would be fetched and fetches nothing"),
     "refetch": Argument(flag, "1 fetches what was seen before, too"),
 }
-"""Arguments that every spider takes."""
+"""Arguments of every spider."""

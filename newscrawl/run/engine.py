@@ -1,4 +1,4 @@
-"""What is read of Scrapy's engine beyond its documented interface, in one place for all versions of it."""
+"""Access to Scrapy's engine beyond its documented interface, in one place for all versions of it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from scrapy.crawler import Crawler
 
 
 def queued(crawler: Crawler) -> int:
-    """Return how many requests wait in the scheduler; ``ExecutionEngine.scheduler`` is there from Scrapy 2.19 on."""
+    """Return the number of pending requests; ``ExecutionEngine.scheduler`` exists since Scrapy 2.19."""
     slot = getattr(crawler.engine, "_slot", None)
     return len(slot.scheduler) if slot is not None else 0
 
 
 def in_progress(crawler: Crawler) -> int:
-    """Return how many requests are under way."""
+    """Return the number of requests in progress."""
     slot = getattr(crawler.engine, "_slot", None)
     return len(slot.inprogress) if slot is not None else 0

@@ -1,4 +1,4 @@
-"""What is seen to before a crawl: one run of a job at a time, and a contact for the sites."""
+"""Checks before a crawl: one run of a job at a time, and a contact for the sites."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def leave(message: str, code: ExitCode) -> NoReturn:
 
 @contextmanager
 def locked_job(settings: BaseSettings, spider: str, arguments: Mapping[str, str]) -> Iterator[None]:
-    """Hold the job's lock; end the program with code 75 where another run of the same job is on.
+    """Hold the job's lock; end the program with code 75 where another run of the same job is running.
 
-    With the store off each run stands alone, and none locks out another.
+    With the store off each run is independent, and none locks out another.
     """
     if not settings.getbool("NEWSCRAWL_STORE_ENABLED"):
         yield
@@ -46,7 +46,7 @@ def locked_job(settings: BaseSettings, spider: str, arguments: Mapping[str, str]
 
 
 def name_contact(settings: BaseSettings) -> None:
-    """Put NEWSCRAWL_CONTACT into the user agent, unless the operator chose another one."""
+    """Add NEWSCRAWL_CONTACT to the user agent, unless the operator has set one."""
     contact = settings.get("NEWSCRAWL_CONTACT")
     agent = settings.get("USER_AGENT") or ""
     if contact and agent.startswith("newscrawl/") and contact not in agent:
@@ -55,7 +55,7 @@ def name_contact(settings: BaseSettings) -> None:
 
 
 def advise_contact() -> None:
-    """Ask for a contact at the first run in a project, in one line."""
+    """Print a one-line request for a contact at the first run in a project."""
     if not (project_folder() / FOLDER).exists():
         line = "sites cannot tell who crawls them: -s NEWSCRAWL_CONTACT=you@example.org puts that into the user agent"
         sys.stderr.write(f"newscrawl: {line}\n")

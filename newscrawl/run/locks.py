@@ -1,4 +1,4 @@
-"""One run of a job at a time."""
+"""The lock that allows one run of a job at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newscrawl.store.location import FOLDER, project_folder
 
 
 def job_name(spider: str, arguments: Mapping[str, str], store: str | None) -> str:
-    """Return a short name of a job (spider, arguments, store) that is fit for a file's."""
+    """Return a short name of a job (spider, arguments, store) that is valid as a file name."""
     job = json.dumps([spider, sorted(arguments.items()), store])
     return f"{spider}-{hashlib.sha256(job.encode()).hexdigest()[:16]}"
 
@@ -23,7 +23,7 @@ def job_name(spider: str, arguments: Mapping[str, str], store: str | None) -> st
 def lock_job(spider: str, arguments: Mapping[str, str], store: str | None) -> IO[str]:
     """Take the lock of a job (spider, arguments, store) for as long as the returned file is open.
 
-    The system lets go of it when the process ends, however it ends. Raises `LockedError`, and `OSError` where the
+    The system releases it when the process ends, however it ends. Raises `LockedError`, and `OSError` where the
     project's folder cannot be written.
     """
     folder: Path = project_folder() / FOLDER / "locks"

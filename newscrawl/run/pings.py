@@ -1,4 +1,4 @@
-"""Addresses that are told how a run goes: monitors such as Healthchecks, which sound an alarm when nothing comes."""
+"""URLs requested at a run's start and end: monitors such as Healthchecks, which alarm when no ping comes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from newscrawl.exitcodes import ExitCode
 from newscrawl.text.plain import one_line
 
 SECONDS = 10
-"""The longest that a ping may take."""
+"""Timeout of a ping in seconds."""
 SETTINGS = ("NEWSCRAWL_PING_START", "NEWSCRAWL_PING_SUCCESS", "NEWSCRAWL_PING_FAILURE")
 
 
 class Pings:
-    """Tells the addresses of the settings `SETTINGS` that a run began, and how it ended.
+    """Pings the URLs of the settings `SETTINGS` when a run begins and ends.
 
-    The one of failure hears of every exit code but 0, and of 75 none does: the run that is on tells them. The body of
+    The failure URL gets every exit code but 0 and 75; 75 is not reported: the other run pings. The body of
     the last ping is the summary. A ping that fails is one warning on standard error, and never changes the exit code.
     """
 
@@ -31,11 +31,11 @@ class Pings:
                 raise PingError(f"{name}: {url} is no address: it has to begin with http:// or https://")
 
     def started(self) -> None:
-        """Tell that the run begins."""
+        """Ping the start of the run."""
         self._send("NEWSCRAWL_PING_START", "")
 
     def ended(self, code: int, summary: str = "") -> None:
-        """Tell how the run ended."""
+        """Ping the end of the run."""
         if code == ExitCode.OK:
             self._send("NEWSCRAWL_PING_SUCCESS", summary)
         elif code != ExitCode.LOCKED:
@@ -50,6 +50,6 @@ class Pings:
             )
             with urlopen(request, timeout=SECONDS) as answer:
                 answer.read(1000)
-        except (OSError, ValueError, HTTPException) as error:  # the address is a secret with many services
+        except (OSError, ValueError, HTTPException) as error:  # the URL is a secret with many services
             why = one_line(getattr(error, "reason", None) or error, limit=200)
             sys.stderr.write(f"newscrawl: the ping of {name} failed ({why})\n")

@@ -1,4 +1,4 @@
-"""Why a request came to nothing: from an exception to a short name and a sentence."""
+"""Reasons of failed requests: from an exception to a short name and a sentence."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NETWORK: tuple[tuple[type[BaseException], str, str], ...] = (
 
 
 def reason_of(error: BaseException) -> tuple[str, str]:
-    """Return a short name to count by (``http-404``, ``dns``, ``robots``, …) and a sentence for a person."""
+    """Return a short name to count by (``http-404``, ``dns``, ``robots``, …) and a sentence for people."""
     if isinstance(error, HttpError):
         return f"http-{error.response.status}", f"the page answered {error.response.status}"
     if isinstance(error, RefusedAddressError):

@@ -1,4 +1,4 @@
-"""One run: what Scrapy's parts share, built once and handed to whoever asks with ``Run.of(crawler)``."""
+"""One run: objects shared by Scrapy's components, built once and available by ``Run.of(crawler)``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ATTRIBUTE: Final = "_newscrawl_run"
 
 
 class Run:
-    """The parts of one crawl, each built when it is first asked for.
+    """The parts of one crawl, each built on first access.
 
     The store is open from `open_store` on (`newscrawl.extensions.store.StoreExtension` opens it, or the command before
     that); an add-on's crawl has none. ``arguments`` are the spider's, where the command has parsed them already.
@@ -53,7 +53,7 @@ class Run:
 
     @cached_property
     def site_files(self) -> SiteFiles:
-        """Site files and filter lists; raises `newscrawl.exceptions.SettingError` where they cannot be had."""
+        """Site files and filter lists; raises `newscrawl.exceptions.SettingError` where they cannot be loaded."""
         from newscrawl.sites.site_files import SiteFiles  # each part is imported by the runs that use it
 
         return SiteFiles.of_settings(self.settings)
@@ -67,13 +67,13 @@ class Run:
 
     @cached_property
     def failures(self) -> Failures:
-        """What no record came of."""
+        """The list of failures."""
         return Failures(lambda: self.crawler.stats)
 
-    # The store, and what stands between it and the lines
+    # The store, and the outbox between it and the lines
 
     def open_store(self) -> Store:
-        """Open the store that the settings name, once; raises `newscrawl.exceptions.StoreError`."""
+        """Open the store of the settings, once; raises `newscrawl.exceptions.StoreError`."""
         if self._store is None:
             self._store = store_of_settings(self.settings)
         return self._store
@@ -86,12 +86,12 @@ class Run:
 
     @property
     def remembers(self) -> bool:
-        """Whether there is a store that is switched on."""
+        """Whether there is a store and it is enabled."""
         return self._store is not None and self._store.enabled
 
     @cached_property
     def outbox(self) -> Outbox:
-        """What makes lines durable before the store remembers them."""
+        """The outbox, which makes lines durable before the store commits them."""
         from newscrawl.output.outbox import Outbox
 
         return Outbox(self.store, self._failed)
@@ -107,14 +107,14 @@ class Run:
             self.stop("output_error")
 
     def stop(self, reason: str) -> None:
-        """Let what is under way be finished, then close the spider; more calls change nothing."""
+        """Finish the requests in progress, then close the spider; further calls have no effect."""
         task = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
         self._closing.add(task)  # the loop itself keeps only a weak reference
         task.add_done_callback(self._closing.discard)
 
 
 def store_of_settings(settings: BaseSettings) -> Store:
-    """Open the store that the settings name; raises `newscrawl.exceptions.StoreError`."""
+    """Open the store of the settings; raises `newscrawl.exceptions.StoreError`."""
     from newscrawl.store.opening import open_store
     from newscrawl.store.revisit import Schedule
 

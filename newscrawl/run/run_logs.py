@@ -1,4 +1,4 @@
-"""A log file for each run, and only so many of them."""
+"""A log file for each run, and their rotation."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ SUFFIX = ".log"
 
 
 def log_file(folder: Path, spider: str, arguments: Mapping[str, str], store: str | None) -> Path:
-    """Return the log file of a run that begins now; makes the folder, and raises `OSError` where that fails.
+    """Return the log file of a run that begins now; makes the folder, and raises `OSError` on failure.
 
-    The name begins with the job's (`newscrawl.run.locks.job_name`), so a job's runs stand together in order.
+    The name begins with the job's (`newscrawl.run.locks.job_name`), so a job's runs sort together by time.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
@@ -26,7 +26,7 @@ def log_file(folder: Path, spider: str, arguments: Mapping[str, str], store: str
 def keep_newest(path: Path, keep: int) -> None:
     """Delete the oldest log files of the job of ``path`` but the newest ``keep``; 0 keeps all.
 
-    One run of a job is on at a time, so none of them is being written but the newest.
+    One run of a job is running at a time, so only the newest is being written.
     """
     if keep > 0:
         job = path.name.rpartition("-")[0]

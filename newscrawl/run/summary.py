@@ -24,7 +24,7 @@ _COUNTS = {
 
 
 def summary(spider: str, stats: Mapping[str, Any], exit_code: int) -> str:
-    """Return the line that ends a crawl; counts by reason, kind and level, and how and when it ended."""
+    """Return the last line of a crawl: counts by reason, kind and level, finish reason and duration."""
     record: dict[str, Any] = {"spider": spider, "exit_code": exit_code, "finish_reason": stats.get("finish_reason")}
     record |= {name: stats.get(key, 0) for name, key in _COUNTS.items()}
     record["failures"] = _group(stats, "newscrawl/failures/")

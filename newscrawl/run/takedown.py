@@ -1,4 +1,4 @@
-"""An address out of what was written: lines, lists of failures, archives."""
+"""Removal of a URL from outputs, lists of failures and archives."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from newscrawl.urls.canonical import canonical
 
 
 def remove_lines(path: Path, key: str) -> int:
-    """Take the lines of the canonical address ``key`` out of a file; return how many went.
+    """Remove the lines of the canonical URL ``key`` from a file; return the number removed.
 
-    In other lines that call it their original, ``duplicate_of`` becomes ``null``. Raises `OutputBusyError` where a
+    In other records that have it as their original, ``duplicate_of`` becomes ``null``. Raises `OutputBusyError` where a
     crawl writes to the file, and `OSError`.
     """
     if is_written(path):
@@ -73,7 +73,7 @@ def _without(line: bytes, key: str) -> bytes | None:
 
 
 def files_of(store: Store, more: Iterable[Path] = ()) -> Iterator[Path]:
-    """Yield this machine's files of lines that the store knows, the lists of failures beside them, and ``more``."""
+    """Yield this machine's output files known to the store, the lists of failures beside them, and ``more``."""
     found: dict[Path, None] = {}
     for row in store.outputs.all():
         path = Path(row.path)
@@ -87,7 +87,7 @@ def files_of(store: Store, more: Iterable[Path] = ()) -> Iterator[Path]:
 def remove_everywhere(
     url: str, files: Iterable[Path], archives: Iterable[Path], told: Callable[[Path, int | str], None]
 ) -> bool:
-    """Take an address out of files and archives; ``told`` hears what came of each. Return whether all went well."""
+    """Remove a URL from files and archives; call ``told`` with each result. Return whether all succeeded."""
     key = canonical(url)
     well = True
     for paths, remove in ((files, remove_lines), (archives, remove_records)):

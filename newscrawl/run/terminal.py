@@ -9,13 +9,13 @@ from scrapy.settings import BaseSettings
 
 
 def is_watched(settings: BaseSettings) -> bool:
-    """Tell whether the run shows its progress to a person: on a terminal that can, unless it is switched off."""
+    """Tell whether the run shows its progress: on a capable terminal, unless it is disabled."""
     if not settings.getbool("NEWSCRAWL_PROGRESS_ENABLED", True):
         return False
     return sys.stderr.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb", "unknown")
 
 
 def quiet_log(settings: BaseSettings) -> None:
-    """Keep the log of a watched run to warnings, unless the operator set a level or a file for it."""
+    """Limit the log of a watched run to warnings, unless the operator set a level or a file for it."""
     if is_watched(settings) and not settings.get("LOG_FILE"):
-        settings.set("LOG_LEVEL", "WARNING", priority="project")  # -L and -s go before it
+        settings.set("LOG_LEVEL", "WARNING", priority="project")  # -L and -s take precedence
