@@ -1,4 +1,4 @@
-"""A proxy on loopback through which a browser asks, held to the same rule as the crawl: only the public internet."""
+"""A loopback proxy for a browser's requests, under the same rule as the crawl: only the public internet."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _NEXT = 5
 
 
 class RefusedError(Exception):
-    """An address that may not be asked, or a request that is none. Raised and answered by `GuardedProxy`."""
+    """A forbidden host or an invalid request. Raised and handled by `GuardedProxy`."""
 
 
 class GuardedProxy:
     """An HTTP proxy (CONNECT, and plain requests one a connection) that connects to public addresses alone.
 
-    A name is resolved here and the connection goes to the address that was judged, so that a name which means
-    something else a moment later gains nothing. Where the operator named a proxy in the environment, requests go on to
-    that one, and names are its to judge. ``ports``: those of public addresses that may be asked (empty: any). ``user``
-    and ``password`` keep other programs of this machine out.
+    A name is resolved here and the connection goes to the IP address that was checked, so that DNS rebinding gains
+    nothing. Where the operator set a proxy in the environment, requests go through it, and it checks names. ``ports``:
+    the allowed ports of public addresses (empty: any). ``user`` and ``password`` keep other programs of this
+    machine out.
     """
 
     def __init__(self, *, allow_private: bool = False, ports: Iterable[int] = ()) -> None:
@@ -41,22 +41,22 @@ class GuardedProxy:
         self.ports = frozenset(ports)
         self.user, self.password = "newscrawl", secrets.token_urlsafe(18)
         self.refused: set[str] = set()
-        """Hosts that were asked for and refused."""
+        """Hosts that were requested and refused."""
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._server: asyncio.Server | None = None
         self._login = "Basic " + base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
 
     @property
     def address(self) -> str:
-        """Where it listens, as a browser's setting wants it."""
+        """URL of the proxy, for the browser's settings."""
         return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     async def start(self) -> None:
-        """Begin to answer."""
+        """Start to listen."""
         self._server = await asyncio.start_server(self._serve, sock=self._socket, limit=_HEAD)
 
     def close(self) -> None:
-        """Answer no more."""
+        """Stop listening."""
         if self._server is not None:
             self._server.close()
         self._socket.close()
@@ -95,7 +95,7 @@ class GuardedProxy:
     async def _connect(
         self, line: list[bytes], headers: list[bytes], writer: asyncio.StreamWriter
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """Connect to the address of a request's first line, and hand the request on."""
+        """Connect to the host of a request's first line, and forward the request."""
         method, target, version = line
         tunnel = method.upper() == b"CONNECT"
         parts = urlsplit(f"//{target.decode('ascii')}" if tunnel else target.decode("ascii"))
@@ -124,7 +124,7 @@ class GuardedProxy:
         return far_reader, far
 
     async def _judged(self, host: str, port: int, *, named: bool) -> list[str]:
-        """Return what may be connected to; raises `RefusedError`. ``named``: a proxy resolves the name."""
+        """Return the addresses to connect to; raises `RefusedError`. ``named``: a proxy resolves the name."""
         if self.allow_private and named:
             return [host]
         reason = None if self.allow_private else refusal(host)
@@ -147,7 +147,7 @@ class GuardedProxy:
 
 
 async def _open_first(addresses: list[str], port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """Connect to the first address that answers: a machine may have no way to those of IPv6."""
+    """Connect to the first address that responds: a machine may have no route to those of IPv6."""
     for address in addresses[:-1]:
         try:
             async with asyncio.timeout(_NEXT):
@@ -178,7 +178,7 @@ def _value(headers: list[bytes], name: bytes) -> str:
 
 
 def _length(headers: list[bytes]) -> int:
-    """Return the length of a request's body, the only part of what follows that belongs to it."""
+    """Return the length of a request's body, the only following bytes that belong to it."""
     if _value(headers, b"transfer-encoding"):
         raise RefusedError("a request of unknown length")
     length = _value(headers, b"content-length") or "0"
@@ -188,13 +188,13 @@ def _length(headers: list[bytes]) -> int:
 
 
 async def _last_head(reader: asyncio.StreamReader, method: bytes) -> tuple[bytes, int | None]:
-    """Return the head of an answer and its body's length, ``None`` where it ends with the connection.
+    """Return the header of a response and its body's length, ``None`` where it ends with the connection.
 
-    The head tells the browser that the connection serves no other request: one for another host would get there.
+    The header tells the browser that the connection serves no other request: one for another host would be sent there.
     """
     while True:
         line, headers = _parse(await reader.readuntil(b"\r\n\r\n"))
-        if not line[1].startswith(b"1"):  # 100 Continue and its like come before the answer
+        if not line[1].startswith(b"1"):  # interim responses such as 100 Continue precede the final one
             break
     length = _value(headers, b"content-length")
     kept = _without(headers, b"connection:", b"keep-alive:", b"proxy-")
@@ -214,7 +214,7 @@ async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, leng
 
 
 async def _all(pipes: list[Coroutine[None, None, None]]) -> None:
-    """Wait for all directions; where one fails, the others end."""
+    """Wait for all directions; where one fails, cancel the others."""
     try:
         async with asyncio.TaskGroup() as group:
             for pipe in pipes:

@@ -1,4 +1,4 @@
-"""What is said of an answer whose head is too long; apart from the handler, which takes a while to import."""
+"""Error message for responses with too long headers; apart from the handler, which is slow to import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer is: an HTML page or something else."""
+"""The media type of a response: HTML or something else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _SNIFFED = 2048
 
 
 def is_html(content_type: str | None, body: bytes) -> bool:
-    """Tell whether an answer is an HTML page: by its Content-Type, by its first bytes where that says nothing."""
+    """Tell whether a response is HTML: by its Content-Type, or by its first bytes where that is inconclusive."""
     name = (content_type or "").split(";", 1)[0].strip().lower()
     if name in _HTML:
         return True

@@ -1,4 +1,4 @@
-"""The proxies that the operator named in the environment."""
+"""The proxies that the operator set in the environment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def operators_proxies() -> frozenset[tuple[str, int]]:
 
 
 def proxy_address(url: str) -> tuple[str, int] | None:
-    """Return host and port of a proxy's address, or ``None`` where it has none."""
+    """Return host and port of a proxy's URL, or ``None`` where it has none."""
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         port = parts.port or _PORTS.get(parts.scheme, 80)

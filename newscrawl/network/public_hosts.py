@@ -1,4 +1,4 @@
-"""Which addresses may be asked: those of the public internet, whatever way they are spelled."""
+"""Hosts that may be requested: those of the public internet, in any spelling."""
 
 from __future__ import annotations
 
@@ -81,13 +81,13 @@ def is_public(address: IPAddress) -> bool:
 
 
 def is_local_name(host: str) -> bool:
-    """Tell whether ``host`` is a name that means this machine or its own network, without asking a resolver."""
+    """Tell whether ``host`` is a local name of this machine or its network, without a resolver."""
     name = normal(host)
     return name in _LOCAL_NAMES or name.endswith(_LOCAL_ENDS)
 
 
 def refusal(host: str) -> str | None:
-    """Return why ``host`` may not be asked as far as its spelling tells, or ``None``."""
+    """Return why ``host`` may not be requested as far as its spelling shows, or ``None``."""
     if not host:
         return "it names no host"
     address = literal(host)

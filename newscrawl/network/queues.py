@@ -1,4 +1,4 @@
-"""The queue of requests: sites take turns, and none takes more places than it can use."""
+"""The queue of requests: sites take turns, and none takes more slots than it can use."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from scrapy.crawler import Crawler
 from scrapy.pqueues import DownloaderAwarePriorityQueue, ScrapyPriorityQueue
 
 PLACES = 4
-"""Requests of one site that may wait in the downloader: one under way, the next, and some to spare."""
+"""Maximum of one site's requests in the downloader: one in progress, the next, and some to spare."""
 
 
 class FairPriorityQueue(DownloaderAwarePriorityQueue):
-    """Scrapy's queue, except that a site that is slow, paused or asks for long delays leaves the places to others.
+    """Scrapy's queue, except that a site that is slow, paused or has long delays leaves the slots to others.
 
     Without the limit its waiting requests fill CONCURRENT_REQUESTS, and all other sites stand still. Requests that
     wait for their site's robots.txt count, though they have reached no slot of the downloader yet; pages that are
-    fetched and being extracted do not. A request is found in a time that does not grow with the number of sites.
+    fetched and being extracted do not. The time to find a request does not grow with the number of sites.
     """
 
     def __init__(self, crawler: Crawler, *args: Any, **kwargs: Any) -> None:
@@ -28,7 +28,7 @@ class FairPriorityQueue(DownloaderAwarePriorityQueue):
         crawler.signals.connect(self._reached, signals.request_reached_downloader)
 
     def pop(self) -> Request | None:
-        """Return the next request of the site with the fewest under way, ``None`` where all have enough."""
+        """Return the next request of the site with the fewest in progress, ``None`` where all have enough."""
         under_way = self._under_way()
         best = None
         for name in self.pqueues:
@@ -53,9 +53,9 @@ class FairPriorityQueue(DownloaderAwarePriorityQueue):
         return request
 
     def _under_way(self) -> Counter[str]:
-        """How many requests of each site have left the queue and are not fetched yet."""
+        """Return the number of requests of each site that have left the queue and are not fetched yet."""
         downloader = self._downloader_interface.downloader
-        self._on_the_way &= downloader.active  # what was given up before it reached a slot is gone
+        self._on_the_way &= downloader.active  # drop those cancelled before they reached a slot
         under_way = Counter(map(downloader.get_slot_key, self._on_the_way))
         for name in set(map(downloader.get_slot_key, downloader.active)):
             slot = downloader.slots.get(name)

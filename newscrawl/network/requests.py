@@ -1,4 +1,4 @@
-"""Requests for articles: what travels with them, and how it is read again."""
+"""Requests for articles: the metadata that they carry, and access to it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from scrapy import Request
 from newscrawl.urls.site import site_name
 
 CLEAN = "newscrawl_clean"
-"""Key in ``Request.meta``: true for requests whose answer the cleaning middleware takes."""
+"""Key in ``Request.meta``: true for requests whose response the cleaning middleware handles."""
 
 RESULT = "newscrawl"
-"""Key in ``Response.meta``: what the cleaning middleware found."""
+"""Key in ``Response.meta``: results of the cleaning middleware."""
 
 CONTEXT = "newscrawl_request"
-"""Key in ``Request.meta``: a dictionary of plain values that the address alone does not say.
+"""Key in ``Request.meta``: a dictionary of plain values that are not in the URL.
 
-``url``: the address byte for byte as asked for; ``named``: whether the user named it himself; ``media``, ``facts``,
-``fetched_at``: those of `newscrawl.extraction.document.Document`; ``place``: where an archived document stood.
+``url``: the URL byte for byte as requested; ``named``: whether the user gave it explicitly; ``media``, ``facts``,
+``fetched_at``: those of `newscrawl.extraction.document.Document`; ``place``: the position of an archived document.
 """
 
 
 SOURCE = "newscrawl_source"
-"""Key in ``Request.meta``: the `newscrawl.spiders.source.Source` that is asked for."""
+"""Key in ``Request.meta``: the `newscrawl.spiders.source.Source` that is requested."""
 
 RIGHTS = "newscrawl_rights"
 """Key in ``Request.meta``: reservations of text and data mining found outside the page."""
@@ -32,24 +32,24 @@ RIGHTS = "newscrawl_rights"
 def article_request(url: str, *, named: bool = False, facts: dict[str, Any] | None = None, **kwargs: Any) -> Request:
     """Return the request for an article of the web.
 
-    Raises `ValueError` where ``url`` is no address at all.
+    Raises `ValueError` where ``url`` is not a URL.
     """
     meta = {CLEAN: True, CONTEXT: {"url": url, "named": named, "facts": facts or {}}, **slot_meta(url)}
     return Request(url, meta=meta, **kwargs)
 
 
 def slot_meta(url: str) -> dict[str, str]:
-    """Return what has a request share the download slot of its site, and with it delays and concurrency."""
+    """Return the metadata that puts a request into the download slot of its site, which has delay and concurrency."""
     name = site_name(url)
     return {"download_slot": name} if name else {}
 
 
 def asked_url(request: Request) -> str:
-    """Return the address as it was asked for, before any quoting and redirect."""
+    """Return the URL as requested, before any quoting and redirect."""
     url: str = request.meta.get(CONTEXT, {}).get("url") or request.url
     return url
 
 
 def is_named(request: Request) -> bool:
-    """Tell whether the user named this address himself."""
+    """Tell whether the user gave this URL explicitly."""
     return bool(request.meta.get(CONTEXT, {}).get("named"))

@@ -1,7 +1,7 @@
-"""The resolver that decides by the address actually connected to.
+"""The resolver that decides by the IP address actually connected to.
 
-What a name means is asked once, and the connection goes to what was answered here, so a name that means something
-else a moment later (DNS rebinding) gains nothing.
+A name is resolved once, and the connection goes to the addresses returned here, so a name that resolves differently a
+moment later (DNS rebinding) gains nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def was_refused(host: str) -> bool:
 
 @implementer(IResolutionReceiver)
 class _Guard:
-    """Hands on the public addresses of a name, and keeps the others back."""
+    """Passes on the public addresses of a name, and drops the others."""
 
     def __init__(self, receiver: Any, host: str, refused: set[str]) -> None:
         self.receiver = receiver
@@ -57,10 +57,10 @@ class _Guard:
 
 @implementer(IHostnameResolver)
 class GuardedResolver(CachingHostnameResolver):
-    """Scrapy's caching resolver, IPv4 and IPv6, that knows only addresses of the public internet.
+    """Scrapy's caching resolver, IPv4 and IPv6, that returns only addresses of the public internet.
 
-    NEWSCRAWL_ALLOW_PRIVATE lets all through; a proxy that the operator named in the environment is let through by its
-    exact host and port. Set it as TWISTED_DNS_RESOLVER in the project's settings (a spider's are read too late).
+    NEWSCRAWL_ALLOW_PRIVATE allows all; a proxy that the operator set in the environment is allowed by its exact host
+    and port. Set it as TWISTED_DNS_RESOLVER in the project's settings (a spider's are read too late).
     """
 
     def __init__(self, reactor: Any, cache_size: int, *, allow_private: bool = False) -> None:
@@ -68,7 +68,7 @@ class GuardedResolver(CachingHostnameResolver):
         self.allow_private = allow_private
         self.trusted = operators_proxies()
         self.refused: set[str] = set()
-        """Hosts of which no address may be connected to."""
+        """Hosts without an allowed address."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
@@ -85,7 +85,7 @@ class GuardedResolver(CachingHostnameResolver):
         addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> IHostResolution:
-        """Resolve ``hostName`` as Twisted asks for it, keeping back what is not public."""
+        """Resolve ``hostName`` through Twisted's interface, without non-public addresses."""
         if not self.allow_private and (hostName, portNumber) not in self.trusted:
             receiver: Any = _Guard(resolutionReceiver, hostName, self.refused)
         else:

@@ -1,4 +1,4 @@
-"""Scrapy's own parser of robots.txt, given only as much of a file as it may read, and only what it reads rightly."""
+"""Scrapy's parser of robots.txt with a bounded file size and only the lines that it parses correctly."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _KNOWN: Final = re.compile(
     rb"(?i)\s*(?:user[- ]?agent|di[as]{1,4}l{1,2}[ao]w|allow|site-?maps?|host"
     rb"|crawl[- ]delay|request[- ]rate|visit[- ]time)\b"
 )
-"""Names of lines, and the misspellings, that Protego reads."""
+"""Names of lines, and their misspellings, that Protego reads."""
 
 
 class BoundedRobotParser(ProtegoRobotParser):
-    """Reads the first NEWSCRAWL_MAX_ROBOTS_KB of a robots.txt, to the end of the last line that is whole."""
+    """Reads the first NEWSCRAWL_MAX_ROBOTS_KB of a robots.txt, to the end of the last complete line."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
-        """Parse a file, cut where it is longer; that is counted as ``newscrawl/robots_cut``."""
+        """Parse a file, truncated where it is longer; that is counted as ``newscrawl/robots_cut``."""
         limit = crawler.settings.getint("NEWSCRAWL_MAX_ROBOTS_KB", DEFAULT) * _KIB
         if len(robotstxt_body) > limit:
             logger.info("a robots.txt has %s KiB: NEWSCRAWL_MAX_ROBOTS_KB are read", len(robotstxt_body) // _KIB)
@@ -37,10 +37,10 @@ class BoundedRobotParser(ProtegoRobotParser):
 
 
 def known_lines(body: bytes) -> bytes:
-    """Return the lines that a robots.txt may have, without the versions of user agents.
+    """Return the known lines of a robots.txt, without the versions of user agents.
 
-    A line of another name is no end of a group (RFC 9309, section 2.2.1), as it would be to Protego; a product token
-    has no version.
+    A line of another name does not end a group (RFC 9309, section 2.2.1), as it would in Protego; a product token has
+    no version.
 
     >>> known_lines(b"User-agent: a/1.0\nX-Policy: none\nUser-agent: b")
     b'User-agent: a\\nUser-agent: b'
@@ -50,7 +50,7 @@ def known_lines(body: bytes) -> bytes:
 
 
 def first_lines(body: bytes, limit: int) -> bytes:
-    """Return the whole lines among the first ``limit`` bytes: half a rule would forbid what the whole one does not.
+    """Return the complete lines in the first ``limit`` bytes: half a rule would disallow more than the whole one.
 
     >>> first_lines(b"Disallow: /a\\nDisallow: /b/c", 25)
     b'Disallow: /a'

@@ -20,7 +20,7 @@ FACTS = ("headline", "date_published", "in_language")
 def read_corpus(path: Path, limit: int) -> Iterator[Record | Problem]:
     """Yield each document of the file, and a `Problem` for each that cannot be read; never raises.
 
-    ``limit``: bytes of a document (a file, a row); larger ones are passed over.
+    ``limit``: bytes of a document (a file, a row); larger ones are skipped.
     """
     try:
         if path.stat().st_size == 0:

@@ -1,7 +1,7 @@
-"""A gzip file of many members as one stream of bytes that knows where each member began.
+"""A gzip file of many members as one stream of bytes with the offset of each member.
 
-`gzip.GzipFile` reads such files too, but forgets the offsets, and without them a reader cannot go on behind a
-damaged member. Format: RFC 1952, section 2.2.
+`gzip.GzipFile` reads such files too, but forgets the offsets, and without them a reader cannot continue after a damaged
+member. Format: RFC 1952, section 2.2.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _CHUNK = 64 * 1024
 
 
 class Members(io.RawIOBase):
-    """A stream of compressed pieces; ``member`` is the offset of the one being read."""
+    """A stream of compressed pieces; ``member`` is the offset of the current one."""
 
     member: int = 0
 
     def readable(self) -> bool:
-        """Return true, as `io.BufferedReader` asks."""
+        """Return true, as `io.BufferedReader` requires."""
         return True
 
 
@@ -39,7 +39,7 @@ class GzipMembers(Members):
         self._position = self.member
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill ``buffer`` with decompressed bytes and return how many; 0 at the end of the last member."""
+        """Fill ``buffer`` with decompressed bytes and return their number; 0 at the end of the last member."""
         room = len(buffer)
         while True:
             if not self._pending:

@@ -1,4 +1,4 @@
-"""The body of an archived HTTP message: chunks joined, compression undone, whatever the headers claim."""
+"""The body of an archived HTTP message: dechunked and decompressed, regardless of wrong headers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class PayloadTooLargeError(ValueError):
 
 
 def decode(body: bytes, transfer_encoding: str | None, content_encoding: str | None, limit: int) -> bytes:
-    """Return ``body`` as a browser would have it; headers that do not fit the bytes are passed over.
+    """Return ``body`` decoded as by a browser; headers that do not match the bytes are ignored.
 
-    Archives differ in whether they keep a message as it was sent or as it was read, so each claim is tried, and the
+    Archives differ in whether they keep a message as it was sent or as it was read, so each header is tried, and the
     bytes are kept as they are where it fails. Raises `PayloadTooLargeError` over ``limit`` bytes.
     """
     if transfer_encoding and "chunked" in transfer_encoding.lower():
@@ -32,7 +32,7 @@ def decode(body: bytes, transfer_encoding: str | None, content_encoding: str | N
 
 
 def dechunk(body: bytes) -> bytes:
-    """Join the chunks of a chunked body (RFC 9112, section 7.1); bytes that are no chunks come back as they are."""
+    """Join the chunks of a chunked body (RFC 9112, section 7.1); bytes that are not chunked are returned unchanged."""
     parts: list[bytes] = []
     at = 0
     while at < len(body):

@@ -1,4 +1,4 @@
-"""Files that are kept beside WARC files and are none: said by name, with what makes a WARC file of them."""
+"""Files often kept beside WARC files that are not WARC: recognised by content, with how to convert them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SENTENCES = (
 
 
 def other_format(path: Path) -> str | None:
-    """Return what a file is that has no WARC record, ``None`` where that is not known; raises `OSError`."""
+    """Return the format of a file without a WARC record, ``None`` where it is unknown; raises `OSError`."""
     with path.open("rb") as file:
         head = file.read(4096)
     if head.startswith(MAGIC):

@@ -1,4 +1,4 @@
-"""What this program's own archives say of a page besides the page: how it was asked for, and where it belongs."""
+"""Metadata on a page in this program's own archives: the URL requested, and the article that it belongs to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class OwnRecords:
         self._response: str | None = None
 
     def is_passed_over(self, record: Any) -> bool:
-        """Hear of a record; tell whether it is a response, but no page to be read: a redirect, a feed."""
+        """Register a record; tell whether it is a response to skip: a redirect, a feed."""
         if record.rec_type == "metadata":
             self._about = read_about(record.raw_stream.read(_SIZE))
             self._response = record.rec_headers.get_header("WARC-Concurrent-To")
@@ -31,7 +31,7 @@ class OwnRecords:
         return False
 
     def completed(self, record: Record) -> Record:
-        """Return the page with what is known of it."""
+        """Return the page with its metadata added."""
         about, self._about = self._about, None
         if about is None or about.get("role") not in ("article", "page"):
             return record
@@ -47,7 +47,7 @@ class OwnRecords:
 
 
 def with_pages(found: Iterable[Record | Problem]) -> Iterator[Record | Problem]:
-    """Put the following pages of an article, which stand behind it, into its record."""
+    """Merge the following pages of an article, which come after it, into its record."""
     held: Record | None = None
     for item in found:
         if isinstance(item, Record) and item.is_following:

@@ -1,4 +1,4 @@
-"""From a path a person typed to the files it means."""
+"""The files that a typed path matches."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 
 
 def expand(path: str, suffixes: tuple[str, ...], *, any_suffix: bool = False) -> list[Path]:
-    """Return the files that ``path`` (a file, a folder with all its folders, or a glob) means, sorted.
+    """Return the files that ``path`` (a file, a folder with all its subfolders, or a glob) matches, sorted.
 
-    ``suffixes`` select files in a folder; a file that is named, or met by a glob, needs one of them too unless
+    ``suffixes`` select files in a folder; a file given explicitly, or matched by a glob, needs one of them too unless
     ``any_suffix``. Raises `PathError` where nothing is found.
     """
     if not path.strip():

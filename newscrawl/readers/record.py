@@ -1,4 +1,4 @@
-"""What a reader yields: a document, or what kept it from giving one."""
+"""Results of a reader: a document, or the problem that prevented one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document as it stood in a file; the fields are those of `newscrawl.extraction.document.Document`.
+    """A document in a file; the fields are those of `newscrawl.extraction.document.Document`.
 
-    ``headers`` are the HTTP headers kept with it; ``place`` says where it stood ("news.warc.gz, record 12").
+    ``headers`` are the HTTP headers kept with it; ``place`` is its position ("news.warc.gz, record 12").
     """
 
     url: str
@@ -26,7 +26,7 @@ class Record:
     facts: dict[str, Any] = field(default_factory=dict)
     final_url: str | None = None
     rights: list[Right] | None = None
-    """Reservations found outside the page; ``None``: nobody looked."""
+    """Reservations found outside the page; ``None``: not looked up."""
     is_following: bool = False
     """Whether it is a following page of an article."""
     pages: list[Record] = field(default_factory=list)
@@ -35,10 +35,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why no document came of a piece of a file.
+    """Reason why a part of a file gave no document.
 
-    ``reason`` is a short name to count by, ``detail`` the sentence for a person. ``damage`` is true where the file
-    itself is at fault (unreadable, cut short), false for what archives hold by nature (a 404, a picture).
+    ``reason`` is a short name to count by, ``detail`` the sentence for people. ``damage`` is true where the file
+    itself is at fault (unreadable, truncated), false for normal contents of an archive (a 404, a picture).
     """
 
     reason: str

@@ -1,7 +1,7 @@
 """The pages of a WARC file, one after the other (WARC 1.0 and 1.1, with gzip, Zstandard or neither; CC-NEWS as it is).
 
-Records are parsed with warcio. The framing around it is our own: a damaged piece costs the records within it, and
-reading goes on behind it.
+Records are parsed with warcio. The framing around it is our own: a damaged part costs the records within it, and
+reading continues after it.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _PAGES = ("response", "resource", "conversion")
 _VAGUE = ("", "application/octet-stream", "text/plain", "unknown/unknown", "binary/octet-stream")
 _LINE = 64 * 1024
 _HOP = {"content-encoding", "transfer-encoding", "content-length", "set-cookie", "location", "refresh"}
-"""Headers that spoke of the message as it was sent, or to a browser; the body kept here is decoded."""
+"""Headers for the transfer of the message, or for a browser; the body kept here is decoded."""
 
 
 class _Loader(ArcWarcRecordLoader):  # type: ignore[misc]
-    """warcio's loader with the address left byte for byte: only the brackets of old Wget files go."""
+    """warcio's loader with the URL kept byte for byte: only the brackets of old Wget files are removed."""
 
     def _ensure_target_uri_format(self, rec_headers: Any) -> str:
         uri: str = rec_headers.get_header("WARC-Target-URI") or ""
@@ -67,9 +67,9 @@ class _Lines:
 
 
 def read_warc(path: Path, limit: int) -> Iterator[Record | Problem]:
-    """Yield each page of the file, and a `Problem` for each response no page came of; never raises.
+    """Yield each page of the file, and a `Problem` for each response without a page; never raises.
 
-    ``limit``: bytes of a page; larger ones are passed over. Requests, metadata and the like are left out silently.
+    ``limit``: bytes of a page; larger ones are skipped. Requests, metadata and the like are skipped silently.
     """
     try:
         with path.open("rb") as file:
@@ -114,7 +114,7 @@ def _read(file: BinaryIO, path: Path, limit: int) -> Iterator[Record | Problem]:
 
 
 class _Reading:
-    """What is remembered while one file is read."""
+    """State of reading one file."""
 
     def __init__(self, path: Path, limit: int) -> None:
         self.path = path
@@ -126,7 +126,7 @@ class _Reading:
         self._loader = _Loader(verify_http=False)
 
     def records(self, stream: _Lines, members: Members | None) -> Iterator[Record | Problem]:
-        """Yield what stands in one unbroken stretch; raises `DAMAGE` where it breaks."""
+        """Yield the documents of one undamaged part; raises `DAMAGE` where it ends."""
         line = stream.next_line()
         while line:
             if not line.startswith(b"WARC/"):
@@ -220,7 +220,8 @@ class _Reading:
 
 
 def _content_type(record: Any) -> str | None:
-    """Return the type of a record's body: its HTTP header's, else, where that is vague, the one the archiver found."""
+    """Return the type of a record's body: its HTTP header's, else, where that is vague, the one detected by the
+    archiver."""
     http = record.http_headers
     said: str | None = http.get_header("Content-Type") if http else record.content_type
     if not http and (said or "").startswith("application/http"):

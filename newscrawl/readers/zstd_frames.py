@@ -1,4 +1,4 @@
-"""A file of Zstandard frames as one stream of bytes that knows where each frame began, with the WARC dictionary.
+"""A file of Zstandard frames as one stream of bytes with the offset of each frame, with the WARC dictionary.
 
 Formats: RFC 8878; "Zstandard compression of WARC files" (iipc.github.io/warc-specifications), whose dictionary is the
 content of a skippable frame at the beginning, itself compressed or not.
@@ -24,7 +24,7 @@ DICTIONARY_MAGIC: Final = b"\x5d\x2a\x4d\x18"
 _DICTIONARY: Final = b"\x37\xa4\x30\xec"
 _CHUNK: Final = 64 * 1024
 _LONGEST: Final = 16 * 1024 * 1024
-"""Bytes of a dictionary; those in use have some 100 KB."""
+"""Maximum bytes of a dictionary; those in use have some 100 KB."""
 
 
 class ZstdFrames(Members):
@@ -43,7 +43,7 @@ class ZstdFrames(Members):
         self._has_begun = False
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill ``buffer`` with decompressed bytes and return how many; 0 at the end of the last frame."""
+        """Fill ``buffer`` with decompressed bytes and return their number; 0 at the end of the last frame."""
         while True:
             if self._decompressor.eof:
                 self._pending = self._decompressor.unused_data
@@ -65,7 +65,7 @@ class ZstdFrames(Members):
 
 
 def _dictionary(file: BinaryIO) -> zstd.ZstdDict | None:
-    """Return the dictionary of a WARC file, which is read in any case; the position of ``file`` stays what it was."""
+    """Return the dictionary of a WARC file; the position of ``file`` is restored, or moved past the dictionary."""
     start = file.tell()
     file.seek(0)
     head = file.read(8)
@@ -81,9 +81,9 @@ def _dictionary(file: BinaryIO) -> zstd.ZstdDict | None:
 
 
 def decompress(body: bytes, limit: int) -> bytes:
-    """Return ``body`` without its compression, one byte more than ``limit`` at most; as far as it goes where it is cut.
+    """Return ``body`` decompressed, at most one byte more than ``limit``; as far as possible where it is truncated.
 
-    Raises `ZstdError` where it is no Zstandard.
+    Raises `ZstdError` where it is not Zstandard.
     """
     frames = ZstdFrames(io.BytesIO(body))
     found = bytearray()

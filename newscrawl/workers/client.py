@@ -1,4 +1,4 @@
-"""The crawl's side of the extraction's processes: the fork server and its workers, talked to over sockets."""
+"""The crawl's side of the extraction's processes: the fork server and its workers, connected by sockets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 from newscrawl.workers.server import HEADER
 
 STARTING = 120.0
-"""Seconds the server may take for loading its models and starting a worker."""
+"""Timeout in seconds for loading the models and starting a worker."""
 ENDING = 3.0
 _BUFFER = 1 << 20
 
@@ -25,11 +25,11 @@ class StartError(Exception):
 
 
 class WorkerLostError(Exception):
-    """A worker died while it had a document. Raised by `Worker.ask`."""
+    """A worker died while it processed a document. Raised by `Worker.ask`."""
 
 
 class Worker:
-    """A process that takes one document at a time."""
+    """A process that handles one document at a time."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pid: int) -> None:
         self._reader, self._writer = reader, writer
@@ -44,7 +44,7 @@ class Worker:
         return not self._reader.at_eof() and not self._writer.is_closing()
 
     async def ask(self, document: Any) -> Any:
-        """Return the worker's answer to a document; raises `WorkerLostError`."""
+        """Return the worker's result for a document; raises `WorkerLostError`."""
         try:
             payload = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
             self._writer.writelines((HEADER.pack(len(payload)), payload))
@@ -54,7 +54,7 @@ class Worker:
             raise WorkerLostError(str(error)) from error
 
     def end(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process, whatever its state."""
         self._writer.close()
         with contextlib.suppress(OSError):
             if self._handle is not None:
@@ -67,10 +67,10 @@ class Worker:
 
 
 class ForkServer:
-    """A process with all models loaded, of which workers are forked in milliseconds and share its memory.
+    """A process with all models loaded, from which workers are forked in milliseconds and share its memory.
 
     The standard library has one too, but its children import the program's main module again, which is a crawl here,
-    and outlive a killed parent. This one starts on first need.
+    and outlive a killed parent. This one starts on first use.
     """
 
     def __init__(self, task: str, *, timeout: float, memory: int, tasks: int) -> None:
@@ -84,7 +84,7 @@ class ForkServer:
             return
         self._release()
         ours, theirs = socket.socketpair()
-        # One thread each: there are as many workers as cores. And modules are found where the crawl finds them.
+        # One thread each: there are as many workers as cores. Modules are imported from the same paths as in the crawl.
         variables = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         path = os.pathsep.join(os.path.abspath(p) for p in sys.path)
         with theirs:
@@ -135,5 +135,5 @@ class ForkServer:
 
     def _release(self) -> None:
         if self._control is not None:
-            self._control.close()  # the server ends by itself and takes its workers along
+            self._control.close()  # the server then exits and ends its workers
             self._control = None

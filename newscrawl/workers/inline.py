@@ -1,6 +1,6 @@
-"""The extraction in the calling process, under the limits of one in a process of its own.
+"""The extraction in the calling process, under the limits of a separate one.
 
-What it cannot do: end a page that waits instead of computing, or one that stays inside a C function for ever.
+It cannot stop a page that waits instead of computing, or one that never returns from a C function.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from typing import ClassVar, TypeVar
 from newscrawl.workers.server import limit_memory, limit_memory_to
 
 _AGAIN = 1.0
-"""Seconds of computing until the alarm goes off again where somebody swallowed it, as callbacks of C functions do."""
+"""CPU seconds until the alarm is raised again where it was swallowed, as by callbacks of C functions."""
 Asked = TypeVar("Asked")
 Found = TypeVar("Found")
 
 
 class OvertimeError(BaseException):
-    """The alarm of a page. No `Exception`, since that the pass might take for a failure of one of its parts."""
+    """The alarm of a page. No `Exception`, since the pass might handle that as a failure of one of its parts."""
 
 
 class Limits:
-    """Runs a task that may take ``timeout`` seconds of computing and claim ``memory`` MiB.
+    """Runs a task under a limit of ``timeout`` CPU seconds and ``memory`` MiB.
 
-    The time is left unlimited outside of the main thread, and where somebody else listens to the alarm (a profiler).
+    The time is unlimited outside of the main thread, and where the alarm has another handler (a profiler).
     """
 
     _armed: ClassVar[bool] = False
-    """Whether the alarm, of which a process has one, means a page."""
+    """Whether the alarm, of which a process has one, is for a page."""
 
     def __init__(self, timeout: float, memory: int) -> None:
         self.timeout = timeout
         self.memory = memory
 
     def run(self, task: Callable[[Asked], Found], asked: Asked) -> Found:
-        """Return ``task(asked)``; raises what it raises, `OvertimeError` and `MemoryError`."""
+        """Return ``task(asked)``; raises its exceptions, `OvertimeError` and `MemoryError`."""
         has_alarm = self._listen()
         before = limit_memory(self.memory)
         try:
@@ -58,7 +58,7 @@ class Limits:
 
     @staticmethod
     def _listen() -> bool:
-        """Tell whether the alarm is heard here."""
+        """Install the handler of the alarm; return whether it is installed."""
         if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGPROF"):
             return False
         heard = signal.getsignal(signal.SIGPROF)

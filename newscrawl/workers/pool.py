@@ -1,7 +1,7 @@
-"""Where the pure packages run: documents go in, extractions come out.
+"""Processes for the pure packages: documents go in, extractions come out.
 
-A page can take seconds, gigabytes, or the whole process with it. So the extraction runs in processes beside the
-crawl: the event loop stays free, all cores are used, and a page that goes wrong costs itself and nothing else.
+A page can take seconds, gigabytes, or crash the process. So the extraction runs in processes beside the
+crawl: the event loop stays free, all cores are used, and a page that fails affects no other.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from newscrawl.workers.server import named, spare_collector, too_much
 logger = logging.getLogger(__name__)
 
 PATIENCE = 3.0
-"""How many times its seconds of computing a page may take by the clock: a busy machine is no slow page."""
+"""Wall-clock limit as a multiple of the CPU limit, so that a loaded machine does not fail pages."""
 MAX_STARTS = 3
-"""Attempts in a row to start a worker before the pool gives up and extracts in the calling process."""
+"""Consecutive failed starts of a worker before the pool gives up and extracts in the calling process."""
 DEFAULTS = {"WORKERS": None, "TIMEOUT": 20.0, "MEMORY_MB": 1024, "TASKS": 1000}
 
 
 class ExtractionPool:
     """Runs `newscrawl.extraction.extract` on documents, in processes of its own or (``workers=0``) in the calling one.
 
-    Each worker has one document at a time, and each document goes to one worker once: none is lost or doubled, and
-    the culprit is known where a worker dies. Who calls `run` waits until a worker is free; that pushes back, since
+    Each worker has one document at a time, and each document goes to one worker once: none is lost or doubled, and the
+    culprit is known where a worker dies. Callers of `run` wait until a worker is free; that is back-pressure, since
     Scrapy counts requests in its middlewares as active and fetches no more than CONCURRENT_REQUESTS at a time.
 
-    ``workers``: at most so many, each started when it is needed first; ``None``: as many as cores. ``timeout``: seconds
-    of computing a document may take. ``memory``: MiB it may claim. ``tasks``: documents after which a worker is
-    replaced. ``task``: what is run, as ``"module:function"``.
+    ``workers``: the maximum, each started on first use; ``None``: as many as cores. ``timeout``: CPU seconds a document
+    may take. ``memory``: MiB it may allocate. ``tasks``: documents after which a worker is replaced. ``task``: the
+    function to run, as ``"module:function"``.
     """
 
     def __init__(
@@ -75,15 +75,15 @@ class ExtractionPool:
         )
 
     def start(self) -> None:
-        """Let the workers' parent load its models meanwhile; without this the first `run` starts it."""
+        """Load the models in the workers' parent in the background; without this the first `run` starts it."""
         if self.workers and not self._closed and self._failed_starts < MAX_STARTS:
             self._server.start()
 
     async def run(self, document: Document) -> Extraction:
-        """Return what one pass finds in ``document``.
+        """Return the extraction of ``document``.
 
-        Raises what the pass raised, in its own process as `DocumentError`; that where the worker died; and `LimitError`
-        where a limit was passed.
+        Raises exceptions of the pass, from another process as `DocumentError`; that also where the worker died; and
+        `LimitError` where a limit was exceeded.
         """
         if not self.workers or not _has_asyncio():
             return self._run_here(document)
@@ -124,7 +124,7 @@ class ExtractionPool:
         return found
 
     async def _new_worker(self) -> Worker | None:
-        """Return a new worker, or ``None`` where none can be had."""
+        """Return a new worker, or ``None`` where none can be started."""
         while self._failed_starts < MAX_STARTS:
             try:
                 worker = await self._server.worker()
@@ -138,7 +138,7 @@ class ExtractionPool:
         return None
 
     async def _ask(self, worker: Worker, document: Document) -> tuple[bool, Any, bool]:
-        """Send a document to a worker and wait for its answer; whatever goes wrong, the worker must not be reused."""
+        """Send a document to a worker and wait for its result; on any error, the worker must not be reused."""
         loop = asyncio.get_running_loop()
         start = loop.time()
         try:
@@ -158,7 +158,7 @@ class ExtractionPool:
         return why
 
     async def close(self) -> None:
-        """End the workers. Documents that are still in work are lost."""
+        """End the workers. Documents in progress are lost."""
         self._closed = True
         while self._free is not None and not self._free.empty():
             if (worker := self._free.get_nowait()) is not None:
@@ -168,7 +168,7 @@ class ExtractionPool:
 
 
 def cores() -> int:
-    """The number of cores this process may use."""
+    """Return the number of cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -1,9 +1,9 @@
-"""The extraction's processes: a server that loads everything once, and workers forked of it.
+"""The extraction's processes: a server that loads everything once, and workers forked from it.
 
 Started as ``python -m newscrawl.workers.server FD TASK TIMEOUT MEMORY TASKS``. ``FD`` is a socket on which the crawl
-sends one socket for each worker it wants. When the crawl is gone, however it went, the socket is closed, and that ends
-all. A worker says its process id, then answers each document with ``(ok, value, retire)``; every message is a pickle
-after its length (`HEADER`).
+sends one socket for each worker it wants. When the crawl ends, in whatever way, the socket is closed, and that ends
+all. A worker sends its process id, then replies to each document with ``(ok, value, retire)``; every message is a
+pickle after its length (`HEADER`).
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from typing import Any
 HEADER = struct.Struct("!Q")
 _MIB = 1 << 20
 OBJECTS = 50_000
-"""Objects, more made than gone, after which the collector of cycles comes."""
+"""Net number of allocated objects that triggers the garbage collector."""
 _PROSE = "A paragraph of some length, so that all parts have something to do, and load what they need for it. " * 4
 _SAMPLE = f"""<html><head><title>A title</title></head><body><article><h1>A title</h1><p>By Ada Example | Agency</p>
 <p>3 May 2021</p><p>{_PROSE}</p></article></body></html>""".encode()
 
 
 def serve(control: socket.socket, task: Callable[[Any], Any], timeout: float, memory: int, tasks: int) -> None:
-    """Fork a worker for each socket that comes in, until the crawl is gone."""
+    """Fork a worker for each socket received, until the crawl is gone."""
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, signal.SIG_IGN)  # the crawl finishes what it has begun, and then ends us
+        signal.signal(name, signal.SIG_IGN)  # the crawl finishes its work in progress, and then ends us
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no zombies
     spare_collector()
     while True:
@@ -52,10 +52,10 @@ def serve(control: socket.socket, task: Callable[[Any], Any], timeout: float, me
 
 
 def spare_collector() -> None:
-    """Let the collector of cycles pass over what is loaded for good, and come seldom.
+    """Exclude the objects loaded from garbage collection, and run it seldom.
 
-    A page makes tens of thousands of objects, nearly all of which go without it. In a parent of workers it also keeps
-    memory shared: the collector would touch, and so copy, its pages.
+    A page makes tens of thousands of objects, nearly all of which are freed without it. In a parent of workers it also
+    keeps memory shared: the collector would touch, and so copy, its pages.
     """
     gc.collect()
     gc.freeze()
@@ -63,10 +63,10 @@ def spare_collector() -> None:
 
 
 def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, memory: int, tasks: int) -> None:
-    """Answer documents until the crawl closes the connection.
+    """Process documents until the crawl closes the connection.
 
-    A document that takes more than ``timeout`` seconds of computing ends the process: an alarm that is not caught does
-    so even inside a C function. One that only waits is for the parent's watchdog.
+    A document that takes more than ``timeout`` CPU seconds ends the process: an alarm that is not handled does so even
+    inside a C function. One that only waits is left to the parent's watchdog.
     """
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -90,9 +90,9 @@ def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, 
 
 
 def attempt(task: Callable[[Any], Any], data: bytes, memory: int) -> tuple[bool, Any, bool]:
-    """Run the task on a pickled document: (did it succeed, its value, is the process spoilt).
+    """Run the task on a pickled document: (whether it succeeded, its value, whether the process must be replaced).
 
-    Where it failed, the value says whether a limit was passed, and what went wrong.
+    Where it failed, the value holds whether a limit was exceeded, and the error.
     """
     try:
         return True, task(pickle.loads(data)), False
@@ -103,7 +103,7 @@ def attempt(task: Callable[[Any], Any], data: bytes, memory: int) -> tuple[bool,
 
 
 def receive(connection: socket.socket, size: int) -> bytes | None:
-    """Exactly ``size`` bytes, or ``None`` where the other side is gone."""
+    """Return exactly ``size`` bytes, or ``None`` where the other side is gone."""
     buffer = bytearray(size)
     view, at = memoryview(buffer), 0
     while at < size:
@@ -115,14 +115,14 @@ def receive(connection: socket.socket, size: int) -> bytes | None:
 
 
 def too_much(memory: int) -> str:
-    """Say that a page passed the limit of memory."""
+    """Return the message for a page that exceeded the limit of memory."""
     return f"it needs more than {memory} MiB of memory (NEWSCRAWL_EXTRACTION_MEMORY_MB)"
 
 
 def limit_memory(mebibytes: int) -> int | None:
-    """Let this process claim so much more address space than it has.
+    """Let this process allocate so much more address space than it has.
 
-    Returns its limit until now in bytes, for `limit_memory_to`; ``None`` where the system knows none.
+    Returns its previous limit in bytes, for `limit_memory_to`; ``None`` where the system has none.
     """
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
@@ -134,7 +134,7 @@ def limit_memory(mebibytes: int) -> int | None:
 
 
 def limit_memory_to(size: int | None) -> None:
-    """Let this process have ``size`` bytes of address space in all; ``None`` changes nothing."""
+    """Limit this process to ``size`` bytes of address space in all; ``None`` changes nothing."""
     if size is not None:
         import resource
 
@@ -142,7 +142,7 @@ def limit_memory_to(size: int | None) -> None:
 
 
 def resident() -> int:
-    """Bytes of memory this process has; 0 where the system does not say."""
+    """Return the bytes of memory of this process; 0 where the system does not report it."""
     try:
         return _memory()[1]
     except (OSError, ValueError):
@@ -150,7 +150,7 @@ def resident() -> int:
 
 
 def _memory() -> tuple[int, int]:
-    """Bytes of address space and of memory this process has; raises `OSError` where the system does not say."""
+    """Return bytes of address space and of memory of this process; raises `OSError` where they are unknown."""
     file = os.open("/proc/self/statm", os.O_RDONLY)
     try:
         claimed, resident, *_ = os.read(file, 256).split()
@@ -161,20 +161,20 @@ def _memory() -> tuple[int, int]:
 
 
 def named(name: str) -> Callable[[Any], Any]:
-    """The task of a name like ``"module:function"``."""
+    """Return the task of a name like ``"module:function"``."""
     module, _, function = name.partition(":")
     task: Callable[[Any], Any] = getattr(import_module(module), function)
     return task
 
 
 def load(name: str) -> Callable[[Any], Any]:
-    """The task of a name like ``"module:function"``, with all that it loads on first use loaded."""
+    """Return the task of a name like ``"module:function"``, with everything loaded that it loads on first use."""
     task = named(name)
     if name.startswith("newscrawl.extraction:"):
         from newscrawl.extraction.document import Document
         from newscrawl.extraction.metadata import language
 
-        language.check(None, _PROSE)  # loads the detector, which pages that name their language rarely need
+        language.check(None, _PROSE)  # loads the detector, which pages with a declared language rarely need
         task(Document("https://news.example/a", _SAMPLE, content_type="text/html"))
         task(Document("https://news.example/a", b"A title\n\nA paragraph.", media="text"))
     return task
