@@ -27,8 +27,8 @@ PYTHON ?= python3
 IN := cd "$(ROOT)" &&
 RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
-VERSION_TOOLS := pytest pydantic jsonschema setuptools
-VERSION_TESTS := tests/test_addon.py tests/test_api.py tests/commands/test_crawl.py tests/spiders
+VERSION_TOOLS := pytest pytest-xdist pydantic jsonschema setuptools
+VERSION_TESTS := tests/test_addon.py tests/test_api.py tests/commands/test_crawl.py
 SETS ?= aeb fundus traf htmldate wcxb suites daniel widgets
 
 .PHONY: cluster-up cluster-down cluster-test cluster-trial s3-test
@@ -44,7 +44,7 @@ test: $(ROOT)/.venv/.installed-dev
 
 test-versions: $(ROOT)/.venv-oldest/.installed $(ROOT)/.venv-newest/.installed
 	@$(IN) for end in oldest newest; do echo "== the $$end versions"; \
-	.venv-$$end/bin/python -m pytest -q -p no:cacheprovider $(VERSION_TESTS) || exit 1; done
+	.venv-$$end/bin/python -m pytest -q -n auto --dist worksteal -p no:cacheprovider $(VERSION_TESTS) || exit 1; done
 
 lint: $(ROOT)/.venv/.installed-dev
 	@$(RUN) ruff check .

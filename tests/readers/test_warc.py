@@ -296,10 +296,11 @@ def test_a_damaged_and_a_cut_file_in_zstandard(tmp_path: Path) -> None:
     ("data", "name"),
     [
         (b"filedesc://x.arc 0.0.0.0 20010203040506 text/plain 76\n1 0 X\n", "ARC"),
-        (gzip.compress(b"filedesc://x.arc.gz 0.0.0.0 20010203040506 text/plain 76\n"), "ARC"),
+        (gzip.compress(b"filedesc://x.arc.gz 0.0.0.0 20010203040506 text/plain 76\n", mtime=0), "ARC"),
         (b"\x04\x22\x4d\x18" + bytes(40), "LZ4"),
         (b"PK\x03\x04" + bytes(40), "WACZ"),
     ],
+    ids=["arc", "arc.gz", "lz4", "wacz"],
 )
 def test_files_of_other_formats_are_called_by_their_names(tmp_path: Path, data: bytes, name: str) -> None:
     records, problems = read(tmp_path, data)
