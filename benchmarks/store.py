@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 
-from newscrawl.store.entry import Entry
+from newscrawl.store.entry import StoreEntry
 from newscrawl.store.opening import open_store
 from newscrawl.store.schema import addresses, articles, lines, sketch_keys
 from newscrawl.store.similarity import SIZE, Sketch
@@ -44,10 +44,10 @@ def fill(store: Store, count: int) -> None:
             connection.exec_driver_sql("SELECT setval(pg_get_serial_sequence('articles', 'id'), max(id)) FROM articles")
 
 
-def _entry(number: int, chosen: random.Random) -> tuple[int, Entry]:
+def _entry(number: int, chosen: random.Random) -> tuple[int, StoreEntry]:
     url = f"https://paper{number % 200}.example/news/2026/report-from-wexmouth-{number}"
     hashes = tuple(sorted(chosen.getrandbits(28) for _ in range(SIZE)))
-    made = Entry(
+    made = StoreEntry(
         key=url,
         url=url,
         site=f"paper{number % 200}.example",
@@ -61,7 +61,7 @@ def _entry(number: int, chosen: random.Random) -> tuple[int, Entry]:
     return number, made
 
 
-def _article(number: int, entry: Entry, now: int) -> dict[str, object]:
+def _article(number: int, entry: StoreEntry, now: int) -> dict[str, object]:
     return {
         "id": number,
         "url": entry.url,
@@ -79,7 +79,7 @@ def _article(number: int, entry: Entry, now: int) -> dict[str, object]:
     }
 
 
-def _address(number: int, entry: Entry, now: int) -> dict[str, object]:
+def _address(number: int, entry: StoreEntry, now: int) -> dict[str, object]:
     return {
         "key": entry.key,
         "url": entry.url,
@@ -93,7 +93,7 @@ def _address(number: int, entry: Entry, now: int) -> dict[str, object]:
     }
 
 
-def _line(number: int, entry: Entry, now: int) -> dict[str, object]:
+def _line(number: int, entry: StoreEntry, now: int) -> dict[str, object]:
     return {
         "article": number,
         "output": None,

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 from newscrawl.record.completion import content_hash
-from newscrawl.store.entry import Entry, entry_of
+from newscrawl.store.entry import StoreEntry, entry_of
 
 _WORDS = "harbour ferry herring council market bridge winter school library engine orchard valley signal copper".split()
 
@@ -42,7 +42,7 @@ def record(
     return made
 
 
-def entry(*args: Any, **kwargs: Any) -> Entry:
+def entry(*args: Any, **kwargs: Any) -> StoreEntry:
     """Return the entry of such a record."""
     return entry_of(record(*args, **kwargs))
 

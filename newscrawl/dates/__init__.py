@@ -5,7 +5,7 @@ Pure: no clock, no network. The moment of the fetch and the site's zone are give
 
 from newscrawl.dates.candidate import DateCandidate, Role, Source
 from newscrawl.dates.country import country_of
-from newscrawl.dates.decide import Decision, decide
+from newscrawl.dates.decide import DateDecision, decide
 from newscrawl.dates.known import known_dates
 from newscrawl.dates.lines import collect_text, is_date_line
 from newscrawl.dates.markup import collect
@@ -14,7 +14,7 @@ from newscrawl.dates.value import ParsedDate
 
 __all__ = [
     "DateCandidate",
-    "Decision",
+    "DateDecision",
     "ParsedDate",
     "Role",
     "Source",

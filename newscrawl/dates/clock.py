@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from newscrawl.dates.grammar import Reading
+from newscrawl.dates.grammar import DateConvention
 from newscrawl.dates.lexicon import lexicon
 from newscrawl.dates.text import Tokens
 from newscrawl.dates.zones import read_zone
@@ -25,7 +25,7 @@ class Clock:
     end: int
 
 
-def match_time(tokens: Tokens, i: int, reading: Reading, *, expected: bool) -> Clock | None:
+def match_time(tokens: Tokens, i: int, reading: DateConvention, *, expected: bool) -> Clock | None:
     """The time written at token ``i``. ``expected``: a date or "at" stands before, so that ``18.16`` may be a time."""
     words = lexicon()
     half, j = "", i
@@ -66,7 +66,7 @@ def match_time(tokens: Tokens, i: int, reading: Reading, *, expected: bool) -> C
     return Clock(dt.time(hour, minute, min(second, 59)), zone, end + (gap and tokens.word(end) == ")"))
 
 
-def _parts(tokens: Tokens, j: int, reading: Reading) -> tuple[int, int, int, bool]:
+def _parts(tokens: Tokens, j: int, reading: DateConvention) -> tuple[int, int, int, bool]:
     """Minute, second, the token after them, and whether the form alone says that this is a time."""
     sign = tokens.word(j + 1)
     if sign in (":", "h", "u", "ч") and (sign != "u" or tokens.glued(j + 1)):
@@ -99,7 +99,7 @@ def _parts(tokens: Tokens, j: int, reading: Reading) -> tuple[int, int, int, boo
     return 0, 0, j + 1, False
 
 
-def _half(tokens: Tokens, k: int, reading: Reading) -> tuple[int, str]:
+def _half(tokens: Tokens, k: int, reading: DateConvention) -> tuple[int, str]:
     """The half of the day at ``k``: in English, Chinese, Japanese or Korean words, else in the page's language."""
     for kind in ("am", "pm"):
         size, languages = lexicon().match_in(kind, tokens, k)
@@ -109,7 +109,7 @@ def _half(tokens: Tokens, k: int, reading: Reading) -> tuple[int, str]:
     return k, ""
 
 
-def _military(tokens: Tokens, j: int, reading: Reading) -> Clock | None:
+def _military(tokens: Tokens, j: int, reading: DateConvention) -> Clock | None:
     four = tokens.number(j, (4,))
     if four < 0 or four // 100 > 23 or four % 100 > 59 or tokens.word(j + 1) in ("+", "-"):
         return None

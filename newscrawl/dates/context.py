@@ -66,7 +66,7 @@ def role_of(element: HtmlElement) -> Role:
     return "unknown"
 
 
-class Surroundings:
+class DateSurroundings:
     """What the elements of a page belong to. ``own``: what holds the headline or the body, whatever its name."""
 
     def __init__(self, own: frozenset[HtmlElement], url: str) -> None:

@@ -13,7 +13,7 @@ from newscrawl.dates.parse import parse_instant, read_date
 from newscrawl.dates.site_zone import learned_zone
 from newscrawl.dates.value import ParsedDate, TimeZone
 from newscrawl.dates.votes import by_votes
-from newscrawl.dates.weigh import Reading, weight
+from newscrawl.dates.weigh import WeighedDate, weight
 from newscrawl.dates.zones import assumed_zone, default_countries, with_zone
 
 TAG_TOLERANCE = dt.timedelta(minutes=15)
@@ -25,7 +25,7 @@ _NEAREST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class DateDecision:
     """ISO 8601 dates with offset, the day alone where no time is given, ``None`` where the page says nothing.
 
     ``evidence``: ``date_published`` and ``date_modified`` → ``{"raw", "source", "place", "time_zone", "disagreed"}``
@@ -41,7 +41,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DateKnowledge:
     """What is known besides the candidates."""
 
     fetched: dt.datetime | None
@@ -58,7 +58,7 @@ def decide(
     language: str | None,
     country: str | None,
     site_zone: str | None,
-) -> Decision:
+) -> DateDecision:
     """Choose the dates of an article.
 
     A published date is never taken from what is called a change; one in the future of ``fetched_at`` (ISO 8601) is
@@ -72,10 +72,10 @@ def decide(
     """
     zone = site_zone or assumed_zone(country, language)
     sure = site_zone or (zone if country and country not in default_countries() else None)
-    page = Page(parse_instant(fetched_at), zone, "site" if site_zone else "assumed", sure)
+    page = DateKnowledge(parse_instant(fetched_at), zone, "site" if site_zone else "assumed", sure)
     readings = _read(candidates, page, fetched_at, language, country)
     if not site_zone and (learned := learned_zone(readings, zone)):
-        page = Page(page.fetched, learned, "site", learned)
+        page = DateKnowledge(page.fetched, learned, "site", learned)
     published = [r for r in readings if r.candidate["role"] != "modified" and r.candidate["source"] != "http"]
     modified = [r for r in readings if r.candidate["role"] == "modified"]
     http_only = not published and all(r.candidate["source"] == "http" for r in modified)
@@ -85,7 +85,7 @@ def decide(
     published = earlier_line_first(published, modified)
     first, first_evidence = _choose(published, readings, page, "published")
     last, last_evidence = _choose(modified, readings, page, "modified")
-    return Decision(
+    return DateDecision(
         first.isoformat() if first else None,
         last.isoformat() if last else None,
         {"date_published": first_evidence, "date_modified": last_evidence},
@@ -93,8 +93,12 @@ def decide(
 
 
 def _read(
-    candidates: list[DateCandidate], page: Page, fetched_at: str | None, language: str | None, country: str | None
-) -> list[Reading]:
+    candidates: list[DateCandidate],
+    page: DateKnowledge,
+    fetched_at: str | None,
+    language: str | None,
+    country: str | None,
+) -> list[WeighedDate]:
     readings = []
     for candidate in candidates:
         role = candidate["role"] if candidate["role"] != "unknown" else None
@@ -109,11 +113,11 @@ def _read(
         if kept is None and parsed.guessed:
             kept = _not_ahead(replace(parsed, day=swapped_day(parsed.day), guessed=False), page)
         if kept is not None:
-            readings.append(Reading(candidate, kept, weight(candidate, kept, page.fetched)))
+            readings.append(WeighedDate(candidate, kept, weight(candidate, kept, page.fetched)))
     return sorted(readings, key=lambda r: r.weight)
 
 
-def _not_ahead(parsed: ParsedDate, page: Page) -> ParsedDate | None:
+def _not_ahead(parsed: ParsedDate, page: DateKnowledge) -> ParsedDate | None:
     """The date as far as it can be true of a page fetched then: a tag's wrong zone is mended, a future date refused."""
     if page.fetched is None:
         return parsed
@@ -133,7 +137,10 @@ def _not_ahead(parsed: ParsedDate, page: Page) -> ParsedDate | None:
 
 
 def _choose(
-    readings: list[Reading], everything: list[Reading], page: Page, role: Literal["published", "modified"]
+    readings: list[WeighedDate],
+    everything: list[WeighedDate],
+    page: DateKnowledge,
+    role: Literal["published", "modified"],
 ) -> tuple[ParsedDate | None, dict[str, Any] | None]:
     if not readings:
         return None, None
@@ -171,7 +178,7 @@ def _bare_midnight(parsed: ParsedDate) -> bool:
     return parsed.offset is None or parsed.offset == dt.timedelta(0)
 
 
-def _finer(best: Reading, readings: list[Reading], page: Page) -> Reading | None:
+def _finer(best: WeighedDate, readings: list[WeighedDate], page: DateKnowledge) -> WeighedDate | None:
     """A candidate of the same day with a time, where the best has none."""
     if best.parsed.time is not None and not (best.parsed.time == dt.time(0) and _bare_midnight(best.parsed)):
         return None

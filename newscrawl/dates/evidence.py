@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from newscrawl.dates.value import ParsedDate
-from newscrawl.dates.weigh import Reading
+from newscrawl.dates.weigh import WeighedDate
 from newscrawl.dates.zones import with_zone
 
 _MOST = 5
@@ -14,7 +14,7 @@ _MINUTE = dt.timedelta(seconds=60)
 
 
 def evidence_of(
-    best: Reading, parsed: ParsedDate, readings: list[Reading], notes: dict[str, Any], zone: str | None
+    best: WeighedDate, parsed: ParsedDate, readings: list[WeighedDate], notes: dict[str, Any], zone: str | None
 ) -> dict[str, Any]:
     """The evidence of a date chosen: its raw text and place, the state of its zone, and what disagreed."""
     candidate = best.candidate
@@ -34,7 +34,7 @@ def evidence_of(
     return {**evidence, **notes}
 
 
-def disagreements(parsed: ParsedDate, readings: list[Reading], zone: str | None) -> list[dict[str, Any]]:
+def disagreements(parsed: ParsedDate, readings: list[WeighedDate], zone: str | None) -> list[dict[str, Any]]:
     """The other candidates that say another day, or another minute where both give the time."""
     found: list[dict[str, Any]] = []
     for reading in readings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from newscrawl.dates.lexicon import Lexicon, lexicon
+from newscrawl.dates.lexicon import DateLexicon, lexicon
 from newscrawl.dates.text import Tokens
 from newscrawl.dates.value import make_day
 
@@ -19,7 +19,7 @@ _SEPARATORS = frozenset("/-.|")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DateConvention:
     """What decides what the text alone leaves open: the page's language, the order of its day and month."""
 
     language: str | None = None
@@ -36,7 +36,7 @@ class Day:
     guessed: bool = False
 
 
-def match_day(tokens: Tokens, i: int, reading: Reading) -> Day | None:
+def match_day(tokens: Tokens, i: int, reading: DateConvention) -> Day | None:
     """The day written at token ``i``, if one begins there."""
     if tokens.numbers[i] >= 0:
         if tokens.glued(i) and (tokens.word(i - 1) in "-/." and tokens.number(i - 2, (1, 2, 3, 4)) >= 0):
@@ -58,7 +58,7 @@ def _found(year: int, month: int, date: int, end: int, guessed: bool = False) ->
     return None if day is None else Day(day, end, guessed)
 
 
-def _year_first(tokens: Tokens, i: int, reading: Reading) -> Day | None:
+def _year_first(tokens: Tokens, i: int, reading: DateConvention) -> Day | None:
     year, sign = tokens.numbers[i], tokens.word(i + 1)
     if sign in _YEAR_MARKS:
         month, date = tokens.number(i + 2, _ONE_OR_TWO), tokens.number(i + 4, _ONE_OR_TWO)
@@ -83,7 +83,7 @@ def _year_first(tokens: Tokens, i: int, reading: Reading) -> Day | None:
     return _found(year, month, date, j + 3) if month else None  # 2021. gada 12. novembrī
 
 
-def _day_first(tokens: Tokens, i: int, reading: Reading) -> Day | None:
+def _day_first(tokens: Tokens, i: int, reading: DateConvention) -> Day | None:
     date, j = tokens.numbers[i], i + 1
     if tokens.word(j) in _ORDINALS:
         j += 1
@@ -133,7 +133,7 @@ def _month_first(tokens: Tokens, i: int, month: int) -> Day | None:
     return _with_year(tokens, j, month, date)
 
 
-def _numeric(tokens: Tokens, i: int, reading: Reading) -> Day | None:
+def _numeric(tokens: Tokens, i: int, reading: DateConvention) -> Day | None:
     sign = tokens.word(i + 1)
     if sign not in _SEPARATORS:
         return None
@@ -159,9 +159,9 @@ def _numeric(tokens: Tokens, i: int, reading: Reading) -> Day | None:
     return _found(year, month, date, end, guessed=first != second and sign != ".")
 
 
-def reading_for(language: str | None, country: str | None, month_first: frozenset[str]) -> Reading:
+def reading_for(language: str | None, country: str | None, month_first: frozenset[str]) -> DateConvention:
     """The reading of a page: English is month first in some countries, other languages have one order."""
-    words: Lexicon = lexicon()
+    words: DateLexicon = lexicon()
     parts = (language or "").replace("_", "-").split("-")
     name = {"nb": "no", "nn": "no"}.get(parts[0].lower(), parts[0].lower())
     if not country and len(parts) > 1 and len(parts[-1]) == 2:
@@ -171,4 +171,4 @@ def reading_for(language: str | None, country: str | None, month_first: frozense
         order = "mdy" if country in month_first else "dmy"
     elif not name and country in month_first:
         order = "mdy"
-    return Reading(name or None, order, country)
+    return DateConvention(name or None, order, country)

@@ -21,7 +21,7 @@ _Phrases = dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
 
 
 @dataclass(slots=True)
-class Lexicon:
+class DateLexicon:
     """All languages at once: a page's language is often unknown, and its date line in another than its text.
 
     ``months`` and ``units``: folded word → language → number or unit. ``phrases``: kind → first token → the phrases
@@ -77,9 +77,9 @@ def language_files() -> list[dict[str, Any]]:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> DateLexicon:
     """The lexicon of the packaged languages."""
-    result = Lexicon(phrases={kind: {} for kind in PHRASES})
+    result = DateLexicon(phrases={kind: {} for kind in PHRASES})
     found: dict[str, dict[tuple[str, ...], set[str]]] = {kind: {} for kind in PHRASES}
     for data in language_files():
         language = data["language"]

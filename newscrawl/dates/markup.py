@@ -7,9 +7,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.dates.candidate import DateCandidate, Role
-from newscrawl.dates.context import Surroundings, kinds, names_of, role_of
+from newscrawl.dates.context import DateSurroundings, kinds, names_of, role_of
 from newscrawl.dates.lines import dateline, is_date_line, line_dates
-from newscrawl.dates.page import Hit, Page, look_over
+from newscrawl.dates.page import DateElement, PageLayout, look_over
 from newscrawl.dates.parse import parse_date, reading
 from newscrawl.dates.prose import in_caption, within_sentence
 from newscrawl.dates.scan import scan
@@ -66,9 +66,11 @@ def _given(found: list[DateCandidate], language: str | None) -> bool:
     return any(parse_date(raw, language=language) for raw in sure[:4])
 
 
-def _page_dates(page: Page, url: str, language: str | None, *, by_links_only: bool = False) -> list[DateCandidate]:
+def _page_dates(
+    page: PageLayout, url: str, language: str | None, *, by_links_only: bool = False
+) -> list[DateCandidate]:
     """The dates in the text and the ``<time>`` of a page. ``by_links_only``: names do not make a frame another's."""
-    surroundings, found = Surroundings(page.own(), url), list[DateCandidate]()
+    surroundings, found = DateSurroundings(page.own(), url), list[DateCandidate]()
     seen: set[tuple[HtmlElement, bool]] = set()
     for hit in sorted(page.hits, key=lambda h: abs(h.order - page.headline_at)):
         near = page.headline is not None and 0 < hit.order - page.headline_at < _NEAR
@@ -108,7 +110,7 @@ def _page_dates(page: Page, url: str, language: str | None, *, by_links_only: bo
     return unique(found)
 
 
-def _piece_dates(hit: Hit, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
+def _piece_dates(hit: DateElement, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
     """The dates of a date line that stands within a longer element, parted from it by line breaks alone."""
     piece = " ".join(hit.piece.split())
     if rank >= 3 or len(piece) > _SHORT or not is_date_line(piece, language):
@@ -143,7 +145,7 @@ def unique(candidates: list[DateCandidate]) -> list[DateCandidate]:
     return list(seen.values())
 
 
-def _zone(page: Page, hit: Hit) -> tuple[str, int]:
+def _zone(page: PageLayout, hit: DateElement) -> tuple[str, int]:
     """The name of the place and its rank."""
     if page.headline is not None and hit.order < page.headline_at - _BEFORE:
         return "before the head", 5

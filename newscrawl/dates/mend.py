@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from newscrawl.dates.value import ParsedDate, TimeZone
-from newscrawl.dates.weigh import Reading
+from newscrawl.dates.weigh import WeighedDate
 from newscrawl.dates.zones import offset_at, with_zone
 
 _UTC = dt.timedelta(0)
@@ -21,7 +21,7 @@ _EXACT_UTC = re.compile(r"\d\.\d{3}Z\Z")
 
 
 def mend_utc(
-    parsed: ParsedDate, raw: str, others: list[Reading], zone: str | None, kind: TimeZone
+    parsed: ParsedDate, raw: str, others: list[WeighedDate], zone: str | None, kind: TimeZone
 ) -> tuple[ParsedDate, dict[str, Any] | None]:
     """Put a time that calls itself UTC into the zone in which the page shows it; with the evidence, or ``None``.
 
@@ -48,7 +48,7 @@ def mend_utc(
 
 
 def zone_by_others(
-    parsed: ParsedDate, others: list[Reading], *, known: bool
+    parsed: ParsedDate, others: list[WeighedDate], *, known: bool
 ) -> tuple[ParsedDate, dict[str, Any] | None]:
     """Give a time without a zone the offset under which a zoned time of the page is the same moment.
 
@@ -70,7 +70,9 @@ def zone_by_others(
     return parsed, None
 
 
-def as_shown(parsed: ParsedDate, others: list[Reading], zone: str | None) -> tuple[ParsedDate, dict[str, Any] | None]:
+def as_shown(
+    parsed: ParsedDate, others: list[WeighedDate], zone: str | None
+) -> tuple[ParsedDate, dict[str, Any] | None]:
     """Give a UTC instant with the offset in which the page shows it to its readers; the instant stays the same.
 
     So 02:18 UTC of the 18th is the evening of the 17th where the page says the 17th. Grounds: the same instant with an
@@ -111,7 +113,7 @@ def swapped_day(day: dt.date) -> dt.date:
     return day.replace(month=day.day, day=day.month)
 
 
-def swap(parsed: ParsedDate, others: list[Reading]) -> Reading | None:
+def swap(parsed: ParsedDate, others: list[WeighedDate]) -> WeighedDate | None:
     """The other date that shows day and month of a guessed one to be swapped, if there is one and none confirms it."""
     if any(not o.parsed.guessed and o.parsed.day == parsed.day for o in others):
         return None
@@ -122,7 +124,7 @@ def swap(parsed: ParsedDate, others: list[Reading]) -> Reading | None:
     return None
 
 
-def earlier_line_first(published: list[Reading], modified: list[Reading]) -> list[Reading]:
+def earlier_line_first(published: list[WeighedDate], modified: list[WeighedDate]) -> list[WeighedDate]:
     """Put an earlier line of the article's head first, where the tag's date of publication is that of the change.
 
     Ground: the tags give one moment for both, or two within a day, as editing systems do that date a page by its last
@@ -150,7 +152,7 @@ def earlier_line_first(published: list[Reading], modified: list[Reading]) -> lis
     return published
 
 
-def _in_head(reading: Reading) -> bool:
+def _in_head(reading: WeighedDate) -> bool:
     candidate = reading.candidate
     return (
         candidate["source"] == "visible"

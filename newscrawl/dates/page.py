@@ -32,7 +32,7 @@ _DATE_PROPERTIES = frozenset(("datePublished", "dateModified", "dateCreated"))
 
 
 @dataclass(slots=True)
-class Hit:
+class DateElement:
     """An element that holds a date, and its place in document order."""
 
     element: HtmlElement
@@ -43,7 +43,7 @@ class Hit:
 
 
 @dataclass(slots=True)
-class Page:
+class PageLayout:
     """``headline`` and where it stands, where the body begins and ends (document order), and what holds dates."""
 
     headline: HtmlElement | None = None
@@ -51,7 +51,7 @@ class Page:
     body: HtmlElement | None = None
     body_from: int = 1 << 30
     body_to: int = 1 << 30
-    hits: list[Hit] = field(default_factory=list)
+    hits: list[DateElement] = field(default_factory=list)
 
     def own(self) -> frozenset[HtmlElement]:
         """What holds the headline or the body: it is no teaser, whatever its name."""
@@ -64,14 +64,14 @@ class Page:
         return frozenset(own)
 
 
-def look_over(tree: HtmlElement, titles: list[str], *, head_only: bool = False) -> Page:
+def look_over(tree: HtmlElement, titles: list[str], *, head_only: bool = False) -> PageLayout:
     """Find what holds dates. ``titles``: what the page calls itself, to know its headline among the headings.
 
     ``head_only``: look only around the headline, if there is one; enough where tags give the dates already.
     """
     body = tree.find("body")
     root = tree if body is None else body
-    page = Page(headline=_headline(root, titles))
+    page = PageLayout(headline=_headline(root, titles))
     paragraphs: list[tuple[int, HtmlElement | None]] = []
     if head_only and page.headline is not None:
         before = [(-n, e) for n, e in enumerate(islice(_preceding(page.headline), _BEFORE), start=1)]
@@ -134,7 +134,9 @@ def _preceding(element: HtmlElement) -> Iterator[HtmlElement]:
         current = before
 
 
-def _visit(page: Page, element: HtmlElement, order: int, paragraphs: list[tuple[int, HtmlElement | None]]) -> None:
+def _visit(
+    page: PageLayout, element: HtmlElement, order: int, paragraphs: list[tuple[int, HtmlElement | None]]
+) -> None:
     tag, text, tail = element.tag, element.text, element.tail
     if tail and len(tail) > 4:
         if _dated(tail):
@@ -145,7 +147,7 @@ def _visit(page: Page, element: HtmlElement, order: int, paragraphs: list[tuple[
         return
     if tag == "time" or _names_date(element):
         if len(page.hits) < _MAX_HITS:
-            page.hits.append(Hit(element, order, True))
+            page.hits.append(DateElement(element, order, True))
         return
     length = len(text) if text else 0
     if text and length > 4 and _dated(text):
@@ -169,9 +171,9 @@ def _names_date(element: HtmlElement) -> bool:
     return element.tag == "abbr" and bool(get("title"))
 
 
-def _add(page: Page, element: HtmlElement | None, order: int, piece: str) -> None:
+def _add(page: PageLayout, element: HtmlElement | None, order: int, piece: str) -> None:
     if element is not None and len(page.hits) < _MAX_HITS:
-        page.hits.append(Hit(element, order, False, piece[:_LONG]))
+        page.hits.append(DateElement(element, order, False, piece[:_LONG]))
 
 
 def _dated(text: str) -> bool:
@@ -182,7 +184,7 @@ def _dated(text: str) -> bool:
     return len(text) < 120 and _RELATIVE.search(text) is not None
 
 
-def _settle(page: Page, paragraphs: Iterable[tuple[int, HtmlElement | None]]) -> None:
+def _settle(page: PageLayout, paragraphs: Iterable[tuple[int, HtmlElement | None]]) -> None:
     after = [(order, parent) for order, parent in paragraphs if order > page.headline_at and parent is not None]
     if after:
         parents = [parent for _, parent in after]

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cache
 
 from newscrawl.dates.candidate import Role
-from newscrawl.dates.grammar import Reading, reading_for
+from newscrawl.dates.grammar import DateConvention, reading_for
 from newscrawl.dates.machine import parse_machine
 from newscrawl.dates.rfc822 import parse_header_date
 from newscrawl.dates.scan import scan
@@ -15,7 +15,7 @@ from newscrawl.dates.zones import month_first_countries, with_zone
 
 
 @cache
-def reading(language: str | None, country: str | None) -> Reading:
+def reading(language: str | None, country: str | None) -> DateConvention:
     """The reading of pages of that language and country."""
     return reading_for(language, country, month_first_countries())
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from newscrawl.dates.candidate import Role
 from newscrawl.dates.clock import Clock, match_time
-from newscrawl.dates.grammar import Day, Reading, match_day
+from newscrawl.dates.grammar import DateConvention, Day, match_day
 from newscrawl.dates.lexicon import lexicon
 from newscrawl.dates.relative import Relative, match_relative, resolve
 from newscrawl.dates.text import Tokens, tokenise
@@ -54,7 +54,7 @@ class Scan:
     moments: list[Moment] = field(default_factory=list)
 
 
-def read_items(tokens: Tokens, reading: Reading) -> list[Item]:
+def read_items(tokens: Tokens, reading: DateConvention) -> list[Item]:
     """Cut the line into dates, times, labels, words of glue and the rest."""
     words, items, i = lexicon(), [], 0
     expected = False
@@ -91,7 +91,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 
 
-def _item_at(tokens: Tokens, i: int, reading: Reading, expected: bool) -> Item | None:
+def _item_at(tokens: Tokens, i: int, reading: DateConvention, expected: bool) -> Item | None:
     if size := _weekday_before_day(tokens, i, reading):
         return Item("weekday", i, i + size)
     if day := match_day(tokens, i, reading):
@@ -107,7 +107,7 @@ def _item_at(tokens: Tokens, i: int, reading: Reading, expected: bool) -> Item |
     return None
 
 
-def _weekday_before_day(tokens: Tokens, i: int, reading: Reading) -> int:
+def _weekday_before_day(tokens: Tokens, i: int, reading: DateConvention) -> int:
     """Tokens of a weekday that could be a month as well ("mar."), where a whole day follows it; 0 for none."""
     if tokens.numbers[i] >= 0 or not lexicon().month(tokens.words[i]):
         return 0
@@ -118,7 +118,7 @@ def _weekday_before_day(tokens: Tokens, i: int, reading: Reading) -> int:
     return size if size and j < len(tokens) and tokens.numbers[j] >= 0 and match_day(tokens, j, reading) else 0
 
 
-def scan(text: str, reading: Reading, fetched: dt.datetime | None = None, zone: str | None = None) -> Scan:
+def scan(text: str, reading: DateConvention, fetched: dt.datetime | None = None, zone: str | None = None) -> Scan:
     """Read a line. ``fetched`` (aware) and ``zone`` (IANA) serve relative dates only."""
     tokens = tokenise(text[:LONGEST])
     result = Scan(tokens, read_items(tokens, reading))

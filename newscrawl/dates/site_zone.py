@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from newscrawl.dates.weigh import Reading
+from newscrawl.dates.weigh import WeighedDate
 from newscrawl.dates.zones import offset_at
 
 _TAGS = frozenset(("json-ld", "meta", "microdata", "time"))
 _UTC = dt.timedelta(0)
 
 
-def learned_zone(readings: list[Reading], assumed: str | None) -> str | None:
+def learned_zone(readings: list[WeighedDate], assumed: str | None) -> str | None:
     """The zone in which a page's tags give their times: the assumed one where they bear it out, else their offset.
 
     ``None`` where they give no offset but UTC's, which says nothing of the site, or several that contradict each other.

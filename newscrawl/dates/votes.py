@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.dates.evidence import agrees
-from newscrawl.dates.weigh import Reading
+from newscrawl.dates.weigh import WeighedDate
 
 _SCHEMA = ("json-ld", "microdata")
 _SCHEMA_NAMES = frozenset(("datepublished", "date_published", "date-published"))
@@ -14,7 +14,7 @@ _HEAD = 2
 _ENOUGH = 2
 
 
-def by_votes(readings: list[Reading], modified: list[Reading], zone: str | None) -> list[Reading]:
+def by_votes(readings: list[WeighedDate], modified: list[WeighedDate], zone: str | None) -> list[WeighedDate]:
     """Put first what two kinds of places say together, a line of the head among them, where the best stands alone.
 
     ``readings``: the candidates of the publication, best first; ``modified``: those of the change, whose days win no
@@ -41,12 +41,12 @@ def by_votes(readings: list[Reading], modified: list[Reading], zone: str | None)
     return readings
 
 
-def _voices(one: Reading, readings: list[Reading], zone: str | None) -> set[str]:
+def _voices(one: WeighedDate, readings: list[WeighedDate], zone: str | None) -> set[str]:
     """The kinds of places that say the same as a candidate, its own among them."""
     return {voice for r in readings if (r is one or agrees(one.parsed, r.parsed, zone)) and (voice := _voice(r))}
 
 
-def _voice(reading: Reading) -> str:
+def _voice(reading: WeighedDate) -> str:
     """The kind of a candidate's place; empty where its word does not count."""
     candidate = reading.candidate
     source, rank = candidate["source"], candidate.get("rank", 0)

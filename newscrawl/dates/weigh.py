@@ -35,7 +35,7 @@ _ABOVE = ("above the headline", "before the head")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WeighedDate:
     """A candidate as read. ``weight``: lower is better."""
 
     candidate: DateCandidate

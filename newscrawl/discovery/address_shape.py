@@ -26,7 +26,7 @@ _MAX_SECTION_DEPTH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class UrlShape:
     """``score``: how much speaks for an article (negative: against); ``is_section``: it may be a list of articles."""
 
     score: int
@@ -50,22 +50,22 @@ def places(kind: str) -> list[str]:
     return [path for rule in data()[kind] for path in rule["paths"]]
 
 
-def shape(url: str) -> Shape:
+def shape(url: str) -> UrlShape:
     """Judge an address by its date, words, number, suffix and names.
 
     >>> shape("https://a.example/2024/05/03/ferry-returns-to-harbour").score > 2, shape("https://a.example/sport/")
-    (True, Shape(score=-1, is_section=True))
+    (True, UrlShape(score=-1, is_section=True))
     """
     try:
         parts = urlsplit(url[:2000])
     except ValueError:
-        return Shape(-9, False)
+        return UrlShape(-9, False)
     path = unquote(parts.path).lower()
     segments = [segment for segment in path.split("/") if segment]
     if not segments:
-        return Shape(3 if _QUERY_ID.search(parts.query.lower()) else -9, False)
+        return UrlShape(3 if _QUERY_ID.search(parts.query.lower()) else -9, False)
     if _FILE.search(path):
-        return Shape(-9, False)
+        return UrlShape(-9, False)
     score = 0
     last = _SUFFIX.sub("", segments[-1])
     if _SUFFIX.search(segments[-1]):
@@ -87,7 +87,7 @@ def shape(url: str) -> Shape:
         score -= 4
     is_section = score <= 1 and len(segments) <= _MAX_SECTION_DEPTH and not parts.query and words <= 3
     is_section = is_section and _not_article().isdisjoint(segments) and not _NUMBER.search(path)
-    return Shape(score, is_section)
+    return UrlShape(score, is_section)
 
 
 def _words(segment: str) -> int:

@@ -61,7 +61,7 @@ class Timetable:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ScheduleBounds:
     """The longest interval between two looks, in seconds."""
 
     longest: int = 6 * HOUR
@@ -72,13 +72,13 @@ def failure_weight(reason: str) -> float:
     return _WEIGHTS.get(reason, _OTHER)
 
 
-def after_success(timetable: Timetable, now: int, new: int, bounds: Bounds | None = None) -> Timetable:
+def after_success(timetable: Timetable, now: int, new: int, bounds: ScheduleBounds | None = None) -> Timetable:
     """Return the timetable after a look that found ``new`` addresses: news halve the interval, quiet lengthens it.
 
     >>> after_success(Timetable(interval=3600), now=0, new=3).interval, after_success(Timetable(), 0, 0).interval
     (1800, 600)
     """
-    longest = (bounds or Bounds()).longest
+    longest = (bounds or ScheduleBounds()).longest
     if new:
         interval = timetable.interval // 2 if timetable.interval // 2 >= FIRST_INTERVAL else 0
     else:
@@ -95,9 +95,9 @@ def after_success(timetable: Timetable, now: int, new: int, bounds: Bounds | Non
     )
 
 
-def after_failure(timetable: Timetable, now: int, reason: str, bounds: Bounds | None = None) -> Timetable:
+def after_failure(timetable: Timetable, now: int, reason: str, bounds: ScheduleBounds | None = None) -> Timetable:
     """Return the timetable after a look that failed; the source is retired once its failures weigh `RETIRED_AT`."""
-    longest = (bounds or Bounds()).longest
+    longest = (bounds or ScheduleBounds()).longest
     weight = timetable.failure_weight + failure_weight(reason)
     interval = min(max(FIRST_INTERVAL, timetable.interval * 2), longest)
     retired = timetable.retired or (now if weight >= RETIRED_AT else None)

@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import NotAnArticleError, StoreError, UnchangedError
 from newscrawl.items import Article
-from newscrawl.monitoring.alarms import Alarm, Bounds, Tally, judge, read_tally
+from newscrawl.monitoring.alarms import Alarm, AlarmBounds, Tally, judge, read_tally
 from newscrawl.monitoring.silence import is_silent
 from newscrawl.run.run import Run
 from newscrawl.run.version import VERSION
@@ -40,7 +40,7 @@ class SiteAlarms:
         self.crawler = crawler
         self._tallies: dict[str, Tally] = defaultdict(lambda: Tally(program=VERSION))
         get = crawler.settings.getfloat
-        self.bounds = Bounds(
+        self.bounds = AlarmBounds(
             crawler.settings.getint("NEWSCRAWL_ALARM_ARTICLES"),
             get("NEWSCRAWL_ALARM_FIELD_DROP"),
             get("NEWSCRAWL_ALARM_RULE_TIMES"),

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from newscrawl.items import Article
 from newscrawl.site_memory.memory import SiteView
-from newscrawl.site_memory.pieces import Piece
+from newscrawl.site_memory.pieces import MemoryPiece
 
 Media = Literal["html", "text", "markdown"]
 
@@ -49,5 +49,5 @@ class Extraction:
     encoding: str = "utf-8"
     next_page: str | None = None
     """The address of the page on which the article goes on."""
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[MemoryPiece] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)

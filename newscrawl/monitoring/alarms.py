@@ -20,7 +20,7 @@ BODY: Final = "article_body"
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class AlarmBounds:
     """``articles``: fewest that are judged, now and before; ``drop``: share of its usual coverage that a field lost;
     ``times``: how many times its usual share a rule took."""
 
@@ -110,7 +110,7 @@ def _items(value: Any) -> Iterable[tuple[str, Any]]:
     return [(name, item) for name, item in value.items() if isinstance(name, str)] if isinstance(value, Mapping) else []
 
 
-def judge(now: Tally, past: Sequence[Tally], bounds: Bounds) -> list[Alarm]:
+def judge(now: Tally, past: Sequence[Tally], bounds: AlarmBounds) -> list[Alarm]:
     """Return the alarms of a run; ``past``: tallies of runs before, the newest first."""
     if not now.pages:
         return []
@@ -132,7 +132,7 @@ def _split(now: Tally, past: Sequence[Tally], enough: int) -> tuple[list[Tally],
     return recent, []
 
 
-def _fields(recent: Sequence[Tally], earlier: Sequence[Tally], bounds: Bounds) -> Iterator[Alarm]:
+def _fields(recent: Sequence[Tally], earlier: Sequence[Tally], bounds: AlarmBounds) -> Iterator[Alarm]:
     names = dict.fromkeys([BODY, *sorted({name for tally in earlier for name in tally.fields})])
     for name in names:
         found, of = _coverage(recent, name)
@@ -152,7 +152,7 @@ def _coverage(tallies: Sequence[Tally], name: str) -> tuple[int, int]:
     return sum(tally.fields.get(name, 0) for tally in tallies), articles
 
 
-def _rules(recent: Sequence[Tally], earlier: Sequence[Tally], bounds: Bounds) -> Iterator[Alarm]:
+def _rules(recent: Sequence[Tally], earlier: Sequence[Tally], bounds: AlarmBounds) -> Iterator[Alarm]:
     of, of_before = (sum(tally.articles for tally in tallies) for tallies in (recent, earlier))
     if min(of, of_before) < max(1, bounds.articles):
         return

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from newscrawl.store.entry import Entry
+from newscrawl.store.entry import StoreEntry
 from newscrawl.store.store import Store
 
 PATIENCE = 90.0
@@ -26,14 +26,14 @@ class Claiming:
         self.run: int | None = None
         """The run's number in the store."""
         self._uses: Counter[str] = Counter()
-        self._done: list[Entry] = []
+        self._done: list[StoreEntry] = []
 
     @property
     def held(self) -> bool:
         """Tell whether anything is claimed."""
         return bool(self._uses)
 
-    async def hold(self, entry: Entry, is_ending: Callable[[], bool] = lambda: False) -> bool:
+    async def hold(self, entry: StoreEntry, is_ending: Callable[[], bool] = lambda: False) -> bool:
         """Claim an article; where another run has it, wait. Tell whether it is held: if not, leave it alone.
 
         A crawl that ``is_ending`` does not wait longer than a claim usually takes.
@@ -56,7 +56,7 @@ class Claiming:
             pause = min(pause * 1.5, 1.0)
         return True
 
-    def _take(self, entry: Entry) -> bool:
+    def _take(self, entry: StoreEntry) -> bool:
         keys = _keys(entry)
         wanted = {key for key in keys if not self._uses[key]}
         if wanted and not (self.run is not None and self.store.claims.take(self.run, wanted)):
@@ -64,12 +64,12 @@ class Claiming:
         self._uses.update(keys)
         return True
 
-    def done(self, entry: Entry) -> None:
+    def done(self, entry: StoreEntry) -> None:
         """Hear that no line of an article is to come; its claims are given back with the next commit."""
         if self._uses:
             self._done.append(entry)
 
-    def given_back(self, written: Iterable[Entry]) -> set[str]:
+    def given_back(self, written: Iterable[StoreEntry]) -> set[str]:
         """Return the addresses to be given back in the transaction that remembers ``written``."""
         if not self._uses:
             return set()
@@ -82,5 +82,5 @@ class Claiming:
         return free
 
 
-def _keys(entry: Entry) -> set[str]:
+def _keys(entry: StoreEntry) -> set[str]:
     return {entry.key} | ({entry.canonical} if entry.canonical is not None else set())

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from newscrawl.output.recovery import entry_of_line
-from newscrawl.store.check import Trouble, check, open_plain
+from newscrawl.store.check import StoreTrouble, check, open_plain
 from newscrawl.store.schema import lines
 from newscrawl.store.store import Batch, Store
 from newscrawl.store.upkeep import forget_address
@@ -30,7 +30,7 @@ def mend(store: Store) -> tuple[int, int]:
     return len(forgotten), counted
 
 
-def strike_out(store: Store, missing: Trouble) -> None:
+def strike_out(store: Store, missing: StoreTrouble) -> None:
     """Forget a line that is missing, and its article with it."""
     which = (lines.c.output == missing.output, lines.c.url == missing.url, lines.c.version == missing.version)
     with store.database.write() as connection:
@@ -38,7 +38,7 @@ def strike_out(store: Store, missing: Trouble) -> None:
     forget_address(store, missing.url or "")
 
 
-def _count(store: Store, troubles: list[Trouble]) -> int:
+def _count(store: Store, troubles: list[StoreTrouble]) -> int:
     wanted = {(trouble.url, trouble.version) for trouble in troubles}
     batch = Batch()
     with open_plain(Path(troubles[0].path)) as file:

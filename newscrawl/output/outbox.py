@@ -13,8 +13,8 @@ from newscrawl.exceptions import StoreError
 from newscrawl.output.claiming import Claiming
 from newscrawl.output.file import DurableFile
 from newscrawl.output.waiting import Waiting
-from newscrawl.store.decide import Decision
-from newscrawl.store.entry import Entry
+from newscrawl.store.decide import StoreDecision
+from newscrawl.store.entry import StoreEntry
 from newscrawl.store.recording import Visit
 from newscrawl.store.runs import SiteFigures
 from newscrawl.store.store import Batch, Store
@@ -45,11 +45,11 @@ class Outbox:
         self.has_failed = False
         self.sites: dict[str, SiteFigures] = defaultdict(SiteFigures)
         self._on_failure = on_failure
-        self._decided: dict[int, tuple[Any, Decision]] = {}
+        self._decided: dict[int, tuple[Any, StoreDecision]] = {}
         self._files: dict[int, DurableFile] = {}
         self._added: dict[int, int] = {}
         self._batch = Batch()
-        self._remote: dict[object, list[tuple[Entry, list[int | None]]]] = {}
+        self._remote: dict[object, list[tuple[StoreEntry, list[int | None]]]] = {}
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -63,7 +63,7 @@ class Outbox:
 
     # Decided, then exported or dropped
 
-    def decided(self, item: Any, decision: Decision) -> None:
+    def decided(self, item: Any, decision: StoreDecision) -> None:
         """Hear of an item that is to be written; `exported` or `dropped` follows."""
         self._decided[id(item)] = (item, decision)  # holding the item keeps its id from being given to another
         self.waiting.add(decision.entry)
@@ -109,7 +109,7 @@ class Outbox:
             if len(self._batch.visits) >= GROUP:
                 self.sync()
 
-    def unchanged(self, decision: Decision) -> None:
+    def unchanged(self, decision: StoreDecision) -> None:
         """Hear of an article that is not written, since it did not change."""
         entry = decision.entry
         self.sites[entry.site].unchanged += 1
@@ -128,13 +128,13 @@ class Outbox:
             except StoreError as error:
                 self.fail(str(error))
 
-    def _not_written(self, entry: Entry) -> None:
+    def _not_written(self, entry: StoreEntry) -> None:
         self.waiting.remove(entry)
         if self.claiming.held:
             self.claiming.done(entry)
             self._later()
 
-    def _count(self, decision: Decision) -> None:
+    def _count(self, decision: StoreDecision) -> None:
         figures = self.sites[decision.entry.site]
         if decision.kind == "changed":
             figures.changed += 1

@@ -17,7 +17,7 @@ from newscrawl.output.file import DurableFile, is_written
 from newscrawl.output.finishing import LINE_FORMATS, finish
 from newscrawl.output.tail import whole_lines
 from newscrawl.record.completion import content_hash
-from newscrawl.store.entry import Entry, entry_of
+from newscrawl.store.entry import StoreEntry, entry_of
 from newscrawl.store.store import Batch, Store
 
 logger = logging.getLogger(__name__)
@@ -129,7 +129,7 @@ def _recognise(store: Store, row: Row[Any], writing: Path, length: int) -> tuple
     return end, lines
 
 
-def entry_of_line(record: dict[str, Any]) -> Entry | None:
+def entry_of_line(record: dict[str, Any]) -> StoreEntry | None:
     """Return the entry of a line, or ``None`` where it is not what this program wrote."""
     try:
         texts = (record["headline"], record["description"], record["article_body"])

@@ -40,7 +40,7 @@ MAX_STRONG: Final = 200
 TELLING: Final = "[*_`<\\&"
 
 
-class Line(NamedTuple):
+class MarkdownLine(NamedTuple):
     """A line read: ``linked`` is the share of its text that is link text, ``bold`` that all of it is bold."""
 
     type: BlockType
@@ -50,12 +50,12 @@ class Line(NamedTuple):
     marked: bool
 
 
-def read_line(line: str) -> Line:
+def read_line(line: str) -> MarkdownLine:
     """Read one line of text or Markdown; ``text`` is empty where the line is markup alone."""
     block: BlockType = "paragraph"
     body = line
     if RULE.match(body.translate(INVISIBLE)):
-        return Line("paragraph", "", 0.0, False, True)
+        return MarkdownLine("paragraph", "", 0.0, False, True)
     if found := QUOTE.match(body):
         block, body = "quote", body[found.end() :]
     if found := HEADING.match(body):
@@ -68,7 +68,7 @@ def read_line(line: str) -> Line:
     if body.strip().startswith("|") and body.count("|") > 1:
         body, marked = " ".join(cell.strip() for cell in body.strip().strip("|").split("|")), True
     text, linked, bold = inline(body)
-    return Line(block, text, linked, bold, marked or linked > 0 or bold)
+    return MarkdownLine(block, text, linked, bold, marked or linked > 0 or bold)
 
 
 def inline(text: str) -> tuple[str, float, bool]:

@@ -17,7 +17,7 @@ from newscrawl.site_memory.crawl import CrawlMemory
 from newscrawl.site_memory.judge import furniture
 from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.naming import name_furniture
-from newscrawl.site_memory.pieces import MEMORY_RULE, Piece, piece, taken_elsewhere
+from newscrawl.site_memory.pieces import MEMORY_RULE, MemoryPiece, piece, taken_elsewhere
 from newscrawl.site_memory.topic import without_background
 from newscrawl.widgets.rejoin import should_join
 from newscrawl.widgets.take_out import take_out
@@ -62,12 +62,12 @@ class SiteMemoryPipeline:
         return item
 
 
-def pieces_of(blocks: list[Block]) -> list[Piece]:
+def pieces_of(blocks: list[Block]) -> list[MemoryPiece]:
     """Return a piece for each block."""
     return [piece(block["text"], heading=block["type"] == "heading") for block in blocks]
 
 
-def clean(adapter: MappedItem, blocks: list[Block], pieces: list[Piece], view: SiteView) -> list[Removal]:
+def clean(adapter: MappedItem, blocks: list[Block], pieces: list[MemoryPiece], view: SiteView) -> list[Removal]:
     """Remove the boilerplate from an item in place; return the removals."""
     texts = [block["text"] for block in blocks]
     language = adapter.get("in_language")

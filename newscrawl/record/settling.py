@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from newscrawl.dates import DateCandidate, Decision, Role, decide
+from newscrawl.dates import DateCandidate, DateDecision, Role, decide
 from newscrawl.record.fields_map import MappedItem
 
 _FIELDS: tuple[tuple[str, Role], ...] = (("date_published", "published"), ("date_modified", "modified"))
@@ -14,7 +14,7 @@ _FIELDS: tuple[tuple[str, Role], ...] = (("date_published", "published"), ("date
 _UNREAD: dict[str, Any] = {"source": "row", "time_zone": None, "disagreed": [], "unread": True}
 
 
-def settle(item: Any, names: Mapping[str, str] | None = None) -> Decision | None:
+def settle(item: Any, names: Mapping[str, str] | None = None) -> DateDecision | None:
     """Decide the dates of an item, in place; ``None`` where they are decided already.
 
     ``names``: as NEWSCRAWL_FIELDS_MAP.

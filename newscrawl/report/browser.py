@@ -15,7 +15,7 @@ _LONGEST = 60_000
 _TYPES = {"paragraph": 0, "heading": 1, "list_item": 2, "quote": 3}
 
 
-class Index:
+class ArticleIndex:
     """Rows of the list, column by column, so that 100,000 of them are small and read at once."""
 
     def __init__(self) -> None:

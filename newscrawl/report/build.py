@@ -11,7 +11,7 @@ from typing import Any
 
 from newscrawl.record.reading import read_records
 from newscrawl.report import FULL
-from newscrawl.report.browser import Index
+from newscrawl.report.browser import ArticleIndex
 from newscrawl.report.facts import Facts, facts_of
 from newscrawl.report.hosts import Troubles
 from newscrawl.report.removals import Removals
@@ -36,7 +36,7 @@ class Gathered:
     """All that the page shows, before it is put into sentences and charts."""
 
     files: list[Path]
-    index: Index
+    index: ArticleIndex
     sample: Sample
     removals: Removals = field(default_factory=Removals)
     troubles: Troubles = field(default_factory=Troubles)
@@ -110,7 +110,7 @@ class Gathered:
 def gather(paths: Iterable[Path], full: int = FULL) -> Gathered:
     """Read lines of output and the lists beside them; raises `OSError` where a file cannot be read."""
     files = list(paths)
-    found = Gathered(files, Index(), Sample(full))
+    found = Gathered(files, ArticleIndex(), Sample(full))
     for number, path in enumerate(files):
         for line, record in read_records(path):
             if record is None:

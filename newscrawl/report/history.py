@@ -14,18 +14,18 @@ from newscrawl.store.changes import changes_between
 from newscrawl.store.lines import Lines, digest
 from newscrawl.store.texts import COMPARED, ArticleText, Version
 from newscrawl.text.plain import one_line
-from newscrawl.text.word_diff import Piece, word_diff
+from newscrawl.text.word_diff import DiffPiece, word_diff
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green underline"}
 _SIGNS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 """Marks where there are no colours, as `git diff --word-diff` sets them."""
 
 
-class Line(NamedTuple):
+class HistoryLine(NamedTuple):
     """A field or a block of a version, in pieces; ``label`` is ``""`` for a block."""
 
     label: str
-    pieces: list[Piece]
+    pieces: list[DiffPiece]
 
 
 def show(versions: Sequence[Version], console: Console) -> None:
@@ -47,27 +47,27 @@ def page(url: str, versions: Sequence[Version]) -> str:
     return render("history.html.j2", url=url, versions=shown)
 
 
-def _compared(versions: Sequence[Version]) -> Iterator[tuple[Version, list[Line]]]:
+def _compared(versions: Sequence[Version]) -> Iterator[tuple[Version, list[HistoryLine]]]:
     earlier: ArticleText | None = None
     for version in versions:
         yield version, list(_lines(earlier, version.text))
         earlier = version.text
 
 
-def _lines(before: ArticleText | None, after: ArticleText) -> Iterator[Line]:
+def _lines(before: ArticleText | None, after: ArticleText) -> Iterator[HistoryLine]:
     for name in COMPARED:
         old, new = ("" if text is None else _value(text.fields.get(name)) for text in (before, after))
         if before is None and new:
-            yield Line(name, [Piece("same", new)])
+            yield HistoryLine(name, [DiffPiece("same", new)])
         elif before is not None and (old or new) and (old != new or name == "headline"):
-            yield Line(name, word_diff(old, new))
+            yield HistoryLine(name, word_diff(old, new))
     if before is None:
-        yield from (Line("", [Piece("same", text)]) for text in after.blocks)
+        yield from (HistoryLine("", [DiffPiece("same", text)]) for text in after.blocks)
     else:
         yield from _blocks(before, after)
 
 
-def _blocks(before: ArticleText, after: ArticleText) -> Iterator[Line]:
+def _blocks(before: ArticleText, after: ArticleText) -> Iterator[HistoryLine]:
     changes = changes_between(before, after, Lines(), Lines())
     added = {block["index"] for block in changes["added"]}
     rewritten = {block["index"]: block["before_index"] for block in changes["rewritten"]}
@@ -76,13 +76,13 @@ def _blocks(before: ArticleText, after: ArticleText) -> Iterator[Line]:
     place = 0
     for index, text in enumerate(after.blocks):
         if index in added:
-            yield Line("", [Piece("added", text)])
+            yield HistoryLine("", [DiffPiece("added", text)])
             continue
         place = rewritten[index] if index in rewritten else hashes.index(digest(text), place)
         while removed and removed[0] < place:  # a removed block stands before the one that followed it
-            yield Line("", [Piece("removed", before.blocks[removed.pop(0)])])
-        yield Line("", word_diff(before.blocks[place], text))
-    yield from (Line("", [Piece("removed", before.blocks[index])]) for index in removed)
+            yield HistoryLine("", [DiffPiece("removed", before.blocks[removed.pop(0)])])
+        yield HistoryLine("", word_diff(before.blocks[place], text))
+    yield from (HistoryLine("", [DiffPiece("removed", before.blocks[index])]) for index in removed)
 
 
 def _value(value: Any) -> str:

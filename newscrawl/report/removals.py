@@ -11,7 +11,7 @@ _SITES = 10_000
 
 
 @dataclass(slots=True)
-class Rule:
+class RemovalRule:
     """Removals of one kind by one rule; ``examples``: text and number of its article."""
 
     kind: str
@@ -29,7 +29,7 @@ class Removals:
     """Counts removals as records come by."""
 
     def __init__(self) -> None:
-        self.rules: dict[tuple[str, str, str], Rule] = {}
+        self.rules: dict[tuple[str, str, str], RemovalRule] = {}
         self.count = 0
         self.characters = 0
         self.kept = 0
@@ -44,7 +44,7 @@ class Removals:
             key = (removal["kind"], removal["rule"], removal["level"])
             rule = self.rules.get(key)
             if rule is None:
-                rule = self.rules[key] = Rule(*key)
+                rule = self.rules[key] = RemovalRule(*key)
             size = len(removal["text"])
             rule.count += 1
             rule.characters += size
@@ -69,6 +69,6 @@ class Removals:
             entry[1] += rule.characters
         return sorted(((kind, *counts) for kind, counts in table.items()), key=lambda entry: -entry[1])  # type: ignore[misc]
 
-    def by_rule(self) -> list[Rule]:
+    def by_rule(self) -> list[RemovalRule]:
         """Return the rules, the most frequent first."""
         return sorted(self.rules.values(), key=lambda rule: (-rule.count, rule.kind, rule.rule))

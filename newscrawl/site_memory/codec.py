@@ -12,7 +12,7 @@ import zlib
 from typing import Final
 
 from newscrawl.site_memory.memory import PageRecord, SiteMemory
-from newscrawl.site_memory.pieces import Piece
+from newscrawl.site_memory.pieces import MemoryPiece
 
 MAGIC: Final = b"NCM1"
 LARGEST: Final = 4_000_000
@@ -72,7 +72,7 @@ def _read(raw: bytes) -> SiteMemory:
             index, mark = take("HQ")
             loose[index] = mark
         pieces = {
-            mark: Piece(mark, loose.get(i, 0), size & _SIZE, bool(size & _LINKED), bool(size & _HEADING))
+            mark: MemoryPiece(mark, loose.get(i, 0), size & _SIZE, bool(size & _LINKED), bool(size & _HEADING))
             for i, (mark, size) in enumerate(zip(marks, sizes, strict=True))
         }
         memory.add(PageRecord(own, words, pieces))

@@ -8,7 +8,7 @@ from typing import Final
 from newscrawl.items import Article
 from newscrawl.site_memory.memories import SiteMemories
 from newscrawl.site_memory.memory import SiteView
-from newscrawl.site_memory.pieces import Piece, taken_elsewhere
+from newscrawl.site_memory.pieces import MemoryPiece, taken_elsewhere
 
 _WAITING: Final = 10_000
 
@@ -24,7 +24,7 @@ class CrawlMemory:
         """Return what the page is judged by."""
         return self.memories.view(url)
 
-    def learn_page(self, article: Article, pieces: Iterable[Piece]) -> None:
+    def learn_page(self, article: Article, pieces: Iterable[MemoryPiece]) -> None:
         """Remember a page of the web that is an article."""
         if article.not_article is not None:
             return
@@ -33,7 +33,7 @@ class CrawlMemory:
         while len(self._learned) > _WAITING:
             del self._learned[next(iter(self._learned))]
 
-    def learn_text(self, url: str, headline: str | None, pieces: Iterable[Piece]) -> None:
+    def learn_text(self, url: str, headline: str | None, pieces: Iterable[MemoryPiece]) -> None:
         """Remember a text, unless it was remembered as a page already."""
         if self._learned.pop(url, url) is None:
             return

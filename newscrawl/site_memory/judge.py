@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from newscrawl.site_memory.memory import SiteView, Standing
-from newscrawl.site_memory.pieces import Piece
+from newscrawl.site_memory.pieces import MemoryPiece
 
 LEFT_SHARE: Final = 0.1
 """Share of a page's letters that furniture must leave, or the page is left alone."""
@@ -15,7 +15,7 @@ PARAGRAPH: Final = 60
 """Letters from which a piece is no heading, and can have one."""
 
 
-def furniture(pieces: list[Piece], view: SiteView, breaks: Callable[[int], bool] | None = None) -> list[bool]:
+def furniture(pieces: list[MemoryPiece], view: SiteView, breaks: Callable[[int], bool] | None = None) -> list[bool]:
     """For each piece of an article, in reading order, whether it goes.
 
     Short pieces go where they stand beside furniture, or are on nearly every page and are no heading; ``breaks`` tells
@@ -44,7 +44,7 @@ def furniture(pieces: list[Piece], view: SiteView, breaks: Callable[[int], bool]
     return gone
 
 
-def _heads(at: int, pieces: list[Piece], gone: list[bool]) -> bool:
+def _heads(at: int, pieces: list[MemoryPiece], gone: list[bool]) -> bool:
     """Whether a short piece may be the heading of the paragraph after it: once on the page, and without a link."""
     own = pieces[at]
     if own.linked or sum(p.mark == own.mark for p in pieces) > 1:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from newscrawl.site_memory.codec import dumps, loads
 from newscrawl.site_memory.memory import SiteMemory, SiteView
-from newscrawl.site_memory.pieces import Piece, hashed, title_words
+from newscrawl.site_memory.pieces import MemoryPiece, hashed, title_words
 from newscrawl.urls.site import page_key, site_of
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class SiteMemories:
         site = site_of(url)
         return self._memory(site).view(_key(url)) if site else None
 
-    def learn(self, url: str, headline: str | None, pieces: Iterable[Piece]) -> None:
+    def learn(self, url: str, headline: str | None, pieces: Iterable[MemoryPiece]) -> None:
         """Remember an article's pieces."""
         site = site_of(url)
         if not site:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
-from newscrawl.site_memory.pieces import MOST_PIECES, Piece, distinct
+from newscrawl.site_memory.pieces import MOST_PIECES, MemoryPiece, distinct
 
 PAGES: Final = 64
 KEPT_FOR: Final = 2000
@@ -75,8 +75,8 @@ class PageRecord:
 
     keys: list[int]
     title: frozenset[int]
-    pieces: dict[int, Piece]
-    counters: dict[int, Piece] = field(default_factory=dict)
+    pieces: dict[int, MemoryPiece]
+    counters: dict[int, MemoryPiece] = field(default_factory=dict)
     """Those with a number, by their fingerprints without it."""
 
     def __post_init__(self) -> None:
@@ -106,7 +106,7 @@ class SiteMemory:
             self._view = self._judge(others)
         return self._view
 
-    def learn(self, key: int, title: frozenset[int], pieces: Iterable[Piece]) -> None:
+    def learn(self, key: int, title: frozenset[int], pieces: Iterable[MemoryPiece]) -> None:
         """Remember a page. ``title``: `newscrawl.site_memory.pieces.title_words` of its headline."""
         record = PageRecord([key], title, {p.mark: p for p in distinct(pieces)})
         if not record.pieces:
@@ -182,7 +182,7 @@ class SiteMemory:
         where = {m: [(i, page.pieces[m]) for i, page in enumerate(pages) if m in page.pieces] for m in self._often}
         if len(pages) >= ENOUGH:
             known = _standings(pages, where, self.known)
-            counters: dict[int, list[tuple[int, Piece]]] = {}
+            counters: dict[int, list[tuple[int, MemoryPiece]]] = {}
             for i, page in enumerate(pages):
                 for mark, piece in page.counters.items():
                     counters.setdefault(mark, []).append((i, piece))
@@ -195,7 +195,7 @@ class SiteMemory:
 
 
 def _standings(
-    pages: list[PageRecord], where: dict[int, list[tuple[int, Piece]]], known: Container[int]
+    pages: list[PageRecord], where: dict[int, list[tuple[int, MemoryPiece]]], known: Container[int]
 ) -> dict[int, Standing]:
     """Standing of those pieces that have one; ``where``: on which pages each stands; ``known``: what had one."""
     found = {}

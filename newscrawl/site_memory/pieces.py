@@ -21,7 +21,7 @@ MEMORY_RULE: Final = "memory/site"
 """Rule of what the memory of a site took, whatever its words say."""
 
 
-class Piece(NamedTuple):
+class MemoryPiece(NamedTuple):
     """What a memory keeps of one piece of a page.
 
     ``mark``: fingerprint of its words. ``loose``: the same with its numbers left out, for counters ("12 comments");
@@ -41,9 +41,9 @@ def hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") or 1
 
 
-def piece(text: str, *, linked: bool = False, heading: bool = False) -> Piece:
+def piece(text: str, *, linked: bool = False, heading: bool = False) -> MemoryPiece:
     """The piece that a text makes."""
-    return Piece(*_fingerprint(text), linked, heading)
+    return MemoryPiece(*_fingerprint(text), linked, heading)
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +71,7 @@ def _is_spaceless(words: str) -> bool:
     return len(SPACELESS.findall(head)) * 3 > len(head)
 
 
-def taken_elsewhere(removed: Iterable[Removal]) -> list[Piece]:
+def taken_elsewhere(removed: Iterable[Removal]) -> list[MemoryPiece]:
     """The pieces that were taken out of a page by other rules: where one is missed on another page, they tell of it.
 
     Long ones only where a rule named them: models take a disclaimer for furniture on one page and not on the next.
@@ -85,7 +85,7 @@ def taken_elsewhere(removed: Iterable[Removal]) -> list[Piece]:
     return found
 
 
-def distinct(pieces: Iterable[Piece]) -> list[Piece]:
+def distinct(pieces: Iterable[MemoryPiece]) -> list[MemoryPiece]:
     """The pieces that say something, at most `MOST_PIECES` (the first and the last of a long page)."""
     found = [p for p in pieces if p.mark]
     if len(found) > MOST_PIECES:

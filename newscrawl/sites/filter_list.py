@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from newscrawl.sites.selectors import LONGEST, Rule
+from newscrawl.sites.selectors import LONGEST, SelectorRule
 
 MOST_LINES: Final = 400_000
 _HIDING: Final = re.compile(r"([^#\s]{0,2000})#(@?)#([^\s].{0,1000})")
@@ -24,8 +24,8 @@ _BEYOND_CSS: Final = re.compile(
 class FilterList:
     """Hiding rules: for all hosts, for some, and what some hosts are spared; ``unused``: lines of other kinds."""
 
-    general: list[Rule] = field(default_factory=list)
-    by_host: dict[str, list[Rule]] = field(default_factory=dict)
+    general: list[SelectorRule] = field(default_factory=list)
+    by_host: dict[str, list[SelectorRule]] = field(default_factory=dict)
     spared: dict[str, set[str]] = field(default_factory=dict)
     unused: int = 0
 
@@ -48,7 +48,7 @@ def parse_filter_list(text: str, name: str) -> FilterList:
             found.unused += 1
             continue
         hosts, exception, selector = match[1].lower(), match[2], match[3].strip()
-        rule = Rule(f"filter/{name}/{number}", "ad", selector)
+        rule = SelectorRule(f"filter/{name}/{number}", "ad", selector)
         named = [host for host in hosts.split(",") if host and not host.startswith("~")]
         if exception:
             for host in named:

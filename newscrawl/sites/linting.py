@@ -16,7 +16,7 @@ from lxml import html
 from newscrawl.exceptions import CookieFileError
 from newscrawl.sites.cookies import SiteCookies
 from newscrawl.sites.filter_list import parse_filter_list
-from newscrawl.sites.selectors import Rule, SelectorIndex, compile_selector
+from newscrawl.sites.selectors import SelectorIndex, SelectorRule, compile_selector
 from newscrawl.sites.site_files import is_past, toml_files
 from newscrawl.sites.site_rules import faults_of
 from newscrawl.text.normal import normal
@@ -82,7 +82,7 @@ def _example(name: str, rule: dict[str, Any]) -> Iterator[str]:
     except ValueError as error:
         yield f"selector {rule['selector']!r}: {error}"
         return
-    index = SelectorIndex([Rule(name, "", rule["selector"])])
+    index = SelectorIndex([SelectorRule(name, "", rule["selector"])])
     if "case" in rule and not any(index.match(_page(rule["case"]))):
         yield f"selector {rule['selector']!r} does not find its case {rule['case']!r}"
     if "keeps" in rule and any(index.match(_page(rule["keeps"]))):

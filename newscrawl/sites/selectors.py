@@ -21,7 +21,7 @@ _ASIDE: Final = re.compile(r"\[[^\[\]]{0,300}\]|\([^()]{0,300}\)")
 _NAMED: Final = etree.XPath("descendant-or-self::*[@class or @id]")
 
 
-class Rule(NamedTuple):
+class SelectorRule(NamedTuple):
     """A selector with the rule's name and the kind of what it takes."""
 
     name: str
@@ -47,18 +47,18 @@ class SelectorIndex:
     `compile_selector`.
     """
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._keyed: dict[str, list[tuple[frozenset[str], str, Rule]]] = {}
-        self._tags: dict[str, list[Rule]] = {}
-        self._attributes: AttributeRules[Rule] = AttributeRules()
-        self._other: list[Rule] = []
+    def __init__(self, rules: Iterable[SelectorRule]) -> None:
+        self._keyed: dict[str, list[tuple[frozenset[str], str, SelectorRule]]] = {}
+        self._tags: dict[str, list[SelectorRule]] = {}
+        self._attributes: AttributeRules[SelectorRule] = AttributeRules()
+        self._other: list[SelectorRule] = []
         self.left_out = 0
         """How many rules were left out for their cost (`MOST_SLOW`)."""
         for rule in rules:
             for selector in _parts(rule.selector):
                 self._add(rule._replace(selector=selector))
 
-    def _add(self, rule: Rule) -> None:
+    def _add(self, rule: SelectorRule) -> None:
         match = _SIMPLE.fullmatch(rule.selector)
         if match and match[2]:
             parts = _PART.findall(match[2])
@@ -82,10 +82,10 @@ class SelectorIndex:
         names = {f".{name}" for name in classes} | {f"#{name.strip()}" for name in page.of("id")}
         return names & self._keyed.keys()
 
-    def match(self, tree: html.HtmlElement) -> Iterator[tuple[Any, Rule]]:
+    def match(self, tree: html.HtmlElement) -> Iterator[tuple[Any, SelectorRule]]:
         """Each element that a rule takes, with the rule."""
         page = PageValues(tree)
-        late: dict[str, Rule] = {}
+        late: dict[str, SelectorRule] = {}
         met = {}
         for name in self._names(page):
             simple = []

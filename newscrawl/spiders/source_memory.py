@@ -12,7 +12,14 @@ from scrapy.http import Response
 
 from newscrawl.discovery.changes import changed_since
 from newscrawl.discovery.found import Found, SourceKind
-from newscrawl.discovery.schedule import Bounds, Timetable, after_failure, after_success, is_due, may_ask_conditionally
+from newscrawl.discovery.schedule import (
+    ScheduleBounds,
+    Timetable,
+    after_failure,
+    after_success,
+    is_due,
+    may_ask_conditionally,
+)
 from newscrawl.exceptions import StoreError
 from newscrawl.run.run import Run
 from newscrawl.store.feeds import Discovered, Feed, Validators
@@ -38,7 +45,7 @@ class SourceMemory:
         self._writes = writes
         hours = crawler.settings.getfloat
         self._unconditional = int(hours("NEWSCRAWL_UNCONDITIONAL_HOURS") * 3600)
-        self._bounds = Bounds(longest=int(hours("NEWSCRAWL_FEED_LONGEST_HOURS") * 3600))
+        self._bounds = ScheduleBounds(longest=int(hours("NEWSCRAWL_FEED_LONGEST_HOURS") * 3600))
 
     def _do(self, action: Callable[[Run], _T], otherwise: _T) -> _T:
         if self._run is None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, literal_column, select, union_all
 
 from newscrawl.store.database import Database
-from newscrawl.store.entry import Entry
+from newscrawl.store.entry import StoreEntry
 from newscrawl.store.lines import Lines
 from newscrawl.store.schema import addresses, articles, lines, sketch_keys
 from newscrawl.store.similarity import KEYS, Sketch, is_copy
@@ -116,7 +116,7 @@ class Articles:
             query = select(lines.c.id).where(lines.c.article == row.article, lines.c.fetched == fetched).limit(1)
             return row.article is not None and connection.execute(query).first() is not None
 
-    def copied_by(self, entry: Entry) -> str | None:
+    def copied_by(self, entry: StoreEntry) -> str | None:
         """Return the address of the earliest article that ``entry`` copies."""
         if not entry.sketch.keys:
             return None

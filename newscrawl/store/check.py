@@ -32,7 +32,7 @@ LINE_FORMATS = ("jsonlines", "jsonl", "jl")
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class StoreTrouble:
     """Where store and files disagree. ``url`` and ``version`` name the line, as far as one is meant."""
 
     kind: Kind
@@ -47,22 +47,22 @@ class Trouble:
         return one_line(f"{what} {_SENTENCES[self.kind].format(lines=self.lines)}", limit=2000)
 
 
-def check(store: Store) -> Iterator[Trouble]:
+def check(store: Store) -> Iterator[StoreTrouble]:
     """Yield where the store and this machine's files of JSON Lines disagree; other formats are only looked for."""
     for row in store.outputs.all():
         if row.host != store.outputs.host or row.state == "gone":
             continue
         path = Path(row.path)
         if row.state != "closed":
-            yield Trouble("open", row.writing, output=row.id)
+            yield StoreTrouble("open", row.writing, output=row.id)
         elif not path.is_file():
             if row.counted:
-                yield Trouble("no-file", row.path, output=row.id, lines=row.counted)
+                yield StoreTrouble("no-file", row.path, output=row.id, lines=row.counted)
         elif row.format in LINE_FORMATS:
             yield from _compare(store, row, path)
 
 
-def _compare(store: Store, row: Any, path: Path) -> Iterator[Trouble]:
+def _compare(store: Store, row: Any, path: Path) -> Iterator[StoreTrouble]:
     with store.database.read() as connection:
         query = select(lines.c.url, lines.c.version, lines.c.content_hash).where(lines.c.output == row.id)
         counted = Counter((line.url, line.version, line.content_hash) for line in connection.execute(query))
@@ -72,11 +72,11 @@ def _compare(store: Store, row: Any, path: Path) -> Iterator[Trouble]:
             for line in file:
                 key = _key(line)
                 if key is None:
-                    yield Trouble("torn", row.path, output=row.id)
+                    yield StoreTrouble("torn", row.path, output=row.id)
                 elif key[2]:
                     there[key] += 1
     except (OSError, EOFError, lzma.LZMAError):
-        yield Trouble("unreadable", row.path, output=row.id)
+        yield StoreTrouble("unreadable", row.path, output=row.id)
         return
     for key in counted.keys() | there.keys():
         kinds: tuple[tuple[Kind, bool], ...] = (
@@ -86,7 +86,7 @@ def _compare(store: Store, row: Any, path: Path) -> Iterator[Trouble]:
         )
         for kind, is_so in kinds:
             if is_so:
-                yield Trouble(kind, row.path, key[0], key[1], row.id)
+                yield StoreTrouble(kind, row.path, key[0], key[1], row.id)
 
 
 def _is_foreign(key: tuple[str, int, str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from newscrawl.items import Changes
 from newscrawl.store.changes import changes_between
-from newscrawl.store.entry import Entry
+from newscrawl.store.entry import StoreEntry
 from newscrawl.store.lines import Lines, only_moved
 from newscrawl.store.similarity import Sketch, is_copy
 from newscrawl.store.store import Store
@@ -48,11 +48,11 @@ class Earlier(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class StoreDecision:
     """What is to become of an article: ``entry`` as it is to be written, unless it is unchanged."""
 
     kind: Kind
-    entry: Entry
+    entry: StoreEntry
     changes: Changes | None = None
     """What differs from the version before, where that is known."""
 
@@ -60,37 +60,37 @@ class Decision:
 class Undecided(Protocol):
     """Lines that are decided on and not durable yet, looked up as the store is."""
 
-    def find(self, key: str) -> Entry | None:
+    def find(self, key: str) -> StoreEntry | None:
         """Return the newest entry of a canonical address."""
 
-    def copied_by(self, entry: Entry) -> str | None:
+    def copied_by(self, entry: StoreEntry) -> str | None:
         """Return the address of an entry that ``entry`` copies."""
 
 
-def decide(entry: Entry, store: Store, waiting: Undecided) -> Decision:
+def decide(entry: StoreEntry, store: Store, waiting: Undecided) -> StoreDecision:
     """Decide on an article by what the store knows and by what is about to be written."""
     if not store.enabled:
-        return Decision("new", entry.as_version(1))
+        return StoreDecision("new", entry.as_version(1))
     earlier = _earlier(entry, store, waiting)
     if earlier is not None:
         kind = compare(entry, earlier)
         is_old_capture = kind == "changed" and _is_old_capture(entry, earlier, store)
         if kind == "unchanged" or is_old_capture:
-            return Decision("unchanged", entry.as_version(earlier.version, earlier.article))
+            return StoreDecision("unchanged", entry.as_version(earlier.version, earlier.article))
         changed = entry.as_version(earlier.version + 1, earlier.article)
         changed = changed.as_version(changed.version, changed.article, _copied(changed, store, waiting))
-        return Decision("changed", changed, _changes(entry, earlier, store))
-    return Decision("new", entry.as_version(1, None, _copied(entry, store, waiting)))
+        return StoreDecision("changed", changed, _changes(entry, earlier, store))
+    return StoreDecision("new", entry.as_version(1, None, _copied(entry, store, waiting)))
 
 
-def compare(entry: Entry, earlier: Earlier) -> Kind:
+def compare(entry: StoreEntry, earlier: Earlier) -> Kind:
     """Tell whether the publisher changed the text; blocks that our rules now remove, or no longer do, are no change."""
     if entry.content_hash == earlier.content_hash or only_moved(earlier.lines, entry.lines):
         return "unchanged"
     return "changed"
 
 
-def _earlier(entry: Entry, store: Store, waiting: Undecided) -> Earlier | None:
+def _earlier(entry: StoreEntry, store: Store, waiting: Undecided) -> Earlier | None:
     """Return the earlier version: at the same URL, or at one that shares its canonical URL with this one.
 
     The page's word is taken only where the texts resemble each other or have one headline: many pages name a section
@@ -106,13 +106,13 @@ def _earlier(entry: Entry, store: Store, waiting: Undecided) -> Earlier | None:
     return other if other is not None and _is_same(entry, other) else None
 
 
-def _is_same(entry: Entry, other: Earlier) -> bool:
+def _is_same(entry: StoreEntry, other: Earlier) -> bool:
     if other.content_hash == entry.content_hash or is_copy(entry.sketch, other.sketch):
         return True
     return other.headline is not None and other.headline == entry.headline
 
 
-def _is_old_capture(entry: Entry, earlier: Earlier, store: Store) -> bool:
+def _is_old_capture(entry: StoreEntry, earlier: Earlier, store: Store) -> bool:
     """Tell whether this is an old version met again, as when an archive is read once more."""
     if entry.fetched is None or earlier.article is None:
         return False
@@ -121,15 +121,15 @@ def _is_old_capture(entry: Entry, earlier: Earlier, store: Store) -> bool:
     return is_older and store.articles.has_version(earlier.article, entry.content_hash)
 
 
-def _copied(entry: Entry, store: Store, waiting: Undecided) -> str | None:
+def _copied(entry: StoreEntry, store: Store, waiting: Undecided) -> str | None:
     return store.articles.copied_by(entry) or waiting.copied_by(entry)
 
 
-def _changes(entry: Entry, earlier: Earlier, store: Store) -> Changes | None:
+def _changes(entry: StoreEntry, earlier: Earlier, store: Store) -> Changes | None:
     """Return what differs from the earlier version, where the store keeps texts and has that one."""
     if not store.texts.are_kept or entry.text is None:
         return None
-    text = earlier.text if isinstance(earlier, Entry) else None
+    text = earlier.text if isinstance(earlier, StoreEntry) else None
     if text is None and earlier.article is not None:
         kept = store.texts.newest(earlier.article)
         text = kept[1] if kept is not None and kept[0] == earlier.version else None

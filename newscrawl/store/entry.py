@@ -15,7 +15,7 @@ from newscrawl.urls.site import site_name
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoreEntry:
     """One version of an article.
 
     ``key`` and ``canonical`` are canonical forms (`newscrawl.urls.canonical`); ``canonical`` is ``None`` where the
@@ -38,18 +38,18 @@ class Entry:
     article: int | None = None
     text: ArticleText | None = None
 
-    def as_version(self, version: int, article: int | None = None, duplicate_of: str | None = None) -> Entry:
+    def as_version(self, version: int, article: int | None = None, duplicate_of: str | None = None) -> StoreEntry:
         """Return the entry as decided."""
         return replace(self, version=version, article=article, duplicate_of=duplicate_of)
 
 
-def entry_of(record: Mapping[str, Any]) -> Entry:
+def entry_of(record: Mapping[str, Any]) -> StoreEntry:
     """Return the entry of a record of the contract; raises `ValueError` where it lacks address or hash."""
     url, content_hash = record.get("url"), record.get("content_hash")
     if not isinstance(url, str) or not url or not isinstance(content_hash, str):
         raise ValueError("the record has no url or no content_hash")
     named = record.get("canonical_url")
-    return Entry(
+    return StoreEntry(
         key=canonical(url),
         url=url,
         site=site_name(url),

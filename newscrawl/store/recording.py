@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from newscrawl.store.database import Database
-from newscrawl.store.entry import Entry
+from newscrawl.store.entry import StoreEntry
 from newscrawl.store.revisit import Schedule
 from newscrawl.store.schema import addresses, articles, discovered, lines, sketch_keys, texts
 from newscrawl.store.texts import MAX_VERSIONS
@@ -52,7 +52,7 @@ class Recording:
         self._texts: list[dict[str, Any]] = []
         self._keys: dict[int, Sequence[int]] = {}
 
-    def articles(self, entries: Sequence[tuple[Entry, Sequence[int | None]]]) -> None:
+    def articles(self, entries: Sequence[tuple[StoreEntry, Sequence[int | None]]]) -> None:
         """Write down that the lines of ``entries`` are durable in the outputs of these numbers."""
         for group in _apart(entries, lambda pair: pair[0].key):
             known = self._find([entry.key for entry, _ in group])
@@ -97,7 +97,7 @@ class Recording:
             self._write_visits()
         return {row.key: row for row in self.connection.execute(_FIND, {"sought": keys})}
 
-    def _new(self, entries: list[Entry]) -> Sequence[int]:
+    def _new(self, entries: list[StoreEntry]) -> Sequence[int]:
         """Write articles not known before; their numbers."""
         if not entries:
             return ()
@@ -107,7 +107,7 @@ class Recording:
         ]
         return self.connection.execute(_NEW, rows).scalars().all()
 
-    def _version(self, entry: Entry, number: int, known: Any) -> None:
+    def _version(self, entry: StoreEntry, number: int, known: Any) -> None:
         """Write a version of a known article, unless a newer one is there."""
         if self._is_newest(entry, number, known):
             values = {"changed": self._now, **_values(entry)}
@@ -118,7 +118,7 @@ class Recording:
             which = (articles.c.id == number, articles.c.version < entry.version)
             self.connection.execute(update(articles).where(*which).values(version=entry.version))
 
-    def _line(self, entry: Entry, number: int, outputs: Sequence[int | None]) -> None:
+    def _line(self, entry: StoreEntry, number: int, outputs: Sequence[int | None]) -> None:
         self._lines += [
             {
                 "article": number,
@@ -132,7 +132,7 @@ class Recording:
             for output in outputs
         ]
 
-    def _text(self, entry: Entry, number: int) -> None:
+    def _text(self, entry: StoreEntry, number: int) -> None:
         data = entry.text.pack() if self.keeps_texts and entry.text is not None else None
         if data is not None:
             row = {"article": number, "version": entry.version, "url": entry.url, "fetched": entry.fetched}
@@ -173,7 +173,7 @@ class Recording:
         self.connection.execute(_READ, [{"read": row["key"]} for row in rows])
         self._visits.clear()
 
-    def _is_newest(self, entry: Entry, number: int, known: Any) -> bool:
+    def _is_newest(self, entry: StoreEntry, number: int, known: Any) -> bool:
         if entry.fetched is None:
             return True
         last = known.last_fetched if known and known.article == number else None
@@ -183,7 +183,7 @@ class Recording:
         return last is None or entry.fetched >= last
 
 
-def _values(entry: Entry) -> dict[str, Any]:
+def _values(entry: StoreEntry) -> dict[str, Any]:
     return {
         "canonical": entry.canonical,
         "headline": entry.headline,

@@ -13,7 +13,7 @@ from newscrawl.exceptions import StoreError
 from newscrawl.store.articles import Articles
 from newscrawl.store.claims import Claims, give_back
 from newscrawl.store.database import Database
-from newscrawl.store.entry import Entry
+from newscrawl.store.entry import StoreEntry
 from newscrawl.store.feeds import Feeds
 from newscrawl.store.leases import Leases
 from newscrawl.store.memory import Memory
@@ -39,7 +39,7 @@ class Batch:
     looks without a line. ``sizes``: durable bytes and added lines by output. ``claims``: what ``run`` gives back.
     """
 
-    entries: list[tuple[Entry, Sequence[int | None]]] = field(default_factory=list)
+    entries: list[tuple[StoreEntry, Sequence[int | None]]] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     sizes: dict[int, tuple[int, int]] = field(default_factory=dict)
     run: int | None = None

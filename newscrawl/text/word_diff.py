@@ -13,14 +13,14 @@ _MOST: Final = 4_000
 """Words that are compared one by one; longer texts are all old and all new."""
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """A run of words: in both texts, only in the older, or only in the newer."""
 
     kind: Literal["same", "removed", "added"]
     text: str
 
 
-def word_diff(before: str, after: str) -> list[Piece]:
+def word_diff(before: str, after: str) -> list[DiffPiece]:
     """Return the pieces of two texts in reading order, a removed one before the one that is in its place.
 
     >>> [(piece.kind, piece.text) for piece in word_diff("five ferries sail", "six ferries sail")]
@@ -44,12 +44,12 @@ def likeness(before: str, after: str) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= 0.3 else 0.0
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _pieces(old: list[str], new: list[str]) -> Iterator[DiffPiece]:
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Piece("same", "".join(old[a:b]))
+            yield DiffPiece("same", "".join(old[a:b]))
             continue
         if a < b:
-            yield Piece("removed", "".join(old[a:b]))
+            yield DiffPiece("removed", "".join(old[a:b]))
         if c < d:
-            yield Piece("added", "".join(new[c:d]))
+            yield DiffPiece("added", "".join(new[c:d]))

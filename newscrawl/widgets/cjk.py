@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from newscrawl.widgets.phrases import fold
-from newscrawl.widgets.rules import Kind, Rule, Strength, split_phrase
+from newscrawl.widgets.rules import Kind, LexiconRule, Strength, split_phrase
 
 EDGE = " \t　・:：「」『』【】[]()（）<>〈〉《》＞>≫»▼▶▲■□●○◆◇★☆→⇒…。、!！?？-–—|｜＃#*"
 
@@ -14,7 +14,7 @@ EDGE = " \t　・:：「」『』【】[]()（）<>〈〉《》＞>≫»▼▶�
 class CjkPhrases:
     """Rules whose phrases are looked for as substrings."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[LexiconRule]) -> None:
         self._rules = [(rule, re.compile("|".join(_pattern(phrase) for phrase in rule.phrases))) for rule in rules]
 
     def hits(self, folded: str) -> Iterable[tuple[Kind, Strength, str, int, int]]:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newscrawl.widgets.cjk import CjkPhrases
-from newscrawl.widgets.phrases import WORD, Index, Phrase, compile_phrases, fold, split_words
+from newscrawl.widgets.phrases import WORD, Phrase, PhraseIndex, compile_phrases, fold, split_words
 from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages
 
 MAX_LABEL_WORDS = 16
@@ -24,7 +24,7 @@ ANY_LANGUAGE = ""
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
-class Hit(NamedTuple):
+class LexiconHit(NamedTuple):
     """A rule that a line meets; ``start`` and ``end`` are offsets into the text given."""
 
     kind: Kind
@@ -34,13 +34,13 @@ class Hit(NamedTuple):
     end: int
 
 
-class Lexicon:
+class WidgetLexicon:
     """Phrases of widgets; see `newscrawl.widgets.rules` for kinds, strengths and how they are written."""
 
     def __init__(self, files: Iterable[LanguageFile]) -> None:
-        self._whole = Index()
-        self._lead = Index()
-        self._anywhere = Index()
+        self._whole = PhraseIndex()
+        self._lead = PhraseIndex()
+        self._anywhere = PhraseIndex()
         self._address: dict[str, set[str]] = {ANY_LANGUAGE: set()}
         self._report: dict[str, set[str]] = {ANY_LANGUAGE: set()}
         cjk = []
@@ -64,15 +64,15 @@ class Lexicon:
         self._cjk = CjkPhrases(cjk)
         self._hits = lru_cache(_REMEMBERED)(self._find)
 
-    def hits(self, text: str) -> list[Hit]:
+    def hits(self, text: str) -> list[LexiconHit]:
         """Every rule that a line meets, each once where it covers most; only the first 4,000 characters are read."""
         return self.hits_folded(fold(text[:MAX_TEXT]))
 
-    def hits_folded(self, folded: str) -> list[Hit]:
+    def hits_folded(self, folded: str) -> list[LexiconHit]:
         """As `hits`, of a text that `newscrawl.widgets.phrases.fold` has made."""
         return list(self._hits(folded))
 
-    def _find(self, folded: str) -> tuple[Hit, ...]:
+    def _find(self, folded: str) -> tuple[LexiconHit, ...]:
         words = split_words(folded)
         if not words:
             return ()
@@ -85,11 +85,11 @@ class Lexicon:
         if found:
             spans = [(m.start(), m.end()) for m in WORD.finditer(folded)]
             result = [
-                Hit(p.rule.kind, p.rule.strength, p.rule.id, spans[start][0], spans[end - 1][1])
+                LexiconHit(p.rule.kind, p.rule.strength, p.rule.id, spans[start][0], spans[end - 1][1])
                 for p, start, end in found.values()
             ]
         if not folded.isascii() and CJK.search(folded):
-            result.extend(Hit(*hit) for hit in self._cjk.hits(folded))
+            result.extend(LexiconHit(*hit) for hit in self._cjk.hits(folded))
         return tuple(result)
 
     def _word_hits(self, words: list[str]) -> Iterable[tuple[Phrase, int, int]]:
@@ -144,6 +144,6 @@ def _share(words: list[str], known: dict[str, set[str]], language: str | None) -
 
 
 @cache
-def default_lexicon() -> Lexicon:
+def default_lexicon() -> WidgetLexicon:
     """The lexicon of the packaged rules."""
-    return Lexicon(load_languages())
+    return WidgetLexicon(load_languages())

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from newscrawl.widgets.rules import Rule, split_phrase
+from newscrawl.widgets.rules import LexiconRule, split_phrase
 
 WORD = re.compile(r"[^\W_]+")
 DIGIT = re.compile(r"\d")
@@ -74,7 +74,7 @@ class Part:
 class Phrase:
     """A compiled phrase of a rule."""
 
-    rule: Rule
+    rule: LexiconRule
     parts: tuple[Part, ...]
 
     def match(self, words: list[str], start: int, *, whole: bool) -> int:
@@ -113,7 +113,7 @@ class Phrase:
         return best
 
 
-def compile_phrases(rule: Rule) -> list[Phrase]:
+def compile_phrases(rule: LexiconRule) -> list[Phrase]:
     """The phrases of a rule, compiled."""
     return [Phrase(rule, tuple(parts)) for phrase in rule.phrases for parts in _variants(phrase)]
 
@@ -191,7 +191,7 @@ def _nexts(parts: tuple[Part, ...]) -> set[str]:
     return {ANY}
 
 
-class Index:
+class PhraseIndex:
     """Phrases by their first two words."""
 
     def __init__(self) -> None:

@@ -40,7 +40,7 @@ TOKENS = re.compile(r"([()|])")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LexiconRule:
     """One rule of words; ``id`` is ``<language>/<name>``."""
 
     id: str
@@ -59,7 +59,7 @@ class LanguageFile:
     language: str
     address: tuple[str, ...]
     report: tuple[str, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[LexiconRule, ...]
 
 
 def parse_language(data: dict[str, Any], name: str) -> LanguageFile:
@@ -84,7 +84,9 @@ def parse_language(data: dict[str, Any], name: str) -> LanguageFile:
         for phrase in phrases:
             split_phrase(phrase)
         rule_id = f"{language}/{entry['id']}"
-        rules.append(Rule(rule_id, language, entry["kind"], entry["strength"], entry["reason"], entry["case"], phrases))
+        rules.append(
+            LexiconRule(rule_id, language, entry["kind"], entry["strength"], entry["reason"], entry["case"], phrases)
+        )
     return LanguageFile(language, tuple(data.get("address", ())), tuple(data.get("report", ())), tuple(rules))
 
 

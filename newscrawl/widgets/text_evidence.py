@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.parsing.markdown import TABLE_RULE, read_line
-from newscrawl.widgets.lexicon import Hit, default_lexicon
+from newscrawl.widgets.lexicon import LexiconHit, default_lexicon
 from newscrawl.widgets.phrases import WORD, fold
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, SPACELESS
 from newscrawl.widgets.source_block import SourceBlock
@@ -51,7 +51,7 @@ class LineEvidence:
 
     text: str
     words: list[str]
-    hits: list[Hit]
+    hits: list[LexiconHit]
     values: list[float]
     mass: float
     """The strongest evidence of a widget, 0 to 4."""
@@ -59,20 +59,22 @@ class LineEvidence:
     """It stands behind an arrow."""
 
 
-def find_hits(blocks: list[SourceBlock]) -> dict[str, list[Hit]]:
+def find_hits(blocks: list[SourceBlock]) -> dict[str, list[LexiconHit]]:
     """What the lexicon finds in each block, by its folded text."""
     lexicon = default_lexicon()
     texts = {fold(block["text"][:WORD_CHARS]) for block in blocks}
     return {text: lexicon.hits_folded(text[:LEXICON_CHARS]) for text in texts}
 
 
-def most_mass(hits: dict[str, list[Hit]]) -> float:
+def most_mass(hits: dict[str, list[LexiconHit]]) -> float:
     """What no block's mass can be above."""
     strengths = {hit.strength for found in hits.values() for hit in found}
     return max((LEAD if strength == "lead" else MASS[strength] for strength in strengths), default=0.0)
 
 
-def read_evidence(blocks: list[SourceBlock], language: str | None, hits: dict[str, list[Hit]]) -> list[LineEvidence]:
+def read_evidence(
+    blocks: list[SourceBlock], language: str | None, hits: dict[str, list[LexiconHit]]
+) -> list[LineEvidence]:
     """The evidence of each block of a document; ``hits`` as `find_hits` gives them."""
     texts = [fold(block["text"][:WORD_CHARS]) for block in blocks]
     folded = [WORD.findall(text) for text in texts]
@@ -85,7 +87,12 @@ def read_evidence(blocks: list[SourceBlock], language: str | None, hits: dict[st
 
 
 def _line(
-    block: SourceBlock, hits: list[Hit], words: list[str], spread: Counter[str], repeats: int, language: str | None
+    block: SourceBlock,
+    hits: list[LexiconHit],
+    words: list[str],
+    spread: Counter[str],
+    repeats: int,
+    language: str | None,
 ) -> LineEvidence:
     text = block["text"]
     lexicon = default_lexicon()

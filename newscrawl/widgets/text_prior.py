@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from newscrawl.widgets.lexicon import Hit
+from newscrawl.widgets.lexicon import LexiconHit
 from newscrawl.widgets.phrases import WORD
 from newscrawl.widgets.rejoin import CLOSERS
 from newscrawl.widgets.text_context import breaks
@@ -112,21 +112,21 @@ def _prior(line: LineEvidence, own: str) -> float:
     return best
 
 
-def _pitches(line: LineEvidence, hit: Hit) -> bool:
+def _pitches(line: LineEvidence, hit: LexiconHit) -> bool:
     """A line that asks for a subscription somewhere in it and speaks to the reader; it quotes and tells of nobody."""
     values = line.values
     telling = values[INDEX["quotes"]] or values[INDEX["report"]] or hit.kind != "newsletter"
     return bool(values[INDEX["address"]]) and not telling and len(line.words) <= MAX_PITCH_WORDS
 
 
-def _sells(line: LineEvidence, hit: Hit) -> bool:
+def _sells(line: LineEvidence, hit: LexiconHit) -> bool:
     """A line of few words of which an offer to read on for money is a good part; it quotes and tells of nobody."""
     values = line.values
     covers = hit.end - hit.start >= MIN_OFFER * len(line.text)
     return covers and not values[INDEX["quotes"]] and not values[INDEX["report"]] and len(line.words) <= MAX_OFFER_WORDS
 
 
-def _asks(line: LineEvidence, hit: Hit) -> bool:
+def _asks(line: LineEvidence, hit: LexiconHit) -> bool:
     """A short line that opens with the asking, quotes nobody and tells of nobody."""
     values = line.values
     telling = values[INDEX["quotes"]] or values[INDEX["report"]] or values[INDEX["commas"]] > 1

@@ -6,7 +6,7 @@ from newscrawl.discovery.reservations import TdmRule, agents_data, parse_tdmrep,
 from newscrawl.discovery.schedule import (
     HOUR,
     RETIRED_FOR,
-    Bounds,
+    ScheduleBounds,
     Timetable,
     after_failure,
     after_success,
@@ -19,7 +19,7 @@ from newscrawl.monitoring.silence import DAY, is_silent
 def test_quiet_sources_are_looked_at_ever_more_seldom_up_to_a_bound() -> None:
     table, now, intervals = Timetable(), 0, []
     for _ in range(12):
-        table = after_success(table, now, new=0, bounds=Bounds(longest=6 * HOUR))
+        table = after_success(table, now, new=0, bounds=ScheduleBounds(longest=6 * HOUR))
         intervals.append(table.interval)
         now = table.next_look
     assert intervals == sorted(intervals)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.monitoring.alarms import Alarm, Bounds, Tally, judge, read_tally
+from newscrawl.monitoring.alarms import Alarm, AlarmBounds, Tally, judge, read_tally
 
 FIELDS = ("authors", "date_published")
 
@@ -49,19 +49,19 @@ USUAL = [run(10) for _ in range(10)]
     ],
 )
 def test_alarms(now: Tally, past: list[Tally], expected: list[tuple[str, str]]) -> None:
-    assert kinds(judge(now, past, Bounds())) == expected
+    assert kinds(judge(now, past, AlarmBounds())) == expected
 
 
 def test_bounds_are_the_users() -> None:
-    assert kinds(judge(run(30, authors=0.7), [run(100)], Bounds(drop=0.2))) == [("field", "authors")]
-    assert kinds(judge(run(5, authors=0.0), [run(5)], Bounds(articles=5))) == [("field", "authors")]
-    assert kinds(judge(run(30, rule=40), [run(100, rule=10)], Bounds(times=3))) == [("rule", "x/1")]
+    assert kinds(judge(run(30, authors=0.7), [run(100)], AlarmBounds(drop=0.2))) == [("field", "authors")]
+    assert kinds(judge(run(5, authors=0.0), [run(5)], AlarmBounds(articles=5))) == [("field", "authors")]
+    assert kinds(judge(run(30, rule=40), [run(100, rule=10)], AlarmBounds(times=3))) == [("rule", "x/1")]
 
 
 def test_one_page_does_not_make_an_alarm_of_a_rule() -> None:
     now = run(30)
     now.add(FIELDS, {"x/1": 100_000}, 100)
-    assert judge(now, USUAL, Bounds()) == []
+    assert judge(now, USUAL, AlarmBounds()) == []
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_one_page_does_not_make_an_alarm_of_a_rule() -> None:
 )
 def test_figures_of_another_form(figures: Any) -> None:
     assert read_tally(figures) == Tally()
-    assert judge(run(30), [read_tally(figures)], Bounds()) == []
+    assert judge(run(30), [read_tally(figures)], AlarmBounds()) == []

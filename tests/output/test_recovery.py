@@ -16,7 +16,7 @@ from newscrawl.output.file import DurableFile
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.recovery import finish_left_open
 from newscrawl.store.check import check
-from newscrawl.store.decide import Decision
+from newscrawl.store.decide import StoreDecision
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Batch, Store
 from tests.records import entry, record
@@ -215,7 +215,7 @@ def test_an_output_whose_last_lines_are_not_remembered_stays_open(store: Store, 
     file = storage.open(None)  # type: ignore[arg-type]
     for number in range(2):
         found = entry(f"https://a.example/{number}", seed=number)
-        outbox.decided(found, Decision("new", found))
+        outbox.decided(found, StoreDecision("new", found))
         file.write(line(number))
         outbox.exported(found, [storage.number], [])
         if number:

@@ -13,7 +13,7 @@ import pytest
 
 from newscrawl.record.reading import normal
 from newscrawl.report import browser, charts, facts, page, timeline
-from newscrawl.report.build import Gathered, Index, Sample, gather
+from newscrawl.report.build import ArticleIndex, Gathered, Sample, gather
 from newscrawl.report.facts import COVERED, Facts, facts_of
 from newscrawl.report.sites import Site, note_change, note_silence
 from newscrawl.report.timeline import timeline as make_timeline
@@ -134,7 +134,7 @@ def test_sums_agree_with_the_lines(tmp_path: Path) -> None:
 
 
 def test_same_text_twice_is_a_duplicate() -> None:
-    found = Gathered([], Index(), Sample(10))
+    found = Gathered([], ArticleIndex(), Sample(10))
     for number in range(3):
         record = normal(next(iter(records(2))))
         record |= {"duplicate_of": None, "url": f"https://a.example/{number}", "content_hash": "x" * 64}

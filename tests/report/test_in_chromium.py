@@ -169,7 +169,7 @@ def test_100_000_articles_open_in_five_seconds(tmp_path: Path) -> None:
     from newscrawl.report.view import page
     from tests.report.made import records
 
-    found = build.Gathered([tmp_path / "many.jsonl"], build.Index(), build.Sample(build.FULL))
+    found = build.Gathered([tmp_path / "many.jsonl"], build.ArticleIndex(), build.Sample(build.FULL))
     few = list(records(2000))
     for number in range(100_000):
         record = {**few[number % 2000], "url": f"https://www.site{number % 300}.example/{number}"}

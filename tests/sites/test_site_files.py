@@ -16,7 +16,7 @@ from newscrawl.items import Article
 from newscrawl.pipelines.site_rules import SiteTextRulesPipeline
 from newscrawl.sites import selectors
 from newscrawl.sites.filter_list import parse_filter_list
-from newscrawl.sites.selectors import Rule, SelectorIndex, compile_selector
+from newscrawl.sites.selectors import SelectorIndex, SelectorRule, compile_selector
 from newscrawl.sites.site_files import SiteFiles
 from newscrawl.text.patterns import PatternError, compile_pattern
 
@@ -264,7 +264,7 @@ example.org##+js(abort, x)
 def test_filter_list() -> None:
     filters = parse_filter_list(LIST, "mine")
     assert (filters.size, filters.unused) == (10, 4)
-    assert filters.general[0] == Rule("filter/mine/3", "ad", ".ad-box")
+    assert filters.general[0] == SelectorRule("filter/mine/3", "ad", ".ad-box")
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_index_finds_what_the_selector_finds(selector: str) -> None:
         "<main><div class='a q' id='b' data-x='1'>x</div><p class='c'>y</p><div class='z a'>z</div><b>w</b></main>"
     )
     wanted = set(compile_selector(selector)(tree))  # type: ignore[arg-type]
-    assert {element for element, _ in SelectorIndex([Rule("r", "ad", selector)]).match(tree)} == wanted
+    assert {element for element, _ in SelectorIndex([SelectorRule("r", "ad", selector)]).match(tree)} == wanted
 
 
 def test_rules_are_tried_only_where_their_class_or_id_is_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,9 +321,9 @@ def test_rules_are_tried_only_where_their_class_or_id_is_on_the_page(monkeypatch
         tried.append(selector)
         return compile_selector(selector)
 
-    rules = [Rule(f"r/{n}", "ad", f".promo-{n}") for n in range(15_000)]
-    rules += [Rule(f"r/{n}", "ad", f'a[href^="https://{n}.example/"]') for n in range(3000)]
-    rules += [Rule(f"r/{n}", "ad", f"#slot-{n} > div") for n in range(2000)]
+    rules = [SelectorRule(f"r/{n}", "ad", f".promo-{n}") for n in range(15_000)]
+    rules += [SelectorRule(f"r/{n}", "ad", f'a[href^="https://{n}.example/"]') for n in range(3000)]
+    rules += [SelectorRule(f"r/{n}", "ad", f"#slot-{n} > div") for n in range(2000)]
     index = SelectorIndex(rules)
     boxes = "".join(f"<div class='c{i} d' id='i{i}'><a href='https://x.example/{i}'>l</a></div>" for i in range(700))
     tree = html.document_fromstring(f"<body>{boxes}<div class='promo-77'>x</div></body>")

@@ -10,7 +10,7 @@ from sqlalchemy import text as sql
 from newscrawl.output.waiting import Waiting
 from newscrawl.store.changes import changes_between
 from newscrawl.store.decide import decide
-from newscrawl.store.entry import Entry
+from newscrawl.store.entry import StoreEntry
 from newscrawl.store.lines import Lines
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Batch, Store
@@ -78,7 +78,7 @@ def test_a_widget_that_only_moved_is_none_of_the_changes(store: Store, is_waitin
     assert back.changes == {**nothing, "added": [{"index": len(lines) + 2, "text": "Still more."}]}
 
 
-def versions(store: Store, *entries: Entry) -> None:
+def versions(store: Store, *entries: StoreEntry) -> None:
     for made in entries:
         store.commit(Batch(entries=[(decide(made, store, Waiting()).entry, [None])]))
 

@@ -3,19 +3,19 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.output.waiting import Waiting
-from newscrawl.store.decide import Decision, decide
-from newscrawl.store.entry import Entry
+from newscrawl.store.decide import StoreDecision, decide
+from newscrawl.store.entry import StoreEntry
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Batch, Store
 from tests.records import entry, removal, text
 
 
-def told(store: Store, *entries: Entry) -> list[tuple[str, int, str | None]]:
+def told(store: Store, *entries: StoreEntry) -> list[tuple[str, int, str | None]]:
     """Decide on each, let it become durable, and return kind, version and original."""
     return [_told(store, entry) for entry in entries]
 
 
-def _told(store: Store, made: Entry) -> tuple[str, int, str | None]:
+def _told(store: Store, made: StoreEntry) -> tuple[str, int, str | None]:
     decision = decide(made, store, Waiting())
     if decision.kind != "unchanged":
         store.commit(Batch(entries=[(decision.entry, [None])]))
@@ -100,7 +100,7 @@ def test_copies_are_marked_and_written(store: Store) -> None:
 def test_what_waits_for_its_line_is_known(store: Store) -> None:
     waiting = Waiting()
 
-    def next_one(made: Entry) -> Decision:
+    def next_one(made: StoreEntry) -> StoreDecision:
         decision = decide(made, store, waiting)
         if decision.kind != "unchanged":
             waiting.add(decision.entry)

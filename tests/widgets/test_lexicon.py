@@ -2,13 +2,13 @@
 
 import pytest
 
-from newscrawl.widgets.lexicon import Lexicon, default_lexicon
+from newscrawl.widgets.lexicon import WidgetLexicon, default_lexicon
 from newscrawl.widgets.rules import parse_language
 
 
 def lexicon(*phrases, strength="strong"):
     rule = {"id": "r", "kind": "ad", "strength": strength, "reason": "x", "case": "x", "phrases": list(phrases)}
-    return Lexicon([parse_language({"language": "xx", "rule": [rule]}, "xx.toml")])
+    return WidgetLexicon([parse_language({"language": "xx", "rule": [rule]}, "xx.toml")])
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ _WIDGETS = ("newsletter", "related", "ad", "social", "comment", "donation", "fol
 
 
 @dataclass(slots=True)
-class Entry:
+class LiveBlogEntry:
     """An entry: its segments from ``first`` to ``last``, and the ``raw`` times found, the best first."""
 
     first: int
@@ -87,7 +87,7 @@ def _mass(first: int, last: int, segments: list[Segment], roles: list[Role]) -> 
     return sum(len(segments[i].text) for i in range(first, last + 1) if roles[i] is Role.BODY)
 
 
-def _in_boxes(tree: HtmlElement, segments: list[Segment], roles: list[Role]) -> list[Entry]:
+def _in_boxes(tree: HtmlElement, segments: list[Segment], roles: list[Role]) -> list[LiveBlogEntry]:
     """Entries as boxes of one kind, each with a time in it, in which most of the text stands; the smallest such."""
     frames = {id(frame.element): frame for frame in _frames(segments)}
     timed: dict[int, Frame] = {}
@@ -117,7 +117,7 @@ def _in_boxes(tree: HtmlElement, segments: list[Segment], roles: list[Role]) -> 
             continue
         if sum(_mass(f.first, f.last, segments, roles) for f in chosen) >= _HOLDS * total > 0:
             best = chosen
-    return [Entry(f.first, f.last, f.element, _raw(f, segments)) for f in best]
+    return [LiveBlogEntry(f.first, f.last, f.element, _raw(f, segments)) for f in best]
 
 
 def _kind(frame: Frame) -> str:
@@ -146,7 +146,7 @@ def _raw(frame: Frame, segments: list[Segment]) -> list[str]:
     return [text.strip() for text in found if text.strip()]
 
 
-def _under_times(segments: list[Segment], roles: list[Role]) -> list[Entry]:
+def _under_times(segments: list[Segment], roles: list[Role]) -> list[LiveBlogEntry]:
     """Entries without boxes: each begins with a line that is a time."""
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     if not body:
@@ -157,10 +157,10 @@ def _under_times(segments: list[Segment], roles: list[Role]) -> list[Entry]:
     ends = [*(i - 1 for i in starts[1:]), body[-1]]
     if _mass(starts[0], body[-1], segments, roles) < _HOLDS * _mass(0, body[-1], segments, roles):
         return []
-    return [Entry(a, b, None, [segments[a].text]) for a, b in zip(starts, ends, strict=True)]
+    return [LiveBlogEntry(a, b, None, [segments[a].text]) for a, b in zip(starts, ends, strict=True)]
 
 
-def _match(entries: list[Entry], updates: list[dict[str, Any]], segments: list[Segment]) -> None:
+def _match(entries: list[LiveBlogEntry], updates: list[dict[str, Any]], segments: list[Segment]) -> None:
     """Put the times that the page's data give before those of the markup: by id, headline, or how the text begins."""
     keyed: dict[str, str] = {}
     for update in updates:
@@ -186,7 +186,7 @@ def _key(text: str) -> str:
     return folded if len(folded) >= 12 else ""
 
 
-def _keep(entry: Entry, segments: list[Segment], roles: list[Role]) -> None:
+def _keep(entry: LiveBlogEntry, segments: list[Segment], roles: list[Role]) -> None:
     """Keep the text and headings of an entry, and take its time for what it is."""
     widgets = sum(bit(kind) for kind in _WIDGETS)
     for i in range(entry.first, entry.last + 1):
@@ -202,14 +202,14 @@ def _keep(entry: Entry, segments: list[Segment], roles: list[Role]) -> None:
             roles[i] = Role.BODY
 
 
-def _is_time_line(text: str, entry: Entry) -> bool:
+def _is_time_line(text: str, entry: LiveBlogEntry) -> bool:
     """Whether a line is the entry's time, or that and who wrote it."""
     if len(text) > 2 * _TEXT or text.rstrip()[-1:] in _ENDS:
         return False
     return any(text == raw or (is_clock(raw) and text.startswith(raw)) for raw in entry.raw)
 
 
-def _marks(frame: Frame, entry: Entry) -> int:
+def _marks(frame: Frame, entry: LiveBlogEntry) -> int:
     """What the names between a segment and its entry speak of."""
     marks = 0
     at: Frame | None = frame

@@ -8,11 +8,11 @@ from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.site_memory.judge import furniture
 from newscrawl.site_memory.memory import SiteView
-from newscrawl.site_memory.pieces import Piece, piece
+from newscrawl.site_memory.pieces import MemoryPiece, piece
 from newscrawl.widgets.rejoin import should_join
 
 
-def body_pieces(segments: list[Segment], roles: list[Role]) -> list[Piece]:
+def body_pieces(segments: list[Segment], roles: list[Role]) -> list[MemoryPiece]:
     """The pieces of what is body by the page alone: what is remembered of it."""
     return [
         piece(item.text, linked=bool(item.link_chars or item.control), heading=_may_head(item))
@@ -34,7 +34,7 @@ def repeated_headlines(segments: list[Segment], roles: list[Role]) -> dict[int, 
     return found
 
 
-def strike(segments: list[Segment], roles: list[Role], pieces: list[Piece], view: SiteView | None) -> None:
+def strike(segments: list[Segment], roles: list[Role], pieces: list[MemoryPiece], view: SiteView | None) -> None:
     """Give the body's segments that are the site's furniture that role, in place."""
     if view is None:
         return

@@ -14,7 +14,7 @@ from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import INLINE
 from newscrawl.sites.filter_files import general_index, host_index
-from newscrawl.sites.selectors import Rule, SelectorIndex
+from newscrawl.sites.selectors import SelectorIndex, SelectorRule
 from newscrawl.text.normal import normal
 
 SITE_SHARE: Final = 0.4
@@ -34,7 +34,7 @@ class Marked:
     ``refused``: rules that would have taken too much of the article.
     """
 
-    taken: dict[Any, Rule] = field(default_factory=dict)
+    taken: dict[Any, SelectorRule] = field(default_factory=dict)
     kept: set[Any] = field(default_factory=set)
     survive: tuple[str, ...] = ()
     refused: list[str] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Marked:
 
 
 @lru_cache(maxsize=256)
-def _index(rules: tuple[Rule, ...]) -> SelectorIndex:
+def _index(rules: tuple[SelectorRule, ...]) -> SelectorIndex:
     return SelectorIndex(rules)
 
 
@@ -58,10 +58,10 @@ def mark(tree: html.HtmlElement, site: dict[str, Any]) -> Marked:
     """
     found = Marked(survive=tuple(filter(None, map(normal, site.get("must_survive", ())))))
     if keep := site.get("keep"):
-        rules = tuple(Rule("keep", "", selector) for selector in keep)
+        rules = tuple(SelectorRule("keep", "", selector) for selector in keep)
         found.kept = {element for element, _ in _index(rules).match(tree)}
     if strip := site.get("strip"):
-        found.taken = dict(_index(tuple(Rule(*rule) for rule in strip)).match(tree))
+        found.taken = dict(_index(tuple(SelectorRule(*rule) for rule in strip)).match(tree))
     for path, changed in site.get("filter_lists", ()):
         own, spared = host_index(path, changed, site.get("page_host", ""))
         for index in filter(None, (general_index(path, changed), own)):
@@ -125,12 +125,12 @@ def _is_greedy(name: str, share: float, prose: int) -> bool:
     return share > SITE_SHARE
 
 
-def _by_segment(segments: list[Segment], found: Marked) -> dict[int, Rule]:
+def _by_segment(segments: list[Segment], found: Marked) -> dict[int, SelectorRule]:
     """The rule of each segment that stands in an element to be taken, unless it is one to be kept."""
     if not found.taken:
         return {}
-    rule_of: dict[int, Rule] = {}
-    seen: dict[int, Rule | None] = {}
+    rule_of: dict[int, SelectorRule] = {}
+    seen: dict[int, SelectorRule | None] = {}
     for i, item in enumerate(segments):
         key = id(item.frame)
         if key not in seen:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.body.entries import is_archive
 from newscrawl.extraction.metadata.lexicon import load
-from newscrawl.extraction.segments.page_shape import Shape, count_words, shape
+from newscrawl.extraction.segments.page_shape import PageShape, count_words, shape
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.urls.home import is_home_page
@@ -96,7 +96,7 @@ def _is_home(url: str) -> bool:
     return is_home_page(parts)
 
 
-def _says(tree: HtmlElement, data: StructuredData, metadata: Metadata, page: Shape, prose: int) -> str | None:
+def _says(tree: HtmlElement, data: StructuredData, metadata: Metadata, page: PageShape, prose: int) -> str | None:
     """Return the reason that a page with little text gives by its words."""
     titles = [tree.findtext(".//title") or "", metadata.headline or "", *data.meta.get("og:title", ())]
     titles += [element.text_content() for element in islice(tree.iter("h1", "h2"), 3)]
@@ -126,7 +126,7 @@ def _says(tree: HtmlElement, data: StructuredData, metadata: Metadata, page: Sha
 
 
 def _by_shape(
-    data: StructuredData, page: Shape, blocks: list[str], prose: int, metadata: Metadata, url: str
+    data: StructuredData, page: PageShape, blocks: list[str], prose: int, metadata: Metadata, url: str
 ) -> str | None:
     """Return the reason that links, pictures and types give."""
     kinds = {_words().types[name] for node in data.nodes for name in types(node) if name in _words().types}
@@ -147,7 +147,7 @@ def _by_shape(
 
 
 def _is_list(
-    data: StructuredData, page: Shape, blocks: list[str], prose: int, metadata: Metadata, url: str, typed: bool
+    data: StructuredData, page: PageShape, blocks: list[str], prose: int, metadata: Metadata, url: str, typed: bool
 ) -> bool:
     """Tell whether a page is a list of articles: many links like headlines, and no text under a headline of its own.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newscrawl.extraction.metadata.byline_lines import marked_elsewhere, surroundings
-from newscrawl.extraction.metadata.bylines import Shown, read_bylines
+from newscrawl.extraction.metadata.bylines import ShownCredits, read_bylines
 from newscrawl.extraction.metadata.credited import Credits
 from newscrawl.extraction.metadata.declared import accounts, from_json_ld, from_meta
 from newscrawl.extraction.metadata.lone_author import lone_name
@@ -91,7 +91,7 @@ def _persons(author: Any) -> list[str]:
     return [text(author.get("name"))] if isinstance(author, dict) and "Person" in types(author) else []
 
 
-def _chosen(declared: Credits, shown: Shown, metas: list[Credits]) -> list[str]:
+def _chosen(declared: Credits, shown: ShownCredits, metas: list[Credits]) -> list[str]:
     """Return the people of the statement believed most."""
     order = [declared, shown.labelled, shown.marked, *metas, shown.bare, shown.behind, shown.boxed]
     statements = [[name for name in credits.people if not is_account(name)] for credits in order]

@@ -38,7 +38,7 @@ _RIGHT = re.compile(r"text-align\s?:\s?(?:right|end)|(?:text|align)-?(?:right|en
 
 
 @dataclass(slots=True)
-class Piece:
+class BylinePiece:
     """Text of one element, and what the markup around it says: ``own`` the author's, ``foreign`` somebody else's."""
 
     text: str
@@ -52,11 +52,11 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Line:
+class BylineLine:
     """A line a reader sees: its text, its pieces, and whether it is a date or reading time."""
 
     text: str
-    pieces: list[Piece]
+    pieces: list[BylinePiece]
     role: Role
     dated: bool
     heading: bool
@@ -67,22 +67,22 @@ class Line:
 
 
 @dataclass(slots=True)
-class Surroundings:
+class BylineSurroundings:
     """Lines in reading order: ``header`` from the headline into the text, ``above`` it, ``footer`` behind the text."""
 
-    header: list[Line] = field(default_factory=list)
-    above: list[Line] = field(default_factory=list)
-    footer: list[Line] = field(default_factory=list)
+    header: list[BylineLine] = field(default_factory=list)
+    above: list[BylineLine] = field(default_factory=list)
+    footer: list[BylineLine] = field(default_factory=list)
     title: str = ""
 
 
-def surroundings(segments: list[Segment], roles: list[Role]) -> Surroundings:
+def surroundings(segments: list[Segment], roles: list[Role]) -> BylineSurroundings:
     """Return the lines around an article's text."""
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     body = body[next((at for at, i in enumerate(body) if len(segments[i].text) >= _PROSE), 0) :]
     titles = [i for i, role in enumerate(roles) if role is Role.HEADLINE and (not body or i < body[0])]
     if not body and not titles:
-        return Surroundings()
+        return BylineSurroundings()
     first, last = (body[0], body[-1]) if body else (len(segments), titles[-1] + _HEADER)
     title = titles[-1] if titles else max(first - _BEFORE, 0) - 1
     into = range(first, body[:_INTO][-1] + 1) if body else range(0)
@@ -92,7 +92,7 @@ def surroundings(segments: list[Segment], roles: list[Role]) -> Surroundings:
     root = _common(segments[title].frame if titles else None, *(segments[i].frame for i in (body[:1] + body[-1:])))
     behind = [i for i in range(last, min(last + _FOOTER, len(segments))) if _within(segments[i].frame, root)]
     header = [*(titles[-1:]), *between, *into]
-    return Surroundings(
+    return BylineSurroundings(
         list(_lines(segments, roles, header)),
         list(_lines(segments, roles, range(max(title - _ABOVE, 0), max(title, 0)))),
         list(_lines(segments, roles, behind)),
@@ -100,7 +100,7 @@ def surroundings(segments: list[Segment], roles: list[Role]) -> Surroundings:
     )
 
 
-def marked_elsewhere(segments: list[Segment], roles: list[Role]) -> list[Piece]:
+def marked_elsewhere(segments: list[Segment], roles: list[Role]) -> list[BylinePiece]:
     """Return the texts anywhere on the page that are marked as an author's, whosever they are."""
     found = []
     for item, role in zip(segments, roles, strict=True):
@@ -109,7 +109,7 @@ def marked_elsewhere(segments: list[Segment], roles: list[Role]) -> list[Piece]:
     return found
 
 
-def _lines(segments: list[Segment], roles: list[Role], wanted: Any) -> Iterator[Line]:
+def _lines(segments: list[Segment], roles: list[Role], wanted: Any) -> Iterator[BylineLine]:
     for i in wanted:
         item = segments[i]
         if roles[i] is Role.CAPTION or len(item.text) > _LINE:
@@ -124,12 +124,12 @@ def _lines(segments: list[Segment], roles: list[Role], wanted: Any) -> Iterator[
         )
         right = bool(_RIGHT.search(f"{item.frame.element.get('style') or ''} {names(item.frame.element)}"))
         heading = item.frame.tag in ("h1", "h2", "h3", "h4", "h5")
-        yield Line(item.text, pieces, roles[i], dated, heading, item.bold_chars >= len(item.text) - 1, right)
+        yield BylineLine(item.text, pieces, roles[i], dated, heading, item.bold_chars >= len(item.text) - 1, right)
 
 
-def _pieces(item: Segment) -> Iterator[Piece]:
+def _pieces(item: Segment) -> Iterator[BylinePiece]:
     """Yield the texts of a segment's elements that may belong to the article's own byline."""
-    seen: dict[Any, Piece | None] = {}
+    seen: dict[Any, BylinePiece | None] = {}
     for element, tail in item.nodes:
         text = " ".join(((element.tail if tail else element.text) or "").split())
         owner = element.getparent() if tail else element
@@ -138,14 +138,14 @@ def _pieces(item: Segment) -> Iterator[Piece]:
         if owner not in seen:
             seen[owner] = _signs(owner)
         if (signs := seen[owner]) is not None:
-            yield Piece(text, signs.own, signs.rel, signs.linked, signs.boxed, signs.astray)
+            yield BylinePiece(text, signs.own, signs.rel, signs.linked, signs.boxed, signs.astray)
 
 
-def _signs(element: Any) -> Piece | None:
+def _signs(element: Any) -> BylinePiece | None:
     """Return what the markup around a text says of it, or ``None`` where it says that it is another's."""
     if under(element, "no_byline", _LEVELS) and not _in_own_footer(element):
         return None
-    signs = Piece("")
+    signs = BylinePiece("")
     at = element
     for _ in range(_LEVELS):
         if at is None or at.tag in ("body", "html", "main", "article"):

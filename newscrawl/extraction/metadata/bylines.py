@@ -16,7 +16,7 @@ from newscrawl.extraction.metadata.byline_labels import (
     is_others,
     joins,
 )
-from newscrawl.extraction.metadata.byline_lines import Line, Piece, Surroundings
+from newscrawl.extraction.metadata.byline_lines import BylineLine, BylinePiece, BylineSurroundings
 from newscrawl.extraction.metadata.credited import Credits, without_trailing
 from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import lexicon
@@ -37,7 +37,7 @@ _UNSPACED = 5
 
 
 @dataclass(slots=True)
-class Shown:
+class ShownCredits:
     """Whom the page shows as author.
 
     ``labelled``: behind "By" or its like. ``marked``: in an element marked or named as the author's, or a link to an
@@ -52,18 +52,18 @@ class Shown:
     boxed: Credits = field(default_factory=Credits)
 
 
-def read_bylines(around: Surroundings, house: list[str], prose: str) -> Shown:
+def read_bylines(around: BylineSurroundings, house: list[str], prose: str) -> ShownCredits:
     """Return whom the lines around an article's text show as author.
 
     ``house``: the publication's names. ``prose``: the article's text, in whose lower-case words no name is looked for.
     """
-    shown = Shown()
+    shown = ShownCredits()
     reader = _Reader(house, frozenset(word for word in re.findall(r"\w+", prose) if word.islower()))
     reader.read(around.header, shown)
     if not shown.labelled.people and not shown.marked.people:
         reader.read(around.above, shown, bare=False, linked=False)
     if not shown.labelled.people and not shown.marked.people:
-        footer = Shown()
+        footer = ShownCredits()
         reader.read(_until_next(around.footer), footer, bare=False, linked=False)
         reader.read_labels(around.footer, footer.labelled)
         shown.behind = footer.labelled if footer.labelled else footer.marked
@@ -72,7 +72,7 @@ def read_bylines(around: Surroundings, house: list[str], prose: str) -> Shown:
     return shown
 
 
-def _until_next(footer: list[Line]) -> list[Line]:
+def _until_next(footer: list[BylineLine]) -> list[BylineLine]:
     """Return the lines behind a text up to where something else begins: a heading, another article."""
     for i, line in enumerate(footer):
         if i and line.heading and not is_name(line.text) and not has_label(line.text) and not is_label(line.text):
@@ -87,7 +87,7 @@ class _Reader:
         self._house = house
         self._common = common
 
-    def read(self, lines: list[Line], shown: Shown, *, bare: bool = True, linked: bool = True) -> None:
+    def read(self, lines: list[BylineLine], shown: ShownCredits, *, bare: bool = True, linked: bool = True) -> None:
         """Add whom ``lines`` credit to ``shown``; ``linked``: a link to an author's page is enough."""
         label = ""
         for at, line in enumerate(lines):
@@ -104,7 +104,7 @@ class _Reader:
             if bare and unread and before != "other" and not shown.bare.people:
                 self._bare(lines, at, shown.bare)
 
-    def _line(self, line: Line, label: str, shown: Shown, linked: bool) -> str:
+    def _line(self, line: BylineLine, label: str, shown: ShownCredits, linked: bool) -> str:
         """Read a line's pieces; return the label that holds for the next line."""
         known = len(shown.labelled.people)
         last = text = ""
@@ -138,7 +138,7 @@ class _Reader:
             return "other"
         return "by" if last == "by" and len(shown.labelled.people) == known else ""
 
-    def read_labels(self, lines: list[Line], credits: Credits) -> None:
+    def read_labels(self, lines: list[BylineLine], credits: Credits) -> None:
         """Add who stands behind an element that says "Author" and nothing else."""
         pieces = [piece for line in lines for piece in line.pieces]
         for at, piece in enumerate(pieces):
@@ -146,7 +146,7 @@ class _Reader:
                 named = next((p.text for p in pieces[at + 1 : at + 3] if self._may_be_name(p.text)), "")
                 credits.add(named, self._house, strict=True)
 
-    def _labelled(self, piece: Piece, line: Line, shown: Shown) -> bool:
+    def _labelled(self, piece: BylinePiece, line: BylineLine, shown: ShownCredits) -> bool:
         """Read a piece that has its own label; tell whether it names somebody."""
         text = piece.text
         if not has_label(text) or (_is_prose(line) and piece is not line.pieces[0]):
@@ -166,7 +166,7 @@ class _Reader:
         shown.labelled.agencies += credits.agencies
         return True
 
-    def _follows(self, piece: Piece, before: str, credits: Credits) -> bool:
+    def _follows(self, piece: BylinePiece, before: str, credits: Credits) -> bool:
         """Read what follows a label (``before``: what the piece before it was); tell whether it belongs to it."""
         text = piece.text.strip()
         if joins(text):
@@ -187,18 +187,18 @@ class _Reader:
         return bool(people or found.organizations)
 
     @staticmethod
-    def _is_about(line: Line, piece: Piece) -> bool:
+    def _is_about(line: BylineLine, piece: BylinePiece) -> bool:
         """Tell whether a piece stands in a sentence about the author."""
         return piece.boxed and len(line.text) > _BARE and not line.dated
 
-    def _marked(self, piece: Piece, credits: Credits) -> None:
+    def _marked(self, piece: BylinePiece, credits: Credits) -> None:
         named = read_names(_first_part(piece.text), self._house)
         sure = piece.rel or len(named.people) > 1
         full = [name for name in named.people if is_name(name) and (sure or self._may_be_name(name))]
         credits.add_people(full or [name for name in named.people if self._is_word(name, piece)])
         credits.add_organizations(named.organizations)
 
-    def _is_word(self, name: str, piece: Piece) -> bool:
+    def _is_word(self, name: str, piece: BylinePiece) -> bool:
         """Tell whether one word that is marked as the author's may be how he calls himself."""
         folded = name.casefold()
         return (
@@ -210,7 +210,7 @@ class _Reader:
             and (piece.rel or (piece.linked and has_given_name(name)) or is_unspaced(name))
         )
 
-    def _bare(self, lines: list[Line], at: int, credits: Credits) -> None:
+    def _bare(self, lines: list[BylineLine], at: int, credits: Credits) -> None:
         """Read a name that stands in the header with nothing but its place to say that it is the author's."""
         line = lines[at]
         if not line.pieces or len(line.text) > _LIST or line.heading:
@@ -248,7 +248,7 @@ class _Reader:
         strange = any(word in self._common for word in words) or words[0] in function_words()
         return all(map(has_given_name, named)) or not strange
 
-    def read_signature(self, footer: list[Line], shown: Shown) -> None:
+    def read_signature(self, footer: list[BylineLine], shown: ShownCredits) -> None:
         """Read a name that stands right behind the text, or as its last line."""
         for line in footer[: _FEW - 1]:
             text = line.text.strip(" –—-()[]/")
@@ -259,7 +259,7 @@ class _Reader:
                 shown.bare.add(text, self._house, strict=True)
                 return
 
-    def read_boxes(self, lines: list[Line], shown: Shown) -> None:
+    def read_boxes(self, lines: list[BylineLine], shown: ShownCredits) -> None:
         """Read boxes about the author: a name, and below it lines that begin with it."""
         for line, following in pairwise(lines):
             name = clean_name(line.text)
@@ -269,7 +269,7 @@ class _Reader:
                 shown.boxed.add(name, self._house, strict=True)
 
 
-def _whole(line: Line) -> list[Piece]:
+def _whole(line: BylineLine) -> list[BylinePiece]:
     """Return the pieces of a line, as one where a name that is marked as the author's is spread over them."""
     spread = len(line.pieces) > 1 and all(piece.rel for piece in line.pieces)
     if spread and is_name(line.text) and not all(is_name(piece.text) for piece in line.pieces):
@@ -277,7 +277,7 @@ def _whole(line: Line) -> list[Piece]:
     return line.pieces
 
 
-def _is_prose(line: Line) -> bool:
+def _is_prose(line: BylineLine) -> bool:
     """Tell whether a line is of the text itself, and no byline that was taken for one."""
     return line.role is Role.BODY and len(line.text) > _BARE
 

@@ -37,7 +37,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class NameLexicon:
     """Words of all languages; the sets hold casefolded phrases, the patterns match in casefolded text.
 
     ``by``, ``other``, ``source``, ``photo``: a label at the start of a line, with what sets it off; ``other`` names
@@ -69,7 +69,7 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> NameLexicon:
     """Return the words of all languages, read once."""
     languages = load("bylines")["language"]
     people = load("people")
@@ -92,7 +92,7 @@ def lexicon() -> Lexicon:
     weak = [w for w in joiners if (len(w) == 1 and w != "&") or w in words("place")]
     strong = [w for w in joiners if w not in weak]
     roles = words("role")
-    return Lexicon(
+    return NameLexicon(
         by=label("by"),
         other=label("other"),
         deeds=frozenset(part for w in (*words("other"), *words("photo")) for part in w.split() if len(part) > 3),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from newscrawl.extraction.metadata.byline_labels import is_others
-from newscrawl.extraction.metadata.byline_lines import Piece
+from newscrawl.extraction.metadata.byline_lines import BylinePiece
 from newscrawl.extraction.metadata.credited import Credits
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import has_given_name, is_name
 
 
-def lone_name(pieces: list[Piece], house: list[str]) -> Credits:
+def lone_name(pieces: list[BylinePiece], house: list[str]) -> Credits:
     """Return the one person that texts marked as an author's name, or nobody where they name several."""
     found = Credits()
     for piece in pieces:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.extraction.plain_text.wrapping import Wrapping, first_word, indentation, wrapping_of
-from newscrawl.parsing.markdown import TABLE_RULE, BlockType, Line, read_line
+from newscrawl.parsing.markdown import TABLE_RULE, BlockType, MarkdownLine, read_line
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, should_join
 from newscrawl.widgets.source_block import SourceBlock
@@ -96,7 +96,7 @@ def unglue(block: SourceBlock) -> SourceBlock:
     return block if apart == head else SourceBlock(**{**block, "text": apart + block["text"][GLUED_HEAD:]})
 
 
-def _goes_on(previous: str, line: str, last: _Open, read: Line, wrapping: Wrapping) -> bool:
+def _goes_on(previous: str, line: str, last: _Open, read: MarkdownLine, wrapping: Wrapping) -> bool:
     """Whether a line is the rest of the paragraph that the line before it belongs to."""
     if read.type == "list_item" or _is_label(read.text):
         return False

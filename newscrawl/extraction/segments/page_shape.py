@@ -21,7 +21,7 @@ def count_words(text: str) -> int:
 
 
 @dataclass(slots=True)
-class Shape:
+class PageShape:
     """Counts over a page.
 
     ``words`` of visible text, ``linked`` of them in links, ``teasers``: links like headlines, ``pictures``: images,
@@ -37,9 +37,9 @@ class Shape:
     text: str = ""
 
 
-def shape(tree: HtmlElement, sample: int = 6_000) -> Shape:
+def shape(tree: HtmlElement, sample: int = 6_000) -> PageShape:
     """Measure a page; ``text`` holds the first ``sample`` characters of its visible text."""
-    found = Shape()
+    found = PageShape()
     pieces: list[str] = []
     size = 0
     body = tree.find("body")

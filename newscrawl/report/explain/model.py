@@ -12,7 +12,7 @@ Part = Literal["body", "headline", "standfirst", "byline", "date_line", "caption
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ReportPiece:
     """A run of text of the page as it was fetched.
 
     ``place``: the elements it stands in (``article > div.nl-inline > p``). ``chance``: how likely it is article text,
@@ -32,10 +32,10 @@ class Explanation:
     """A record (the contract's fields by name) and, for an HTML page, its pieces in reading order."""
 
     record: dict[str, Any]
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[ReportPiece] = field(default_factory=list)
 
 
-class Shown(NamedTuple):
+class ShownText(NamedTuple):
     """One step through an article in reading order: a piece of a block, or the removal of that index.
 
     ``first`` and ``last`` are false where a removal cuts the block's text before or behind this piece.
@@ -48,7 +48,7 @@ class Shown(NamedTuple):
     last: bool = True
 
 
-def in_place(blocks: list[Block], removed: list[Removal]) -> Iterator[Shown]:
+def in_place(blocks: list[Block], removed: list[Removal]) -> Iterator[ShownText]:
     """Walk through an article with its removals where they stood.
 
     >>> block = {"type": "paragraph", "text": "Talks, now delicate, go on.", "time": None}
@@ -64,16 +64,16 @@ def in_place(blocks: list[Block], removed: list[Removal]) -> Iterator[Shown]:
         for index in at.get(number, ()):
             offset = removed[index]["offset"] if removed[index]["split"] else None
             if offset is None:
-                yield Shown(None, removed[index]["text"], index)
+                yield ShownText(None, removed[index]["text"], index)
             else:
                 cuts.append((min(max(offset, 0), len(block["text"])), index))
         start = 0
         for offset, index in sorted(cuts):
             if offset > start:
-                yield Shown(block, block["text"][start:offset], first=start == 0, last=False)
-            yield Shown(None, removed[index]["text"], index)
+                yield ShownText(block, block["text"][start:offset], first=start == 0, last=False)
+            yield ShownText(None, removed[index]["text"], index)
             start = max(start, offset)
         if start < len(block["text"]):
-            yield Shown(block, block["text"][start:], first=start == 0)
+            yield ShownText(block, block["text"][start:], first=start == 0)
     for index in at.get(len(blocks), ()):
-        yield Shown(None, removed[index]["text"], index)
+        yield ShownText(None, removed[index]["text"], index)

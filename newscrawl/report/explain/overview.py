@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from newscrawl.report.explain.folder import Explained
-from newscrawl.report.explain.model import Shown, in_place
+from newscrawl.report.explain.model import ShownText, in_place
 
 _CONTEXT: Final = 110
 _EDGE: Final = 2
@@ -67,7 +67,7 @@ def overview_of(explained: Explained) -> Overview:
     )
 
 
-def _taken(steps: list[Shown], removed: list[dict[str, Any]]) -> Iterator[Taken]:
+def _taken(steps: list[ShownText], removed: list[dict[str, Any]]) -> Iterator[Taken]:
     at = 0
     for is_removal, group in groupby(steps, key=lambda step: step.removal is not None):
         run = list(group)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.report.date_evidence import evidence_line
-from newscrawl.report.explain.model import Explanation, Piece, in_place
+from newscrawl.report.explain.model import Explanation, ReportPiece, in_place
 from newscrawl.report.explain.terminal import evidence
 from newscrawl.report.page import number, render, safe_language, write_page
 from newscrawl.report.reasons import reason
@@ -68,7 +68,7 @@ def _why(explanation: Explanation, index: int) -> str:
     return line[:1].upper() + line[1:]
 
 
-def _shown(piece: Piece, removed: list[dict[str, Any]]) -> dict[str, Any]:
+def _shown(piece: ReportPiece, removed: list[dict[str, Any]]) -> dict[str, Any]:
     label, css = _LABELS[piece.part], "furniture"
     if piece.removal is not None:
         label, css = f"removed: {removed[piece.removal]['kind']}", "gone"

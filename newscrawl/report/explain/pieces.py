@@ -13,13 +13,13 @@ from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.parsing.encoding import decode
 from newscrawl.parsing.structured import read
 from newscrawl.parsing.tree import parse
-from newscrawl.report.explain.model import Part, Piece
+from newscrawl.report.explain.model import Part, ReportPiece
 
 _DEEP = 4
 _NAME = 60
 
 
-def pieces_of(document: Document, removed: list[dict[str, Any]]) -> list[Piece]:
+def pieces_of(document: Document, removed: list[dict[str, Any]]) -> list[ReportPiece]:
     """Return the pieces of an HTML page; none for a document of another kind."""
     if document.media != "html":
         return []
@@ -30,7 +30,7 @@ def pieces_of(document: Document, removed: list[dict[str, Any]]) -> list[Piece]:
     segments, margins, roles = judge(text, tree, data, about, document.final_url or document.url)
     indices = align([segment.text for segment in segments], removed)
     return [
-        Piece(
+        ReportPiece(
             segment.text,
             _part(role.value),
             place_of(segment.frame),

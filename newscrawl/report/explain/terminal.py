@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from newscrawl.report.date_evidence import evidence_line
-from newscrawl.report.explain.model import Explanation, Piece, in_place
+from newscrawl.report.explain.model import Explanation, ReportPiece, in_place
 from newscrawl.report.reasons import reason
 from newscrawl.text.plain import one_line
 
@@ -77,7 +77,7 @@ def _removal(explanation: Explanation, index: int, console: Console, width: int)
     console.print()
 
 
-def evidence(pieces: list[Piece], index: int) -> str:
+def evidence(pieces: list[ReportPiece], index: int) -> str:
     """Return where on the page a removal stood and what the models thought of it; ``""`` where that is not known."""
     own = [piece for piece in pieces if piece.removal == index]
     if not own:
