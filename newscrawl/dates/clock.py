@@ -26,7 +26,7 @@ class Clock:
 
 
 def match_time(tokens: Tokens, i: int, reading: DateConvention, *, expected: bool) -> Clock | None:
-    """The time written at token ``i``. ``expected``: a date or "at" stands before, so that ``18.16`` may be a time."""
+    """Return the time written at token ``i``. ``expected``: after a date or "at", so that ``18.16`` may be a time."""
     words = lexicon()
     half, j = "", i
     if tokens.numbers[i] < 0:
@@ -100,7 +100,7 @@ def _parts(tokens: Tokens, j: int, reading: DateConvention) -> tuple[int, int, i
 
 
 def _half(tokens: Tokens, k: int, reading: DateConvention) -> tuple[int, str]:
-    """The half of the day at ``k``: in English, Chinese, Japanese or Korean words, else in the page's language."""
+    """Return the half of the day at ``k``, in English, Chinese, Japanese or Korean, else in the page's language."""
     for kind in ("am", "pm"):
         size, languages = lexicon().match_in(kind, tokens, k)
         if size and (reading.language in languages or (languages & _HALVES and reading.language != "de")):

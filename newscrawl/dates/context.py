@@ -31,7 +31,7 @@ def _words() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=8192)
 def kinds(name: str) -> frozenset[str]:
-    """The kinds of word in a class name or id: those of ``data/dates/context.toml``.
+    """Return the kinds of word in a class name or id: those of ``data/dates/context.toml``.
 
     >>> sorted(kinds("entry-date published")), sorted(kinds("relatedPosts"))
     (['date', 'published'], ['foreign'])
@@ -42,7 +42,7 @@ def kinds(name: str) -> frozenset[str]:
 
 
 def names_of(element: HtmlElement) -> str:
-    """What an element is called: class, id, itemprop, and the names test suites give."""
+    """Return what an element is called: class, id, itemprop, and the names test suites give."""
     get = element.get
     parts = (
         get("class"),
@@ -57,7 +57,7 @@ def names_of(element: HtmlElement) -> str:
 
 
 def role_of(element: HtmlElement) -> Role:
-    """The role an element's own names give it."""
+    """Return the role an element's own names give it."""
     found = kinds(names_of(element))
     if "modified" in found and "published" not in found:
         return "modified"
@@ -70,12 +70,12 @@ class DateSurroundings:
     """What the elements of a page belong to. ``own``: what holds the headline or the body, whatever its name."""
 
     def __init__(self, own: frozenset[HtmlElement], url: str) -> None:
-        """``url``: the page's own address."""
+        """``url``: the page's own URL."""
         self.own, self.url = own, url
         self._cards: dict[HtmlElement, bool] = {}
 
     def of(self, element: HtmlElement, *, near: bool = False, by_links_only: bool = False) -> Belonging:
-        """Whether an element is the article's, stands in a frame, or is another's.
+        """Tell whether an element is the article's, stands in a frame, or is another's.
 
         ``near``: it stands right below the headline, where names mislead (``entry-comments-link``, ``sidebar-left``)
         and only a link to another page tells. ``by_links_only``: elsewhere, too, only comments go by their names.
@@ -99,7 +99,7 @@ class DateSurroundings:
         return result
 
     def _is_card(self, element: HtmlElement) -> bool:
-        """Whether an element has a heading that links: a teaser, unless nothing else is known of the page."""
+        """Tell whether an element has a heading that links: a teaser, unless nothing else is known of the page."""
         if not self.own:
             return False
         if element not in self._cards:

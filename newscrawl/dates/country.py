@@ -17,7 +17,7 @@ def _countries() -> dict[str, Any]:
 
 
 def country_of(url: str, data: StructuredData, html_lang: str | None) -> str | None:
-    """The ISO 3166-1 code of the page's country: from its domain, else ``og:locale``, else the language's region.
+    """Return the page's country (ISO 3166-1): from its domain, else ``og:locale``, else the language's region.
 
     >>> country_of("https://www.zeitung.example.at/x", StructuredData(), "de-DE")
     'AT'

@@ -118,7 +118,7 @@ def _read(
 
 
 def _not_ahead(parsed: ParsedDate, page: DateKnowledge) -> ParsedDate | None:
-    """The date as far as it can be true of a page fetched then: a tag's wrong zone is mended, a future date refused."""
+    """Return the date as far as it can be true of a page fetched then: mend a tag's zone, refuse a future date."""
     if page.fetched is None:
         return parsed
     limit = page.fetched + TAG_TOLERANCE
@@ -179,7 +179,7 @@ def _bare_midnight(parsed: ParsedDate) -> bool:
 
 
 def _finer(best: WeighedDate, readings: list[WeighedDate], page: DateKnowledge) -> WeighedDate | None:
-    """A candidate of the same day with a time, where the best has none."""
+    """Return a candidate of the same day with a time, where the best has none."""
     if best.parsed.time is not None and not (best.parsed.time == dt.time(0) and _bare_midnight(best.parsed)):
         return None
     for other in readings:

@@ -16,7 +16,7 @@ _MINUTE = dt.timedelta(seconds=60)
 def evidence_of(
     best: WeighedDate, parsed: ParsedDate, readings: list[WeighedDate], notes: dict[str, Any], zone: str | None
 ) -> dict[str, Any]:
-    """The evidence of a date chosen: its raw text and place, the state of its zone, and what disagreed."""
+    """Return the evidence of a date chosen: its raw text and place, the state of its zone, and what disagreed."""
     candidate = best.candidate
     evidence: dict[str, Any] = {
         "raw": candidate["raw"],
@@ -35,7 +35,7 @@ def evidence_of(
 
 
 def disagreements(parsed: ParsedDate, readings: list[WeighedDate], zone: str | None) -> list[dict[str, Any]]:
-    """The other candidates that say another day, or another minute where both give the time."""
+    """Return the other candidates that say another day, or another minute where both give the time."""
     found: list[dict[str, Any]] = []
     for reading in readings:
         if agrees(parsed, reading.parsed, zone):
@@ -51,7 +51,7 @@ def disagreements(parsed: ParsedDate, readings: list[WeighedDate], zone: str | N
 
 
 def agrees(one: ParsedDate, other: ParsedDate, zone: str | None) -> bool:
-    """Whether two dates can be the same moment as far as both tell."""
+    """Tell whether two dates can be the same moment as far as both tell."""
     if one.time is None or other.time is None:
         return one.day == other.day
     a, b = (with_zone(p, zone or "+00:00", "assumed").instant for p in (one, other))

@@ -1,4 +1,4 @@
-"""How a calendar day is written: ``3 mai 2024``, ``May 3rd, 2024``, ``03/05/2024``, ``2024年5月3日`` and their kin."""
+"""How a calendar day is written: ``3 mai 2024``, ``May 3rd, 2024``, ``03/05/2024``, ``2024年5月3日`` and the like."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Day:
 
 
 def match_day(tokens: Tokens, i: int, reading: DateConvention) -> Day | None:
-    """The day written at token ``i``, if one begins there."""
+    """Return the day written at token ``i``, if one begins there."""
     if tokens.numbers[i] >= 0:
         if tokens.glued(i) and (tokens.word(i - 1) in "-/." and tokens.number(i - 2, (1, 2, 3, 4)) >= 0):
             return None  # the middle of a longer chain of numbers
@@ -143,7 +143,7 @@ def _numeric(tokens: Tokens, i: int, reading: DateConvention) -> Day | None:
     year, end = tokens.number(i + 4, (4,)), i + 5
     chained = tokens.glued(i + 5) and tokens.glued(i + 6) and tokens.word(i + 5) in _SEPARATORS
     if chained and tokens.word(i + 5) != "-" and tokens.number(i + 6, (1, 2, 3, 4)) >= 0:
-        return None  # an address or a version, not a date
+        return None  # a URL or a version, not a date
     if year < 0:
         year = tokens.number(i + 4, (2,)) if sign != "|" else -1
         if year < 0 or not tokens.glued(i + 4) or tokens.word(i + 5) in (":", "h"):
@@ -160,7 +160,7 @@ def _numeric(tokens: Tokens, i: int, reading: DateConvention) -> Day | None:
 
 
 def reading_for(language: str | None, country: str | None, month_first: frozenset[str]) -> DateConvention:
-    """The reading of a page: English is month first in some countries, other languages have one order."""
+    """Return the reading of a page: English is month first in some countries, other languages have one order."""
     words: DateLexicon = lexicon()
     parts = (language or "").replace("_", "-").split("-")
     name = {"nb": "no", "nn": "no"}.get(parts[0].lower(), parts[0].lower())

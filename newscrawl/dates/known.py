@@ -20,7 +20,7 @@ _FACTS: tuple[tuple[str, Role, Source], ...] = (
 
 
 def known_dates(facts: Mapping[str, Any]) -> list[DateCandidate]:
-    """The facts of a document that are dates, as candidates; what is no text is passed over.
+    """Return the facts of a document that are dates, as candidates; what is no text is passed over.
 
     >>> [(c["source"], c["role"]) for c in known_dates({"last_modified": "Fri, 03 May 2024 10:00:00 GMT", "x": 1})]
     [('http', 'modified')]

@@ -38,7 +38,7 @@ class DateLexicon:
     """Every word that a month or phrase begins with; at any other word nothing of a date does."""
 
     def month(self, word: str, language: str | None = None) -> int:
-        """The number of the month a word names: in the language if it has the word, else in most of those that do.
+        """Return the month that a word names: in the language if it has the word, else in most of those that do.
 
         >>> lexicon().month("listopad", "pl"), lexicon().month("listopad", "hr"), lexicon().month("cat")
         (11, 10, 0)
@@ -49,7 +49,7 @@ class DateLexicon:
         return named.get(language or "") or Counter(named.values()).most_common(1)[0][0]
 
     def unit(self, tokens: Tokens, i: int) -> tuple[dict[str, str], int]:
-        """The unit of time named at ``i`` (language → unit) and how many tokens it takes; ``({}, 0)`` for none."""
+        """Return the unit of time at ``i`` (language → unit) and its number of tokens; ``({}, 0)`` for none."""
         for size in (3, 2, 1):
             named = self.units.get(" ".join(tokens.words[i : i + size])) if i + size <= len(tokens) else None
             if named:
@@ -57,7 +57,7 @@ class DateLexicon:
         return {}, 0
 
     def match(self, kind: str, tokens: Tokens, i: int) -> int:
-        """How many tokens at ``i`` make a phrase of that kind, 0 for none."""
+        """Return how many tokens at ``i`` make a phrase of that kind, 0 for none."""
         return self.match_in(kind, tokens, i)[0]
 
     def match_in(self, kind: str, tokens: Tokens, i: int) -> tuple[int, frozenset[str]]:
@@ -70,7 +70,7 @@ class DateLexicon:
 
 
 def language_files() -> list[dict[str, Any]]:
-    """Every language file, parsed, in the order of their names."""
+    """Return every language file, parsed, in the order of their names."""
     folder = files("newscrawl").joinpath("data/dates/languages")
     entries = sorted((e for e in folder.iterdir() if e.name.endswith(".toml")), key=lambda e: e.name)
     return [tomllib.loads(entry.read_text(encoding="utf-8")) for entry in entries]
@@ -78,7 +78,7 @@ def language_files() -> list[dict[str, Any]]:
 
 @cache
 def lexicon() -> DateLexicon:
-    """The lexicon of the packaged languages."""
+    """Return the lexicon of the packaged languages."""
     result = DateLexicon(phrases={kind: {} for kind in PHRASES})
     found: dict[str, dict[tuple[str, ...], set[str]]] = {kind: {} for kind in PHRASES}
     for data in language_files():

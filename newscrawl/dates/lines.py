@@ -28,7 +28,7 @@ _PARTICLES = frozenset(
 
 
 def is_date_line(line: str, language: str | None = None) -> bool:
-    """Whether a line is nothing but a date line: dates, their labels, and at most a byline, site name or reading time.
+    """Tell whether a line is only a date line: dates, their labels, and at most a byline, site name or reading time.
 
     >>> is_date_line("Publié le 30/04/2024 - 16:00"), is_date_line("Posted on September 21, 2020 by Jane Roe")
     (True, True)
@@ -53,12 +53,12 @@ def is_date_line(line: str, language: str | None = None) -> bool:
 
 
 def leftovers(result: Scan) -> list[Item]:
-    """The words and numbers of a line that belong to no date, label or other furniture of a date line."""
+    """Return the words and numbers of a line that belong to no date, label or other standing phrase of a date line."""
     return [item for item in result.items if item.kind in ("word", "number") and not _reading_time(result, item)]
 
 
 def _reading_time(result: Scan, item: Item) -> bool:
-    """A number before furniture, as in "3 minute read"."""
+    """Tell whether a number stands before a standing phrase, as in "3 minute read"."""
     if item.kind != "number":
         return False
     position = result.items.index(item)
@@ -66,7 +66,7 @@ def _reading_time(result: Scan, item: Item) -> bool:
 
 
 def apart(result: Scan, rest: list[Item]) -> bool:
-    """Whether a bar or dot sets the other words, a site's name or section, off from the dates."""
+    """Tell whether a bar or dot sets the other words, a site's name or section, off from the dates."""
     part, parts = 0, {}
     for item in result.items:
         part += item.kind == "sign" and result.tokens.words[item.start] in _BARS
@@ -88,7 +88,7 @@ def _name_like(result: Scan, item: Item) -> bool:
 def line_dates(
     line: str, place: str, rank: int, language: str | None = None, *, loose: bool = False
 ) -> list[DateCandidate]:
-    """The dates of one line; none where it is prose. ``loose``: its place or name says that it is a date line."""
+    """Return the dates of one line; none of prose. ``loose``: its place or name says that it is a date line."""
     result = scan(line, reading(language, None))
     moments = result.moments
     if not moments:
@@ -100,7 +100,7 @@ def line_dates(
 
 
 def dateline(paragraph: str, language: str | None = None) -> list[DateCandidate]:
-    """The date a first paragraph opens with: ``PARIS, 12 mai 2020 (AFP) - …``, ``(18.01.2018) …``.
+    """Return the date a first paragraph opens with: ``PARIS, 12 mai 2020 (AFP) - …``, ``(18.01.2018) …``.
 
     >>> [c["raw"] for c in dateline("VIENNA, 12 May 2020 – The ministers of the alliance meet again in autumn.")]
     ['12 May 2020']
@@ -120,14 +120,14 @@ def dateline(paragraph: str, language: str | None = None) -> list[DateCandidate]
 
 
 def _is_prose(result: Scan, rest: list[Item]) -> bool:
-    """Whether the words around a date are a sentence rather than names and sections."""
+    """Tell whether the words around a date are a sentence rather than names and sections."""
     ends = result.tokens.text.rstrip()[-1:] in _SENTENCE_ENDS
     small = sum(not _name_like(result, item) for item in rest)
     return small > 2 or (ends and len(rest) > 3)
 
 
 def collect_text(lines: list[str], language: str | None = None) -> list[DateCandidate]:
-    """The dates of a plain-text document: of its header lines, else of a dateline, else of its last lines.
+    """Return the dates of a plain-text document: of its header lines, else of a dateline, else of its last lines.
 
     >>> line = "Modifié le 08/07/2017 à 09:05 - Publié le 07/07/2017 à 16:48 | La Gazette.fr"
     >>> [(c["role"], c["raw"]) for c in collect_text(["Title", line])]

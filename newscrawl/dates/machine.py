@@ -1,4 +1,4 @@
-"""Dates written for machines: ISO 8601 and its sloppy kin, packed digits, Unix time, RFC 822."""
+"""Dates written for machines: ISO 8601 and sloppy variants, packed digits, Unix time, RFC 822."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UNIX_FROM, _UNIX_TO = 631152000, 4102444800  # 1990 … 2100
 
 
 def parse_machine(text: str, country: str | None = None) -> ParsedDate | None:
-    """A date in one of the forms for machines, the whole text being nothing else; ``None`` otherwise.
+    """Return a date in one of the forms for machines, the whole text being nothing else; ``None`` otherwise.
 
     ``country`` (ISO 3166-1) decides between zones of one abbreviation.
 

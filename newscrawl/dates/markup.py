@@ -19,7 +19,7 @@ from newscrawl.parsing.structured import StructuredData
 
 _LINE = 180
 _BEFORE = 60
-"""Elements before the headline that still belong to the article's head."""
+"""Elements before the headline that still belong to the article's header."""
 _BLOCKS = frozenset(("body", "main", "section", "table", "ul", "ol", "form", "html"))
 _ATTRIBUTES = ("datetime", "content", "data-datetime", "title")
 _HEADINGS = ("h1", "h2", "h3")
@@ -36,9 +36,9 @@ _OUTSKIRTS = 7
 
 
 def collect(tree: HtmlElement, data: StructuredData, url: str, *, title: str | None = None) -> list[DateCandidate]:
-    """Every date of a page with what it is the date of, before anything is removed from the tree.
+    """Return every date of a page with what it is the date of, before anything is removed from the tree.
 
-    ``title``: the headline where it is known already. Dates of comments, teasers and other articles are left out.
+    ``title``: the headline where it is known already. Dates of comments, teasers and other articles are skipped.
     """
     titles = [title or "", *data.meta.get("og:title", ())[:1]]
     if data.article is not None and isinstance(data.article.get("headline"), str):
@@ -55,13 +55,13 @@ def collect(tree: HtmlElement, data: StructuredData, url: str, *, title: str | N
 
 
 def _sole_day(found: list[DateCandidate]) -> list[DateCandidate]:
-    """Dates of a page's outskirts: to be trusted only where all name one day."""
+    """Return dates of a page's outskirts: to be trusted only where all name one day."""
     days = {parsed.day for c in found if (parsed := parse_date(c["raw"]))}
     return [{**c, "rank": _OUTSKIRTS} for c in found] if len(days) == 1 else []
 
 
 def _given(found: list[DateCandidate], language: str | None) -> bool:
-    """Whether tags of the article itself give the date of publication."""
+    """Tell whether tags of the article itself give the date of publication."""
     sure = [c["raw"] for c in found if c["role"] == "published" and c.get("rank", 0) <= _SURE]
     return any(parse_date(raw, language=language) for raw in sure[:4])
 
@@ -69,7 +69,7 @@ def _given(found: list[DateCandidate], language: str | None) -> bool:
 def _page_dates(
     page: PageLayout, url: str, language: str | None, *, by_links_only: bool = False
 ) -> list[DateCandidate]:
-    """The dates in the text and the ``<time>`` of a page. ``by_links_only``: names do not make a frame another's."""
+    """Return the dates in a page's text and ``<time>``. ``by_links_only``: names do not make a frame another's."""
     surroundings, found = DateSurroundings(page.own(), url), list[DateCandidate]()
     seen: set[tuple[HtmlElement, bool]] = set()
     for hit in sorted(page.hits, key=lambda h: abs(h.order - page.headline_at)):
@@ -111,7 +111,7 @@ def _page_dates(
 
 
 def _piece_dates(hit: DateElement, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
-    """The dates of a date line that stands within a longer element, parted from it by line breaks alone."""
+    """Return the dates of a date line that stands within a longer element, parted from it by line breaks alone."""
     piece = " ".join(hit.piece.split())
     if rank >= 3 or len(piece) > _SHORT or not is_date_line(piece, language):
         return []
@@ -119,7 +119,7 @@ def _piece_dates(hit: DateElement, zone: str, rank: int, language: str | None) -
 
 
 def opening_dates(element: HtmlElement, line: str, language: str | None) -> list[DateCandidate]:
-    """The date a first paragraph opens with, in its text or on a line of its own before a break."""
+    """Return the date a first paragraph opens with, in its text or on a line of its own before a break."""
     first = " ".join((element.text or "").split())
     if element.text and len(first) <= _SHORT and first != line and is_date_line(first, language):
         return line_dates(first, "dateline", 2, language, loose=True)
@@ -129,7 +129,7 @@ def opening_dates(element: HtmlElement, line: str, language: str | None) -> list
 def _named_role(
     element: HtmlElement, dates: list[DateCandidate], zone: str, rank: int, language: str | None
 ) -> list[DateCandidate]:
-    """Where the line says nothing of a date's role but its element's name does, the element's date with that role."""
+    """Return an element's date with the role that the element's name gives, where its line says nothing of the role."""
     role = role_of(element)
     if role == "unknown" or any(one["role"] != "unknown" for one in dates):
         return dates
@@ -138,7 +138,7 @@ def _named_role(
 
 
 def unique(candidates: list[DateCandidate]) -> list[DateCandidate]:
-    """The candidates without those that repeat an earlier one word for word."""
+    """Return the candidates without those that repeat an earlier one word for word."""
     seen: dict[tuple[str, str, str], DateCandidate] = {}
     for one in candidates:
         seen.setdefault((one["role"], one["source"], one["raw"]), one)
@@ -146,7 +146,7 @@ def unique(candidates: list[DateCandidate]) -> list[DateCandidate]:
 
 
 def _zone(page: PageLayout, hit: DateElement) -> tuple[str, int]:
-    """The name of the place and its rank."""
+    """Return the name of the place and its rank."""
     if page.headline is not None and hit.order < page.headline_at - _BEFORE:
         return "before the head", 5
     if hit.order < page.body_from:
@@ -159,7 +159,7 @@ def _zone(page: PageLayout, hit: DateElement) -> tuple[str, int]:
 
 
 def _line_of(element: HtmlElement) -> HtmlElement:
-    """The largest element around a date that is still one short line."""
+    """Return the largest element around a date that is still one short line."""
     current = element
     for _ in range(_CLIMB):
         parent = current.getparent()
@@ -182,7 +182,7 @@ def _text(element: HtmlElement) -> str:
 
 
 def _time_dates(element: HtmlElement, line: str, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
-    """A ``<time>`` or ``itemprop`` element: its attribute, else its text; its role by its names, else by its line."""
+    """Read a ``<time>`` or ``itemprop`` element: its attribute, else its text; its role by its names, else its line."""
     raw = next((value for name in _ATTRIBUTES if (value := element.get(name))), "")
     text = _text(element)
     given = parse_date(raw, language=language) if raw else None

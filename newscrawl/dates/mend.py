@@ -76,7 +76,7 @@ def as_shown(
     """Give a UTC instant with the offset in which the page shows it to its readers; the instant stays the same.
 
     So 02:18 UTC of the 18th is the evening of the 17th where the page says the 17th. Grounds: the same instant with an
-    offset elsewhere on the page, or a line or address that shows the local time or the local day in ``zone``.
+    offset elsewhere on the page, or a line or URL that shows the local time or the local day in ``zone``.
     """
     instant = parsed.instant
     if parsed.offset != _UTC or instant is None or parsed.wall is None:
@@ -98,7 +98,7 @@ def as_shown(
 
 
 def _moved(parsed: ParsedDate, offset: dt.timedelta | None) -> ParsedDate:
-    """The same instant of a UTC time on clocks of another offset."""
+    """Return the same instant of a UTC time on clocks of another offset."""
     if offset is None or parsed.wall is None:
         return parsed
     try:
@@ -114,7 +114,7 @@ def swapped_day(day: dt.date) -> dt.date:
 
 
 def swap(parsed: ParsedDate, others: list[WeighedDate]) -> WeighedDate | None:
-    """The other date that shows day and month of a guessed one to be swapped, if there is one and none confirms it."""
+    """Return the other date that shows day and month of a guess to be swapped, if there is one and none confirms it."""
     if any(not o.parsed.guessed and o.parsed.day == parsed.day for o in others):
         return None
     for other in others:
@@ -125,10 +125,10 @@ def swap(parsed: ParsedDate, others: list[WeighedDate]) -> WeighedDate | None:
 
 
 def earlier_line_first(published: list[WeighedDate], modified: list[WeighedDate]) -> list[WeighedDate]:
-    """Put an earlier line of the article's head first, where the tag's date of publication is that of the change.
+    """Put an earlier line of the article's header first, where the tag's date of publication is that of the change.
 
     Ground: the tags give one moment for both, or two within a day, as editing systems do that date a page by its last
-    export; and a line of the head names an earlier day, labelled as the publication, beside a label of an update, or
+    export; and a line of the header names an earlier day, labelled as the publication, beside a label of an update, or
     as the head's only date and more than a month before.
     """
     if not published or published[0].candidate["source"] not in ("json-ld", "meta"):
@@ -162,5 +162,5 @@ def _in_head(reading: WeighedDate) -> bool:
 
 
 def _hours_before(line: ParsedDate, best: ParsedDate) -> bool:
-    """Whether the line's time lies before the tag's in every zone."""
+    """Tell whether the line's time lies before the tag's in every zone."""
     return line.wall is not None and best.wall is not None and best.wall - line.wall > dt.timedelta(hours=14)

@@ -54,7 +54,7 @@ class PageLayout:
     hits: list[DateElement] = field(default_factory=list)
 
     def own(self) -> frozenset[HtmlElement]:
-        """What holds the headline or the body: it is no teaser, whatever its name."""
+        """Return what holds the headline or the body: it is no teaser, whatever its name."""
         own: set[HtmlElement] = set()
         for element in (self.headline, self.body):
             if element is not None:
@@ -107,7 +107,7 @@ def _likeness(element: HtmlElement, wanted: list[set[str]]) -> float:
 
 
 def _following(element: HtmlElement) -> Iterator[HtmlElement]:
-    """The element and those after it in document order; what lies in scripts and the like is passed over."""
+    """Yield the element and those after it in document order; what lies in scripts and the like is passed over."""
     current: HtmlElement | None = element
     while current is not None:
         yield current
@@ -120,7 +120,7 @@ def _following(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _preceding(element: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements before one, the nearest first, ancestors left out."""
+    """Yield the elements before one, the nearest first, without ancestors."""
     current: HtmlElement | None = element
     while current is not None:
         before = current.getprevious()
@@ -162,7 +162,7 @@ def _visit(
 
 
 def _names_date(element: HtmlElement) -> bool:
-    """Whether an attribute holds the date: microdata, RDFa, hAtom's ``abbr`` or an element that tells times."""
+    """Tell whether an attribute holds the date: microdata, RDFa, hAtom's ``abbr`` or an element that tells times."""
     get = element.get
     if get("itemprop") in _DATE_PROPERTIES or get("datetime"):
         return True

@@ -16,12 +16,12 @@ from newscrawl.dates.zones import month_first_countries, with_zone
 
 @cache
 def reading(language: str | None, country: str | None) -> DateConvention:
-    """The reading of pages of that language and country."""
+    """Return the reading of pages of that language and country."""
     return reading_for(language, country, month_first_countries())
 
 
 def parse_instant(text: str | None) -> dt.datetime | None:
-    """An aware moment in UTC out of ISO 8601, a time without a zone being UTC; ``None`` where it is none."""
+    """Return an aware moment in UTC out of ISO 8601, a time without a zone being UTC; ``None`` where it is none."""
     parsed = parse_machine(text) if text else None
     return with_zone(parsed, "+00:00", "given").instant if parsed else None
 
@@ -35,7 +35,7 @@ def parse_date(
     zone: str | None = None,
     role: Role | None = None,
 ) -> ParsedDate | None:
-    """The date a text holds, in the forms of machines and of news pages; ``None`` where it holds none.
+    """Return the date a text holds, in the forms of machines and of news pages; ``None`` where it holds none.
 
     ``language`` (BCP 47) and ``country`` (ISO 3166-1) decide the order of day and month; ``fetched_at`` (ISO 8601) is
     what "2 hours ago" counts from; ``zone`` (IANA) is put to a time without one, which is then "assumed". Of several

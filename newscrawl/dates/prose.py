@@ -13,7 +13,7 @@ _SENTENCE = 4
 
 
 def in_caption(element: HtmlElement) -> bool:
-    """Whether an element is, or stands in, the caption of a picture."""
+    """Tell whether an element is, or stands in, the caption of a picture."""
     current: HtmlElement | None = element
     for _ in range(_NEAREST):
         if current is None or current.tag in ("article", "main", "body"):
@@ -25,7 +25,7 @@ def in_caption(element: HtmlElement) -> bool:
 
 
 def within_sentence(element: HtmlElement) -> bool:
-    """Whether inline markup sets a date off in the middle of a sentence."""
+    """Tell whether inline markup sets a date off in the middle of a sentence."""
     if element.tag not in _INLINE or "date" in kinds(names_of(element)):
         return False
     parent, before = element.getparent(), element.getprevious()

@@ -23,11 +23,11 @@ class Relative:
     days: int | None = None
     month_day: tuple[int, int] | None = None
     named: bool = False
-    """"today", "8 January" and their kin, which are plain words where no time follows."""
+    """"today", "8 January" and the like, which are plain words where no time follows."""
 
 
 def match_relative(tokens: Tokens, i: int) -> Relative | None:
-    """The relative date written at token ``i``, if one begins there."""
+    """Return the relative date written at token ``i``, if one begins there."""
     words = lexicon()
     for kind, days in _NAMED_DAYS:
         if size := words.match(kind, tokens, i):
@@ -51,7 +51,7 @@ def match_relative(tokens: Tokens, i: int) -> Relative | None:
 
 
 def _without_year(tokens: Tokens, i: int) -> Relative | None:
-    """A day and month alone, as sites write them in the year they are of."""
+    """Return a day and month alone, as sites write them in the year they are of."""
     words, first = lexicon(), tokens.number(i, (1, 2))
     if first > 0:
         j = i + 1 + (tokens.word(i + 1) == ".")
@@ -105,7 +105,7 @@ def _amount(tokens: Tokens, i: int, languages: frozenset[str] | None) -> Relativ
 
 
 def resolve(found: Relative, time: dt.time | None, fetched: dt.datetime | None, zone: str | None) -> ParsedDate | None:
-    """The date a relative one means for a page fetched at ``fetched`` (aware); ``None`` where that is not known."""
+    """Return the date a relative one means for a page fetched at ``fetched`` (aware); ``None`` if that is unknown."""
     if fetched is None:
         return None
     local = zone_of(zone) if zone and zone[0] not in "+-" else None
@@ -124,7 +124,7 @@ def resolve(found: Relative, time: dt.time | None, fetched: dt.datetime | None, 
 
 
 def _latest(month_day: tuple[int, int], time: dt.time | None, here: dt.date) -> ParsedDate | None:
-    """The last such day that is not in the future."""
+    """Return the last such day that is not in the future."""
     for year in (here.year, here.year - 1):
         day = make_day(year, *month_day)
         if day is not None and day <= here + dt.timedelta(days=1):

@@ -55,7 +55,7 @@ class Scan:
 
 
 def read_items(tokens: Tokens, reading: DateConvention) -> list[Item]:
-    """Cut the line into dates, times, labels, words of glue and the rest."""
+    """Split the line into dates, times, labels, words of glue and the rest."""
     words, items, i = lexicon(), [], 0
     expected = False
     while i < len(tokens):

@@ -1,4 +1,4 @@
-"""The date of publication in the data of a page's own scripts: asked only where the page gives none elsewhere."""
+"""The date of publication in the data of a page's own scripts: read only where the page gives none elsewhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_SCRIPT = 2_000_000
 
 
 def script_dates(tree: HtmlElement) -> list[DateCandidate]:
-    """The published date in a page's scripts, where all that name one name the same day; else none."""
+    """Return the published date in a page's scripts, where all that name one name the same day; else none."""
     found: dict[str, str] = {}
     for script in tree.iter("script"):
         text = script.text

@@ -12,7 +12,7 @@ _UTC = dt.timedelta(0)
 
 
 def learned_zone(readings: list[WeighedDate], assumed: str | None) -> str | None:
-    """The zone in which a page's tags give their times: the assumed one where they bear it out, else their offset.
+    """Return the zone in which a page's tags give times: the assumed one where they bear it out, else their offset.
 
     ``None`` where they give no offset but UTC's, which says nothing of the site, or several that contradict each other.
     """

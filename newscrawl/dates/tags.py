@@ -1,4 +1,4 @@
-"""Dates a page gives to machines: JSON-LD, ``<meta>``, and the day in its address."""
+"""Dates a page gives to machines: JSON-LD, ``<meta>``, and the day in its URL."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def meta_names() -> dict[str, tuple[Role, int]]:
 
 
 def candidate(role: Role, source: Any, raw: str, place: str, rank: int = 0) -> DateCandidate:
-    """A candidate with its raw text cut to a sane length."""
+    """Return a candidate with its raw text truncated to a sane length."""
     return {"role": role, "source": source, "raw": raw.strip()[:200], "place": place[:80], "rank": rank}
 
 
 def json_ld_dates(data: StructuredData) -> list[DateCandidate]:
-    """Dates of the article's own node, then, weaker, of the page's or video's node; never of other articles."""
+    """Return dates of the article's own node, then, weaker, of the page's or video's node; never of other articles."""
     found: list[DateCandidate] = []
     if data.article is not None:
         found += _node_dates(data.article, 0)
@@ -86,7 +86,7 @@ def _types(node: dict[str, Any]) -> list[str]:
 
 
 def meta_dates(data: StructuredData) -> list[DateCandidate]:
-    """Dates of all dialects of ``<meta>``; where one name comes several times only its first value counts."""
+    """Return dates of all dialects of ``<meta>``; where one name comes several times only its first value counts."""
     names = meta_names()
     found = []
     for name, values in data.meta.items():
@@ -101,7 +101,7 @@ def meta_dates(data: StructuredData) -> list[DateCandidate]:
 
 
 def _likely_role(name: str) -> Role | None:
-    """The role of a home-made ``<meta>`` name that speaks of a publication or a change."""
+    """Return the role of a home-made ``<meta>`` name that speaks of a publication or a change."""
     if len(name) > 40 or "expire" in name or "image" in name or "video" in name:
         return None
     found = kinds(name)
@@ -111,7 +111,7 @@ def _likely_role(name: str) -> Role | None:
 
 
 def url_day(url: str) -> list[DateCandidate]:
-    """The day in an address, ISO 8601, where there is one.
+    """Return the day in a URL, ISO 8601, where there is one.
 
     >>> url_day("https://news.example/2024/05/03/a-title/")[0]["raw"]
     '2024-05-03'

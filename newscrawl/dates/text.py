@@ -30,7 +30,7 @@ _SIGNS = {
 
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
-    """A word without case and accents, so that "Février" and "FEVRIER" are one.
+    """Return a word without case and accents, so that "Février" and "FEVRIER" are one.
 
     >>> fold("FÉVRIER"), fold("Straße"), fold("Kasım")
     ('fevrier', 'strasse', 'kasim')
@@ -62,21 +62,21 @@ class Tokens:
         return len(self.words)
 
     def word(self, i: int) -> str:
-        """The folded token at ``i``, or the empty string beyond the ends."""
+        """Return the folded token at ``i``, or the empty string beyond the ends."""
         return self.words[i] if 0 <= i < len(self.words) else ""
 
     def number(self, i: int, digits: tuple[int, ...]) -> int:
-        """The number at ``i`` if it is written with as many ``digits``, else -1."""
+        """Return the number at ``i`` if it is written with as many ``digits``, else -1."""
         if 0 <= i < len(self.words) and self.numbers[i] >= 0 and self.ends[i] - self.starts[i] in digits:
             return self.numbers[i]
         return -1
 
     def glued(self, i: int) -> bool:
-        """Whether the token at ``i`` follows the one before without white space."""
+        """Tell whether the token at ``i`` follows the one before without white space."""
         return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
 
     def raw(self, i: int) -> str:
-        """The token as written."""
+        """Return the token as written."""
         return self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.words) else ""
 
 

@@ -60,12 +60,12 @@ class ParsedDate:
         return (wall if self.offset is None else wall.replace(tzinfo=dt.timezone(self.offset))).isoformat()
 
     def without_time(self) -> ParsedDate:
-        """The day alone."""
+        """Return the day alone."""
         return replace(self, time=None, offset=None, time_zone=None, fold=False)
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
-    """A calendar day, or ``None`` where there is no such day or no news was printed then."""
+    """Return a calendar day, or ``None`` where there is no such day or no news was printed then."""
     if not 1600 <= year <= 2199:
         return None
     try:
@@ -75,6 +75,6 @@ def make_day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def make_offset(sign: str, hours: int, minutes: int) -> dt.timedelta | None:
-    """An offset from UTC, or ``None`` beyond the -12:00 … +14:00 that exist."""
+    """Return an offset from UTC, or ``None`` beyond the -12:00 … +14:00 that exist."""
     total = (hours * 60 + minutes) * (-1 if sign in "-−–" else 1)
     return dt.timedelta(minutes=total) if -720 <= total <= 840 and minutes < 60 else None

@@ -42,12 +42,12 @@ def by_votes(readings: list[WeighedDate], modified: list[WeighedDate], zone: str
 
 
 def _voices(one: WeighedDate, readings: list[WeighedDate], zone: str | None) -> set[str]:
-    """The kinds of places that say the same as a candidate, its own among them."""
+    """Return the kinds of places that say the same as a candidate, its own among them."""
     return {voice for r in readings if (r is one or agrees(one.parsed, r.parsed, zone)) and (voice := _voice(r))}
 
 
 def _voice(reading: WeighedDate) -> str:
-    """The kind of a candidate's place; empty where its word does not count."""
+    """Return the kind of a candidate's place; empty where its word does not count."""
     candidate = reading.candidate
     source, rank = candidate["source"], candidate.get("rank", 0)
     if candidate["role"] == "published" and (

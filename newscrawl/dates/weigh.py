@@ -22,7 +22,7 @@ _BASE = {
 _VAGUE = 46
 """A ``<meta name=date>`` that does not say of what: after the lines of the head that do."""
 _CREATED = 62
-"""A ``<meta>`` with the date of creation, which is the editing system's: after the head's lines and the address."""
+"""A ``<meta>`` with the date of creation, which is the editing system's: after the head's lines and the URL."""
 _URL = 56
 _LAST = 90
 UNLABELLED = 6
@@ -44,7 +44,7 @@ class WeighedDate:
 
 
 def weight(candidate: DateCandidate, parsed: ParsedDate, fetched: dt.datetime | None) -> int:
-    """The weight of a candidate's place (`place_weight`), made heavier where what it says makes it doubtful.
+    """Return the weight of a candidate's place (`place_weight`), made heavier where what it says makes it doubtful.
 
     A relative date may be older than the fetch, as the page comes from a cache; the day of the fetch without a time,
     unlabelled above the headline, may be the calendar of the masthead.
@@ -57,10 +57,10 @@ def weight(candidate: DateCandidate, parsed: ParsedDate, fetched: dt.datetime | 
 
 
 def place_weight(candidate: DateCandidate) -> int:
-    """The order in which candidates are asked: the article's own tags first, an address's day after the head's lines.
+    """Return the rank of a candidate: the article's own tags first, a URL's day after the header's lines.
 
     Order: the row the user gave, the article's JSON-LD, ``<meta>``, microdata, feed, news sitemap, ``<time>`` and lines
-    of the article's head, the address, then tags and lines of weaker places, HTTP last.
+    of the article's header, the URL, then tags and lines of weaker places, HTTP last.
     """
     source, rank = candidate["source"], candidate.get("rank", 0)
     if source == "http":

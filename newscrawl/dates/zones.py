@@ -27,7 +27,7 @@ def _names() -> list[tuple[tuple[str, ...], str]]:
 
 @cache
 def zone_of(name: str) -> ZoneInfo | None:
-    """The IANA zone of that name, or ``None`` where there is none."""
+    """Return the IANA zone of that name, or ``None`` where there is none."""
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):
@@ -35,7 +35,7 @@ def zone_of(name: str) -> ZoneInfo | None:
 
 
 def assumed_zone(country: str | None, language: str | None) -> str | None:
-    """The zone of a country's national press, else of the country with most of the language's press.
+    """Return the zone of a country's national press, else of the country with most of the language's press.
 
     >>> assumed_zone("CH", "fr"), assumed_zone(None, "fr-CA"), assumed_zone(None, "fr"), assumed_zone(None, None)
     ('Europe/Zurich', 'America/Toronto', 'Europe/Paris', None)
@@ -67,7 +67,7 @@ def _fixed(value: str) -> dt.timedelta | None:
 
 
 def read_zone(tokens: Tokens, i: int, country: str | None = None) -> tuple[str, int]:
-    """A zone written at token ``i``: an offset (``+02:00``) or IANA name, and how many tokens; ``("", 0)`` for none.
+    """Return a zone at token ``i``: an offset (``+02:00``) or IANA name, and its tokens' number; ``("", 0)`` for none.
 
     >>> read_zone(tokenise("GMT+1"), 0), read_zone(tokenise("+0200"), 0), read_zone(tokenise("EST"), 0)
     (('+01:00', 3), ('+02:00', 2), ('-05:00', 1))
@@ -111,7 +111,7 @@ _SIGNED = re.compile(r"(?:UTC|GMT|UT)?\s?([+\-−])(\d{1,2}):?(\d{2})?(?:\[[\w/+
 
 
 def machine_zone(text: str, country: str | None = None) -> str:
-    """The zone that is the whole text, in any case: an offset or IANA name, ``""`` for none.
+    """Return the zone that is the whole text, in any case: an offset or IANA name, ``""`` for none.
 
     >>> machine_zone("-500"), machine_zone("gmt"), machine_zone("MEST"), machine_zone("America/Lima")
     ('-05:00', '+00:00', '+02:00', 'America/Lima')
@@ -134,7 +134,7 @@ def _written(offset: dt.timedelta) -> str:
 
 
 def with_zone(parsed: ParsedDate, zone: str | None, kind: TimeZone) -> ParsedDate:
-    """A plain time put into a zone (IANA name or offset); a bare day or a time with an offset is left as it is.
+    """Return a plain time put into a zone (IANA name or offset); a bare day or a time with an offset is left as it is.
 
     Where the clocks went back and the hour exists twice, the first is taken and ``fold`` set.
     """
@@ -148,7 +148,7 @@ def with_zone(parsed: ParsedDate, zone: str | None, kind: TimeZone) -> ParsedDat
 
 
 def offset_at(zone: str, instant: dt.datetime) -> dt.timedelta | None:
-    """The offset of a zone (IANA name or offset) at a moment in UTC.
+    """Return the offset of a zone (IANA name or offset) at a moment in UTC.
 
     >>> offset_at("Europe/Paris", dt.datetime(2024, 3, 31, 0, 59, tzinfo=dt.UTC)) == dt.timedelta(hours=1)
     True
@@ -166,11 +166,11 @@ def offset_at(zone: str, instant: dt.datetime) -> dt.timedelta | None:
 
 @cache
 def default_countries() -> frozenset[str]:
-    """The countries a page names without meaning it, because its software does."""
+    """Return the countries a page names without meaning it, because its software does."""
     return frozenset(_read("countries.toml")["default"]["countries"])
 
 
 @cache
 def month_first_countries() -> frozenset[str]:
-    """The countries whose English pages write the month before the day."""
+    """Return the countries whose English pages write the month before the day."""
     return frozenset(_read("countries.toml")["order"]["month_first"])

@@ -1,4 +1,4 @@
-"""What an address says by its shape: an article, a section, or neither."""
+"""What a URL says by its shape: an article, a section, or neither."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def places(kind: str) -> list[str]:
 
 
 def shape(url: str) -> UrlShape:
-    """Judge an address by its date, words, number, suffix and names.
+    """Judge a URL by its date, words, number, suffix and names.
 
     >>> shape("https://a.example/2024/05/03/ferry-returns-to-harbour").score > 2, shape("https://a.example/sport/")
     (True, UrlShape(score=-1, is_section=True))

@@ -36,7 +36,7 @@ class FeedContent:
 def parse_feed(
     body: bytes, url: str, content_type: str | None = None, *, most: int = MAX_ENTRIES, size: int = MAX_BYTES
 ) -> FeedContent:
-    """Return the entries of a feed that was fetched from ``url``; addresses absolute, each once, in order.
+    """Return the entries of a feed that was fetched from ``url``; URLs absolute, each once, in order.
 
     ``most``: entries that are read, of one with more the first. ``size``: bytes it may have, unpacked. Raises
     `SourceError` where it is larger or no feed; its message says what it is.

@@ -1,4 +1,4 @@
-"""An article's address as a source names it, with what the source says of it."""
+"""An article's URL as a source names it, with what the source says of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SourceKind = Literal["feed", "sitemap", "section"]
 _MAX_URL = 8000
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _CONTROLS = "".join(map(chr, range(33)))
-"""Browsers leave them out at both ends of an address (URL Standard), and so does Python's parser."""
+"""Browsers leave them out at both ends of a URL (URL Standard), and so does Python's parser."""
 
 
 class SourceError(ValueError):
@@ -29,7 +29,7 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An address with the headline, language and dates (as they stand in the source) of its entry."""
+    """A URL with the headline, language and dates (as they stand in the source) of its entry."""
 
     url: str
     headline: str | None = None
@@ -59,7 +59,7 @@ class Found:
 
 
 def web_address(link: str | None, base: str) -> str | None:
-    """Return ``link`` made absolute against ``base``, or ``None`` where it is no address of the web.
+    """Return ``link`` made absolute against ``base``, or ``None`` where it is no HTTP URL.
 
     >>> web_address("/news/1", "https://a.example/feed"), web_address("file:///etc/passwd", "https://a.example/")
     ('https://a.example/news/1', None)

@@ -34,7 +34,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """What a home or section page links to, each address once, in the page's order."""
+    """What a home or section page links to, each URL once, in the page's order."""
 
     feeds: list[FeedLink] = field(default_factory=list)
     articles: list[Found] = field(default_factory=list)
@@ -54,7 +54,7 @@ class _Link:
 def page_links(body: bytes, url: str, content_type: str | None = None, *, most: int = MAX_LINKS) -> PageLinks:
     """Return the links of a page fetched from ``url``; articles and sections only those of the same site.
 
-    An article is told by the shape of its address (date, words, number), the length of the text that links to it, and
+    An article is told by the shape of its URL (date, words, number), the length of the text that links to it, and
     where the link stands (heading, story, menu). ``most``: links that are looked at, of a page with more the first.
     """
     tree = _tree(decode(body, content_type)[0])

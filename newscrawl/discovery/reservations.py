@@ -48,7 +48,7 @@ def parse_tdmrep(body: bytes) -> list[TdmRule]:
 
 
 def tdm_rights(rules: list[TdmRule], url: str) -> list[Right]:
-    """Return what the first rule that fits an address reserves.
+    """Return what the first rule that fits a URL reserves.
 
     >>> tdm_rights([TdmRule("/news/*", True)], "https://a.example/news/1")
     [{'source': 'tdmrep.json', 'value': '1'}]

@@ -1,4 +1,4 @@
-"""When a source of addresses is looked at again: pure functions of what was found and what went wrong."""
+"""When a source of URLs is looked at again: pure functions of what was found and what went wrong."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def failure_weight(reason: str) -> float:
 
 
 def after_success(timetable: Timetable, now: int, new: int, bounds: ScheduleBounds | None = None) -> Timetable:
-    """Return the timetable after a look that found ``new`` addresses: news halve the interval, quiet lengthens it.
+    """Return the timetable after a look that found ``new`` URLs: news halve the interval, quiet lengthens it.
 
     >>> after_success(Timetable(interval=3600), now=0, new=3).interval, after_success(Timetable(), 0, 0).interval
     (1800, 600)

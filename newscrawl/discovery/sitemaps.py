@@ -1,7 +1,7 @@
 """Sitemaps, their indexes and news sitemaps: bytes in, entries out.
 
 Formats: sitemaps.org/protocol.html, and Google's news extension (developers.google.com/search/docs, "News sitemaps").
-A list of addresses, one a line, is one, too; so is a feed.
+A list of URLs, one a line, is one, too; so is a feed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class SitemapContent:
 def parse_sitemap(
     body: bytes, url: str, content_type: str | None = None, *, most: int = MAX_ENTRIES, size: int = MAX_UNPACKED
 ) -> SitemapContent:
-    """Return what the sitemap fetched from ``url`` says; only addresses of the web, each once, in order.
+    """Return what the sitemap fetched from ``url`` says; only HTTP URLs, each once, in order.
 
     ``most``: entries that are read, of one with more the first. ``size``: bytes it may have, unpacked. Raises
     `SourceError` where it is larger or none.

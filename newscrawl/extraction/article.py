@@ -113,7 +113,7 @@ def extract_html(document: Document) -> Extraction:
 def judge(
     text: str, tree: HtmlElement, data: StructuredData, about: metadata.Metadata, url: str
 ) -> tuple[list[Segment], Matrix, list[Role]]:
-    """Segments of a page, how much the models take each for article text (log odds), and the part each plays.
+    """Return segments of a page, how much the models take each for article text (log odds), and the part each plays.
 
     Where next to nothing is found, or most is just missed, trafilatura is asked; where next to nothing is found still,
     the page's data: an article that stands only there is put into ``tree``.

@@ -16,11 +16,11 @@ Media = Literal["html", "text", "markdown"]
 class Document:
     """A document as fetched.
 
-    ``url`` is the address asked for; ``final_url`` where redirects led (``None``: nowhere else). ``content_type`` is
+    ``url`` is the URL asked for; ``final_url`` where redirects led (``None``: nowhere else). ``content_type`` is
     the header's value. ``fetched_at`` is ISO 8601 in UTC, or ``None`` where unknown. ``facts`` are what was known
     before the fetch (a feed entry's or corpus row's ``headline``, ``date_published``, ``in_language``) and
     ``last_modified`` from the HTTP header. ``site`` is the parsed site file of the host, if there is one; ``memory``
-    what is known of the site's furniture. ``article_only``: the clean page is not asked for, and ``body`` stays empty.
+    what is known of the site's boilerplate. ``article_only``: no clean page is wanted, and ``body`` stays empty.
     """
 
     url: str
@@ -40,7 +40,7 @@ class Extraction:
     """What one pass found: the article (dates still as candidates), the cleaned document, and its encoding.
 
     ``article.not_article`` holds the reason where the document is none. ``pieces``: what the memory of the site is to
-    remember of the page, its own furniture included. ``refused``: people's rules that would have taken too much of the
+    remember of the page, its own boilerplate too. ``refused``: people's rules that would have taken too much of the
     article and were not applied.
     """
 
@@ -48,6 +48,6 @@ class Extraction:
     body: bytes
     encoding: str = "utf-8"
     next_page: str | None = None
-    """The address of the page on which the article goes on."""
+    """The URL of the page on which the article goes on."""
     pieces: list[MemoryPiece] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)

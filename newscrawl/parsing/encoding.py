@@ -75,7 +75,7 @@ def decode_page(body: bytes, content_type: str | None = None) -> Decoded:
     if text is not None and (not declared or declared[0] == "utf-8" or not body.isascii()):
         if twice_encoded(plain):
             return Decoded(mend(text), "utf-8")
-        return Decoded(text, "utf-8", plain if plain[-1:].isascii() else None)  # the last character may be cut
+        return Decoded(text, "utf-8", plain if plain[-1:].isascii() else None)  # the last character may be truncated
     if not wide and _is_broken_utf8(plain, 1 if set(declared) <= {"utf-8"} else _SURE):
         return Decoded(plain.decode("utf-8", "replace"), "utf-8")
     for name in declared:
@@ -120,7 +120,7 @@ def _wide(name: str) -> bool:
 
 
 def _as_utf8(body: bytes) -> str | None:
-    """Return ``body`` read as UTF-8, perhaps cut within its last character, or ``None`` where it is something else."""
+    """Return ``body`` read as UTF-8, perhaps truncated within its last character, or ``None`` where it is not UTF-8."""
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(body)
     except UnicodeDecodeError:
@@ -142,7 +142,7 @@ def _decodes(body: bytes, name: str) -> bool:
     if _wide(name) and b"\0" not in body[:_PRESCAN]:
         return False
     try:
-        codecs.getincrementaldecoder(name)().decode(body)  # its last character may be cut
+        codecs.getincrementaldecoder(name)().decode(body)  # its last character may be truncated
     except (UnicodeError, LookupError):
         return False
     return True

@@ -119,7 +119,7 @@ def flatten(values: list[Any]) -> list[dict[str, Any]]:
 
 
 def types(node: dict[str, Any]) -> list[str]:
-    """Return the type names of a node, without their vocabulary's address.
+    """Return the type names of a node, without their vocabulary's URL.
 
     >>> types({"@type": ["http://schema.org/NewsArticle"]})
     ['NewsArticle']

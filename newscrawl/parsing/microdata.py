@@ -1,4 +1,4 @@
-"""Microdata (HTML Standard, "Microdata") of the page's own article: ``itemprop`` values, foreign items left out."""
+"""Microdata (HTML Standard, "Microdata") of the page's own article: ``itemprop`` values, without foreign items."""
 
 from __future__ import annotations
 

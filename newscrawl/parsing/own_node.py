@@ -25,7 +25,7 @@ def own_article(nodes: list[dict[str, Any]], page_titles: list[str], page_urls: 
     """Return the node of the page's own article, its gaps filled from nodes that describe the same, or ``None``.
 
     A node is the page's own if its headline is like one of ``page_titles`` (``h1``, ``title``, ``og:title``) or its
-    address is one of ``page_urls``; a lone node without contrary evidence is.
+    URL is one of ``page_urls``; a lone node without contrary evidence is.
     """
     articles = [node for node in nodes if is_article(node)]
     if not articles:

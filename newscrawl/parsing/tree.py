@@ -37,7 +37,7 @@ _CROWDED = re.compile(
 def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
     """Parse a page's decoded text with libxml2's HTML parser; never raises: text without markup gives a bare body.
 
-    Control characters and what else no tree takes is left out. ``utf8``: the text in that encoding, without control
+    Control characters and what else no tree takes are dropped. ``utf8``: the text in that encoding, without control
     characters, where it is at hand (`newscrawl.parsing.encoding`).
     """
     if utf8 is None or text[:_XML].lstrip().startswith("<?xml"):
@@ -66,7 +66,7 @@ def _parse(data: bytes) -> html.HtmlElement:
 
 
 def body_of(tree: html.HtmlElement) -> html.HtmlElement:
-    """The ``<body>`` of a parsed page; lxml's own property searches the whole page each time."""
+    """Return the ``<body>`` of a parsed page; lxml's own property searches the whole page each time."""
     body = tree.find("body")
     return tree.body if body is None else body
 

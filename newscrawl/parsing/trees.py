@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 _TOGETHER = 256
-"""Rows worked on at once: few enough for their answers to stay in the processor's cache."""
+"""Rows worked on at once: few enough for their results to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ObliviousTrees:
 
     ``feature`` and ``border``: the ``q`` questions ``x[feature] > border`` that the trees ask, each once, though many
     trees share it. ``asked``: (d, t), which question each tree asks at each level, the last level first. ``leaves``:
-    (t * 2 ** d), in margins (log odds), a tree after the other. ``bias`` is added to their sum.
+    (t * 2 ** d), in logits, a tree after the other. ``bias`` is added to their sum.
     """
 
     names: tuple[str, ...]
@@ -61,7 +61,7 @@ class ObliviousTrees:
         )
 
     def predict(self, rows: Matrix) -> Matrix:
-        """Margins (log odds) of the rows of an (n, len(names)) matrix; quickest where its columns are contiguous."""
+        """Return the logits of the rows of an (n, len(names)) matrix; quickest where its columns are contiguous."""
         depth, trees = self.asked.shape
         first_leaf = np.arange(trees)[:, None] << depth
         margins = np.empty(len(rows), dtype=np.float32)

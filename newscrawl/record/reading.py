@@ -19,7 +19,7 @@ _BLOCKS = ("paragraph", "heading", "list_item", "quote")
 def read_record(line: bytes) -> dict[str, Any] | None:
     """Return the record of a line; ``None`` where it is no JSON object, or none of ours.
 
-    A value of a wrong type is as good as none: a text becomes ``None``, an entry of a list is left out.
+    A value of a wrong type is as good as none: a text becomes ``None``, an entry of a list is dropped.
 
     >>> read_record(b'{"schema_version": 1, "blocks": [], "headline": 7}')["headline"] is None
     True

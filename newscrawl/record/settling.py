@@ -57,7 +57,7 @@ def _text(adapter: MappedItem, name: str) -> str | None:
 
 
 def _raw_candidates(adapter: MappedItem) -> list[DateCandidate]:
-    """The dates an item of another project holds as it found them."""
+    """Return the dates an item of another project holds as it found them."""
     found: list[DateCandidate] = []
     for name, role in _FIELDS:
         value = _get(adapter, name)

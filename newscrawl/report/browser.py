@@ -56,7 +56,7 @@ class ArticleIndex:
 
 
 def whole(record: dict[str, Any]) -> dict[str, Any]:
-    """Return an article with all that the reader's pane shows; a text of more than 60,000 characters is cut there."""
+    """Return an article with all that the reader's pane shows; a text of more than 60,000 characters is truncated."""
     left = _LONGEST
     blocks = []
     for block in record["blocks"]:

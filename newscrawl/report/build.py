@@ -24,7 +24,7 @@ _SHOWN = 25
 
 @dataclass(slots=True)
 class Duplicate:
-    """An article that repeats another: both their numbers (``first``: ``None`` where only its address is known)."""
+    """An article that repeats another: both their numbers (``first``: ``None`` where only its URL is known)."""
 
     number: int
     of: str

@@ -51,7 +51,7 @@ def facts_of(record: dict[str, Any]) -> Facts:
 
 
 def site_of(url: str, canonical: str | None = None) -> str:
-    """Return the host of an address without ``www.``; of a file or a machine's number, that of its canonical address.
+    """Return the host of a URL without ``www.``; of a file or a machine's number, that of its canonical URL.
 
     >>> site_of("https://www.paper.example/a"), site_of("file:///a.txt")
     ('paper.example', 'files')

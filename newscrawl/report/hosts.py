@@ -19,7 +19,7 @@ _SLOW = 3.0
 
 @dataclass(slots=True)
 class Host:
-    """Failures of one host by reason, with the last one's detail; ``seconds``: median and slowest answer, if known."""
+    """Failures of one host by reason, with the last one's detail; ``seconds``: median and slowest response."""
 
     name: str
     reasons: Counter[str] = field(default_factory=Counter)
@@ -30,13 +30,13 @@ class Host:
 
     @property
     def is_slow(self) -> bool:
-        """Whether half of its answers took longer than three seconds."""
+        """Whether half of its responses took longer than three seconds."""
         return self.median is not None and self.median > _SLOW
 
 
 @dataclass(slots=True)
 class Troubles:
-    """``not_articles``: pages that were none, by reason. ``hosts``: those that failed or answered slowly."""
+    """``not_articles``: pages that were none, by reason. ``hosts``: those that failed or responded slowly."""
 
     not_articles: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)

@@ -42,7 +42,7 @@ def environment() -> Environment:
 def render(template: str, *, script: str = "", **values: Any) -> str:
     """Return a page from a template, whose policy lets in its own style and program and nothing else.
 
-    The page asks no network, runs no other script, sends no form and cannot be given another base.
+    The page makes no request, runs no other script, sends no form and cannot be given another base.
     """
     style = source("style.css")
     program = source(script) if script else ""
@@ -113,7 +113,7 @@ def safe_language(tag: str | None) -> str:
 
 
 def safe_url(url: str | None) -> str:
-    """Return an address that may be a link: of the web, else ``""``."""
+    """Return a URL that may be a link: of the web, else ``""``."""
     return url if url and url.lower().startswith(("http://", "https://")) else ""
 
 

@@ -12,7 +12,7 @@ _OF_A_SITE = 3
 class Sample:
     """Keeps at most about ``size`` records: some of every site, those with removals three times as often as others.
 
-    The choice rests on a hash of the address, so a report made again shows the same articles.
+    The choice rests on a hash of the URL, so a report made again shows the same articles.
     """
 
     def __init__(self, size: int) -> None:

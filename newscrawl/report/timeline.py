@@ -77,7 +77,7 @@ def _core(days: Counter[dt.date], order: list[dt.date]) -> dt.date:
 
 
 def _unit(span: int, total: int) -> Unit:
-    """The finest unit with steps that a chart can show, and no more of them than there are articles."""
+    """Return the finest unit with steps that a chart can show, and no more of them than there are articles."""
     units: tuple[tuple[Unit, int, int], ...] = (
         ("day", 1, _MOST_DAYS),
         ("week", 7, _MOST_WEEKS),

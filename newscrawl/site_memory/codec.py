@@ -22,7 +22,7 @@ _SIZE: Final = _LINKED - 1
 
 
 def dumps(memory: SiteMemory) -> bytes:
-    """The bytes from which `loads` makes the same memory again."""
+    """Return the bytes from which `loads` makes the same memory again."""
     out = [struct.pack("<III", memory.count, len(memory.known), len(memory.pages))]
     out += [struct.pack("<QI", mark, at) for mark, at in memory.known.items()]
     for page in memory.pages:
@@ -39,7 +39,7 @@ def dumps(memory: SiteMemory) -> bytes:
 
 
 def loads(data: bytes) -> SiteMemory:
-    """The memory that `dumps` wrote; raises `ValueError` for anything else."""
+    """Return the memory that `dumps` wrote; raises `ValueError` for anything else."""
     if data[:4] != MAGIC:
         raise ValueError("no memory of a site, or one of another version")
     try:

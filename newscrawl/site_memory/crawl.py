@@ -14,7 +14,7 @@ _WAITING: Final = 10_000
 
 
 class CrawlMemory:
-    """What the sites of a crawl repeat: asked before a page or text is judged, told of it afterwards."""
+    """What the sites of a crawl repeat: looked up before a page or text is judged, updated afterwards."""
 
     def __init__(self) -> None:
         self.memories = SiteMemories()

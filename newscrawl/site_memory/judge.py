@@ -1,4 +1,4 @@
-"""Which pieces of a page are its site's furniture."""
+"""Which pieces of a page are its site's boilerplate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newscrawl.site_memory.memory import SiteView, Standing
 from newscrawl.site_memory.pieces import MemoryPiece
 
 LEFT_SHARE: Final = 0.1
-"""Share of a page's letters that furniture must leave, or the page is left alone."""
+"""Share of a page's letters that boilerplate must leave, or the page is left alone."""
 PARAGRAPH: Final = 60
 """Letters from which a piece is no heading, and can have one."""
 
@@ -18,9 +18,9 @@ PARAGRAPH: Final = 60
 def furniture(pieces: list[MemoryPiece], view: SiteView, breaks: Callable[[int], bool] | None = None) -> list[bool]:
     """For each piece of an article, in reading order, whether it goes.
 
-    Short pieces go where they stand beside furniture, or are on nearly every page and are no heading; ``breaks`` tells
+    Short pieces go where they stand beside boilerplate, or are on nearly all pages and are no heading; ``breaks`` tells
     of a piece whether it parts a sentence, which a heading does not. Where little or
-    nothing would be left, nothing goes: such a page is no article with furniture, or not yet understood.
+    nothing would be left, nothing goes: such a page is no article with boilerplate, or not yet understood.
     """
     if not view.known and not view.loose:
         return [False] * len(pieces)
@@ -45,7 +45,7 @@ def furniture(pieces: list[MemoryPiece], view: SiteView, breaks: Callable[[int],
 
 
 def _heads(at: int, pieces: list[MemoryPiece], gone: list[bool]) -> bool:
-    """Whether a short piece may be the heading of the paragraph after it: once on the page, and without a link."""
+    """Tell whether a short piece may be the heading of the paragraph after it: once on the page, and without a link."""
     own = pieces[at]
     if own.linked or sum(p.mark == own.mark for p in pieces) > 1:
         return False

@@ -51,11 +51,11 @@ class BoundedStore:
 
 
 class SiteMemories:
-    """Memories of sites by the addresses of their pages.
+    """Memories of sites by the URLs of their pages.
 
     What a page is judged by is what was learned before it is done, in the order in which pages get done: which of a
     site's pages are its first three depends on that order, and with several workers on their timing. From the fourth
-    on it makes no difference to furniture that all pages have. Sites do not depend on each other at all.
+    on it makes no difference to boilerplate that all pages have. Sites do not depend on each other at all.
     """
 
     def __init__(self, store: MemoryStore | None = None, *, in_use: int = IN_USE) -> None:

@@ -1,12 +1,12 @@
-"""What is remembered of one site: the pieces of its recent pages, and which of them are its furniture.
+"""What is remembered of one site: the pieces of its recent pages, and which of them are its boilerplate.
 
-A piece that stands on many pages of a site is furniture, whatever its words, its markup and its language. Against it
+A piece that stands on many pages of a site is boilerplate, whatever its words, its markup and its language. Against it
 speak: few pages; a small share of the site's pages (disclaimers, datelines, the paragraph that each report on one
 affair repeats); pages that are the same article fetched, published or brought up to date twice, which count as one;
 and being short and alone, as the headings of an article are.
 
 Times are counted in pages of the site, not by a clock. Only the latest `PAGES` pages count, so that a site that
-changes is learned anew; what was furniture is known for `KEPT_FOR` pages more, for archives that are read again.
+changes is learned anew; what was boilerplate is known for `KEPT_FOR` pages more, for archives that are read again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_KEYS: Final = 8
 ENOUGH: Final = 3
 """Pages on whose evidence anything is taken at all."""
 YOUNG: Final = 10
-"""Below so many pages a site's share is asked to be `YOUNG_SHARE`, from then on `SHARE`."""
+"""Below so many pages a site's share must be `YOUNG_SHARE`, from then on `SHARE`."""
 YOUNG_SHARE: Final = 0.75
 SHARE: Final = 0.6
 NEW_PAGES: Final = 8
@@ -47,10 +47,10 @@ LIKE_TITLE: Final = 0.5
 
 
 class Standing(IntEnum):
-    """How well a piece is known to be furniture."""
+    """How well a piece is known to be boilerplate."""
 
     COMPANION = 1
-    """Short: goes where it stands beside furniture."""
+    """Short: goes where it stands beside boilerplate."""
     LABEL = 2
     """Short, on nearly every page: goes where it can head nothing."""
     LINE = 3
@@ -71,7 +71,7 @@ EMPTY: Final = SiteView()
 
 @dataclass(slots=True, eq=False)
 class PageRecord:
-    """The pieces of one page by their fingerprints. ``keys``: the addresses under which it was met."""
+    """The pieces of one page by their fingerprints. ``keys``: the URLs under which it was met."""
 
     keys: list[int]
     title: frozenset[int]
@@ -90,7 +90,7 @@ class SiteMemory:
     def __init__(self) -> None:
         self.pages: list[PageRecord] = []
         self.known: dict[int, int] = {}
-        """Fingerprint of what is furniture → number of the page on which it last stood."""
+        """Fingerprint of what is boilerplate → number of the page on which it last stood."""
         self.count = 0
         """Pages ever learned."""
         self._counts: Counter[int] = Counter()
@@ -98,7 +98,7 @@ class SiteMemory:
         self._view: SiteView | None = None
 
     def view(self, key: int = 0) -> SiteView:
-        """What is known without the page that has the address ``key``, which is no evidence against itself."""
+        """Return what is known without the page that has the URL ``key``, which is no evidence against itself."""
         others = [page for page in self.pages if key not in page.keys]
         if len(others) < len(self.pages):
             return self._judge(others)
@@ -143,7 +143,7 @@ class SiteMemory:
                 del self._counts[mark]
 
     def _same_article(self, record: PageRecord) -> PageRecord | None:
-        """The page that this one is another version of, by what both have that is no furniture."""
+        """Return the page that this one is another version of, by what both have that is no boilerplate."""
         for page in self.pages:
             if record.keys[0] in page.keys:
                 return page
@@ -163,7 +163,7 @@ class SiteMemory:
         return best
 
     def _note(self, record: PageRecord) -> None:
-        """Keep what stands as furniture in the long memory, and drop from it what proved not to be, or is old."""
+        """Keep what stands as boilerplate in the long memory, and drop from it what proved not to be, or is old."""
         for mark in record.pieces.keys() & self.known.keys():
             self.known[mark] = self.count
         view = self.view()

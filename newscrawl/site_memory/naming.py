@@ -7,6 +7,6 @@ from newscrawl.widgets.kind import SAYS_LITTLE, name_piece
 
 
 def name_furniture(texts: list[str], marks: int = 0, emails: int = 0) -> str:
-    """Kind of a piece that the memory of the site took: by its words or names, else ``furniture``."""
+    """Return the kind of a piece that the memory of the site took: by its words or names, else ``furniture``."""
     kind, _ = name_piece(texts, marks, emails, 0.0, MEMORY_RULE)
     return "furniture" if kind == "other" or kind in SAYS_LITTLE else kind

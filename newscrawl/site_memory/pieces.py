@@ -24,7 +24,7 @@ MEMORY_RULE: Final = "memory/site"
 class MemoryPiece(NamedTuple):
     """What a memory keeps of one piece of a page.
 
-    ``mark``: fingerprint of its words. ``loose``: the same with its numbers left out, for counters ("12 comments");
+    ``mark``: fingerprint of its words. ``loose``: the same without its numbers, for counters ("12 comments");
     0 where it has no number, or is too long for a counter. ``size``: its letters, those of a script without spaces
     counted as two and a half. ``linked``: it holds a link or a form field. ``heading``: it stands in a heading.
     """
@@ -37,12 +37,12 @@ class MemoryPiece(NamedTuple):
 
 
 def hashed(text: str) -> int:
-    """A number of 64 bits for a text, never 0, the same on every machine."""
+    """Return a number of 64 bits for a text, never 0, the same on every machine."""
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") or 1
 
 
 def piece(text: str, *, linked: bool = False, heading: bool = False) -> MemoryPiece:
-    """The piece that a text makes."""
+    """Return the piece that a text makes."""
     return MemoryPiece(*_fingerprint(text), linked, heading)
 
 
@@ -59,7 +59,7 @@ def _fingerprint(text: str) -> tuple[int, int, int]:
 
 
 def title_words(headline: str | None) -> frozenset[int]:
-    """Hashes of a headline's words, numbers left out, by which two versions of one story are told."""
+    """Return hashes of a headline's words without numbers, by which two versions of one story are told."""
     words = [word for word in normal(headline or "").split() if not word.isdigit()]
     if len(words) == 1 and _is_spaceless(words[0]):
         words = [words[0][i : i + 2] for i in range(len(words[0]) - 1)]
@@ -72,9 +72,9 @@ def _is_spaceless(words: str) -> bool:
 
 
 def taken_elsewhere(removed: Iterable[Removal]) -> list[MemoryPiece]:
-    """The pieces that were taken out of a page by other rules: where one is missed on another page, they tell of it.
+    """Return the pieces that other rules removed from a page: where one is missed on another page, they tell of it.
 
-    Long ones only where a rule named them: models take a disclaimer for furniture on one page and not on the next.
+    Long ones only where a rule named them: models take a disclaimer for boilerplate on one page and not on the next.
     """
     found = []
     for removal in removed:
@@ -86,7 +86,7 @@ def taken_elsewhere(removed: Iterable[Removal]) -> list[MemoryPiece]:
 
 
 def distinct(pieces: Iterable[MemoryPiece]) -> list[MemoryPiece]:
-    """The pieces that say something, at most `MOST_PIECES` (the first and the last of a long page)."""
+    """Return the pieces that say something, at most `MOST_PIECES` (the first and the last of a long page)."""
     found = [p for p in pieces if p.mark]
     if len(found) > MOST_PIECES:
         found = found[: MOST_PIECES // 2] + found[-MOST_PIECES // 2 :]

@@ -25,7 +25,7 @@ def _with(attribute: str) -> etree.XPath:
 
 
 def nodes(path: etree.XPath, tree: html.HtmlElement) -> list[Any]:
-    """What a path that selects nodes finds."""
+    """Return what a path that selects nodes finds."""
     found: Any = path(tree)
     return list(found)
 
@@ -38,7 +38,7 @@ class PageValues:
         self._values: dict[str, set[str]] = {}
 
     def of(self, attribute: str) -> set[str]:
-        """The values of an attribute anywhere on the page."""
+        """Return the values of an attribute anywhere on the page."""
         if attribute not in self._values:
             self._values[attribute] = set(nodes(_reader(attribute), self._tree))
         return self._values[attribute]
@@ -70,7 +70,7 @@ class AttributeRules(Generic[T]):
         return True
 
     def match(self, tree: html.HtmlElement, page: PageValues) -> Iterator[tuple[Any, T]]:
-        """Each element that a rule takes, with the rule."""
+        """Yield each element that a rule takes, with the rule."""
         for attribute in self._starts.keys() | self._others.keys():
             values = page.of(attribute)
             starts = self._starts.get(attribute, {})

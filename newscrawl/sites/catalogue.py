@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class CatalogueSite:
-    """A site of the catalogue: addresses of its sources, and where each was read (``seen_in``)."""
+    """A site of the catalogue: URLs of its sources, and where each was read (``seen_in``)."""
 
     host: str
     home: str

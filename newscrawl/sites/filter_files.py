@@ -12,7 +12,7 @@ from newscrawl.sites.selectors import SelectorIndex
 
 @lru_cache(maxsize=8)
 def read_filter_list(path: str, changed: int) -> FilterList:
-    """The list in a file, read once a process; ``changed``: when the file was changed, part of what is asked for.
+    """Return the list in a file, read once a process; ``changed``, its time of change, is part of the cache's key.
 
     A file that cannot be read is an empty list: that it can was checked before the crawl.
     """
@@ -25,13 +25,13 @@ def read_filter_list(path: str, changed: int) -> FilterList:
 
 @lru_cache(maxsize=8)
 def general_index(path: str, changed: int) -> SelectorIndex:
-    """The rules for all hosts."""
+    """Return the rules for all hosts."""
     return SelectorIndex(read_filter_list(path, changed).general)
 
 
 @lru_cache(maxsize=256)
 def host_index(path: str, changed: int, host: str) -> tuple[SelectorIndex | None, frozenset[str]]:
-    """The rules for a host and those above it, and the selectors of which it is spared."""
+    """Return the rules for a host and those above it, and the selectors of which it is spared."""
     filters = read_filter_list(path, changed)
     own = [rule for name in suffixes(host) for rule in filters.by_host.get(name, ())]
     spared: set[str] = set().union(*(filters.spared.get(name, ()) for name in suffixes(host)))
@@ -39,7 +39,7 @@ def host_index(path: str, changed: int, host: str) -> tuple[SelectorIndex | None
 
 
 def suffixes(host: str) -> Iterator[str]:
-    """A host and those above it.
+    """Yield a host and those above it.
 
     >>> list(suffixes("news.example.co.uk"))
     ['news.example.co.uk', 'example.co.uk', 'co.uk']

@@ -14,7 +14,7 @@ from newscrawl.sites.attribute_rules import AttributeRules, PageValues, nodes
 
 LONGEST: Final = 1000
 MOST_SLOW: Final = 100
-"""Selectors that have to be run on each page, as ``[a*="b"][c]``; more of them are left out."""
+"""Selectors that have to be run on each page, as ``[a*="b"][c]``; more of them are skipped."""
 _SIMPLE: Final = re.compile(r"([a-zA-Z][\w-]*)?((?:[.#][\w-]+){0,6})")
 _PART: Final = re.compile(r"[.#][\w-]+")
 _ASIDE: Final = re.compile(r"\[[^\[\]]{0,300}\]|\([^()]{0,300}\)")
@@ -41,9 +41,9 @@ def compile_selector(selector: str) -> etree.XPath:
 
 
 class SelectorIndex:
-    """Rules by the class or id that an element must have; built once, asked for each page.
+    """Rules by the class or id that an element must have; built once, used for each page.
 
-    Selectors that cannot be compiled are left out when they are first needed; check them before with
+    Selectors that cannot be compiled are skipped when they are first needed; check them before with
     `compile_selector`.
     """
 
@@ -53,7 +53,7 @@ class SelectorIndex:
         self._attributes: AttributeRules[SelectorRule] = AttributeRules()
         self._other: list[SelectorRule] = []
         self.left_out = 0
-        """How many rules were left out for their cost (`MOST_SLOW`)."""
+        """How many rules were skipped for their cost (`MOST_SLOW`)."""
         for rule in rules:
             for selector in _parts(rule.selector):
                 self._add(rule._replace(selector=selector))
@@ -75,7 +75,7 @@ class SelectorIndex:
             self.left_out += 1
 
     def _names(self, page: PageValues) -> set[str]:
-        """The classes and ids of a page that rules ask for."""
+        """Return the classes and ids of a page that rules ask for."""
         if not self._keyed:
             return set()
         classes = set(" ".join(page.of("class")).split())
@@ -83,7 +83,7 @@ class SelectorIndex:
         return names & self._keyed.keys()
 
     def match(self, tree: html.HtmlElement) -> Iterator[tuple[Any, SelectorRule]]:
-        """Each element that a rule takes, with the rule."""
+        """Yield each element that a rule takes, with the rule."""
         page = PageValues(tree)
         late: dict[str, SelectorRule] = {}
         met = {}
@@ -123,14 +123,14 @@ def _names_of(element: Any) -> set[str]:
 
 
 def _parts(selector: str) -> list[str]:
-    """A list of selectors taken apart at its commas; one that holds brackets stays whole."""
+    """Return a list of selectors taken apart at its commas; one that holds brackets stays whole."""
     if "," not in selector or any(c in selector for c in "([\"'\\"):
         return [selector.strip()]
     return [part.strip() for part in selector.split(",") if part.strip()]
 
 
 def _key(selector: str) -> str | None:
-    """A class or id that must be on the page for a selector to find anything."""
+    """Return a class or id that must be on the page for a selector to find anything."""
     if "\\" in selector:
         return None
     bare = _ASIDE.sub("", _ASIDE.sub("", selector))

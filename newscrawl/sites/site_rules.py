@@ -25,7 +25,7 @@ _KEYS: Final = frozenset(("host", "language", "time_zone", "valid_until", "disco
 
 
 def faults_of(table: dict[str, Any], host: str) -> list[str]:
-    """What is wrong with a site file's table, a sentence each; ``host`` is the file's name without ``.toml``.
+    """Return what is wrong with a site file's table, a sentence each; ``host`` is the file's name without ``.toml``.
 
     The tables ``discovery`` and ``fetch`` belong to others and are not looked into.
     """
@@ -80,7 +80,7 @@ def _rule_faults(rule: Any, main: str, needed: tuple[str, ...], allowed: tuple[s
 
 
 def plain(table: dict[str, Any], host: str) -> dict[str, Any]:
-    """A sound table as the plain values that travel with a document (``Document.site``).
+    """Return a sound table as the plain values that travel with a document (``Document.site``).
 
     ``strip``: (rule, kind, selector); ``strip_text``: (rule, kind, pattern); ``keep``: selectors; ``must_survive``:
     texts; ``render``, ``cookies``, ``verify_certificates``: how its pages are fetched. Rules are called

@@ -56,7 +56,7 @@ def _rest(block: Block, hit: tuple[str, str, int, int]) -> str:
 
 
 def _cut(taken: TakenOut, index: int, hit: tuple[str, str, int, int], text: str, language: str | None) -> None:
-    """Cut a part out of a block that stays; what stands behind it in the final block moves up."""
+    """Remove a part of a block that stays; what stands behind it in the final block moves up."""
     kind, rule, start, end = hit
     place = taken.places[index]
     block = taken.blocks[place.block]

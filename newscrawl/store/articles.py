@@ -1,4 +1,4 @@
-"""Articles and their addresses: looked up before a line is written."""
+"""Articles and their URLs: looked up before a line is written."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _CANDIDATES = 200  # the newest articles that share a hash; more share only what
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered of an address and of the article behind it.
+    """What is remembered of a URL and of the article behind it.
 
-    ``article`` is ``None`` where the page was no article; then only the address's own fields mean something.
+    ``article`` is ``None`` where the page was no article; then only the URL's own fields mean something.
     """
 
     key: str
@@ -81,17 +81,17 @@ class Articles:
         self.database = database
 
     def find(self, key: str) -> Known | None:
-        """Return what is known of a canonical address."""
+        """Return what is known of a canonical URL."""
         with self.database.read() as connection:
             return find(connection, key)
 
     def last_seen(self, key: str) -> int | None:
-        """Return when a canonical address was last visited, ``None`` where it never was."""
+        """Return when a canonical URL was last visited, ``None`` where it never was."""
         with self.database.read() as connection:
             return connection.execute(_LAST_SEEN, {"sought": key}).scalar()
 
     def find_by_canonical(self, key: str) -> Known | None:
-        """Return the oldest article whose page named ``key`` as its canonical address, or stands there."""
+        """Return the oldest article whose page named ``key`` as its canonical URL, or stands there."""
         with self.database.read() as connection:
             found = find(connection, key)
             if found is not None and found.article is not None:
@@ -117,7 +117,7 @@ class Articles:
             return row.article is not None and connection.execute(query).first() is not None
 
     def copied_by(self, entry: StoreEntry) -> str | None:
-        """Return the address of the earliest article that ``entry`` copies."""
+        """Return the URL of the earliest article that ``entry`` copies."""
         if not entry.sketch.keys:
             return None
         sought = {f"key{n}": key for n, key in zip(range(KEYS), cycle(entry.sketch.keys), strict=False)}
@@ -133,7 +133,7 @@ class Articles:
         return None
 
     def due(self, site: str, limit: int = 1000) -> list[str]:
-        """Return the addresses of ``site`` whose next look is due, the longest due first."""
+        """Return the URLs of ``site`` whose next look is due, the longest due first."""
         query = (
             select(addresses.c.url)
             .where(addresses.c.site == site, addresses.c.next_visit <= self.database.now())
@@ -149,7 +149,7 @@ class Articles:
             return connection.execute(select(func.count()).select_from(articles)).scalar() or 0
 
     def all(self, site: str | None = None) -> Iterator[Any]:
-        """Yield each address with its article's fields, by site and first sight."""
+        """Yield each URL with its article's fields, by site and first sight."""
         query = select(
             addresses.c.url,
             addresses.c.key,
@@ -174,7 +174,7 @@ class Articles:
 
 
 def find(connection: Connection, key: str) -> Known | None:
-    """Return what is known of a canonical address."""
+    """Return what is known of a canonical URL."""
     row = connection.execute(_FIND, {"sought": key}).first()
     if row is None:
         return None

@@ -21,7 +21,7 @@ class _RefusedError(Exception):
 
 
 class Claims:
-    """The part of the store that knows which run is about to write which address.
+    """The part of the store that knows which run is about to write which URL.
 
     A run that was killed may have left lines that count once its outputs are finished, so its claims outlive it until
     then. The clock is the database's own.

@@ -61,10 +61,10 @@ class Undecided(Protocol):
     """Lines that are decided on and not durable yet, looked up as the store is."""
 
     def find(self, key: str) -> StoreEntry | None:
-        """Return the newest entry of a canonical address."""
+        """Return the newest entry of a canonical URL."""
 
     def copied_by(self, entry: StoreEntry) -> str | None:
-        """Return the address of an entry that ``entry`` copies."""
+        """Return the URL of an entry that ``entry`` copies."""
 
 
 def decide(entry: StoreEntry, store: Store, waiting: Undecided) -> StoreDecision:

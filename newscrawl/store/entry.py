@@ -44,7 +44,7 @@ class StoreEntry:
 
 
 def entry_of(record: Mapping[str, Any]) -> StoreEntry:
-    """Return the entry of a record of the contract; raises `ValueError` where it lacks address or hash."""
+    """Return the entry of a record of the contract; raises `ValueError` where it lacks URL or hash."""
     url, content_hash = record.get("url"), record.get("content_hash")
     if not isinstance(url, str) or not url or not isinstance(content_hash, str):
         raise ValueError("the record has no url or no content_hash")

@@ -17,7 +17,7 @@ from newscrawl.urls.site import site_name
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a conditional request needs. ``unconditional``: when the source was last asked for without them."""
+    """What a conditional request needs. ``unconditional``: when the source was last requested without them."""
 
     url: str
     etag: str | None = None
@@ -48,7 +48,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """An article's address that a feed named and that is not read yet; ``facts`` travel with its request."""
+    """An article's URL that a feed named and that is not read yet; ``facts`` travel with its request."""
 
     url: str
     facts: dict[str, Any]
@@ -57,7 +57,7 @@ class Discovered:
 
 
 class Feeds:
-    """The part of the store that knows sources of addresses.
+    """The part of the store that knows sources of URLs.
 
     A source's validators may be put only once what it named is written down with `expect`: after a kill, a 304 would
     otherwise hide articles that were never read.
@@ -93,7 +93,7 @@ class Feeds:
         self._put(feeds, [asdict(feed)])
 
     def expect(self, found: Iterable[Discovered]) -> None:
-        """Write down addresses to be read; they are struck out when their line is durable, or they are no article."""
+        """Write down URLs to be read; they are struck out when their line is durable, or they are no article."""
         now = self.database.now()
         rows = [
             {
@@ -113,33 +113,33 @@ class Feeds:
                 connection.execute(self.database.insert(discovered).on_conflict_do_nothing(), rows)
 
     def expected(self, host: str, limit: int = 10_000) -> list[Discovered]:
-        """Return the addresses of a site that are still to be read, the newest first."""
+        """Return the URLs of a site that are still to be read, the newest first."""
         query = select(discovered).where(discovered.c.site == host)
         with self.database.read() as connection:
             rows = list(connection.execute(query.order_by(discovered.c.found.desc(), discovered.c.key).limit(limit)))
         return [Discovered(row.url, json.loads(row.facts), row.source, row.tries) for row in rows]
 
     def expected_from(self, source: str, limit: int = 10_000) -> list[Discovered]:
-        """Return the addresses that a source named and that are still to be read, whatever their site."""
+        """Return the URLs that a source named and that are still to be read, whatever their site."""
         query = select(discovered).where(discovered.c.source == source).order_by(discovered.c.found.desc())
         with self.database.read() as connection:
             rows = list(connection.execute(query.limit(limit)))
         return [Discovered(row.url, json.loads(row.facts), row.source, row.tries) for row in rows]
 
     def tries(self, url: str) -> int:
-        """Return how often reading an address failed; 0 where it is not expected."""
+        """Return how often reading a URL failed; 0 where it is not expected."""
         with self.database.read() as connection:
             query = select(discovered.c.tries).where(discovered.c.key == canonical(url))
             return connection.execute(query).scalar() or 0
 
     def tried(self, url: str) -> None:
-        """Write down that reading an address failed once more."""
+        """Write down that reading a URL failed once more."""
         values = {"tries": discovered.c.tries + 1, "tried": self.database.now()}
         with self.database.write() as connection:
             connection.execute(update(discovered).where(discovered.c.key == canonical(url)).values(**values))
 
     def give_up(self, url: str) -> None:
-        """Strike out an address that is not to be read any more."""
+        """Strike out a URL that is not to be read any more."""
         with self.database.write() as connection:
             connection.execute(delete(discovered).where(discovered.c.key == canonical(url)))
 

@@ -22,9 +22,9 @@ def project_folder(start: Path | None = None) -> Path:
 
 
 def store_url(setting: str | None) -> URL:
-    """Return the address of the store that NEWSCRAWL_STORE_URL names, by default a file in the project's folder.
+    """Return the URL of the store that NEWSCRAWL_STORE_URL names, by default a file in the project's folder.
 
-    Raises `StoreError` where it is no address of SQLite or PostgreSQL.
+    Raise `StoreError` where it is no URL of SQLite or PostgreSQL.
     """
     from sqlalchemy.engine import URL, make_url
     from sqlalchemy.exc import ArgumentError
@@ -45,7 +45,7 @@ def store_url(setting: str | None) -> URL:
 
 
 def shown(url: URL) -> str:
-    """Return ``url`` for a message: the file, or the address without its password."""
+    """Return ``url`` for a message: the file, or the URL without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
     return url.render_as_string(hide_password=True).replace("+psycopg", "", 1)

@@ -33,7 +33,7 @@ def open_store(
 ) -> Store:
     """Open the store that ``setting`` names (NEWSCRAWL_STORE_URL; ``None``: the project's own).
 
-    With ``enabled`` false it remembers nothing: what is asked of it is unknown, what is told to it is forgotten.
+    With ``enabled`` false it remembers nothing: lookups find nothing, writes are dropped.
     ``keeps_texts``: whether the texts of versions are kept. Raises `StoreError` where it is newer than this program,
     read-only, damaged, locked, or not a store.
     """

@@ -17,7 +17,7 @@ from newscrawl.store.texts import MAX_VERSIONS
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A look at an address that gave no new line: unchanged, or no article."""
+    """A look at a URL that gave no new line: unchanged, or no article."""
 
     key: str
     url: str
@@ -92,7 +92,7 @@ class Recording:
             self.connection.execute(self.database.insert(sketch_keys).on_conflict_do_nothing(), keys)
 
     def _find(self, keys: list[str]) -> dict[str, Any]:
-        """What is known of addresses, by key; the unknown are left out."""
+        """Return what is known of URLs, by key, without the unknown ones."""
         if not self._visits.keys().isdisjoint(keys):
             self._write_visits()
         return {row.key: row for row in self.connection.execute(_FIND, {"sought": keys})}

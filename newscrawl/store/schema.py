@@ -1,4 +1,4 @@
-"""The tables. Instants are seconds since 1970 in UTC; keys are canonical addresses (`newscrawl.urls.canonical`)."""
+"""The tables. Instants are seconds since 1970 in UTC; keys are canonical URLs (`newscrawl.urls.canonical`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ articles = Table(
     "articles",
     metadata,
     Column("id", _ID, primary_key=True),
-    Column("url", Text, nullable=False),  # as first asked for
+    Column("url", Text, nullable=False),  # as first requested
     Column("site", Text, nullable=False),
     Column("canonical", Text),
     Column("headline", Text),
@@ -178,14 +178,14 @@ run_sites = Table(
 takedowns = Table(
     "takedowns",
     metadata,
-    Column("digest", Text, primary_key=True),  # SHA-256 of the key: the address itself is gone
+    Column("digest", Text, primary_key=True),  # SHA-256 of the key: the URL itself is gone
     Column("at", BigInteger, nullable=False),
 )
 
 claims = Table(
     "claims",
     metadata,
-    Column("key", Text, primary_key=True),  # an address that a run decides on and has not made durable yet
+    Column("key", Text, primary_key=True),  # a URL that a run decides on and has not made durable yet
     Column("run", _ID, nullable=False),
     Column("until", BigInteger, nullable=False),
     Index("claims_run", "run"),

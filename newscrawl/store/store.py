@@ -52,7 +52,7 @@ class Batch:
 class Store:
     """What is remembered between runs; made by `newscrawl.store.opening.open_store`.
 
-    With ``enabled`` false nothing is remembered, skipped or merged: the parts answer as those of an empty store do.
+    With ``enabled`` false nothing is remembered, skipped or merged: the parts behave as those of an empty store do.
     """
 
     def __init__(
@@ -131,5 +131,5 @@ class Store:
 
 
 def takedown_digest(key: str) -> str:
-    """Return what is kept of an address that was taken down."""
+    """Return what is kept of a URL that was taken down."""
     return sha256(key.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Upkeep: what the store holds, and letting go of it by age, by address, by site."""
+"""Upkeep: what the store holds, and deletion by age, by URL, by site."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _count(connection: Connection, table: Any) -> int:
 def prune(store: Store, before: int) -> dict[str, int]:
     """Forget what was not seen since the instant ``before``; return how many of each kind.
 
-    Only what is long out of every feed should go: an address that comes again is new again.
+    Only what is long out of every feed should go: a URL that comes again is new again.
     """
     with store.database.write() as connection:
         gone = {
@@ -105,7 +105,7 @@ def prune(store: Store, before: int) -> dict[str, int]:
 
 
 def forget_address(store: Store, url: str) -> int:
-    """Forget an address and the article behind it, so that it is fetched again; return how many addresses went."""
+    """Forget a URL and the article behind it, so that it is fetched again; return how many URLs went."""
     key = canonical(url)
     with store.database.write() as connection:
         article = connection.execute(select(addresses.c.article).where(addresses.c.key == key)).scalar()
@@ -117,7 +117,7 @@ def forget_address(store: Store, url: str) -> int:
 
 
 def forget_site(store: Store, host: str) -> int:
-    """Forget all addresses of a site, its memory, its sources and their validators; return how many addresses went."""
+    """Forget all URLs of a site, its memory, its sources and their validators; return how many URLs went."""
     host = site_of_host(host)
     with store.database.write() as connection:
         count = connection.execute(delete(addresses).where(addresses.c.site == host)).rowcount
@@ -132,13 +132,13 @@ def forget_site(store: Store, host: str) -> int:
 
 
 def _without_address(connection: Connection) -> int:
-    """Delete the articles that no address leads to any more; that their lines are in files stays known."""
+    """Delete the articles that no URL leads to any more; that their lines are in files stays known."""
     held = select(addresses.c.article).where(addresses.c.article.is_not(None))
     return connection.execute(delete(articles).where(articles.c.id.not_in(held))).rowcount
 
 
 def take_down(store: Store, url: str) -> None:
-    """Forget an address and never take it again; what stays is a digest that tells it from others."""
+    """Forget a URL and never take it again; what stays is a digest that tells it from others."""
     key = canonical(url)
     digest = takedown_digest(key)
     new = store.database.insert(takedowns).values(digest=digest, at=store.database.now()).on_conflict_do_nothing()
@@ -147,7 +147,7 @@ def take_down(store: Store, url: str) -> None:
         article = connection.execute(select(addresses.c.article).where(addresses.c.key == key)).scalar()
         held = lines.c.url == url if article is None else (lines.c.url == url) | (lines.c.article == article)
         connection.execute(delete(lines).where(held))
-        if store.database.is_sqlite:  # what is deleted is overwritten, not only left out of the tables
+        if store.database.is_sqlite:  # what is deleted is overwritten, not only unlinked from the tables
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
         connection.execute(delete(texts).where(texts.c.article == article))
         connection.execute(update(articles).where(articles.c.duplicate_of == url).values(duplicate_of=None))

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A pattern that matches the longest of the words at a place.
+    """Return a pattern that matches the longest of the words at a place.
 
     >>> alternation(["ad", "adverts", "social"])
     'ad(?:verts)?|social'

@@ -13,7 +13,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 
 def normal(text: str) -> str:
-    """Words in lower case with one space between; of a text in a script whose letters are unknown, its characters.
+    """Return words in lower case with one space between; for a script whose letters are unknown, the characters.
 
     >>> normal("  Sign  up — it’s FREE! ")
     'sign up it s free'

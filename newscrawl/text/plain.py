@@ -14,7 +14,7 @@ _SECRET = re.compile(r"(?<=://)[^\s/?#@]{1,1000}@")
 
 
 def masked(text: str) -> str:
-    """Return ``text`` with the names and passwords in its addresses hidden.
+    """Return ``text`` with the names and passwords in its URLs hidden.
 
     >>> masked("amqp://crawler:secret@queue.example/news")
     'amqp://***@queue.example/news'
@@ -24,7 +24,7 @@ def masked(text: str) -> str:
 
 def one_line(text: object, limit: int = 500) -> str:
     """Return ``text`` as one line for a log: control characters escaped, so that no page can forge a line, and
-    passwords in addresses hidden.
+    passwords in URLs hidden.
 
     >>> one_line("a headline\\n2026-01-01 ERROR: forged")
     'a headline\\\\x0a2026-01-01 ERROR: forged'

@@ -1,4 +1,4 @@
-"""The canonical form of an address: one key for all the ways in which one article is linked to."""
+"""The canonical form of a URL: one key for all the ways in which one article is linked to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newscrawl.urls.home import is_home_page
 
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[0-9a-z_*]{1,20}/(?=https?:)", re.I)
 _MAX_NESTING = 6
-"""Addresses within an address, and AMP forms of AMP forms; what holds that many is its own key."""
+"""URLs within a URL, and AMP forms of AMP forms; what holds that many is its own key."""
 _MAX_LENGTH = 2_000
 _HOST_LENGTH = 500
 _NO_HOST = re.compile(r"[%\s]")
@@ -57,7 +57,7 @@ def canonical(url: str) -> str:
     """Return the key under which ``url`` is remembered; never raises.
 
     Scheme, ``www.``, default port, fragment, trailing slash, order of parameters, tracking parameters and AMP forms
-    make no difference. What is no address of the web is its own key, byte for byte, and so is a key.
+    make no difference. What is no HTTP URL is its own key, byte for byte, and so is a key.
 
     >>> canonical("http://www.a.example:80/harbour/?utm_source=x&b=2&a=1#top")
     'https://a.example/harbour?a=1&b=2'
@@ -65,7 +65,7 @@ def canonical(url: str) -> str:
     'file:///corpus/rows.jsonl#17'
     """
     text = url.strip().replace("\x00", "%00")
-    if not text.isascii():  # half a surrogate pair is no character, and no address can hold it
+    if not text.isascii():  # half a surrogate pair is no character, and no URL can hold it
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         if len(text) == _MAX_LENGTH + len(_CUT) + _DIGEST and text[_MAX_LENGTH] == _CUT:
             return text
@@ -88,7 +88,7 @@ def _bounded(key: str) -> str:
 
 
 def _canonical(url: str, known: _Rules) -> str:
-    """Raise `ValueError` where ``url`` is no address of the web."""
+    """Raise `ValueError` where ``url`` is no HTTP URL."""
     for _ in range(_MAX_NESTING):
         parts, host = _split(url)
         inner = _inner(host, parts.path, known)
@@ -112,7 +112,7 @@ def _canonical(url: str, known: _Rules) -> str:
 
 
 def _split(url: str) -> tuple[SplitResult, str]:
-    """Return the parts of an address of the web, and its host."""
+    """Return the parts of an HTTP URL, and its host."""
     parts = urlsplit(canonicalize_url(url, keep_fragments=False))
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(host) or len(host) > _HOST_LENGTH:
@@ -121,7 +121,7 @@ def _split(url: str) -> tuple[SplitResult, str]:
 
 
 def _inner(host: str, path: str, known: _Rules) -> str | None:
-    """Return the address that an AMP cache's address carries."""
+    """Return the URL that an AMP cache's URL carries."""
     for rule in known.caches:
         if host == rule.get("host") or ("host_suffix" in rule and host.endswith(rule["host_suffix"])):
             rest = path.removeprefix(rule["path_prefix"])

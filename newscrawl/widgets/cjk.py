@@ -18,7 +18,7 @@ class CjkPhrases:
         self._rules = [(rule, re.compile("|".join(_pattern(phrase) for phrase in rule.phrases))) for rule in rules]
 
     def hits(self, folded: str) -> Iterable[tuple[Kind, Strength, str, int, int]]:
-        """Each rule once that a line (lower-cased) meets, with its offsets."""
+        """Return each rule once that a line (lower-cased) meets, with its offsets."""
         bare = folded.strip(EDGE)
         left = folded.find(bare)
         for rule, pattern in self._rules:
@@ -33,7 +33,7 @@ class CjkPhrases:
 
 
 def _pattern(phrase: str) -> str:
-    """A phrase as a pattern without nested repeats; a gap is up to twelve characters."""
+    """Return a phrase as a pattern without nested repeats; a gap is up to twelve characters."""
     parts = []
     for group in split_phrase(fold(phrase)):
         alternatives = "|".join(

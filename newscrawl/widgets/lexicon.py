@@ -65,7 +65,7 @@ class WidgetLexicon:
         self._hits = lru_cache(_REMEMBERED)(self._find)
 
     def hits(self, text: str) -> list[LexiconHit]:
-        """Every rule that a line meets, each once where it covers most; only the first 4,000 characters are read."""
+        """Return every rule that a line meets, once where it covers most; only the first 4,000 characters are read."""
         return self.hits_folded(fold(text[:MAX_TEXT]))
 
     def hits_folded(self, folded: str) -> list[LexiconHit]:
@@ -114,7 +114,7 @@ class WidgetLexicon:
                 yield phrase, 0, len(words)
 
     def _tiles(self, words: list[str]) -> list[Phrase]:
-        """The labels of which a line is made throughout ("Facebook Twitter WhatsApp"), or nothing."""
+        """Return the labels of which a line is made throughout ("Facebook Twitter WhatsApp"), or nothing."""
         tiles: list[Phrase] = []
         at = 0
         while at < len(words) and len(tiles) < MAX_TILES:
@@ -130,11 +130,11 @@ class WidgetLexicon:
         return tiles if at == len(words) else []
 
     def address_share(self, words: list[str], language: str | None = None) -> float:
-        """Share of the words (folded) by which a text speaks to its reader ("your", "votre"), 0 to 1."""
+        """Return the share of the words (folded) by which a text speaks to its reader ("your", "votre"), 0 to 1."""
         return _share(words, self._address, language)
 
     def report_share(self, words: list[str], language: str | None = None) -> float:
-        """Share of the words (folded) by which a text tells of somebody ("said", "was"), 0 to 1."""
+        """Return the share of the words (folded) by which a text tells of somebody ("said", "was"), 0 to 1."""
         return _share(words, self._report, language)
 
 
@@ -145,5 +145,5 @@ def _share(words: list[str], known: dict[str, set[str]], language: str | None) -
 
 @cache
 def default_lexicon() -> WidgetLexicon:
-    """The lexicon of the packaged rules."""
+    """Return the lexicon of the packaged rules."""
     return WidgetLexicon(load_languages())

@@ -23,7 +23,7 @@ _Table = tuple[tuple[str, ...], dict[str, int], re.Pattern[str], dict[str, int]]
 
 @lru_cache(maxsize=20_000)
 def name_tokens(value: str) -> tuple[str, ...]:
-    """Words of a class or id: ``"c-inlineSignup data_box2"`` → ``("inline", "signup", "data", "box")``."""
+    """Return words of a class or id: ``"c-inlineSignup data_box2"`` → ``("inline", "signup", "data", "box")``."""
     names = value[:_LONGEST].split()
     return tuple(dict.fromkeys(token for name in names for token in _tokens(name)))
 
@@ -87,7 +87,7 @@ def marks(value: str) -> int:
 
 @lru_cache(maxsize=20_000)
 def _marks(name: str) -> int:
-    """The mask of a single name: pages make few, and put them together in many ways."""
+    """Return the mask of a single name: pages make few, and put them together in many ways."""
     return _mask(name, _current()) | _mask(name, _trained()) << TRAINED
 
 

@@ -36,7 +36,7 @@ def merge_removals(earlier: list[Removal], places: list[Place], later: list[tupl
 
 
 def moved(removal: Removal, place: Place) -> Removal:
-    """A removal whose ``before`` was the block that went to ``place``."""
+    """Return a removal whose ``before`` was the block that went to ``place``."""
     out: Removal = {**removal, "before": place.block}
     if removal["split"] and removal["offset"] is not None and not place.taken:
         out["offset"] = removal["offset"] + place.offset
@@ -48,7 +48,7 @@ def moved(removal: Removal, place: Place) -> Removal:
 
 
 def compose(first: list[Place], second: list[Place]) -> list[Place]:
-    """Where the blocks of a first pass are after a second pass over what the first one left."""
+    """Return where the blocks of a first pass are after a second pass over what the first one left."""
     out = []
     for place in first:
         then = second[min(place.block, len(second) - 1)]

@@ -30,7 +30,7 @@ _WESTERN: Final = "cp1252"
 
 
 def _western(code: int) -> int:
-    """The code in `_WESTERN` of a letter without its accent."""
+    """Return the code in `_WESTERN` of a letter without its accent."""
     bare = bytes((code,)).decode(_WESTERN, "replace").translate(ACCENTS).encode(_WESTERN, "replace")
     return bare[0] if code > 0x7F and bare != b"?" else code
 
@@ -55,7 +55,7 @@ def fold(text: str) -> str:
 
 
 def split_words(folded: str) -> list[str]:
-    """The words of a folded text as phrases are matched with: every number is `NUMBER`."""
+    """Return the words of a folded text as phrases are matched with: every number is `NUMBER`."""
     words = WORD.findall(folded)
     return [NUMBER if word[0].isdigit() else word for word in words] if DIGIT.search(folded) else words
 
@@ -78,7 +78,7 @@ class Phrase:
     parts: tuple[Part, ...]
 
     def match(self, words: list[str], start: int, *, whole: bool) -> int:
-        """Where the phrase that begins at word ``start`` ends (an index into ``words``), or -1.
+        """Return where the phrase that begins at word ``start`` ends (an index into ``words``), or -1.
 
         ``whole``: it must end with the line.
         """
@@ -114,12 +114,12 @@ class Phrase:
 
 
 def compile_phrases(rule: LexiconRule) -> list[Phrase]:
-    """The phrases of a rule, compiled."""
+    """Return the phrases of a rule, compiled."""
     return [Phrase(rule, tuple(parts)) for phrase in rule.phrases for parts in _variants(phrase)]
 
 
 def _variants(phrase: str) -> Iterable[list[Part]]:
-    """A phrase as its parts; alternatives that hold a gap or a prefix become phrases of their own."""
+    """Return a phrase as its parts; alternatives that hold a gap or a prefix become phrases of their own."""
     choices: list[list[list[Part]]] = []
     for group in split_phrase(fold(phrase)):
         sequences = [PHRASE_WORD.findall(alternative) for alternative in group]
@@ -159,7 +159,7 @@ ANY: Final = ""
 
 
 def openings(phrase: Phrase) -> set[tuple[str, str]]:
-    """The first two words with which a phrase may begin; `ANY` where the second may be anything, or nothing.
+    """Return the first two words with which a phrase may begin; `ANY` where the second may be anything, or nothing.
 
     Raises:
         ValueError: the phrase begins with a gap or a prefix of less than four letters, or all of it is optional.
@@ -206,7 +206,7 @@ class PhraseIndex:
                 self._prefixes.add(first[:-1])
 
     def find(self, words: list[str], position: int) -> list[Phrase]:
-        """The phrases that may begin at a word."""
+        """Return the phrases that may begin at a word."""
         word = words[position]
         found: list[Phrase] = []
         keys = (word, word[:PREFIX] + "*") if word[:PREFIX] in self._prefixes else (word,)
@@ -218,6 +218,6 @@ class PhraseIndex:
         return found
 
     def positions(self, words: list[str]) -> list[int]:
-        """Where phrases may begin."""
+        """Return where phrases may begin."""
         first, prefixes = self._first, self._prefixes
         return [i for i, word in enumerate(words) if word in first or word[:PREFIX] in prefixes]

@@ -24,7 +24,7 @@ TAIL: Final = 400
 
 
 def should_join(left: str, right: str, language: str | None = None) -> bool:
-    """Whether ``right`` goes on with the sentence that ``left`` broke off; neither is a heading or a list's item.
+    """Tell whether ``right`` goes on with the sentence that ``left`` broke off; neither is a heading or a list's item.
 
     Told by the end of ``left`` (no full stop, or a word that cannot be the last) and the start of ``right`` (lower
     case, a stop), or by the length of ``left`` where the script has no case or the next word is a name.
@@ -72,7 +72,7 @@ def should_join(left: str, right: str, language: str | None = None) -> bool:
 
 
 def join(left: str, right: str, language: str | None = None) -> tuple[int, str]:
-    """The mended text, and the offset in it at which ``right`` begins.
+    """Return the mended text, and the offset in it at which ``right`` begins.
 
     >>> join("The talks were held in", "front of the palace.")
     (23, 'The talks were held in front of the palace.')
@@ -110,6 +110,6 @@ def _is_open(word: str, language: str | None) -> bool:
 
 @cache
 def open_words() -> dict[str, frozenset[str]]:
-    """Words that cannot end a sentence, by language."""
+    """Return words that cannot end a sentence, by language."""
     text = (resources.files("newscrawl") / "data" / "widgets" / "open_words.toml").read_text(encoding="utf-8")
     return {language: frozenset(words.split()) for language, words in tomllib.loads(text)["words"].items()}

@@ -91,7 +91,7 @@ def parse_language(data: dict[str, Any], name: str) -> LanguageFile:
 
 
 def split_phrase(phrase: str) -> list[list[str]]:
-    """A phrase as a sequence of alternatives: ``"a (b|)"`` → ``[["a"], ["b", ""]]``.
+    """Return a phrase as a sequence of alternatives: ``"a (b|)"`` → ``[["a"], ["b", ""]]``.
 
     A bracket within a bracket is multiplied out: ``"(a (b|c)|d)"`` → ``[["a b", "a c", "d"]]``.
 
@@ -133,7 +133,7 @@ def _alternatives(tokens: list[str], at: int, phrase: str) -> tuple[list[str], i
 
 @cache
 def load_languages() -> tuple[LanguageFile, ...]:
-    """Every language file of the package, ordered by name."""
+    """Return every language file of the package, ordered by name."""
     folder = resources.files("newscrawl") / "data" / "widgets"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     loaded = []

@@ -25,7 +25,7 @@ def take_out(
     language: str | None,
     describe: Callable[[list[int]], tuple[str, str]],
 ) -> TakenOut:
-    """The blocks that are not ``gone``, without their ``raw``, and what went: a removal for each run of blocks.
+    """Return the blocks that are not ``gone``, without their ``raw``, and what went: a removal for each run of blocks.
 
     ``describe`` gives the kind and the rule of a run of indices. The blocks given are not changed.
     """
@@ -59,7 +59,7 @@ def take_out(
 
 
 def _is_broken(source: SourceBlock | Block, left: Block, right: Block, language: str | None) -> bool:
-    """Whether what went stood in the middle of a sentence; ``source`` is the block before it as it was read.
+    """Tell whether what went stood in the middle of a sentence; ``source`` is the block before it as it was read.
 
     A line of plain text may look like a heading for want of a full stop; one that is marked as a heading is one.
     """

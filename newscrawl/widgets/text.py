@@ -81,7 +81,7 @@ def _pass(blocks: list[SourceBlock], language: str | None, from_html: bool) -> T
 
 
 def judge(blocks: list[SourceBlock], lines: list[LineEvidence], language: str | None, from_html: bool) -> list[bool]:
-    """Which blocks are a widget's."""
+    """Return which blocks are a widget's."""
     if from_html and not any(line.mass >= HTML_MASS for line in lines):
         return [False] * len(blocks)
     margins = look(blocks, matrix(blocks, lines)) + np.array(priors(lines, language), dtype=np.float32)

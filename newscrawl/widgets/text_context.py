@@ -51,7 +51,7 @@ LONG: Final = 45
 
 
 def group_numbers(blocks: list[SourceBlock]) -> list[int]:
-    """The group (lines between two blank lines) of each block; a block without source lines is its own."""
+    """Return the group (lines between two blank lines) of each block; a block without source lines is its own."""
     numbers: list[int] = []
     number = -1
     for block in blocks:
@@ -61,7 +61,7 @@ def group_numbers(blocks: list[SourceBlock]) -> list[int]:
 
 
 def matrix(blocks: list[SourceBlock], lines: list[LineEvidence]) -> Matrix:
-    """One row of `ALL_NAMES` for each block."""
+    """Return one row of `ALL_NAMES` for each block."""
     n = len(lines)
     own = np.array([line.values for line in lines], dtype=np.float32).reshape(n, len(NAMES))
     mass = np.array([line.mass for line in lines], dtype=np.float32)
@@ -123,7 +123,7 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
 
 
 def _nearest(mass: Matrix, words: Matrix, order: range) -> list[tuple[float, float]]:
-    """The strongest evidence met before a line, fading with distance and with prose in between; and the distance."""
+    """Return the strongest evidence before a line, fading with distance and with prose in between, and the distance."""
     out = [(0.0, 0.0)] * len(mass)
     value, distance = 0.0, float(LOOK)
     for i in order:
@@ -139,7 +139,7 @@ def _nearest(mass: Matrix, words: Matrix, order: range) -> list[tuple[float, flo
 
 
 def _related_above(own: Matrix, related: Matrix, words: Matrix) -> list[tuple[float, float]]:
-    """Whether a heading of a list of articles stands above, with nothing but short lines between."""
+    """Tell whether a heading of a list of articles stands above, with nothing but short lines between."""
     out = []
     distance = 0.0
     for i in range(len(words)):
@@ -154,7 +154,7 @@ def _related_above(own: Matrix, related: Matrix, words: Matrix) -> list[tuple[fl
 
 
 def breaks(lines: list[LineEvidence]) -> tuple[list[float], list[float], list[float]]:
-    """Where a sentence breaks off and goes on further down: lines between, the left half, the right half."""
+    """Return where a sentence breaks off and goes on further down: lines between, the left half, the right half."""
     n = len(lines)
     inside, left, right = [0.0] * n, [0.0] * n, [0.0] * n
     opened = -1

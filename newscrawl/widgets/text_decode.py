@@ -18,18 +18,18 @@ SWITCH_GROUP: Final = 0.35
 
 @cache
 def models() -> tuple[ObliviousTrees, ObliviousTrees]:
-    """The trained classifiers of lines (training/text_lines.py): the first look and the second."""
+    """Return the trained classifiers of lines (training/text_lines.py): the first look and the second."""
     return ObliviousTrees.load("text_lines"), ObliviousTrees.load("text_lines_context")
 
 
 def look(blocks: list[SourceBlock], rows: Matrix) -> Matrix:
-    """The log odds that each line is a widget's."""
+    """Return the log odds that each line is a widget's."""
     first, second = models()
     return second.predict(with_margins(blocks, rows, first.predict(rows)))
 
 
 def decode(margins: Matrix, groups: list[int], bias: float = 0.0) -> list[bool]:
-    """Which lines are a widget's: the likeliest sequence, since widgets come in runs.
+    """Return which lines are a widget's: the likeliest sequence, since widgets come in runs.
 
     ``margins``: log odds of each line; ``bias`` is taken off each.
     """

@@ -60,14 +60,14 @@ class LineEvidence:
 
 
 def find_hits(blocks: list[SourceBlock]) -> dict[str, list[LexiconHit]]:
-    """What the lexicon finds in each block, by its folded text."""
+    """Return what the lexicon finds in each block, by its folded text."""
     lexicon = default_lexicon()
     texts = {fold(block["text"][:WORD_CHARS]) for block in blocks}
     return {text: lexicon.hits_folded(text[:LEXICON_CHARS]) for text in texts}
 
 
 def most_mass(hits: dict[str, list[LexiconHit]]) -> float:
-    """What no block's mass can be above."""
+    """Return what no block's mass can be above."""
     strengths = {hit.strength for found in hits.values() for hit in found}
     return max((LEAD if strength == "lead" else MASS[strength] for strength in strengths), default=0.0)
 
@@ -75,7 +75,7 @@ def most_mass(hits: dict[str, list[LexiconHit]]) -> float:
 def read_evidence(
     blocks: list[SourceBlock], language: str | None, hits: dict[str, list[LexiconHit]]
 ) -> list[LineEvidence]:
-    """The evidence of each block of a document; ``hits`` as `find_hits` gives them."""
+    """Return the evidence of each block of a document; ``hits`` as `find_hits` gives them."""
     texts = [fold(block["text"][:WORD_CHARS]) for block in blocks]
     folded = [WORD.findall(text) for text in texts]
     spread: Counter[str] = Counter(word for words in folded for word in {w for w in words if len(w) > 4})

@@ -16,7 +16,7 @@ PROSE: Final = 32
 
 
 def fill(gone: list[bool], margins: Matrix, lines: list[LineEvidence], groups: list[int]) -> list[bool]:
-    """What goes, with the lines that only their place gives away."""
+    """Return what goes, with the lines that only their place gives away."""
     filled = list(gone)
     inside, _, _ = breaks(lines)
     n = len(lines)

@@ -26,7 +26,7 @@ INSIDE: Final = len(NAMES) + RUN.index("inside_break")
 
 
 def with_margins(blocks: list[SourceBlock], rows: Matrix, margins: Matrix) -> Matrix:
-    """The rows of the first look with what it made of each line and its neighbours: one row of `STAGE_TWO_NAMES`."""
+    """Return the first look's rows with its logits of each line and its neighbours: one row of `STAGE_TWO_NAMES`."""
     n = len(rows)
     capped = np.clip(margins, -LIMIT, LIMIT).astype(np.float32)
     padded = np.concatenate([np.full(REACH, -LIMIT), capped, np.full(REACH, -LIMIT)]).astype(np.float32)
@@ -60,6 +60,6 @@ def with_margins(blocks: list[SourceBlock], rows: Matrix, margins: Matrix) -> Ma
 
 
 def _stretches(values: np.ndarray) -> list[tuple[int, int]]:
-    """Runs of equal values, as (first, past the last)."""
+    """Return runs of equal values, as (first, past the last)."""
     edges = [0, *(np.flatnonzero(values[1:] != values[:-1]) + 1).tolist(), len(values)]
     return [(a, b) for a, b in pairwise(edges) if b > a]

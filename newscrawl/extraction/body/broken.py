@@ -80,7 +80,7 @@ def _may_be_rest(item: Segment, margin: float) -> bool:
 
 
 def _goes_on(before: Segment, item: Segment, margin: float, role: Role) -> bool:
-    """Whether a piece is loose text around the paragraph before, or the next paragraph, and goes on with it."""
+    """Tell whether a piece is loose text around the paragraph before, or the next paragraph, and goes on with it."""
     if role is Role.BODY or is_heading(before) or is_heading(item):
         return False
     loose = item.frame in (before.frame, before.frame.parent)
@@ -111,7 +111,7 @@ def _empty(at: int, segments: list[Segment], roles: list[Role], margins: Matrix)
 
 
 def _is_part(item: Segment) -> bool:
-    """Whether a piece is what interrupts sentences that are whole: a link's words, an item of a list."""
+    """Tell whether a piece is what interrupts sentences that are whole: a link's words, an item of a list."""
     return item.frame.tag in INLINE or "-" in item.frame.tag or item.frame.flags & _LISTS != 0
 
 

@@ -49,13 +49,13 @@ def _text_before(element: html.HtmlElement) -> str:
 
 
 def _needs_box(element: html.HtmlElement) -> bool:
-    """Whether text may stand behind a block element."""
+    """Tell whether text may stand behind a block element."""
     following = element.getnext()
     return bool((element.tail or "").strip()) or element.getparent().tag in INLINE or _is_inline(following)
 
 
 def _runs_on(element: html.HtmlElement) -> bool:
-    """Whether text follows an inline element in its paragraph."""
+    """Tell whether text follows an inline element in its paragraph."""
     while not (element.tail or "").strip():
         following = element.getnext()
         if following is None:
@@ -72,7 +72,7 @@ def _runs_on(element: html.HtmlElement) -> bool:
 
 
 def _runs_up(element: html.HtmlElement) -> bool:
-    """Whether text stands before an inline element in its paragraph."""
+    """Tell whether text stands before an inline element in its paragraph."""
     while not _text_before(element).strip():
         before = element.getprevious()
         if before is None:
@@ -89,7 +89,7 @@ def _runs_up(element: html.HtmlElement) -> bool:
 
 
 def _is_inline(element: html.HtmlElement | None) -> bool:
-    """Whether the text before an element and the text behind may be one piece."""
+    """Tell whether the text before an element and the text behind may be one piece."""
     if element is None:
         return False
     tag = element.tag
@@ -101,7 +101,7 @@ def _has_text(element: html.HtmlElement) -> bool:
 
 
 def _are_glued(left: str, right: str) -> bool:
-    """Whether two words would be read as one."""
+    """Tell whether two words would be read as one."""
     return left[-1:].isalnum() and right[:1].isalnum() and not SPACELESS.match(left[-1])
 
 
@@ -114,6 +114,6 @@ def _box(element: html.HtmlElement, inline: bool) -> tuple[str, dict[str, str]]:
 
 
 def serialise(tree: html.HtmlElement) -> bytes:
-    """The document as UTF-8 bytes."""
+    """Return the document as UTF-8 bytes."""
     out: bytes = etree.tostring(tree, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     return out

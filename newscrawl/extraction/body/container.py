@@ -1,4 +1,4 @@
-"""The article's container: what stands in it and is not article is logged, page furniture outside is not."""
+"""The article's container: what stands in it and is not article is logged, page boilerplate outside is not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WIDE = 0.5
 
 
 def container(segments: list[Segment], roles: list[Role]) -> frozenset[int]:
-    """Indices of the segments within the article's container.
+    """Return indices of the segments within the article's container.
 
     The container is the deepest frame that holds nearly all of the body's characters. Where that is a frame of mostly
     other text (a page without structure), only what stands between the first and the last piece of the body counts.
@@ -42,7 +42,7 @@ def container(segments: list[Segment], roles: list[Role]) -> frozenset[int]:
 
 
 def removable(index: int, segments: list[Segment], out: frozenset[int]) -> Frame | None:
-    """The largest frame around a segment all of whose segments are to go; ``None`` where only its own text can go."""
+    """Return the largest frame around a segment all of whose segments go; ``None`` where only its own text can go."""
     best = None
     at: Frame | None = segments[index].frame
     while at is not None and at.first >= 0 and at.parent is not None:

@@ -40,7 +40,7 @@ def embedded_html(tree: HtmlElement, data: StructuredData) -> str | None:
 
 
 def _value(script: str) -> Any:
-    """The JSON that a script is, assigns (``window.state = {…}``) or passes on (``push([…])``)."""
+    """Return the JSON that a script is, assigns (``window.state = {…}``) or passes on (``push([…])``)."""
     for start in islice(_START.finditer(script), _TRIES):
         try:
             return _DECODER.raw_decode(script, start.start())[0]
@@ -50,7 +50,7 @@ def _value(script: str) -> Any:
 
 
 def _longest_markup(value: Any) -> str:
-    """The longest string with a paragraph in it, anywhere in parsed JSON."""
+    """Return the longest string with a paragraph in it, anywhere in parsed JSON."""
     best, todo, seen = "", [value], 0
     while todo and seen < _VALUES:
         seen += 1

@@ -14,7 +14,7 @@ _NO_PAGE = frozenset(("block_page", "consent_wall", "soft_404", "login", "search
 
 
 def follows(first: Article, page: Article) -> bool:
-    """Tell whether ``page`` goes on with the article ``first``: the same headline or canonical address, and new text.
+    """Tell whether ``page`` goes on with the article ``first``: the same headline or canonical URL, and new text.
 
     A headline may have the number of its page behind it.
     """

@@ -88,7 +88,7 @@ def _mass(first: int, last: int, segments: list[Segment], roles: list[Role]) -> 
 
 
 def _in_boxes(tree: HtmlElement, segments: list[Segment], roles: list[Role]) -> list[LiveBlogEntry]:
-    """Entries as boxes of one kind, each with a time in it, in which most of the text stands; the smallest such."""
+    """Return entries as boxes of one kind, each with a time in it, that hold most of the text; the smallest such."""
     frames = {id(frame.element): frame for frame in _frames(segments)}
     timed: dict[int, Frame] = {}
     for element in tree.iter("time"):
@@ -127,7 +127,7 @@ def _kind(frame: Frame) -> str:
 
 
 def _apart(frames: list[Frame]) -> list[Frame]:
-    """Boxes in page order, none within another."""
+    """Return boxes in page order, none within another."""
     out: list[Frame] = []
     for frame in sorted(frames, key=lambda f: (f.first, -f.last)):
         if not out or frame.first > out[-1].last:
@@ -136,7 +136,7 @@ def _apart(frames: list[Frame]) -> list[Frame]:
 
 
 def _raw(frame: Frame, segments: list[Segment]) -> list[str]:
-    """The times in an entry's markup: of its first ``<time>``, by attribute and as it reads, then a visible one."""
+    """Return the times in an entry's markup: its first ``<time>``, by attribute and as it reads, then a visible one."""
     found: list[str] = []
     stamp = next(frame.element.iter("time"), None)
     if stamp is not None:
@@ -147,7 +147,7 @@ def _raw(frame: Frame, segments: list[Segment]) -> list[str]:
 
 
 def _under_times(segments: list[Segment], roles: list[Role]) -> list[LiveBlogEntry]:
-    """Entries without boxes: each begins with a line that is a time."""
+    """Return entries without boxes: each begins with a line that is a time."""
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     if not body:
         return []
@@ -203,14 +203,14 @@ def _keep(entry: LiveBlogEntry, segments: list[Segment], roles: list[Role]) -> N
 
 
 def _is_time_line(text: str, entry: LiveBlogEntry) -> bool:
-    """Whether a line is the entry's time, or that and who wrote it."""
+    """Tell whether a line is the entry's time, or that and who wrote it."""
     if len(text) > 2 * _TEXT or text.rstrip()[-1:] in _ENDS:
         return False
     return any(text == raw or (is_clock(raw) and text.startswith(raw)) for raw in entry.raw)
 
 
 def _marks(frame: Frame, entry: LiveBlogEntry) -> int:
-    """What the names between a segment and its entry speak of."""
+    """Return what the names between a segment and its entry speak of."""
     marks = 0
     at: Frame | None = frame
     while at is not None and at.element is not entry.element and at.first >= entry.first and at.last <= entry.last:

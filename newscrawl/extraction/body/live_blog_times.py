@@ -85,7 +85,7 @@ class Clocks:
         )
 
     def _clock(self, raw: list[str], zone: str | None) -> ParsedDate | None:
-        """The time of day, with the offset it has on the day of the page."""
+        """Return the time of day, with the offset it has on the day of the page."""
         day = self._day("modified") or self._day("published")
         if day is None:
             return None
@@ -104,7 +104,7 @@ class Clocks:
         return None
 
     def _learned(self, given: list[ParsedDate | None]) -> str | None:
-        """The one offset, other than UTC's, that the page's times have."""
+        """Return the one offset, other than UTC's, that the page's times have."""
         found = {p.offset for p in given if p is not None and p.offset}
         for candidate in self.candidates:
             if candidate["source"] in ("json-ld", "meta", "microdata", "time"):

@@ -1,4 +1,4 @@
-"""The following page of an article that a site cuts into several: found by its address and by the link to it."""
+"""The following page of an article that a site cuts into several: found by its URL and by the link to it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def _marker() -> re.Pattern[str]:
-    """What an address has more than that of the first page: ``/2``, ``-2``, ``/page/2``, ``,seite-2`` …"""
+    """Return what a URL has more than that of the first page: ``/2``, ``-2``, ``/page/2``, ``,seite-2`` …"""
     words = "|".join(sorted(map(re.escape, _words("address")), key=len, reverse=True))
     return re.compile(rf"[/\-_,.](?:(?P<word>{words})[/\-_=,]?)?(?P<number>\d{{1,2}})\Z", re.IGNORECASE)
 
@@ -43,7 +43,7 @@ class _Address:
 
     @classmethod
     def of(cls, url: str) -> _Address | None:
-        """Take an address apart; ``None`` where it is none of the web."""
+        """Take a URL apart; ``None`` where it is none of the web."""
         try:
             parts = urlsplit(url.strip()[:_LONGEST])
             host = (parts.hostname or "").removeprefix("www.")
@@ -60,7 +60,7 @@ class _Address:
 
 
 def page_number(first: str, url: str) -> int | None:
-    """Return which page of the article whose first page has the address ``first`` stands at ``url``, or ``None``.
+    """Return which page of the article whose first page has the URL ``first`` stands at ``url``, or ``None``.
 
     >>> page_number("https://a.example/ferry.html?id=7", "https://a.example/ferry-2.html?id=7")
     2
@@ -94,7 +94,7 @@ def _number(one: _Address, other: _Address) -> int | None:
 
 
 def _own(one: _Address) -> tuple[int, str]:
-    """The number of the page in the address of the first that is known, and the path without it.
+    """Return the number of the page in the URL of the first that is known, and the path without it.
 
     A bare number is an article's as often as a page's, so only the 1 of a first page is taken for one.
     """
@@ -105,7 +105,7 @@ def _own(one: _Address) -> tuple[int, str]:
 
 
 def _kept(one: _Address, other: _Address) -> bool:
-    """Whether ``other`` has all parameters of ``one`` but those that only say where a reader came from."""
+    """Tell whether ``other`` has all parameters of ``one`` but those that only say where a reader came from."""
     pages = _words("address")
     return all(
         pair in other.query or _TRACKING.match(pair[0]) or (pair[0].lower() in pages and pair[1].isdecimal())
@@ -114,10 +114,10 @@ def _kept(one: _Address, other: _Address) -> bool:
 
 
 def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | None:
-    """Return the address of the page that follows, or ``None``.
+    """Return the URL of the page that follows, or ``None``.
 
     ``url``: of this page; ``first``: of the article's first page, where this is another. A link counts that says so
-    (``rel=next``, its words or names, or the number alone) and whose address is the first page's with the next number,
+    (``rel=next``, its words or names, or the number alone) and whose URL is the first page's with the next number,
     on the same host. Links to another article, to pages of comments or of a list do not. Never raises.
     """
     start = _Address.of(first or url)
@@ -165,7 +165,7 @@ def _says_next(element: HtmlElement, wanted: str) -> bool:
 
 
 def _apart(element: HtmlElement, href: str) -> bool:
-    """Whether a link stands in, or leads to, what has pages of its own."""
+    """Tell whether a link stands in, or leads to, what has pages of its own."""
     words = _words("apart")
     if any(word in href.partition("#")[2].lower() for word in words):
         return True
@@ -186,6 +186,6 @@ def _join(base: str, href: str) -> str | None:
 
 
 def _base(tree: HtmlElement, url: str) -> str:
-    """The address that relative ones in the page are meant from."""
+    """Return the URL that relative ones in the page are meant from."""
     element = next(tree.iter("base"), None)
     return (_join(url, element.get("href") or "") or url) if element is not None else url

@@ -43,7 +43,7 @@ def as_in_body(description: str | None, blocks: list[Block]) -> str | None:
 
 
 def _common(own: list[str], places: list[tuple[str, int, int]]) -> tuple[int, int] | None:
-    """Where a block holds the words to their end, up to a word cut short, or up to the block's own end."""
+    """Return where a block holds the words to their end, up to a word cut short, or up to the block's own end."""
     words = [place[0] for place in places]
     for start in range(min(len(words), _SKIPPED)):
         if words[start] != own[0]:

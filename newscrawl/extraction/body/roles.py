@@ -24,7 +24,7 @@ _HEADER = FLAGS["header"]
 
 
 def assign(segments: list[Segment], margins: Matrix, headline: str | None, description: str | None) -> list[Role]:
-    """Roles of a page's segments by the models' margins and what the page calls itself."""
+    """Return roles of a page's segments by the models' logits and what the page calls itself."""
     roles = [Role.BODY if margin > 0 else Role.OUT for margin in margins]
     title = words(headline or "")
     for i, item in enumerate(segments):
@@ -113,7 +113,7 @@ def _standfirst(segments: list[Segment], roles: list[Role], description: str | N
 
 
 def _stands_over_byline(i: int, body: list[int], segments: list[Segment], roles: list[Role]) -> bool:
-    """Whether a lead of a sentence or two stands between the headline and the byline or date line."""
+    """Tell whether a lead of a sentence or two stands between the headline and the byline or date line."""
     if len(segments[i].text) > _LEAD or segments[i].links or Role.HEADLINE not in roles[max(i - _PARTED, 0) : i]:
         return False
     between = roles[i + 1 : body[1]]
@@ -121,7 +121,7 @@ def _stands_over_byline(i: int, body: list[int], segments: list[Segment], roles:
 
 
 def _is_named_so(item: Segment, main: object, roles: list[Role]) -> bool:
-    """Whether a name around a piece speaks of a standfirst; a box of several paragraphs is an article's opening."""
+    """Tell whether a name around a piece means a standfirst; a box of several paragraphs is an article's opening."""
     mark = bit("standfirst")
     for frame in (item.frame, item.frame.parent):
         if frame is not None and frame is not main and frame.marks & mark:
@@ -130,7 +130,7 @@ def _is_named_so(item: Segment, main: object, roles: list[Role]) -> bool:
 
 
 def _main_parent(segments: list[Segment], body: list[int]) -> object:
-    """The frame in which most of the body stands."""
+    """Return the frame in which most of the body stands."""
     counts: dict[int, int] = {}
     frames = {}
     for i in body:

@@ -22,14 +22,14 @@ _NEAR = 4
 
 
 def is_thin(segments: list[Segment], roles: list[Role]) -> bool:
-    """Whether the body found is shorter than `THIN`."""
+    """Tell whether the body found is shorter than `THIN`."""
     return sum(len(s.text) for s, role in zip(segments, roles, strict=True) if role is Role.BODY) < THIN
 
 
 def is_doubtful(segments: list[Segment], margins: Matrix) -> bool:
-    """Whether prose that just misses is more than twice as long as all that is taken.
+    """Tell whether prose that just misses is more than twice as long as all that is taken.
 
-    On a page of an unknown kind the margins of the whole article lie a little too low together. Readers' comments,
+    On a page of an unknown kind the logits of the whole article lie a little too low together. Readers' comments,
     which look like an article too, do not count.
     """
     taken = missed = 0

@@ -13,7 +13,7 @@ from newscrawl.widgets.rejoin import should_join
 
 
 def body_pieces(segments: list[Segment], roles: list[Role]) -> list[MemoryPiece]:
-    """The pieces of what is body by the page alone: what is remembered of it."""
+    """Return the pieces of what is body by the page alone: what is remembered of it."""
     return [
         piece(item.text, linked=bool(item.link_chars or item.control), heading=_may_head(item))
         for item, role in zip(segments, roles, strict=True)
@@ -35,7 +35,7 @@ def repeated_headlines(segments: list[Segment], roles: list[Role]) -> dict[int, 
 
 
 def strike(segments: list[Segment], roles: list[Role], pieces: list[MemoryPiece], view: SiteView | None) -> None:
-    """Give the body's segments that are the site's furniture that role, in place."""
+    """Give the body's segments that are the site's boilerplate that role, in place."""
     if view is None:
         return
     body = [i for i, role in enumerate(roles) if role in KEPT]

@@ -126,7 +126,7 @@ def _is_greedy(name: str, share: float, prose: int) -> bool:
 
 
 def _by_segment(segments: list[Segment], found: Marked) -> dict[int, SelectorRule]:
-    """The rule of each segment that stands in an element to be taken, unless it is one to be kept."""
+    """Return the rule of each segment that stands in an element to be taken, unless it is one to be kept."""
     if not found.taken:
         return {}
     rule_of: dict[int, SelectorRule] = {}

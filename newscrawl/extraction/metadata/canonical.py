@@ -1,4 +1,4 @@
-"""The article's canonical address."""
+"""The article's canonical URL."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _MAX = 2_048
 
 
 def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: str | None) -> str | None:
-    """Return the page's canonical address, absolute, or ``None``.
+    """Return the page's canonical URL, absolute, or ``None``.
 
-    That is rel=canonical, else ``og:url``, else JSON-LD's address, else where a redirect led.
-    A home page is no article's address, nor is one that does not go by HTTP; what is left of the list is tried next.
+    That is rel=canonical, else ``og:url``, else JSON-LD's URL, else where a redirect led.
+    A home page is no article's URL, nor is one that does not go by HTTP; what is left of the list is tried next.
     """
     page = final_url or url
     links = (link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
@@ -32,7 +32,7 @@ def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: 
 
 
 def absolute(address: str, page: str) -> str | None:
-    """Return ``address`` made absolute, or ``None`` if it is no article's address."""
+    """Return ``address`` made absolute, or ``None`` if it is no article's URL."""
     address = "".join(address.split())
     if not address or len(address) > _MAX or address.startswith("#"):
         return None
@@ -50,7 +50,7 @@ def absolute(address: str, page: str) -> str | None:
 
 
 def base_url(tree: HtmlElement, page: str) -> str:
-    """Return the address that relative ones on the page refer to."""
+    """Return the URL that relative ones on the page refer to."""
     for base in tree.iter("base"):
         try:
             return str(urljoin(page, (base.get("href") or "").strip()))

@@ -33,7 +33,7 @@ def mark_credits(segments: list[Segment], roles: list[Role]) -> None:
 
 
 def _header(roles: list[Role], body: list[int]) -> range:
-    """The segments from below the headline into the text's beginning, whose first may be a standfirst."""
+    """Return the segments from below the headline into the text's beginning, whose first may be a standfirst."""
     titles = [i for i in range(body[0]) if roles[i] is Role.HEADLINE]
     start = titles[-1] + 1 if titles else body[0]
     end = body[min(2, len(body) - 1)]

@@ -43,7 +43,7 @@ _SHORTEST = 8
 def headline(tree: HtmlElement, data: StructuredData, names: list[str], page: str = "") -> str | None:
     """Return the article's headline without site name, section or kicker, or ``None``.
 
-    ``names`` are those the site goes by, ``page`` is the page's address. The visible ``h1`` wins where title,
+    ``names`` are those the site goes by, ``page`` is the page's URL. The visible ``h1`` wins where title,
     og:title or JSON-LD confirm it; then a heading that they word alike; then the only ``h1`` that is no masthead,
     where they say nothing of it.
     """
@@ -236,7 +236,7 @@ def _with_agreed_kicker(h1: str, ld: str, og: str, twitter: str) -> str:
 
 
 def _folders(page: str) -> list[str]:
-    """Return the names of the folders of an address, which are often sections."""
+    """Return the names of the folders of a URL, which are often sections."""
     try:
         folders = urlsplit(page).path.split("/")[1:-1]
     except ValueError:

@@ -36,7 +36,7 @@ def images(tree: HtmlElement, data: StructuredData, url: str) -> list[Image]:
     """Return the article's pictures, absolute, each once: JSON-LD's and ``og:image``, then figures of the article.
 
     A figure that shows the lead picture again lends it its caption and credit. No tracking pixels, avatars, logos or
-    ``data:`` addresses.
+    ``data:`` URLs.
     """
     base = base_url(tree, url)
     found: list[Image] = []

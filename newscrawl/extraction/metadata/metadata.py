@@ -24,7 +24,7 @@ from newscrawl.parsing.structured import StructuredData
 
 @dataclass(slots=True)
 class Metadata:
-    """The fields of `newscrawl.items.Article` that the page's head and furniture give; meanings as there.
+    """The fields of `newscrawl.items.Article` that the page's head and boilerplate give; meanings as there.
 
     ``description`` is the page's own; a standfirst set apart in the body is the body extraction's to find.
     """
@@ -52,7 +52,7 @@ def describe(
 ) -> Metadata:
     """Return a page's metadata; the tree is left as it is. Never raises on a page's content.
 
-    ``url`` is the address asked for, ``final_url`` where redirects led. ``facts`` (a feed's or row's ``headline`` and
+    ``url`` is the URL asked for, ``final_url`` where redirects led. ``facts`` (a feed's or row's ``headline`` and
     ``in_language``) fill what the page does not say. ``source_text``: the page's markup, if it is at hand.
     ``in_language`` is as declared: see `language.check`.
     """

@@ -110,7 +110,7 @@ def _without_role(tokens: list[str]) -> list[str]:
 
 
 def is_account(name: str) -> bool:
-    """Tell whether ``name`` is that of an account or an address ("anna-sample", "asample2"), and no written name."""
+    """Tell whether ``name`` is that of an account or a URL ("anna-sample", "asample2"), and no written name."""
     return bool(_ACCOUNT.fullmatch(name))
 
 

@@ -95,7 +95,7 @@ def _is_chair(part: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Return ``text`` on one line, without addresses, handles and signs that are no part of a name."""
+    """Return ``text`` on one line, without URLs, handles and signs that are no part of a name."""
     if "&" in text:
         text = html.unescape(text)
     text = _NOISE.sub(" ", unicodedata.normalize("NFC", text[: 2 * MAX_LINE]))

@@ -45,7 +45,7 @@ class Hints:
 
 
 def names() -> tuple[str, ...]:
-    """The columns of the matrix that `features` makes, in order."""
+    """Return the columns of the matrix that `features` makes, in order."""
     near = tuple(f"{name}{offset:+d}" for offset in OFFSETS for name in NEAR)
     return TEXT + LEXICON + PLACE + PAGE + near
 
@@ -56,7 +56,7 @@ def words(text: str) -> list[str]:
 
 
 def _beginning(text: str) -> str:
-    """The words of a text's beginning, by which texts are compared."""
+    """Return the words of a text's beginning, by which texts are compared."""
     return " ".join(words(text[:_HEAD]))
 
 
@@ -69,7 +69,7 @@ def _label(text: str) -> str:
 def features(
     segments: list[Segment], frames: list[Frame], hints: Hints, odds: NameOdds, lexicon: list[list[float]]
 ) -> Matrix:
-    """The (n, len(names())) matrix of a page's segments, each figure's column in one piece of memory.
+    """Return the (n, len(names())) matrix of a page's segments, each figure's column in one piece of memory.
 
     ``odds``: what the words of class names say. ``lexicon``: a row of `LEXICON` figures a segment.
     """
@@ -82,7 +82,7 @@ def features(
 
 
 def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
-    """The `PAGE` figures: how far into the page, how near to its title, how often the same text."""
+    """Return the `PAGE` figures: how far into the page, how near to its title, how often the same text."""
     count = len(segments)
     sizes = np.array([len(s.text) for s in segments], dtype=np.float32)
     prose = sizes * np.array([s.prose and s.link_chars * 2 < len(s.text) for s in segments])
@@ -128,7 +128,7 @@ def _title_at(segments: list[Segment], folded: list[str], titles: set[str], pros
 
 
 def _overlaps(segments: list[Segment], folded: list[str], titles: set[str]) -> list[float]:
-    """Share of words in common with the title nearest in words; 0 for long segments."""
+    """Return share of words in common with the title nearest in words; 0 for long segments."""
     sets = [set(t.split()) for t in titles]
     known = set().union(*sets)
     out = []
@@ -142,7 +142,7 @@ def _overlaps(segments: list[Segment], folded: list[str], titles: set[str]) -> l
 
 
 def _gaps(long: NDArray[np.bool_]) -> Matrix:
-    """Segments since the last long piece of prose; 99 where there was none."""
+    """Return the number of segments since the last long piece of prose; 99 where there was none."""
     order = np.arange(len(long))
     last = np.maximum.accumulate(np.where(long, order, -1))
     last = np.concatenate([[-1], last[:-1]])
@@ -159,7 +159,7 @@ def _told(folded: list[str], body: str) -> list[float]:
 
 
 def _near(segments: list[Segment], base: Matrix) -> list[Matrix]:
-    """The neighbours' figures, one below the other."""
+    """Return the neighbours' figures, one below the other."""
     count = len(segments)
     all_names = TEXT + LEXICON + PLACE
     own = [all_names.index(name) for name in ("chars", "link_share", "ends", "prose", "names_sum", "lexicon")]

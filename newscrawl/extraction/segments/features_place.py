@@ -35,7 +35,7 @@ _Indices = NDArray[np.int64]
 
 
 def main_frame(frames: list[Frame]) -> Frame:
-    """The deepest frame that holds the bulk of the page's prose."""
+    """Return the deepest frame that holds the bulk of the page's prose."""
     main = frames[0]
     total = main.prose or 1
     for frame in frames:
@@ -50,7 +50,7 @@ def _box_bits() -> tuple[int, ...]:
 
 
 def place_features(segments: list[Segment], frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
-    """The (len(PLACE), n) matrix of the segments; worked out for all frames at once, level by level from the body."""
+    """Return the (len(PLACE), n) matrix of the segments; computed for all frames at once, level by level."""
     table = _frame_table(frames, main, odds)
     at = np.fromiter((s.frame.index for s in segments), dtype=np.int64, count=len(segments))
     return np.vstack([table.take(at, axis=1), _alike(segments)])
@@ -61,7 +61,7 @@ def _column(frames: list[Frame], name: str) -> _Numbers:
 
 
 def _own_odds(frames: list[Frame], odds: NameOdds) -> _Numbers:
-    """Each frame's strongest word, by distance from 0."""
+    """Return each frame's strongest word, by distance from 0."""
     strongest = odds.strongest
     own = (strongest(frame.tag, frame.names) if frame.names else 0.0 for frame in frames)
     return np.fromiter(own, dtype=np.float32, count=len(frames))
@@ -125,7 +125,7 @@ def _forms(frames: list[Frame], parent: _Indices, levels: list[_Indices], log_ch
 def _ways(
     frames: list[Frame], parent: _Indices, levels: list[_Indices], main: Frame
 ) -> tuple[_Indices, _Indices, _Indices]:
-    """Where the way down leaves the line from the body to the main frame: the branch, the frame left, the steps."""
+    """Return where the way down leaves that from the body to the main frame: the branch, the frame left, the steps."""
     online = np.zeros(len(frames), dtype=bool)
     at_frame: Frame | None = main
     while at_frame is not None:

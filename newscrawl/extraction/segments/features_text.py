@@ -28,7 +28,7 @@ TEXT = (
 
 
 def _count(text: str) -> tuple[int, int, int]:
-    """Letters, capitals and digits of a text; what is ASCII is counted at C speed."""
+    """Count letters, capitals and digits of a text; what is ASCII is counted at C speed."""
     plain = text.encode("ascii", "ignore")
     upper = len(plain.translate(None, _NO_UPPER))
     letters = upper + len(plain.translate(None, _NO_LOWER))
@@ -42,7 +42,7 @@ def _count(text: str) -> tuple[int, int, int]:
 
 
 def text_features(item: Segment) -> tuple[float, ...]:
-    """A row of `TEXT` figures."""
+    """Return a row of `TEXT` figures."""
     text = item.text
     size = len(text)
     *figures, symbol_start = _remembered(text) if size <= _SHORT else _figures(text)
@@ -61,7 +61,7 @@ def text_features(item: Segment) -> tuple[float, ...]:
 
 
 def _figures(text: str) -> tuple[float, ...]:
-    """The figures that a text's characters alone decide on."""
+    """Return the figures that a text's characters alone decide on."""
     size = len(text)
     count = text.count(" ") + 1
     head = text[:_HEAD]

@@ -14,13 +14,13 @@ _AT = {name: i for i, name in enumerate(LEXICON)}
 
 
 def rows(texts: list[str]) -> list[list[float]]:
-    """A row of `LEXICON` figures a text: the sum of all strengths, hits by strength, hits by kind."""
+    """Return a row of `LEXICON` figures a text: the sum of all strengths, hits by strength, hits by kind."""
     return [_menu_row(text) if len(text) <= _SHORT else _row(text) for text in texts]
 
 
 @lru_cache(maxsize=8192)
 def _menu_row(text: str) -> list[float]:
-    """The row of a short text; menus and labels come again on each page of a site, and within one."""
+    """Return the row of a short text; menus and labels come again on each page of a site, and within one."""
     return _row(text)
 
 

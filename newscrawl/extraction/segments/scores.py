@@ -24,7 +24,7 @@ CONTEXT = (
 
 
 def hints_of(data: StructuredData) -> Hints:
-    """Titles and body that the structured data gives."""
+    """Return titles and body that the structured data gives."""
     article = data.article or {}
     titles = (article.get("headline"), *(data.first(name) for name in ("og:title", "twitter:title", "title")))
     body = article.get("articleBody")
@@ -35,12 +35,12 @@ def hints_of(data: StructuredData) -> Hints:
 
 
 def context_names() -> tuple[str, ...]:
-    """The columns of the second model's matrix."""
+    """Return the columns of the second model's matrix."""
     return feature_names() + CONTEXT
 
 
 def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
-    """The first model's matrix with its view of each segment, of its neighbours and of its kin."""
+    """Return the first model's matrix with its logits of each segment, its neighbours and its related segments."""
     count = len(segments)
     yes = (1.0 / (1.0 + np.exp(-np.clip(margins, -20, 20)))).astype(np.float32)
     sizes = np.array([len(s.text) for s in segments], dtype=np.float32)
@@ -71,7 +71,7 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
 
 
 def _steps(yes: list[bool]) -> list[float]:
-    """How many segments after the last sure one each stands; at most 60."""
+    """Return how many segments after the last sure one each stands; at most 60."""
     steps, gap = [], 60.0
     for sure in yes:
         steps.append(gap)
@@ -80,7 +80,7 @@ def _steps(yes: list[bool]) -> list[float]:
 
 
 def _kin(segments: list[Segment]) -> Iterator[NDArray[np.int64]]:
-    """The numbers of each segment's frame, parent, grandparent, kind of place, and the frame above these."""
+    """Yield the numbers of each segment's frame, parent, grandparent, kind of place, and the frame above these."""
     frames = [s.frame for s in segments]
     parents = [f.parent or f for f in frames]
     grand = [f.parent or f for f in parents]
@@ -105,7 +105,7 @@ def models() -> tuple[ObliviousTrees, ObliviousTrees]:
 
 
 def score(segments: list[Segment], frames: list[Frame], hints: Hints, lexicon: list[list[float]]) -> Matrix:
-    """Margins (log odds of being article text) of a page's segments."""
+    """Return the logits (log odds of being article text) of a page's segments."""
     if not segments:
         return np.zeros(0, dtype=np.float32)
     first, second = models()

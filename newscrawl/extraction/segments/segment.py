@@ -53,7 +53,7 @@ class _Run:
 
 
 def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
-    """Segments of a ``<body>`` in reading order, and every frame that holds one (or a form field), outermost first.
+    """Return the segments of a ``<body>`` in order, and every frame that holds one (or a form field), outermost first.
 
     Block elements part segments, and so do two ``<br>`` and inline elements whose names speak of a widget: what stands
     on both sides of such a one is marked as going on.
@@ -169,7 +169,7 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
 
 
 def _frame(element: Any, upper: Frame, attributes: dict[str, str], names: str, mask: int, index: int) -> Frame:
-    """The frame that a block element makes."""
+    """Return the frame that a block element makes."""
     tag = element.tag
     flags = upper.flags | FLAGS.get(tag, 0)
     style = attributes.get("style")
@@ -182,7 +182,7 @@ def _frame(element: Any, upper: Frame, attributes: dict[str, str], names: str, m
 
 
 def _names(attributes: dict[str, str]) -> str:
-    """What an element's attributes call it."""
+    """Return what an element's attributes call it."""
     if len(attributes) == 1:
         ((key, value),) = attributes.items()
         return value if key in _NAMED else ""
@@ -190,7 +190,7 @@ def _names(attributes: dict[str, str]) -> str:
 
 
 def _field(element: Any, frame: Frame) -> None:
-    """Count a form field, and whether it asks for an address."""
+    """Count a form field, and whether it asks for a URL."""
     kind = (element.get("type") or "text").lower()
     about = f"{element.get('name')} {element.get('placeholder')} {element.get('id')}"
     frame.inner |= marks(about)
@@ -202,7 +202,7 @@ def _field(element: Any, frame: Frame) -> None:
 
 @cache
 def _soft_marks() -> int:
-    """Marks of inline elements that are cut out of their paragraph, to be judged by themselves."""
+    """Return marks of inline elements that are split off their paragraph, to be judged by themselves."""
     return sum(trained_bit(kind) for kind in ("newsletter", "related", "ad", "social", "comment", "donation", "follow"))
 
 

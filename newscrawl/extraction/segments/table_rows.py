@@ -11,7 +11,7 @@ _ROW = 400
 
 
 def join_cells(segments: list[Segment]) -> list[Segment]:
-    """Segments with the short cells of a table's row put together; a table that lays out a page stays in pieces.
+    """Return segments with the short cells of a table's row put together; a table that lays out a page stays in pieces.
 
     A cell that an earlier cleaning marked stood apart from the one before: between them was what it took out.
     """

@@ -1,4 +1,4 @@
-"""The pieces of a page as fetched, each with its part, its place and the models' view of it."""
+"""The pieces of a page as fetched, each with its part, its place and the models' score."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _LISTED = 10
 
 
 def is_address(target: str) -> bool:
-    """Tell whether a target is an address of the web."""
+    """Tell whether a target is an HTTP URL."""
     return target.lower().startswith(("http://", "https://"))
 
 
