@@ -24,7 +24,7 @@ LISTING = f"<html><body>{LINKS}</body></html>".encode()
         (b'<rdf:RDF xmlns:rdf="x">', "feed"),
         (b'{ "version": "https://jsonfeed.org/version/1.1", "items": []}', "feed"),
         (URLSET, "sitemap"),
-        (gzip.compress(URLSET), "sitemap"),
+        (gzip.compress(URLSET, mtime=0), "sitemap"),
         (b'<sm:sitemapindex xmlns:sm="x">', "sitemap"),
         (b"https://a.example/1\nhttps://a.example/2\n", "sitemap"),
         (b"<!DOCTYPE html><html><body><feed>", None),
