@@ -2,7 +2,7 @@
 
     python -m training.rendered FOLDER_OF_EVALUATION_ARCHIVES OUT.jsonl
 
-Needs lynx and w3m (from the system's packages) and requirements-train.txt. Each page is rendered by a few tools that
+Needs lynx and w3m (from the system's packages) and requirements-render.txt. Each page is rendered by a few tools that
 its URL picks; dumps of whole pages are cut as people cut them: at the headline, a little around the article, or not.
 A row has ``url``, ``set``, ``tool``, ``text``, ``body`` (the truth) and ``headline`` (``None`` where unknown).
 """
