@@ -129,7 +129,7 @@ def earlier_line_first(published: list[WeighedDate], modified: list[WeighedDate]
 
     Ground: the tags give one moment for both, or two within a day, as editing systems do that date a page by its last
     export; and a line of the header names an earlier day, labelled as the publication, beside a label of an update, or
-    as the head's only date and more than a month before.
+    as the header's only date and more than a month before.
     """
     if not published or published[0].candidate["source"] not in ("json-ld", "meta"):
         return published

@@ -18,7 +18,7 @@ class ParsedDate:
     ``time`` is the wall clock as written (seconds kept, fractions dropped), ``None`` where only a day is named.
     ``offset`` is from UTC. ``time_zone`` says where the offset comes from: the text (``given``) or the caller
     (``site``, ``assumed``); ``None`` without an offset. ``guessed`` is true where day and month could be swapped and
-    only the language or country decided. ``relative`` is true for "2 hours ago" and its kin. ``fold`` is true where the
+    only the language or country decided. ``relative`` is true for "2 hours ago". ``fold`` is true where the
     hour exists twice because the clocks went back; the first of the two is taken.
     """
 

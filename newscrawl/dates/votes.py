@@ -10,12 +10,12 @@ _SCHEMA_NAMES = frozenset(("datepublished", "date_published", "date-published"))
 _VAGUE = 8
 """The rank from which on a ``<meta>`` does not say of what it is the date."""
 _HEAD = 2
-"""The rank up to which a line stands in the article's head."""
+"""The rank up to which a line stands in the article's header."""
 _ENOUGH = 2
 
 
 def by_votes(readings: list[WeighedDate], modified: list[WeighedDate], zone: str | None) -> list[WeighedDate]:
-    """Put first what two kinds of places say together, a line of the head among them, where the best stands alone.
+    """Put first what two kinds of places say together, a line of the header among them, where the best stands alone.
 
     ``readings``: the candidates of the publication, best first; ``modified``: those of the change, whose days win no
     vote. The row that the user gave is not outvoted, and a bare day or a time without zone outvotes no instant within a

@@ -20,9 +20,9 @@ _BASE = {
     "script": 54,
 }
 _VAGUE = 46
-"""A ``<meta name=date>`` that does not say of what: after the lines of the head that do."""
+"""A ``<meta name=date>`` that does not say of what: after the lines of the header that do."""
 _CREATED = 62
-"""A ``<meta>`` with the date of creation, which is the editing system's: after the head's lines and the URL."""
+"""A ``<meta>`` with the date of creation, which is the editing system's: after the header's lines and the URL."""
 _URL = 56
 _LAST = 90
 UNLABELLED = 6

@@ -15,7 +15,7 @@ MAX_UNPACKED: Final = 60 * 1024 * 1024
 def unpack(body: bytes, limit: int = MAX_UNPACKED) -> bytes:
     """Return ``body`` unpacked where it is gzip, as far as it goes; raises `SourceError` where it is larger.
 
-    What a cut or damaged archive still gives is returned.
+    What a truncated or damaged archive still gives is returned.
     """
     rounds = 0
     while body[:2] == b"\x1f\x8b" and rounds < 2:

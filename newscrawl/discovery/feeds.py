@@ -26,7 +26,7 @@ _ROOTS = ("rss", "rdf", "feed", "channel")
 
 @dataclass(frozen=True, slots=True)
 class FeedContent:
-    """What a feed says; ``damaged`` where it is cut or not well-formed and entries may be missing."""
+    """What a feed says; ``damaged`` where it is truncated or not well-formed and entries may be missing."""
 
     entries: list[Found] = field(default_factory=list)
     title: str | None = None
@@ -60,7 +60,7 @@ def parse_feed(
         raise SourceError("damaged", "the XML cannot be read")
     nodes = [node for node in tree.iter(etree.Element) if local_name(node) in ENTRIES]
     if not is_last_whole and nodes:
-        nodes.pop()  # its URL may be cut
+        nodes.pop()  # its URL may be truncated
     if not nodes and not is_closed:
         raise SourceError("truncated", "the feed is cut before its first entry")
     found = [entry for node in nodes[:most] if (entry := read_entry(node, url))]

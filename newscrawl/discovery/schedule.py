@@ -31,7 +31,7 @@ _WEIGHTS: Final = {
     "redirects": 0.5,
 }
 _OTHER: Final = 0.25
-"""Time-outs, connections, answers in the 500s and 429: trouble that passes."""
+"""Time-outs, connections, responses in the 500s and 429: trouble that passes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Child:
 class SitemapContent:
     """What a sitemap says: ``entries``, or ``children`` of an index.
 
-    ``is_news``: entries have the news extension. ``damaged``: it is cut, or longer than allowed.
+    ``is_news``: entries have the news extension. ``damaged``: it is truncated, or longer than allowed.
     """
 
     entries: list[Found] = field(default_factory=list)
@@ -67,7 +67,7 @@ def parse_sitemap(
     is_closed, is_last_whole = end_of(text, root, _ROWS)
     rows = list(_rows(mend_xml(text[start:]).encode("utf-8", "replace")))
     if not is_last_whole and rows:
-        rows.pop()  # its URL may be cut
+        rows.pop()  # its URL may be truncated
     if not is_closed and not rows:
         raise SourceError("truncated", "the sitemap is cut before its first entry")
     is_long = len(rows) > most

@@ -1,4 +1,4 @@
-"""The days that are asked for: ``since`` and ``until``."""
+"""The days that are requested: ``since`` and ``until``."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def read_line(line: str) -> MarkdownLine:
 
 
 def inline(text: str) -> tuple[str, float, bool]:
-    """Text without inline markup, the share of it that was link text, and whether all of it was bold."""
+    """Return the text without inline markup, the share of it that was link text, and whether all of it was bold."""
     linked = 0
     bold = False
     text = text.translate(INVISIBLE)

@@ -32,7 +32,7 @@ _FIND = select(addresses.c.key, addresses.c.article, addresses.c.first_seen, add
 _FIND = _FIND.where(addresses.c.key.in_(bindparam("sought", expanding=True)))
 _NEW = articles.insert().returning(articles.c.id, sort_by_parameter_order=True)
 _GROUP = 500
-"""Addresses in one query; old SQLites take 999."""
+"""URLs in one query; old SQLites take 999."""
 _T = TypeVar("_T")
 
 

@@ -1,4 +1,4 @@
-"""From each line's margin to runs of lines that are a widget's."""
+"""From each line's logit to runs of lines that are a widget's."""
 
 from __future__ import annotations
 

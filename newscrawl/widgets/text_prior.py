@@ -42,7 +42,7 @@ CHARS_PER_WORD: Final = 2.5
 
 
 def priors(lines: list[LineEvidence], language: str | None) -> list[float]:
-    """Log odds to add to each line's margin."""
+    """Log odds to add to each line's logit."""
     own = (language or "").split("-")[0]
     own = "no" if own in ("nb", "nn") else own
     out = [_prior(line, own) if line.mass > 0 else _prose(line) for line in lines]

@@ -1,4 +1,4 @@
-"""What part each segment of a page plays: body, headline, standfirst, or something that is left out."""
+"""What part each segment of a page plays: body, headline, standfirst, or something that is dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where each segment stands, as numbers: its elements, their names, and the company it keeps."""
+"""Where each segment stands, as numbers: its elements, their names, and its neighbours."""
 
 from __future__ import annotations
 

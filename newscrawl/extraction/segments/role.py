@@ -12,7 +12,7 @@ PARTED: Final = "parted"
 
 
 class Role(Enum):
-    """Part of a segment; the value is the ``kind`` under which it is logged where it is left out within the article."""
+    """Part of a segment; the value is the ``kind`` under which it is logged where it is dropped within the article."""
 
     BODY = "body"
     HEADLINE = "headline"

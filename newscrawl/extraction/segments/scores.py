@@ -1,4 +1,4 @@
-"""How much each segment of a page is article text: two models, the second of which sees the first's view around."""
+"""How much each segment of a page is article text: two models, the second of which sees the first's scores around."""
 
 from __future__ import annotations
 

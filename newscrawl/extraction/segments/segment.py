@@ -1,4 +1,4 @@
-"""Cut a page into segments: the runs of text a reader sees as one line or paragraph, each with where it stands."""
+"""Split a page into segments: the runs of text a reader sees as one line or paragraph, each with where it stands."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def _soft_marks() -> int:
 
 
 def is_heading(item: Segment) -> bool:
-    """True for a segment in a heading element."""
+    """Tell whether a segment stands in a heading element."""
     return item.frame.tag in HEADINGS or (item.frame.parent is not None and item.frame.parent.tag in HEADINGS)
 
 
