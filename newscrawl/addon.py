@@ -1,4 +1,4 @@
-"""The add-on: any Scrapy project gets clean pages, clean texts, dates and lines with one line of settings::
+"""The add-on: clean pages, clean texts, dates and records in any Scrapy project, with one line of settings::
 
 ADDONS = {"newscrawl.addon.NewscrawlAddon": 500}
 """
@@ -39,19 +39,19 @@ COMPONENTS = {
         "newscrawl.extensions.site_memory.SiteMemoryExtension": 0,
     },
 }
-"""Where each stands as in this project's own settings, which say why."""
+"""The order of each component as in this project's own settings, which give the reasons."""
 
 DIFFERENT = {
-    "NEWSCRAWL_CLEAN_BY_DEFAULT": True,  # the project's requests know no meta["newscrawl_clean"]
-    "NEWSCRAWL_STORE_ENABLED": False,  # what was seen is the project's own affair
+    "NEWSCRAWL_CLEAN_BY_DEFAULT": True,  # the project's requests have no meta["newscrawl_clean"]
+    "NEWSCRAWL_STORE_ENABLED": False,  # the project decides itself which pages were seen
 }
 
 
 class SpeakingGuard(AddressGuard):
-    """The guard, for projects that have no list of failures: what it refuses stands in the log."""
+    """The guard, for projects without a list of failures: it logs refusals."""
 
     def process_request(self, request: Request) -> None:
-        """Raise `RefusedAddressError` for an address that may not be asked, and log it."""
+        """Raise `RefusedAddressError` for a URL that may not be requested, and log it."""
         try:
             super().process_request(request)
         except RefusedAddressError as error:
@@ -59,7 +59,7 @@ class SpeakingGuard(AddressGuard):
             raise
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Say of a name that it was refused, where its resolution failed for that reason."""
+        """Report a host as refused where its resolution failed for that reason."""
         try:
             super().process_exception(request, exception)
         except RefusedAddressError as error:
@@ -68,25 +68,25 @@ class SpeakingGuard(AddressGuard):
 
 
 class NewscrawlAddon:
-    """Puts this project's components into another one's settings; what that project sets itself goes first.
+    """Adds this project's components to another project's settings; that project's own settings take precedence.
 
-    - The cleaning middleware, for every page with a callback; ``meta={"newscrawl_clean": False}`` leaves one as it is.
+    - The cleaning middleware, for every page with a callback; ``meta={"newscrawl_clean": False}`` excludes one.
     - The middleware that fills empty fields of items, and the pipelines that strip, date and check them. Items of any
-      kind; NEWSCRAWL_FIELDS_MAP names fields that are called otherwise.
+      kind; NEWSCRAWL_FIELDS_MAP maps fields with other names.
     - The exporter of JSON Lines.
-    - The guard and the resolver, which let requests only to the public internet; NEWSCRAWL_ALLOW_PRIVATE lets them to
+    - The guard and the resolver: requests only to the public internet; NEWSCRAWL_ALLOW_PRIVATE lets them to
       this machine and its network, too.
-    - The handler of http and https, which verifies certificates and bounds connecting and the heads of answers; the
+    - The handler of http and https, which verifies certificates and bounds connecting and the headers of responses; the
       bound for robots.txt; the log's escaping.
     """
 
     @classmethod
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
-        """Set what is read before there is a crawler."""
+        """Set the settings that are read before there is a crawler."""
         settings.set("TWISTED_DNS_RESOLVER", own.TWISTED_DNS_RESOLVER, priority=PRIORITY)
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Set the rest."""
+        """Set all other settings."""
         for name in dir(own):
             if name.startswith("NEWSCRAWL_"):
                 settings.set(name, DIFFERENT.get(name, getattr(own, name)), priority=PRIORITY)

@@ -21,10 +21,10 @@ def clean_html(
 ) -> Article:
     """Return the article of an HTML page, as `scrapy crawl` would write it.
 
-    ``page``: the page as fetched; of bytes the encoding is found out (``content_type``, the header's value, helps).
-    ``url`` makes addresses in the page absolute and tells of its country. ``fetched_at`` (ISO 8601) is what "2 hours
-    ago" counts from, and no date lies after it. Where the page is no article, ``not_article`` says why. Never raises
-    on what a page holds.
+    ``page``: the page as fetched; the encoding of bytes is detected (``content_type``, the header's value, helps).
+    ``url`` makes URLs in the page absolute and hints at its country. ``fetched_at`` (ISO 8601) is the reference of "2
+    hours ago", and no date lies after it. Where the page is not an article, ``not_article`` holds the reason. Never
+    raises on any content of a page.
 
     >>> page = '''<html lang="en"><head><meta property="article:published_time" content="2024-05-03T08:30:00+01:00">
     ... </head><body><article><h1>Ferry sails again</h1>
@@ -54,10 +54,10 @@ def clean_text(
     fetched_at: str | None = None,
     markdown: bool = False,
 ) -> Article:
-    """Return the article of a text that was extracted elsewhere, with the widgets that are left in it taken out.
+    """Return the article of a text that was extracted elsewhere, with the remaining widgets removed.
 
-    What is known of it (``headline``, ``language`` as BCP 47, ``date_published`` in any form) goes before what the text
-    says. ``markdown``: the text is Markdown. Never raises on what a text holds.
+    Known facts (``headline``, ``language`` as BCP 47, ``date_published`` in any form) take precedence over those in the
+    text. ``markdown``: the text is Markdown. Never raises on any content of a text.
 
     >>> text = '''The ferry of Wexmouth sails again, the council said on Friday after months of repairs.
     ...
@@ -84,5 +84,5 @@ def clean_text(
 
 
 def clean_document(document: Document) -> Article:
-    """Return the article of a document after all steps that a crawl takes: extraction, text, dates, check."""
+    """Return the article of a document after all steps of a crawl: extraction, text, dates, check."""
     return complete_article(document)

@@ -1,1 +1,1 @@
-"""Pages as they were sent, kept as WARC files, so that they can be cleaned again with better rules."""
+"""Pages as they were sent, kept as WARC files, so that they can be extracted again with better rules."""

@@ -1,4 +1,4 @@
-"""An answer as it was sent, and the request it answers."""
+"""A response as it was sent, with its request."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from newscrawl.items import Right
 from newscrawl.network.requests import RIGHTS
 
 _SECRET = {b"authorization", b"proxy-authorization", b"cookie"}
-"""Headers of requests that give access to something, and have no place in a file that is passed on."""
+"""Request headers with credentials, which must not be in a file that is passed on."""
 _HOP = {b"transfer-encoding", b"connection"}
-"""Headers of one connection; the body kept is whole, and not in chunks."""
+"""Headers of one connection; the body kept is dechunked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One answer: ``url`` as it was asked for, bytes as they came (compressed where they were), ``at`` in UTC."""
+    """One response: ``url`` as requested, the body as received (still compressed), ``at`` in UTC."""
 
     url: str
     status: int
@@ -31,11 +31,11 @@ class Capture:
     at: str
     ip: str | None = None
     rights: tuple[Right, ...] = ()
-    """Reservations of text and data mining that were known before the answer came."""
+    """Reservations of text and data mining that were known before the response."""
 
 
 def capture(request: Request, response: Response, at: str) -> Capture:
-    """Return what was asked and answered, as near to the wire as the downloader lets see."""
+    """Return request and response, as close to the bytes on the wire as the downloader allows."""
     parts = urlparse_cached(request)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     lines = [f"{request.method} {target} HTTP/1.1".encode("ascii", "replace")]

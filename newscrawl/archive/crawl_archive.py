@@ -1,4 +1,4 @@
-"""The archive of one crawl: pages as they were sent, in step with the lines."""
+"""The archive of one crawl: pages as they were sent, in step with the records."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from newscrawl.output.file import DurableFile
 from newscrawl.output.outbox import ARCHIVE, Outbox
 
 CAPTURES = "newscrawl_captures"
-"""Key in ``Request.meta``: the `newscrawl.archive.capture.Capture` of each answer, redirects before the page."""
+"""Key in ``Request.meta``: the `newscrawl.archive.capture.Capture` of each response, redirects before the page."""
 
 _Kept = tuple[Capture, Role, dict[str, Any]]
 
@@ -28,9 +28,9 @@ _Kept = tuple[Capture, Role, dict[str, Any]]
 class CrawlArchive:
     """Writes pages to WARC files in ``folder``.
 
-    The outbox makes a page's records durable before the store remembers its line, so a page that cannot be archived
-    counts as unseen. ``stem`` returns what the files' names begin with, ``count`` is told how many pages and sources
-    were written.
+    The outbox makes a page's WARC records durable before the store commits its entry, so a page that cannot be archived
+    counts as unseen. ``stem`` returns the beginning of the file names, ``count`` is called with the number of pages and
+    sources written.
     """
 
     def __init__(
@@ -53,21 +53,21 @@ class CrawlArchive:
         self._trouble = ""
 
     def recover(self) -> None:
-        """Finish what a kill left open; `check` says where that fails."""
+        """Finish files that a kill left open; `check` reports a failure."""
         try:
             finish_left_open(self.folder)
         except OSError as error:
             self._trouble = f"an archive that a killed run left open cannot be finished ({error})"
 
     def check(self) -> None:
-        """Stop the crawl where what a kill left cannot be finished."""
+        """Stop the crawl where a file that a kill left open cannot be finished."""
         if self._trouble:
             self._outbox.fail(self._trouble)
 
-    # Held until it is known what becomes of the article
+    # Held until the outcome of the article is known
 
     def hold(self, article: Article, response: Response) -> None:
-        """Keep the page of ``article`` that ``response`` brought, a first or a following one."""
+        """Hold the page of ``article`` in ``response``, a first or a following one."""
         request = response.request
         captures: list[Capture] = request.meta.pop(CAPTURES, []) if request is not None else []
         if request is None or not captures:
@@ -133,7 +133,7 @@ class CrawlArchive:
             file.close()
 
     def close(self) -> None:
-        """Give the last file its name; its records are durable by now."""
+        """Give the last file its final name; its records are durable by now."""
         if self._file is not None:
             try:
                 self._close()

@@ -1,4 +1,4 @@
-"""The files of an archive: names, the next one when one is full, and those that a kill left open."""
+"""The files of an archive: names, rotation, and those that a kill left open."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 SUFFIX = ".warc.gz"
 OPEN = ".open"
-"""Ends the name of a file while it is written."""
+"""Suffix of a file while it is written."""
 _CHUNK = 1 << 20
 _READ = 256 * 1024
 
@@ -33,7 +33,7 @@ class ArchiveFiles:
         self._numbers = count(1)
 
     def open(self) -> DurableFile:
-        """Open the next file, and gather what begins it; raises `OSError`."""
+        """Open the next file, and buffer its first record; raises `OSError`."""
         self.folder.mkdir(parents=True, exist_ok=True)
         names = (f"{self.stem}-{number:05}{SUFFIX}" for number in self._numbers)
         name = next(name for name in names if not any((self.folder / f"{name}{end}").exists() for end in ("", OPEN)))
@@ -43,12 +43,12 @@ class ArchiveFiles:
         return file
 
     def is_full(self, file: DurableFile, more: int) -> bool:
-        """Tell whether ``more`` bytes are for the next file."""
+        """Tell whether ``more`` bytes belong into the next file."""
         return file.tell() + more > self.most
 
 
 def safe_name(text: str) -> str:
-    """Return ``text`` as a part of a file's name.
+    """Return ``text`` as a safe part of a file name.
 
     >>> safe_name("../Übung site.example")
     '_bung_site.example'
@@ -57,7 +57,7 @@ def safe_name(text: str) -> str:
 
 
 def finish(path: Path, size: int) -> None:
-    """Give a file that was written to its end its name; one without a byte goes."""
+    """Give a completely written file its final name; remove an empty one."""
     if size:
         path.replace(path.with_name(path.name.removesuffix(OPEN)))
     else:
@@ -66,9 +66,9 @@ def finish(path: Path, size: int) -> None:
 
 
 def finish_left_open(folder: Path) -> int:
-    """Cut what is torn from the files that a kill left open, and give them their names; return how many.
+    """Truncate files that a kill left open to whole groups, and give them their final names; return their number.
 
-    Raises `OSError`. Files that a running program writes are left alone.
+    Raises `OSError`. Files that a running program writes are skipped.
     """
     found = 0
     for path in sorted(folder.glob(f"*{SUFFIX}{OPEN}")):
@@ -87,7 +87,7 @@ def finish_left_open(folder: Path) -> int:
 
 
 def whole_groups(path: Path) -> int:
-    """Return where the last whole group of records ends (`newscrawl.archive.records.group`)."""
+    """Return the end offset of the last complete group of records (`newscrawl.archive.records.group`)."""
     end = left = 0
     for position, head in _members(path):
         found = _records(head)
@@ -100,14 +100,14 @@ def whole_groups(path: Path) -> int:
 
 
 def _records(head: bytes) -> int:
-    """Return the size of the group that a record begins; 0 where it begins none."""
+    """Return the number of records in the group that a record begins; 0 where it begins none."""
     _, _, payload = head.partition(b"\r\n\r\n")
     about = read_about(payload) if b"WARC-Type: metadata" in head else None
     return max(0, about.get("records", 0)) if about else 0
 
 
 def _members(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Yield the end of each whole gzip member of a file and its first bytes; ends where one is torn."""
+    """Yield the end offset of each complete gzip member of a file and its first bytes; ends at a torn one."""
     with path.open("rb") as file:
         pending = file.read(_CHUNK)
         while pending:

@@ -1,4 +1,4 @@
-"""Captures as WARC 1.1 records: a metadata record with what this program knew, the request, the response."""
+"""Captures as WARC 1.1 records: a metadata record with what is known of the page, the request, the response."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from newscrawl.archive.capture import Capture
 
 Role = Literal["article", "page", "redirect", "source"]
 FIELD = "newscrawl"
-"""Name of the field of a metadata record that holds what this program knew, as JSON.
+"""Name of the field of a metadata record with this program's metadata, as JSON.
 
-``role``: ``article``; ``page``: a following page of the article before; ``redirect``: it led to the article behind;
-``source``: a feed, sitemap or page of links. ``asked``: the address byte for byte as asked for. ``facts``, ``rights``:
-what was known before the fetch. ``records``: stands in the first record of a group (all of one article): their number.
+``role``: ``article``; ``page``: a following page of the article before; ``redirect``: it led to the following article;
+``source``: a feed, sitemap or page of links. ``asked``: the URL byte for byte as requested. ``facts``, ``rights``: as
+known before the fetch. ``records``: in the first record of a group (all of one article): their number.
 """
 _PER_CAPTURE = 3
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]
-    """A request's or answer's head that is written byte for byte, where warcio would quote what is not ASCII."""
+    """The headers of a request or response, written byte for byte, where warcio would quote non-ASCII characters."""
 
     def __init__(self, raw: bytes) -> None:
         super().__init__("", [])
@@ -51,9 +51,9 @@ def warcinfo(name: str, software: str, contact: str | None) -> bytes:
 
 
 def group(captures: Sequence[tuple[Capture, Role, dict[str, Any]]]) -> bytes:
-    """Return the records of captures that belong together, each a gzip member of its own.
+    """Return the records of related captures, each a gzip member of its own.
 
-    With each capture: its role, and more for the field `FIELD`.
+    Each capture comes with its role and further values of the field `FIELD`.
     """
     buffer, writer = _writer()
     for number, (found, role, more) in enumerate(captures):
@@ -88,7 +88,7 @@ def _writer() -> tuple[io.BytesIO, WARCWriter]:
 
 
 def read_about(payload: bytes) -> dict[str, Any] | None:
-    """Return what a metadata record holds in the field `FIELD`; ``None`` where another program wrote it.
+    """Return the value of the field `FIELD` of a metadata record; ``None`` where another program wrote it.
 
     >>> read_about(b'newscrawl: {"role": "article", "asked": "https://a.example/"}')["role"]
     'article'
@@ -107,7 +107,7 @@ def read_about(payload: bytes) -> dict[str, Any] | None:
 
 
 def _checked(about: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of the types they must have; a WARC file may come from anywhere."""
+    """Return the values that have the required types; a WARC file may come from anywhere."""
     kinds = {"role": str, "asked": str, "facts": dict, "rights": list, "records": int}
     kept = {name: about[name] for name, kind in kinds.items() if isinstance(about.get(name), kind)}
     kept["facts"] = {name: text for name, text in kept.get("facts", {}).items() if isinstance(text, str)}

@@ -1,4 +1,4 @@
-"""An address out of archives."""
+"""Removal of a URL from archives."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ABOUT = 256 * 1024
 
 
 class _Place(NamedTuple):
-    """Where a record stands in a file, and what it is of."""
+    """Position of a record in a file, and the URL that it belongs to."""
 
     offset: int
     length: int
@@ -33,10 +33,10 @@ def archives_in(folder: Path | None) -> list[Path]:
 
 
 def remove_records(path: Path, key: str) -> int:
-    """Take the records of the canonical address ``key`` out of a WARC file; return how many went.
+    """Remove the records of the canonical URL ``key`` from a WARC file; return the number removed.
 
-    All records of an article of ours go: its pages, and what redirected to them. Raises `OutputBusyError` where a
-    crawl writes to the file, `OSError`, and `warcio.exceptions.ArchiveLoadFailed`.
+    All records of an article in an archive of ours are removed: its pages, and the redirects to them. Raises
+    `OutputBusyError` where a crawl writes to the file, `OSError`, and `warcio.exceptions.ArchiveLoadFailed`.
     """
     if is_written(path):
         raise OutputBusyError(11, "a crawl writes to it: try again when it is done", str(path))

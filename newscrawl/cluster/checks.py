@@ -1,4 +1,4 @@
-"""What is looked at before a worker starts: one line says what is missing."""
+"""Checks before a worker starts, each with a one-line message."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SECONDS = 10
 
 
 def check(known: ClusterSettings) -> None:
-    """End the program with one line where broker or store cannot be used; make the queues where there are none."""
+    """End the program with one line where broker or store cannot be used; declare missing queues."""
     check_store(known.store)
     check_broker(known.broker)
 

@@ -1,4 +1,4 @@
-"""What the settings say of the cluster."""
+"""The cluster's settings."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.project import get_project_settings
 
 PASSED_ON = "NEWSCRAWL_CLUSTER_SETTINGS"
-"""Environment variable: settings as JSON that a worker was given by ``-s`` and gives to its crawls."""
+"""Environment variable: settings as JSON given to a worker by ``-s``, which it passes to its crawls."""
 SECRET = ("NEWSCRAWL_STORE_URL", "NEWSCRAWL_BROKER_URL")
-"""Settings that hold passwords: they travel in the environment, since everybody sees a process's arguments."""
+"""Settings with passwords: passed in the environment, since a process's arguments are visible to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,15 @@ class ClusterSettings:
     longest: int
     limit: float
     crawl: dict[str, str] = field(default_factory=dict)
-    """Settings that each crawl gets by ``-s``."""
+    """Settings passed to each crawl by ``-s``."""
 
     def pause(self, attempt: int) -> float:
-        """Return how long to wait after so many failed attempts: four times as long each time."""
+        """Return the back-off after so many failed attempts: four times as long each time."""
         return float(self.backoff * 4 ** max(0, attempt - 1))
 
 
 def of_settings(settings: BaseSettings) -> ClusterSettings:
-    """Return what ``settings`` say of the cluster."""
+    """Return the cluster's settings in ``settings``."""
     return ClusterSettings(
         broker=settings.get("NEWSCRAWL_BROKER_URL"),
         store=settings.get("NEWSCRAWL_STORE_URL"),
@@ -58,7 +58,7 @@ def of_settings(settings: BaseSettings) -> ClusterSettings:
 
 @cache
 def cluster_settings() -> ClusterSettings:
-    """Return the settings of this process: the project's, and those that ``scrapy cluster`` was given."""
+    """Return the settings of this process: the project's, and those given to ``scrapy cluster``."""
     settings = get_project_settings()
     settings.setdict(json.loads(os.environ.get(PASSED_ON) or "{}"), priority="cmdline")
     settings.setdict({name: os.environ[name] for name in SECRET if os.environ.get(name)}, priority="cmdline")

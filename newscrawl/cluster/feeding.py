@@ -1,4 +1,4 @@
-"""Sites that are due become tasks; tasks that the broker lost are sent again."""
+"""Scheduling: sites that are due become tasks; tasks that the broker lost are sent again."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from newscrawl.store.tasks import Kind
 logger = logging.getLogger(__name__)
 
 STRANDED = 300
-"""Seconds without a word of a task, and with empty queues, after which it is lost."""
+"""Seconds without an update of a task, and with empty queues, after which it is lost."""
 
 
 class Post(Protocol):
-    """What tasks are sent with (`newscrawl.cluster.messages`)."""
+    """Sender of tasks (`newscrawl.cluster.messages`)."""
 
     def send(self, kind: Kind, argument: str, *, countdown: float = 0) -> None:
         """Send a task."""
 
     def depth(self) -> int:
-        """Return how many tasks wait to be taken."""
+        """Return the number of tasks in the queues."""
 
 
 def feed(store: Store, post: Post, *, stranded: int = STRANDED) -> int:
-    """Send all tasks that are due; return how many.
+    """Send all tasks that are due; return their number.
 
-    They are written down as sent first: should this be killed in between, they are stranded, and sent later.
+    They are stored as sent first: after a kill in between they are stranded, and sent later.
     """
     sent = 0
     while rows := store.tasks.take_due():

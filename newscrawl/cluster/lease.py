@@ -1,4 +1,4 @@
-"""The lease of a crawl: taken before it begins, renewed while it runs, given back at its end."""
+"""The lease of a crawl: acquired before it begins, renewed while it runs, released at its end."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def leased(settings: BaseSettings) -> Iterator[None]:
-    """Hold the lease that NEWSCRAWL_LEASE names, if it names one; end the program with code 75 where another has it.
+    """Hold the lease in NEWSCRAWL_LEASE, if set; end the program with code 75 where another process holds it.
 
-    Whoever cannot renew it stops before it ends, so that no two work on one site. It also stops where its standard
-    input ends: then the worker that started it is gone.
+    A crawl that cannot renew it stops before it expires, so that no two work on one site. It also stops where its
+    standard input ends: then the worker that started it is gone.
     """
     name = settings.get("NEWSCRAWL_LEASE")
     if not name:
@@ -65,7 +65,7 @@ class Keeper:
         self._thread = threading.Thread(target=self._keep, daemon=True)
 
     def take(self) -> bool:
-        """Take the lease and begin to renew it; tell whether it was free. Raises `StoreError`."""
+        """Acquire the lease and begin to renew it; return whether it was free. Raises `StoreError`."""
         self._renewed = time.monotonic()
         if not self.store.leases.take(self.name, self.holder, self.seconds):
             return False
@@ -73,10 +73,10 @@ class Keeper:
         return True
 
     def give_back(self) -> None:
-        """Give the lease back."""
+        """Release the lease."""
         self._is_over.set()
         self._thread.join()
-        with suppress(StoreError):  # it ends by itself
+        with suppress(StoreError):  # it expires by itself
             self.store.leases.give_back(self.name, self.holder)
 
     def _keep(self) -> None:
@@ -85,13 +85,13 @@ class Keeper:
             asked = time.monotonic()
             try:
                 if not self.store.leases.renew(self.name, self.holder, self.seconds):
-                    os.kill(os.getpid(), signal.SIGKILL)  # another one has it: not one request more
+                    os.kill(os.getpid(), signal.SIGKILL)  # another process holds it: not one more request
                 self._renewed = asked
             except StoreError:
-                pass  # the database is away for a moment, perhaps
+                pass  # the database may be temporarily unavailable
             age = time.monotonic() - self._renewed
             if age > self.seconds * 0.85:
-                os.kill(os.getpid(), signal.SIGKILL)  # what is not durable counts as unseen, so nothing is lost
+                os.kill(os.getpid(), signal.SIGKILL)  # entries that are not durable count as unseen, so nothing is lost
             if age > self.seconds * 0.5 and not is_told:
                 is_told = True
                 os.kill(os.getpid(), signal.SIGTERM)

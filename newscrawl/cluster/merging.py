@@ -1,4 +1,4 @@
-"""Segments held against each other and merged: exactly one line per version of an article."""
+"""Comparison and merge of segments: exactly one line per version of an article."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SENTENCES: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is wrong with a segment; ``line`` counts from 1."""
+    """A fault in a segment; ``line`` counts from 1."""
 
     kind: Kind
     path: Path
@@ -46,7 +46,7 @@ class Trouble:
 
 @dataclass(slots=True)
 class Merged:
-    """What was found: segments, lines written, lines that a second delivery had doubled, and what is wrong."""
+    """Result of a merge: segments, lines written, duplicates from a second delivery, and faults."""
 
     segments: int = 0
     lines: int = 0
@@ -55,20 +55,20 @@ class Merged:
 
 
 def segments_in(paths: Iterable[Path]) -> list[Path]:
-    """Return the segments in folders, and files as named, in the order of the runs that wrote them."""
+    """Return the segments in folders, and files given explicitly, in the order of the runs that wrote them."""
     found = {file for path in paths for file in (path.rglob("*.jsonl*") if path.is_dir() else [path])}
     chosen = [file for file in found if file.name not in _NO_SEGMENTS and not file.name.endswith(".lock")]
     return sorted(chosen, key=order)
 
 
 def order(segment: Path | Remote) -> tuple[int, str]:
-    """Return by what segments are sorted: the number of the run that wrote them."""
+    """Return the sort key of a segment: the number of the run that wrote it."""
     number = _NUMBER.search(segment.name)
     return int(number[1]) if number else 0, str(segment)
 
 
 def at_hand(segments: Iterable[Path | Remote], folder: Path) -> Iterator[Path]:
-    """Yield segments as files; a remote one is in ``folder`` until the next is asked for.
+    """Yield segments as local files; a remote one is in ``folder`` until the next is requested.
 
     Raises `newscrawl.exceptions.RemoteError` where one cannot be fetched.
     """
@@ -86,10 +86,10 @@ def merge(
     write: Callable[[bytes], object] = lambda line: None,
     put_aside: Callable[[bytes], object] = lambda line: None,
 ) -> Merged:
-    """Give each version's line once to ``write``, as it stands in the earliest segment.
+    """Pass each version's line once to ``write``, as it is in the earliest segment.
 
-    A line that is there again with the same text was doubled by a second delivery and is left out. One that says
-    otherwise goes to ``put_aside`` and is reported. What is known of earlier lines is kept on the disk, not in memory.
+    A second line with the same text comes from a second delivery and is skipped. One with another text goes to
+    ``put_aside`` and is reported. The index of earlier lines is on the disk, not in memory.
     """
     found = Merged()
     with TemporaryDirectory(prefix="newscrawl-merge-") as folder, closing(_index(Path(folder))) as index:
@@ -144,7 +144,7 @@ def _index(folder: Path) -> sqlite3.Connection:
 
 
 def _judge(index: sqlite3.Connection, record: dict[str, Any]) -> Literal["new", "doubled", "conflict"]:
-    """Tell whether a version is new; pages that name one canonical address are one article where the text is one."""
+    """Tell whether a version is new; pages with the same canonical URL are one article if the text is the same."""
     text = sha256(record["content_hash"].encode()).digest()[:16]
     version = record["version"]
     key = canonical(record["url"])

@@ -1,4 +1,4 @@
-"""Tasks on their way: to the workers, and to the dead-letter queue."""
+"""Messages with tasks: to the workers, and to the dead-letter queue."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RETRY = {"max_retries": 8, "interval_start": 0.2, "interval_step": 0.5, "interv
 def send(kind: Kind, argument: str, *, countdown: float = 0) -> None:
     """Send a task to the workers, to be begun after ``countdown`` seconds.
 
-    Raises `kombu.exceptions.OperationalError` where the broker is away for longer.
+    Raises `kombu.exceptions.OperationalError` where the broker stays unavailable.
     """
     app.send_task(
         _NAMES[kind],
@@ -33,7 +33,7 @@ def send(kind: Kind, argument: str, *, countdown: float = 0) -> None:
 
 
 def declare(connection: Connection) -> None:
-    """Make the exchanges and queues where there are none."""
+    """Declare missing exchanges and queues."""
     for queue in (PARKED, *QUEUES.values()):
         queue(connection.default_channel).declare()
 
@@ -50,7 +50,7 @@ def park(kind: Kind, argument: str, reason: str, worker: str) -> None:
 
 
 def parked(*, take: bool = False) -> Iterator[dict[str, Any]]:
-    """Yield what is in the dead-letter queue, each task once; with ``take`` it leaves the queue as it is yielded."""
+    """Yield the tasks in the dead-letter queue, each once; with ``take`` each is removed as it is yielded."""
     with app.connection_for_write() as connection:
         queue = PARKED(connection.default_channel)
         queue.declare()
@@ -71,14 +71,14 @@ def parked(*, take: bool = False) -> Iterator[dict[str, Any]]:
 
 
 def depth() -> int:
-    """Return how many tasks wait in the queues of sites and archives."""
+    """Return the number of tasks in the queues of sites and archives."""
     with app.connection_for_read() as connection:
         found = [QUEUES[kind](connection.default_channel).queue_declare(passive=True) for kind in ("site", "warc")]
     return sum(queue.message_count for queue in found)
 
 
 def _note(message: Any) -> dict[str, Any]:
-    """Return the note of a message; one that the broker itself put there is a task as it was sent."""
+    """Return the note of a message; one that the broker itself dead-lettered is a task as it was sent."""
     body = json.loads(message.body)
     if isinstance(body, dict) and "argument" in body:
         return body

@@ -1,4 +1,4 @@
-"""What becomes of a task by how its crawl ended."""
+"""Outcome of a task, from its crawl's exit code and summary."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAMES = {
     ExitCode.OUTPUT: "output or store not writable",
 }
 _ENDS = ("finished", "max_articles", "closespider_")
-"""Reasons to finish after which there is nothing left to do; a crawl that was told to stop goes on another time."""
+"""Finish reasons of a complete crawl; a crawl that was told to stop continues another time."""
 
 _CUT_SHORT = ("shutdown", "closespider_")
 
@@ -34,7 +34,7 @@ class Ended:
 
     @property
     def summary(self) -> dict[str, Any]:
-        """The crawl's last line, where it is its summary."""
+        """The crawl's last line, if it is its summary."""
         for line in reversed(self.last):
             try:
                 found = json.loads(line)
@@ -46,14 +46,14 @@ class Ended:
 
 
 def judge(kind: str, ended: Ended) -> Verdict:
-    """Tell what becomes of a task of ``kind`` (site, warc).
+    """Return the verdict on a task of ``kind`` (site, warc).
 
     A damaged archive stays damaged, so it is parked at once; the pages that could be read are written. A site that
     fails may come back.
     """
     summary = ended.summary
     if ended.code == ExitCode.NAMED_FAILED and str(summary.get("finish_reason")).startswith(_CUT_SHORT):
-        return "held"  # told to stop before all that was named was read
+        return "held"  # told to stop before all inputs given explicitly were read
     if ended.code in (ExitCode.OK, ExitCode.ALARM):
         reason = summary.get("finish_reason")
         return "done" if reason is None or str(reason).startswith(_ENDS) else "held"
@@ -68,7 +68,7 @@ def judge(kind: str, ended: Ended) -> Verdict:
 
 
 def reason(ended: Ended) -> str:
-    """Return in one line why a crawl failed."""
+    """Return the reason of a failed crawl in one line."""
     own = [line.removeprefix("newscrawl: ") for line in ended.last if line.startswith("newscrawl: ")]
     if ended.code < 0:
         try:

@@ -15,11 +15,11 @@ from newscrawl.cluster.outcome import Ended
 
 _STDERR = 2
 _PATIENCE = 30
-"""Seconds that a crawl which is told to stop is waited for."""
+"""Timeout in seconds for a crawl that was told to stop."""
 
 
 class Crawls:
-    """The crawls of this worker that are on; `stop` ends them in order and lets no further one begin."""
+    """The running crawls of this worker; `stop` ends them in order and prevents further ones."""
 
     def __init__(self) -> None:
         self.is_stopping = False
@@ -27,7 +27,7 @@ class Crawls:
         self._lock = threading.Lock()
 
     def run(self, arguments: Sequence[str], environment: dict[str, str], limit: float) -> Ended:
-        """Run ``scrapy`` with these arguments; return how it ended, after ``limit`` seconds at the latest.
+        """Run ``scrapy`` with these arguments; return its outcome, after ``limit`` seconds at the latest.
 
         The process's standard input is its lifeline: it stops when the worker is gone and nobody holds the other end.
         """

@@ -1,4 +1,4 @@
-"""Segments on S3-compatible storage: listed, and fetched one at a time."""
+"""Segments in S3-compatible storage: listed, and fetched one at a time."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _OPTIONS = {
     "endpoint_url": "AWS_ENDPOINT_URL",
     "region_name": "AWS_REGION_NAME",
 }
-"""What Scrapy's own storage is given, too, so that one set of settings writes and reads."""
+"""Settings that Scrapy's own storage uses, too, so that one set of settings writes and reads."""
 _SEGMENT = re.compile(r"\.jsonl(?:\.\w+)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """A segment in a bucket; ``str()`` of it is its address."""
+    """A segment in a bucket; its ``str()`` is its URL."""
 
     bucket: Bucket
     key: str
@@ -47,7 +47,7 @@ class Remote:
 
 
 class Bucket:
-    """A bucket, or what is under a prefix of it, by the settings of Scrapy's S3 storage; raises `RemoteError`."""
+    """A bucket, or a prefix of it, by the settings of Scrapy's S3 storage; raises `RemoteError`."""
 
     def __init__(self, address: str, settings: BaseSettings) -> None:
         parts = urlsplit(address)
@@ -65,11 +65,11 @@ class Bucket:
         self.prefix = parts.path.strip("/")
         try:
             self._client: Any = boto3.session.Session().client("s3", **given)
-        except Exception as error:  # botocore has many, of which none says what it has in common with the others
+        except Exception as error:  # botocore raises many exceptions without a common base
             raise RemoteError(f"s3://{self.name} cannot be used: {_line(error)}") from error
 
     def segments(self) -> Iterator[Remote]:
-        """Yield the segments there are."""
+        """Yield the segments in the bucket."""
         prefix = f"{self.prefix}/" if self.prefix and not _SEGMENT.search(self.prefix) else self.prefix
         try:
             for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=prefix):

@@ -1,4 +1,4 @@
-"""Where a worker's lines go: ``<site>/<date>/<worker>-<n>.jsonl``, one file a crawl."""
+"""Output of a worker: ``<site>/<date>/<worker>-<n>.jsonl``, one file a crawl."""
 
 from __future__ import annotations
 

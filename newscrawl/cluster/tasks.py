@@ -1,4 +1,4 @@
-"""The tasks that workers know."""
+"""The tasks of the workers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @app.task(bind=True, name="newscrawl.crawl_site")
 def crawl_site(self: Task, site: str) -> None:
-    """Crawl a site of the catalogue, or the site of a home page's address."""
+    """Crawl a site of the catalogue, or the site of a home page's URL."""
     _work(self, "site", site)
 
 
@@ -32,7 +32,7 @@ def clean_warc(self: Task, path: str) -> None:
 
 @app.task(name="newscrawl.feed")
 def feed() -> None:
-    """Send the sites that are due, and what the broker lost."""
+    """Send the sites that are due, and tasks that the broker lost."""
     try:
         feed_sites(shared_store(), messages)
     except StoreError as error:

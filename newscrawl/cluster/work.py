@@ -1,4 +1,4 @@
-"""A task from its delivery to its end: begun once, run as a crawl, its outcome written down before it is given back."""
+"""A task from its delivery to its end: begun once, run as a crawl, its outcome stored before it is acknowledged."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from newscrawl.urls.site import site_name
 logger = logging.getLogger(__name__)
 
 HELD_PAUSE = 5.0
-"""Seconds until a task is offered again whose site or archive another process works on;"""
+"""Back-off in seconds for a task whose site or archive another process works on;"""
 AWAY_PAUSE = 10.0
-"""or that came while the store was away."""
+"""or that was delivered while the store was unavailable."""
 MOST_LOST = 20
-"""Workers that may be lost over one task, by kills and restarts, before it counts as what kills them."""
+"""Workers that may be lost over one task, by kills and restarts, before it counts as their cause."""
 crawls = Crawls()
 
 
 class Post(Protocol):
-    """What a task is sent with (`newscrawl.cluster.messages`)."""
+    """Sender of a task (`newscrawl.cluster.messages`)."""
 
     def send(self, kind: Kind, argument: str, *, countdown: float = 0) -> None:
         """Send it again."""
@@ -48,7 +48,7 @@ def shared_store() -> Store:
 
 
 def work(kind: Kind, argument: str, post: Post, *, redelivered: bool) -> None:
-    """Do a task; whatever becomes of it is written down and sent on before this returns."""
+    """Run a task; its outcome is stored and follow-up messages sent before this returns."""
     known = cluster_settings()
     name = task_id(kind, argument)
     try:
@@ -101,7 +101,7 @@ def _park(store: Store, kind: Kind, argument: str, why: str, post: Post, known: 
 
 
 def _due_in(store: Store, argument: str, known: ClusterSettings) -> int:
-    """Return in how many seconds a site is due: when the first of its sources is, within bounds."""
+    """Return the seconds until a site is due: until the first of its sources is, within bounds."""
     host = site_name(argument) if "://" in argument else argument
     looks = [feed.next_look for feed in store.feeds.feeds_of(host) if feed.retired is None]
     wait = min(looks) - store.database.now() if looks else known.longest
@@ -109,7 +109,7 @@ def _due_in(store: Store, argument: str, known: ClusterSettings) -> int:
 
 
 def _patiently(action: Callable[[], Any], tries: int = 6) -> Any:
-    """Do something with the store, and again where it is away for a moment; raises `StoreError`."""
+    """Call ``action`` on the store, with retries where it is unavailable; raises `StoreError`."""
     pause = threading.Event()
     for attempt in range(tries):
         try:
@@ -122,11 +122,11 @@ def _patiently(action: Callable[[], Any], tries: int = 6) -> Any:
 
 
 def _arguments(kind: Kind, argument: str, known: ClusterSettings, failed: int) -> list[str]:
-    """Return what the crawl of a task that ``failed`` so often is called with.
+    """Return the arguments of the crawl of a task that failed ``failed`` times.
 
-    An archive's pages are extracted in the crawl's own process, which is the faster way where there is a worker for
-    each core. Where a crawl was lost, a page may have taken it along, so the next one has a process for that; a
-    site's crawl always has, since it answers its connections meanwhile.
+    An archive's pages are extracted in the crawl's own process, which is faster where there is a worker for each core.
+    Where a crawl was lost, a page may have crashed it, so the next one has a separate process for extraction; a site's
+    crawl always has, since it serves its connections meanwhile.
     """
     if kind == "warc":
         command, site = ["warc", "-a", f"path={argument}"], "warc"
@@ -154,7 +154,7 @@ def _environment(known: ClusterSettings) -> dict[str, str]:
 
 
 def finish_left_behind() -> None:
-    """Finish what crawls that were killed on this machine left; raises `StoreError` and `OSError`."""
+    """Finish outputs that killed crawls left open on this machine; raises `StoreError` and `OSError`."""
     from newscrawl.output.recovery import finish_left_open
 
     finish_left_open(shared_store())

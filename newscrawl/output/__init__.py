@@ -1,1 +1,1 @@
-"""Local output files that outlive a kill and a full disk: grouped durable writes, and what a kill left is finished."""
+"""Local output files that outlive a kill and a full disk: grouped durable writes, and recovery after a kill."""

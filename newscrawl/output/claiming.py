@@ -1,4 +1,4 @@
-"""The claims that a crawl holds in a store which several programs share."""
+"""The claims of a crawl in a store shared by several programs."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from newscrawl.store.entry import StoreEntry
 from newscrawl.store.store import Store
 
 PATIENCE = 90.0
-"""Seconds that another run's claim is waited for: longer than a claim is good for."""
+"""Timeout in seconds for another run's claim: longer than a claim is valid."""
 _LOOK = 5.0
-"""Seconds between two looks whether the other run was killed on this machine."""
+"""Seconds between two checks whether the other run was killed on this machine."""
 
 
 class Claiming:
-    """Holds an article's addresses from its decision until its line is durable and remembered.
+    """Holds an article's URLs from its decision until its line is durable and committed.
 
-    The addresses are its own and the one it names as canonical. In a store that is not shared nothing is claimed.
+    The URLs are its own and its canonical one. In a store that is not shared nothing is claimed.
     """
 
     def __init__(self, store: Store) -> None:
@@ -34,11 +34,12 @@ class Claiming:
         return bool(self._uses)
 
     async def hold(self, entry: StoreEntry, is_ending: Callable[[], bool] = lambda: False) -> bool:
-        """Claim an article; where another run has it, wait. Tell whether it is held: if not, leave it alone.
+        """Claim an article; wait where another run has it. Return whether it is held: if not, skip it.
 
-        A crawl that ``is_ending`` does not wait longer than a claim usually takes.
+        A crawl that ``is_ending`` does not wait longer than a claim usually lasts.
 
-        Raises `newscrawl.exceptions.StoreError`, and `OSError` where what a kill left cannot be finished.
+        Raises `newscrawl.exceptions.StoreError`, and `OSError` where an output that a kill left open cannot be
+        finished.
         """
         if self.run is None or not self.store.is_shared:
             return True
@@ -65,12 +66,12 @@ class Claiming:
         return True
 
     def done(self, entry: StoreEntry) -> None:
-        """Hear that no line of an article is to come; its claims are given back with the next commit."""
+        """Register that no line of an article will be written; its claims are released with the next commit."""
         if self._uses:
             self._done.append(entry)
 
     def given_back(self, written: Iterable[StoreEntry]) -> set[str]:
-        """Return the addresses to be given back in the transaction that remembers ``written``."""
+        """Return the URLs to release in the transaction that commits ``written``."""
         if not self._uses:
             return set()
         keys = [key for entry in (*written, *self._done) for key in _keys(entry)]

@@ -1,4 +1,4 @@
-"""Closing an output: renamings and appendings that are planned first, and can be carried out again after a kill."""
+"""Closing of an output: renames and appends that are planned first, and can be repeated after a kill."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def part_of(path: Path) -> Path:
 
 
 def renamings(written: Path, path: Path, *, keep_earlier: bool) -> list[Step]:
-    """Plan to give ``written`` the name ``path``; an earlier file becomes ``<name>.1``, that one ``.2``."""
+    """Return the plan to rename ``written`` to ``path``; an earlier file becomes ``<name>.1``, that one ``.2``."""
     steps: list[Step] = []
     if keep_earlier and holds_something(path):
         free = next(number for number in count(1) if not _numbered(path, number).exists())
@@ -36,7 +36,7 @@ def _numbered(path: Path, number: int) -> Path:
 
 
 def holds_something(path: Path) -> bool:
-    """Tell whether there is a file, and not an empty one."""
+    """Tell whether the file exists and is not empty."""
     try:
         return path.stat().st_size > 0
     except OSError:
@@ -44,7 +44,7 @@ def holds_something(path: Path) -> bool:
 
 
 def carry_out(plan: Sequence[Sequence[str]]) -> None:
-    """Carry out a plan, or what is left of it: a step whose source is gone, or whose target is there, is done."""
+    """Execute a plan, or its remaining steps: a step whose source is gone, or whose target exists, is done."""
     for step in plan:
         kind, source = step[0], Path(step[1])
         if kind == "remove":
@@ -72,5 +72,5 @@ def _append(source: Path, target: Path, size: int) -> None:
 
 
 def moved(plan: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
-    """Return the earlier outputs that a plan gives other names, in order."""
+    """Return the renames of earlier outputs in a plan, in order."""
     return [(step[1], step[2]) for step in plan if step[0] == "rename"]

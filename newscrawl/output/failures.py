@@ -1,4 +1,4 @@
-"""What no record came of: counted, logged, and listed in `failures.jsonl` beside the output."""
+"""Failures: counted, logged, and listed in `failures.jsonl` beside the output."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ logger = logging.getLogger(__name__)
 
 _HOSTS: Final = 20_000
 BLOCKING: Final = {"http-401", "http-403", "http-407", "http-429", "http-451", "http-503", "robots-unreachable"}
-"""Responses by which a site says that it does not want to be crawled, or not now."""
+"""Statuses by which a site refuses to be crawled, or to be crawled now."""
 
 
 class Failures:
-    """The list of what could not be turned into a record; every component reports to it.
+    """The list of inputs that gave no record; every component reports to it.
 
-    Statistics: ``newscrawl/failures/<reason>`` counts all, ``newscrawl/named_failures`` those of things the user
-    named himself (they decide on the exit code), ``newscrawl/blocked_sites`` the sites that only ever refused.
-    ``stats`` returns the crawl's collector, which is there only once the crawl has begun.
+    Statistics: ``newscrawl/failures/<reason>`` counts all, ``newscrawl/named_failures`` those of inputs given
+    explicitly (they decide the exit code), ``newscrawl/blocked_sites`` the sites that refused every request. ``stats``
+    returns the crawl's collector, which is there only once the crawl has begun.
     """
 
     def __init__(self, stats: Callable[[], Any]) -> None:
@@ -38,12 +38,12 @@ class Failures:
         self.hosts: Counter[str] = Counter()
         """Failures by site, of URLs that were requested."""
         self.details: dict[str, str] = {}
-        """The first sentence of each reason."""
+        """The first message of each reason."""
 
     def add(self, url: str | None, reason: str, detail: str, *, place: str | None = None, named: bool = False) -> None:
-        """Report that no record came of ``url`` or ``place`` (where it stood in a file).
+        """Report that ``url`` or ``place`` (a position in a file) gave no record.
 
-        ``reason``: a short name to count by; ``detail``: a sentence for a person; ``named``: the user named it.
+        ``reason``: a short name to count by; ``detail``: a sentence for people; ``named``: given explicitly.
         """
         stats = self._stats()
         stats.inc_value("newscrawl/failures")
@@ -70,16 +70,16 @@ class Failures:
                 logger.error("%s cannot be written: %s", file.name, error.strerror)
 
     def internal(self, url: str | None, detail: str) -> None:
-        """Report what an error of this program lost."""
+        """Report an article lost to an error of this program."""
         self._stats().inc_value("newscrawl/internal_errors")
         self.add(url, "internal", detail)
 
     def responded(self, url: str) -> None:
-        """Remember that the site of ``url`` let itself be crawled."""
+        """Register that the site of ``url`` allowed a request."""
         self._responding.add(site_name(url))
 
     def beside(self, feeds: Iterable[tuple[Path, bool]]) -> None:
-        """Set the list's places: the folder of each output, overwritten where all outputs there are."""
+        """Set the list's paths: the folder of each output, overwritten where all outputs there are."""
         modes: dict[Path, str] = {}
         for path, overwrite in feeds:
             place = path.parent / FILE_NAME
@@ -91,7 +91,7 @@ class Failures:
 
     @property
     def written(self) -> list[str]:
-        """The paths of the list, as far as there is something in it."""
+        """The paths of the list that were written to."""
         return [file.name for file in self._files]
 
     def _open(self) -> list[IO[str]]:
@@ -106,7 +106,7 @@ class Failures:
         return self._files
 
     def close(self) -> None:
-        """Close the list, and count the sites that only ever refused."""
+        """Close the list, and count the sites that refused every request."""
         for file in self._files:
             file.close()
         self._stats().set_value("newscrawl/blocked_sites", len(self._blocked - self._responding))

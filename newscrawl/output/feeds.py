@@ -18,7 +18,7 @@ SEGMENT = "newscrawl_segment"
 
 
 def feed_files(crawler: Crawler) -> Iterator[tuple[Path, bool]]:
-    """Yield the local files that the feeds of a running crawl write, and whether an earlier one is overwritten."""
+    """Yield the local files that the feeds of a running crawl write, and whether an earlier file is overwritten."""
     exporter = crawler.get_extension(FeedExporter)
     for slot in exporter.slots if exporter else ():
         path = local_path(slot.uri)
@@ -34,7 +34,7 @@ def own_files(crawler: Crawler) -> set[Path]:
 
 
 def local_path(uri: str) -> Path | None:
-    """Return the file that a feed's address means, or ``None`` where it is no local file."""
+    """Return the local file of a feed's URI, or ``None`` where it is not local."""
     scheme = urlsplit(uri).scheme.lower()
     if scheme == "file":
         return Path(file_uri_to_path(uri))

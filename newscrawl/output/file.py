@@ -1,4 +1,4 @@
-"""A file whose writes are gathered and made durable together."""
+"""A file with buffered writes that are made durable together."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ except ImportError:  # Windows: no lock is taken
 
 
 class DurableFile(io.BufferedIOBase):
-    """A file that is written from ``size`` on; what stands behind that is cut.
+    """A file that is written from ``size`` on; bytes after that are truncated.
 
-    `write` only gathers; `sync` writes what was gathered and returns once it is on the disk, or raises `OSError` and
+    `write` only buffers; `sync` writes the buffer and returns once it is on the disk, or raises `OSError` and
     leaves the file as it was at the last `sync`. Pipes and devices are written through at once. The file is locked as
-    long as it is open, so that another run can tell what a kill left behind from what is being written.
+    long as it is open, so that another run can tell a file that a kill left behind from one being written.
     """
 
     def __init__(self, path: Path, *, size: int | None = None) -> None:
@@ -50,15 +50,15 @@ class DurableFile(io.BufferedIOBase):
 
     @property
     def gathered(self) -> int:
-        """Return the number of bytes that wait for `sync`."""
+        """Return the number of buffered bytes, not synced yet."""
         return len(self._gathered)
 
     def writable(self) -> bool:
-        """Tell that it can be written."""
+        """Return true."""
         return True
 
     def write(self, data: Buffer, /) -> int:
-        """Gather ``data``."""
+        """Buffer ``data``."""
         self._gathered += data
         written = memoryview(data).nbytes
         if not self.is_regular:
@@ -69,11 +69,11 @@ class DurableFile(io.BufferedIOBase):
         """Do nothing: `sync` decides when to write."""
 
     def tell(self) -> int:
-        """Return the length including what waits."""
+        """Return the length including the buffer."""
         return self.size + len(self._gathered)
 
     def sync(self) -> None:
-        """Write what was gathered and wait until it is on the disk."""
+        """Write the buffer and wait until it is on the disk."""
         if not self._gathered:
             return
         data = memoryview(bytes(self._gathered))
@@ -94,7 +94,7 @@ class DurableFile(io.BufferedIOBase):
             os.lseek(self._fd, self.size, os.SEEK_SET)
 
     def close(self) -> None:
-        """Let go of the file; what was gathered and not synced is dropped."""
+        """Close the file; buffered data not synced is dropped."""
         if not self.closed:
             self._gathered.clear()
             os.close(self._fd)
@@ -114,7 +114,7 @@ def lock(descriptor: int, path: Path) -> None:
 
 
 def is_written(path: Path) -> bool:
-    """Tell whether a program holds the file open for writing in this way."""
+    """Tell whether a program holds the lock of the file."""
     try:
         with path.open("rb") as file:
             lock(file.fileno(), path)
@@ -140,7 +140,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def put_in_place(fresh: Path, path: Path) -> None:
-    """Give a file that was rewritten the name and the rights of the one it replaces, durably."""
+    """Rename a rewritten file over the one it replaces, with its permissions, durably."""
     fresh.chmod(path.stat().st_mode & 0o7777)
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())

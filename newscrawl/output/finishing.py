@@ -1,4 +1,4 @@
-"""Giving an output its name at the end: post-processed, the earlier file moved out of the way, renamed."""
+"""Finishing of an output at the end: post-process it, move an earlier file away, rename it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ LINE_FORMATS = ("jsonlines", "jsonl", "jl")
 
 
 def finish(store: Store, number: int, writing: Path, path: Path, size: int, options: Mapping[str, Any]) -> None:
-    """Give an output its name: post-process it, move an earlier file out of the way, rename it.
+    """Give an output its final name: post-process it, move an earlier file away, rename it.
 
-    The file's lines are durable and remembered. Raises `OSError` and `StoreError`; can be called again after a kill.
+    The file's lines must be durable and committed. Raises `OSError` and `StoreError`; can be called again after a kill.
     """
     plan = _plan(store, writing, path, options)
     if not plan:
@@ -43,5 +43,5 @@ def _plan(store: Store, writing: Path, path: Path, options: Mapping[str, Any]) -
 
 
 def keeps_earlier(store: Store, path: Path) -> bool:
-    """Tell whether an earlier output of this name is kept: always, but where no store counts its lines."""
+    """Tell whether an earlier output of this name is kept: always, except where no store counts its lines."""
     return bool(store.enabled or counts_lines(store.setting, path))

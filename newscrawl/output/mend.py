@@ -1,4 +1,4 @@
-"""Store and files brought together again, where `newscrawl.store.check` found that they disagree."""
+"""Repair of inconsistencies between store and files found by `newscrawl.store.check`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from newscrawl.store.upkeep import forget_address
 
 
 def mend(store: Store) -> tuple[int, int]:
-    """Have missing lines fetched again, and count those that are there; return how many of either.
+    """Have missing lines fetched again, and count the existing ones; return the numbers of both.
 
-    Files that are gone are left alone: whoever took them away has the lines.
+    Missing files are skipped: whoever moved them has the lines.
     """
     troubles = list(check(store))
     missing = [trouble for trouble in troubles if trouble.kind == "missing" and trouble.url]
@@ -31,7 +31,7 @@ def mend(store: Store) -> tuple[int, int]:
 
 
 def strike_out(store: Store, missing: StoreTrouble) -> None:
-    """Forget a line that is missing, and its article with it."""
+    """Delete the entry of a missing line and its article."""
     which = (lines.c.output == missing.output, lines.c.url == missing.url, lines.c.version == missing.version)
     with store.database.write() as connection:
         connection.execute(delete(lines).where(*which))

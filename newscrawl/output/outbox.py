@@ -1,4 +1,4 @@
-"""What stands between a line and the store: nothing is remembered before it is durable."""
+"""The outbox between lines and store: nothing is committed before its line is durable."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from newscrawl.store.store import Batch, Store
 logger = logging.getLogger(__name__)
 
 GROUP = 64
-"""Lines that are made durable together,"""
+"""Number of lines that are made durable together,"""
 SECONDS = 1.0
-"""or those of so long a time,"""
+"""or seconds after which they are,"""
 BYTES = 4 * 1024 * 1024
-"""or so many bytes."""
+"""or number of bytes."""
 ARCHIVE = -1
-"""The number of the archive of pages among the files, which is no output of the store."""
+"""Number of the page archive among the files; it is not an output in the store."""
 
 
 class Outbox:
-    """Gathers lines, makes them durable in groups, and only then has the store remember what they hold.
+    """Buffers lines, makes them durable in groups, and only then commits their entries to the store.
 
-    ``on_failure`` is called once, with the sentence for the user, when a write or a commit fails; from then on nothing
-    is taken any more.
+    ``on_failure`` is called once, with a message for the user, when a write or a commit fails; after that nothing is
+    accepted.
     """
 
     def __init__(self, store: Store, on_failure: Callable[[str], None]) -> None:
@@ -64,20 +64,20 @@ class Outbox:
     # Decided, then exported or dropped
 
     def decided(self, item: Any, decision: StoreDecision) -> None:
-        """Hear of an item that is to be written; `exported` or `dropped` follows."""
-        self._decided[id(item)] = (item, decision)  # holding the item keeps its id from being given to another
+        """Register an item that is to be written; `exported` or `dropped` follows."""
+        self._decided[id(item)] = (item, decision)  # holding the item keeps its id from being reused
         self.waiting.add(decision.entry)
 
     def dropped(self, item: Any) -> None:
-        """Hear that a later pipeline dropped an item."""
+        """Register that a later pipeline dropped an item."""
         _, decision = self._decided.pop(id(item), (None, None))
         if decision is not None:
             self._not_written(decision.entry)
 
     def exported(self, item: Any, outputs: Iterable[int | None], remote: Iterable[object]) -> None:
-        """Hear that an item's line is gathered in ``outputs`` (numbers of `opened`; ``None``: written to a stream).
+        """Register that an item's line is buffered in ``outputs`` (numbers of `opened`; ``None``: written to a stream).
 
-        ``remote``: tokens of places that only say at the end whether they stored it; see `stored`.
+        ``remote``: tokens of storages that only report at the end whether they stored it; see `stored`.
         """
         numbers, tokens = list(outputs), list(remote)
         for number in numbers:
@@ -96,13 +96,13 @@ class Outbox:
         self.gathered()
 
     def gathered(self) -> None:
-        """Hear that something more waits to be made durable."""
+        """Register buffered bytes; make all durable where a group is full."""
         self._later()
         if len(self._batch.entries) >= GROUP or sum(file.gathered for file in self._files.values()) >= BYTES:
             self.sync()
 
     def visited(self, visit: Visit) -> None:
-        """Hear of a look that gave no line."""
+        """Register a visit that gave no line."""
         if self.store.enabled and not self.has_failed:
             self._batch.visits.append(visit)
             self._later()
@@ -110,18 +110,18 @@ class Outbox:
                 self.sync()
 
     def unchanged(self, decision: StoreDecision) -> None:
-        """Hear of an article that is not written, since it did not change."""
+        """Register an unchanged article, which is not written."""
         entry = decision.entry
         self.sites[entry.site].unchanged += 1
         self.claiming.done(entry)
         self.visited(Visit(entry.key, entry.url, entry.site, entry.fetched, entry.article, entry.published))
 
     def stored(self, token: object) -> None:
-        """Hear that a remote place stored what was written for it."""
+        """Register that remote storage stored its lines."""
         self._batch.entries += self._remote.pop(token, [])
 
     def renew(self) -> None:
-        """Keep what is claimed for longer; lines for remote places wait for the end of the crawl."""
+        """Extend the claims; lines for remote storage wait for the end of the crawl."""
         if self.claiming.held and not self.has_failed and self.run is not None:
             try:
                 self.store.claims.renew(self.run)
@@ -144,18 +144,18 @@ class Outbox:
     # Outputs
 
     def opened(self, number: int, file: DurableFile) -> None:
-        """Take the care of an output of this number."""
+        """Register an output under this number."""
         self._files[number] = file
 
     def closed(self, number: int) -> DurableFile:
-        """Make an output's last lines durable and give it out of care."""
+        """Make an output's last lines durable and unregister it."""
         self.sync()
         return self._files.pop(number)
 
-    # Durable, then remembered
+    # Durable, then committed
 
     def sync(self) -> None:
-        """Make all gathered lines durable, then have the store remember them."""
+        """Make all buffered lines durable, then commit their entries to the store."""
         self._stop_timer()
         if self.has_failed:
             return
@@ -178,7 +178,7 @@ class Outbox:
                 self.waiting.remove(entry)
 
     def fail(self, sentence: str) -> None:
-        """Take nothing any more; what is not remembered by now counts as unseen."""
+        """Accept nothing more; entries not committed by now count as unseen."""
         if not self.has_failed:
             self.has_failed = True
             logger.error("%s: the crawl stops", sentence)
@@ -189,7 +189,7 @@ class Outbox:
             try:
                 loop = asyncio.get_running_loop()
             except RuntimeError:
-                return  # no crawl runs: whoever uses it calls `sync`
+                return  # no crawl is running: the caller uses `sync`
             self._timer = loop.call_later(SECONDS, self._on_timer)
 
     def _on_timer(self) -> None:

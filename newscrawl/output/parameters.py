@@ -1,4 +1,4 @@
-"""Parameters of output addresses: what the user gave with ``-a`` names a file, and never a folder."""
+"""Parameters of output URIs: a value of ``-a`` names a file, and never a folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _UNSAFE = re.compile(r"[/\\%\x00-\x1f\x7f]")
 
 
 def safe(value: Any) -> Any:
-    """Return a parameter of an output's address with what could lead out of its folder made ``_``.
+    """Return a parameter of an output's URI with characters that could leave its folder replaced by ``_``.
 
     >>> safe("../../etc/passwd"), safe(".."), safe(7)
     ('.._.._etc_passwd', '__', 7)

@@ -1,4 +1,4 @@
-"""Compression and whatever else Scrapy post-processes a feed with, once the plain lines are whole."""
+"""Compression and other post-processing of a feed by Scrapy, once the plain lines are complete."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def plain_options(feed_options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def postprocess(plain: Path, target: Path, options: Mapping[str, Any]) -> None:
-    """Write what the plugins of ``options`` make of ``plain`` to ``target``, durably."""
+    """Write the output of the plugins of ``options`` for ``plain`` to ``target``, durably."""
     plugins = [load_object(name) for name in options["postprocessing"]]
     with target.open("wb") as file:
         manager = PostProcessingManager(plugins, file, dict(options))

@@ -1,4 +1,4 @@
-"""Outputs that a kill left open: whole lines are recognised and counted, a torn one is cut, the file gets its name."""
+"""Recovery of outputs that a kill left open: commit complete lines, truncate a torn one, rename the file."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from newscrawl.store.store import Batch, Store
 logger = logging.getLogger(__name__)
 
 _TAILS = {"json": b"\n]", "xml": b"\n</items>"}
-"""What ends a file of the format."""
+"""Line ends of the format."""
 _PATIENCE = 300
-"""Tenths of a second that another program's recovery is waited for."""
+"""Timeout for another program's recovery, in tenths of a second."""
 
 
 @dataclass(slots=True)
 class Recovered:
-    """What was found: outputs finished, lines recognised, bytes cut."""
+    """Result of a recovery: outputs finished, lines recovered, bytes truncated."""
 
     outputs: int = 0
     lines: int = 0
@@ -40,7 +40,7 @@ class Recovered:
 def finish_left_open(store: Store) -> Recovered:
     """Finish all outputs of this machine that no running program writes.
 
-    Of several programs that start at once one does it, and the others wait for it. Raises `OSError` and
+    If several programs start at once, one does it, and the others wait for it. Raises `OSError` and
     `newscrawl.exceptions.StoreError` where an output cannot be finished.
     """
     found = Recovered()
@@ -69,9 +69,9 @@ def _finish_all(store: Store, found: Recovered) -> None:
 def _finish(store: Store, row: Row[Any], found: Recovered) -> None:
     path, writing = Path(row.path), Path(row.writing)
     if is_written(writing if writing.exists() else path):
-        return  # its crawl is on, or closes it just now
+        return  # its crawl is running, or is just closing it
     if not store.outputs.is_left_open(row.id):
-        return  # its crawl closed it just now
+        return  # its crawl has just closed it
     if row.state == "closing":
         plan = json.loads(row.plan)
         carry_out(plan)
@@ -113,7 +113,7 @@ def _told(lines: int, cut: int) -> str:
 
 
 def _recognise(store: Store, row: Row[Any], writing: Path, length: int) -> tuple[int, int]:
-    """Have the store remember the whole lines behind the last commit; return where they end and their number."""
+    """Commit the complete lines after the last commit; return their end offset and their number."""
     if row.format not in LINE_FORMATS or length <= row.size:
         return min(row.size, length), 0
     end, lines = row.size, 0
@@ -130,7 +130,7 @@ def _recognise(store: Store, row: Row[Any], writing: Path, length: int) -> tuple
 
 
 def entry_of_line(record: dict[str, Any]) -> StoreEntry | None:
-    """Return the entry of a line, or ``None`` where it is not what this program wrote."""
+    """Return the store entry of a line, or ``None`` where this program did not write it."""
     try:
         texts = (record["headline"], record["description"], record["article_body"])
         return entry_of(record) if content_hash(*texts) == record["content_hash"] else None

@@ -1,4 +1,4 @@
-"""The end of a file of JSON Lines after a kill: which lines are whole, and where the torn one begins."""
+"""The end of a file of JSON Lines after a kill: complete lines, and the offset of the torn one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MAX_LINE = 256 << 20
 
 
 def whole_lines(path: Path, start: int) -> Iterator[tuple[dict[str, Any], int]]:
-    """Yield each object from byte ``start`` on with the position behind its line; ends at the first that is none."""
+    """Yield each object from byte ``start`` on with the offset after its line; ends at the first invalid one."""
     with path.open("rb") as file:
         file.seek(start)
         position = start
@@ -28,9 +28,9 @@ def whole_lines(path: Path, start: int) -> Iterator[tuple[dict[str, Any], int]]:
 
 
 def torn_from(path: Path) -> tuple[int, bool]:
-    """Return where the file's last line begins if it is torn, and whether it only lacks its line end.
+    """Return the offset of the file's last line if it is torn, and whether it only lacks its line end.
 
-    A file that ends with a line end, or whose last line is whole, is returned with its length.
+    A file that ends with a line end, or whose last line is complete, gives its length.
     """
     size = path.stat().st_size
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Lines between their decision and their durability: for whoever asks, they are known already."""
+"""Articles decided on but not durable yet; look-ups treat them as known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newscrawl.store.similarity import is_copy
 
 
 class Waiting:
-    """Entries that are decided on and not committed yet, by canonical address and by sketch."""
+    """Entries decided on and not committed yet, by canonical URL and by sketch."""
 
     def __init__(self) -> None:
         self._by_key: dict[str, list[StoreEntry]] = {}
@@ -19,26 +19,26 @@ class Waiting:
         return sum(map(len, self._by_key.values()))
 
     def add(self, entry: StoreEntry) -> None:
-        """Take an entry in."""
+        """Add an entry."""
         for key in _keys(entry):
             self._by_key.setdefault(key, []).append(entry)
         for number in entry.sketch.keys:
             self._by_sketch.setdefault(number, []).append(entry)
 
     def remove(self, entry: StoreEntry) -> None:
-        """Let an entry go."""
+        """Remove an entry."""
         for key in _keys(entry):
             _take(self._by_key, key, entry)
         for number in entry.sketch.keys:
             _take(self._by_sketch, number, entry)
 
     def find(self, key: str) -> StoreEntry | None:
-        """Return the newest version under a canonical address."""
+        """Return the newest version under a canonical URL."""
         found = self._by_key.get(key)
         return max(found, key=lambda entry: entry.version) if found else None
 
     def copied_by(self, entry: StoreEntry) -> str | None:
-        """Return the address of an entry of another article that ``entry`` copies."""
+        """Return the URL of an entry of another article that ``entry`` copies."""
         for number in entry.sketch.keys:
             for other in self._by_sketch.get(number, ()):
                 if other.key != entry.key and is_copy(entry.sketch, other.sketch):
