@@ -232,8 +232,8 @@ def test_check_and_mend(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        ([], 2, "which of show, export"),
-        (["nix"], 2, "which of show, export"),
+        ([], 2, "which of show, history, export"),
+        (["nix"], 2, "which of show, history, export"),
         (["prune"], 2, "--older-than DAYS"),
         (["forget"], 2, "scrapy store forget"),
         (["show", "https://a.example/none"], 3, "does not know"),

@@ -90,6 +90,7 @@ def record(number: int, draw: random.Random) -> dict[str, Any]:
         "fetched_at": "2024-06-01T10:00:00Z",
         "content_hash": f"{number:064x}",
         "version": 2 if number % 50 == 49 else 1,
+        "changes": None,
     }
 
 
