@@ -14,6 +14,8 @@ from newscrawl.extraction.segments.role import Role
 
 _LEVELS = 5
 """How far up an element's names are looked at."""
+_ENDS = frozenset(("body", "html", "main", "article"))
+"""Elements above which nothing speaks of a single text."""
 _ABOVE = 4
 _HEADER = 30
 _BEFORE = 10
@@ -103,10 +105,35 @@ def surroundings(segments: list[Segment], roles: list[Role]) -> BylineSurroundin
 def marked_elsewhere(segments: list[Segment], roles: list[Role]) -> list[BylinePiece]:
     """Return the texts anywhere on the page that are marked as an author's, whosever they are."""
     found = []
+    marked: dict[Any, bool] = {}
     for item, role in zip(segments, roles, strict=True):
-        if role is not Role.CAPTION and len(item.text) <= _LINE:
+        # Few pages mark any: a look at each element once is a tenth of the work of reading all pieces.
+        if role is not Role.CAPTION and len(item.text) <= _LINE and _is_marked(item, marked):
             found += [piece for piece in _pieces(item) if piece.own]
     return found
+
+
+def _is_marked(item: Segment, marked: dict[Any, bool]) -> bool:
+    """Tell whether an element around a segment's text is marked as an author's; ``marked``: those looked at already."""
+    for element, tail in item.nodes:
+        at = element.getparent() if tail else element
+        for _ in range(_LEVELS):
+            if at is None or at.tag in _ENDS:
+                break
+            own = marked.get(at)
+            if own is None:
+                own = marked[at] = _is_own(at)
+            if own:
+                return True
+            at = at.getparent()
+    return False
+
+
+def _is_own(element: Any) -> bool:
+    """Tell whether an element itself is marked as an author's."""
+    if element.tag == "a" and "author" in (element.get("rel") or "").split():
+        return True
+    return "author" in (element.get("itemprop") or "") or says(element, "byline")
 
 
 def _lines(segments: list[Segment], roles: list[Role], wanted: Any) -> Iterator[BylineLine]:
@@ -148,7 +175,7 @@ def _signs(element: Any) -> BylinePiece | None:
     signs = BylinePiece("")
     at = element
     for _ in range(_LEVELS):
-        if at is None or at.tag in ("body", "html", "main", "article"):
+        if at is None or at.tag in _ENDS:
             break
         if at.tag == "a":
             href = (at.get("href") or "")[:300]

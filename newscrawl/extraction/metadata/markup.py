@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.metadata.lexicon import load
 
 _TOKEN = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
+_NAMED = ("class", "id", "data-testid", "data-component")
 _MAX_NAMES = 600
 _STATE = re.compile(r"(?<![\w-])(?:has|hasnt|is|isnt|no|not|without|with)-\S{1,200}|(?<!\S)\S{0,200}[\[\]:]\S{0,200}")
 """A class that says how an element is or looks, not what: "hasnt-bio", "md:[grid-area:sidebar]"."""
@@ -29,8 +30,14 @@ def _lists(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def names(element: HtmlElement) -> str:
     """Return class, id and test id of an element on one line."""
-    given = (element.get(attribute) for attribute in ("class", "id", "data-testid", "data-component"))
-    return _STATE.sub("", " ".join(filter(None, given))[:_MAX_NAMES])
+    get = element.get
+    given = " ".join([value for attribute in _NAMED if (value := get(attribute))])
+    return _without_states(given) if given else ""
+
+
+@lru_cache(maxsize=8192)
+def _without_states(given: str) -> str:
+    return _STATE.sub("", given[:_MAX_NAMES])
 
 
 @lru_cache(maxsize=8192)
