@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from newscrawl.dates.rfc822 import parse_header_date
 from newscrawl.dates.value import ParsedDate, make_day
@@ -20,6 +21,7 @@ _EPOCH = re.compile(r"(\d{10})(?:\.\d{1,6}|\d{3})?", re.ASCII)
 _UNIX_FROM, _UNIX_TO = 631152000, 4102444800  # 1990 … 2100
 
 
+@lru_cache(maxsize=1024)
 def parse_machine(text: str, country: str | None = None) -> ParsedDate | None:
     """Return a date in one of the forms for machines, the whole text being nothing else; ``None`` otherwise.
 

@@ -8,12 +8,8 @@ import sys
 import time
 from collections import deque
 from collections.abc import Mapping
-from typing import IO, Any, Self, cast
+from typing import IO, TYPE_CHECKING, Any, Self, cast
 
-from rich.console import Console
-from rich.live import Live
-from rich.table import Table
-from rich.text import Text
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -24,6 +20,11 @@ from newscrawl.run.engine import in_progress, queued
 from newscrawl.run.run import Run
 from newscrawl.run.terminal import is_watched
 from newscrawl.text.plain import one_line
+
+if TYPE_CHECKING:  # rich is imported where there is a terminal
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
 SECONDS = 0.5
 """Seconds between two updates,"""
@@ -40,6 +41,8 @@ class TerminalProgress:
     """
 
     def __init__(self, crawler: Crawler, console: Console) -> None:
+        from rich.live import Live
+
         self.crawler = crawler
         self.console = console
         self._live = Live(console=console, auto_refresh=False, transient=True, redirect_stdout=False)
@@ -52,10 +55,11 @@ class TerminalProgress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the extension and connect it; raises `NotConfigured` where there is no terminal."""
-        console = Console(stderr=True)
         if not is_watched(crawler.settings):
             raise NotConfigured
-        progress = cls(crawler, console)
+        from rich.console import Console
+
+        progress = cls(crawler, Console(stderr=True))
         crawler.signals.connect(progress.opened, signals.spider_opened)
         crawler.signals.connect(progress.closed, signals.spider_closed)
         crawler.signals.connect(progress.stopped, signals.engine_stopped)
@@ -124,6 +128,8 @@ def status(
     stats: Mapping[str, Any], waiting: int, pages_a_second: float, seconds: float, troubles: list[tuple[str, int]]
 ) -> Text:
     """Return the line that shows the state of a crawl."""
+    from rich.text import Text
+
     parts = [
         (_clock(seconds), "dim"),
         (f"{stats.get('response_received_count', 0):,} pages", ""),
@@ -143,6 +149,9 @@ def outcome(
     stats: Mapping[str, Any], seconds: float, hosts: list[tuple[str, int]], details: Mapping[str, str] | None = None
 ) -> Table:
     """Return the table that ends a crawl; ``details``: a sentence for each reason of a failure."""
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title=f"Done in {_clock(seconds)}", title_justify="left", title_style="bold", show_header=False)
     table.add_column(justify="right")
     table.add_column(overflow="fold")

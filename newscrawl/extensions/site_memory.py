@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 from scrapy import signals
@@ -51,10 +52,10 @@ class KeptMemories:
             self._run.outbox.fail(str(error))
             return None
 
-    def save_memory(self, site: str, data: bytes) -> None:
-        """Save ``data`` for ``site``, unless the crawl stops for an error of the store."""
+    def save_memories(self, saved: Mapping[str, bytes]) -> None:
+        """Save the data of each site, unless the crawl stops for an error of the store."""
         if not self._run.outbox.has_failed:
             try:
-                self._run.store.memory.save_memory(site, data)
+                self._run.store.memory.save_memories(saved)
             except StoreError as error:
                 self._run.outbox.fail(str(error))

@@ -9,11 +9,8 @@ from dataclasses import fields
 from newscrawl.items import Article, Block
 from newscrawl.text.plain import scrub
 
-_LISTS = tuple(
-    f.name
-    for f in fields(Article)
-    if f.name in ("blocks", "authors", "author_organizations", "keywords", "images", "removed", "rights")
-)
+_FIELDS = tuple(field.name for field in fields(Article))
+_LISTS = ("blocks", "authors", "author_organizations", "keywords", "images", "removed", "rights")
 
 
 def complete(article: Article) -> None:
@@ -22,8 +19,10 @@ def complete(article: Article) -> None:
         if getattr(article, name) is None:
             setattr(article, name, [])
     drop_blank_blocks(article)
-    for field in fields(article):
-        setattr(article, field.name, scrub(getattr(article, field.name)))
+    values = {name: getattr(article, name) for name in _FIELDS}
+    if (sound := scrub(values)) is not values:
+        for name in _FIELDS:
+            setattr(article, name, sound[name])
     article.article_body = "\n".join(block["text"] for block in article.blocks) or None
     article.content_hash = content_hash(article.headline, article.description, article.article_body)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from newscrawl.site_memory.codec import dumps, loads
@@ -27,8 +27,8 @@ class MemoryStore(Protocol):
     def load_memory(self, site: str) -> bytes | None:
         """Return what was saved last for ``site``."""
 
-    def save_memory(self, site: str, data: bytes) -> None:
-        """Keep ``data`` for ``site`` in place of what was there."""
+    def save_memories(self, saved: Mapping[str, bytes]) -> None:
+        """Keep the data of each site in place of what was there."""
 
 
 class BoundedStore:
@@ -42,10 +42,11 @@ class BoundedStore:
         """Return what was saved last for ``site``."""
         return self._saved.get(site)
 
-    def save_memory(self, site: str, data: bytes) -> None:
-        """Keep ``data`` for ``site``."""
-        self._saved[site] = data
-        self._saved.move_to_end(site)
+    def save_memories(self, saved: Mapping[str, bytes]) -> None:
+        """Keep the data of each site."""
+        for site, data in saved.items():
+            self._saved[site] = data
+            self._saved.move_to_end(site)
         while len(self._saved) > self.most:
             self._saved.popitem(last=False)
 
@@ -77,12 +78,11 @@ class SiteMemories:
         self._memory(site).learn(_key(url), title_words(headline), pieces)
         self._unsaved[site] = self._unsaved.get(site, 0) + 1
         if self._unsaved[site] >= SAVE_EVERY and not isinstance(self.store, BoundedStore):
-            self._save(site)
+            self._save([site])
 
     def close(self) -> None:
         """Save what was not saved yet."""
-        for site in list(self._unsaved):
-            self._save(site)
+        self._save(list(self._unsaved))
 
     def _memory(self, site: str) -> SiteMemory:
         memory = self._open.get(site)
@@ -90,7 +90,7 @@ class SiteMemories:
             memory = self._open[site] = self._load(site)
             if len(self._open) > self.in_use:
                 oldest = next(iter(self._open))
-                self._save(oldest)
+                self._save([oldest])
                 del self._open[oldest]
         self._open.move_to_end(site)
         return memory
@@ -105,9 +105,9 @@ class SiteMemories:
             logger.warning("what is remembered of %s cannot be read and is learned anew: %s", site, error)
             return SiteMemory()
 
-    def _save(self, site: str) -> None:
-        if self._unsaved.pop(site, 0):
-            self.store.save_memory(site, dumps(self._open[site]))
+    def _save(self, sites: Iterable[str]) -> None:
+        if saved := {site: dumps(self._open[site]) for site in sites if self._unsaved.pop(site, 0)}:
+            self.store.save_memories(saved)
 
 
 def _key(url: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from newscrawl.store.database import Database
@@ -22,9 +24,11 @@ class Memory:
             ).scalar()
         return data
 
-    def save_memory(self, site: str, data: bytes) -> None:
-        """Keep ``data`` for ``site`` in place of what was there."""
-        values = {"data": data, "saved": self.database.now()}
-        new = self.database.insert(site_memory).values(site=site, **values)
+    def save_memories(self, saved: Mapping[str, bytes]) -> None:
+        """Keep the data of each site in place of what was there."""
+        now = self.database.now()
+        rows = [{"site": site, "data": data, "saved": now} for site, data in sorted(saved.items())]
+        new = self.database.insert(site_memory)
+        values = {name: new.excluded[name] for name in ("data", "saved")}
         with self.database.write() as connection:
-            connection.execute(new.on_conflict_do_update(index_elements=[site_memory.c.site], set_=values))
+            connection.execute(new.on_conflict_do_update(index_elements=[site_memory.c.site], set_=values), rows)

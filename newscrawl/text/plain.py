@@ -53,15 +53,44 @@ def scrub(value: Any) -> Any:
 
     Dictionaries and lists are rebuilt only where something in them changes.
     """
+    return value if _is_sound(value) else _scrub(value)
+
+
+def _is_sound(value: Any) -> bool:
+    """Tell whether there is nothing to change, as in nearly all values: all texts are encoded at once."""
+    texts, rest = [], [value]
+    while rest:
+        item = rest.pop()
+        kind = type(item)
+        if kind is str:
+            texts.append(item)
+        elif kind is dict:
+            rest.extend(item)
+            rest.extend(item.values())
+        elif kind is list or kind is tuple:
+            rest.extend(item)
+        elif kind is float:
+            if not math.isfinite(item):
+                return False
+        elif item is not None and kind is not int and kind is not bool:
+            return False
+    whole = "".join(texts)
+    try:
+        return whole.isascii() or bool(whole.encode("utf-8"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _scrub(value: Any) -> Any:
     if isinstance(value, str):
         return value if value.isascii() else _mended(value)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        changed = {scrub(key): scrub(item) for key, item in value.items()}
+        changed = {_scrub(key): _scrub(item) for key, item in value.items()}
         return value if all(changed.get(key) is item for key, item in value.items()) else changed
     if isinstance(value, list | tuple):
-        items = [scrub(item) for item in value]
+        items = [_scrub(item) for item in value]
         return value if all(a is b for a, b in zip(items, value, strict=True)) else items
     return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
@@ -53,6 +53,7 @@ def _compiled() -> _Rules:
     )
 
 
+@lru_cache(maxsize=1024)
 def canonical(url: str) -> str:
     """Return the key under which ``url`` is remembered; never raises.
 
@@ -156,6 +157,7 @@ def _without_tracking(query: str, known: _Rules) -> str:
     return urlencode(kept)
 
 
+@lru_cache(maxsize=1024)
 def original_url(url: str) -> str:
     """Return the URL of the page that a copy in an archive or a cache of AMP pages shows, else ``url``; never raises.
 

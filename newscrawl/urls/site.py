@@ -44,6 +44,7 @@ def site_of_host(host: str) -> str:
         host = rest
 
 
+@lru_cache(maxsize=1024)
 def site_of(url: str) -> str | None:
     """Return the site of a URL: that of the page kept for one of an archive or of a cache of AMP pages.
 

@@ -275,7 +275,7 @@ def test_codec_refuses_what_it_did_not_write(data: bytes) -> None:
 
 def test_damaged_memory_is_learned_anew() -> None:
     store = BoundedStore()
-    store.save_memory("paper.example", b"NCM1 damaged")
+    store.save_memories({"paper.example": b"NCM1 damaged"})
     assert SiteMemories(store).view("https://paper.example/1") is not None
 
 

@@ -53,7 +53,7 @@ def test_what_a_feed_named_waits_until_it_is_durable(store: Store) -> None:
 def test_memories_of_sites(store: Store) -> None:
     assert store.memory.load_memory("a.example") is None
     for data in (b"\x00one", b"two"):
-        store.memory.save_memory("a.example", data)
+        store.memory.save_memories({"a.example": data})
         assert store.memory.load_memory("a.example") == data
 
 
@@ -74,7 +74,7 @@ def test_history_of_runs(store: Store, clock: Clock) -> None:
 
 def test_prune_by_age(store: Store, clock: Clock) -> None:
     store.commit(Batch(entries=[(entry("https://a.example/old"), [None])]))
-    store.memory.save_memory("a.example", b"x")
+    store.memory.save_memories({"a.example": b"x"})
     clock.time += 100 * DAY
     store.commit(Batch(entries=[(entry("https://a.example/new", seed=2), [None])]))
     gone = prune(store, store.database.now() - 30 * DAY)
