@@ -53,7 +53,18 @@ def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
     tree = _parse(data)
     if next(tree.iter("plaintext", "xmp", "listing"), None) is not None:
         tree = _parse(_RAW.sub(rb"<\1pre", data))
+    if b"<dd" in data or b"<DD" in data:
+        _unnest(tree)
     return tree
+
+
+def _unnest(tree: html.HtmlElement) -> None:
+    """Put a ``<dd>`` behind the one that holds it, in place: libxml2 does not know that it ends it."""
+    for item in list(tree.iter("dd")):
+        upper = item.getparent()
+        if upper.tag == "dd":
+            for follower in reversed([item, *item.itersiblings()]):
+                upper.addnext(follower)
 
 
 def _parse(data: bytes) -> html.HtmlElement:

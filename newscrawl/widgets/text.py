@@ -10,6 +10,7 @@ import numpy as np
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.kind import name_piece
 from newscrawl.widgets.merge import compose, moved
+from newscrawl.widgets.series import keep_series
 from newscrawl.widgets.source_block import SourceBlock, with_source
 from newscrawl.widgets.take_out import TakenOut, take_out
 from newscrawl.widgets.text_context import group_numbers, matrix
@@ -91,6 +92,7 @@ def judge(blocks: list[SourceBlock], lines: list[LineEvidence], language: str | 
         gone = fill(gone, margins, lines, groups)
     if from_html:
         gone = [is_gone and line.mass >= HTML_MASS for is_gone, line in zip(gone, lines, strict=True)]
+    gone = keep_series(gone, blocks, lines)
     if all(gone):
         return [False] * len(gone)
     return gone

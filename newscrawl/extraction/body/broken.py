@@ -43,15 +43,16 @@ def mend(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
 
 
 def _take_words(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
-    """Take doubtful words of a paragraph into the body where its sentence goes on behind them."""
+    """Take doubtful words of a paragraph, its first ones too, into the body where its sentence goes on behind them."""
     for i in range(len(segments) - 1):
         item, following = segments[i], segments[i + 1]
         if not following.continues or roles[i] is not Role.OUT or roles[i + 1] is not Role.BODY:
             continue
-        opened = item.continues and roles[i - 1] is Role.BODY and not _ends(segments[i - 1].text)
+        first = not item.continues
+        opened = not first and roles[i - 1] is Role.BODY and not _ends(segments[i - 1].text)
         low = _starts_low(following.text)
         word = margins[i] > _LIKELY and not item.control and any(map(str.isalpha, item.text))
-        if (opened and low and _is_linked_word(item)) or (
+        if ((opened or first) and low and _is_linked_word(item)) or (
             word and (opened or (not _ends(item.text) and (low or following.text[0] in ",;.")))
         ):
             roles[i] = Role.BODY

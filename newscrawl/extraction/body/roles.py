@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from newscrawl.extraction.body.boxes import empty_boxes
 from newscrawl.extraction.body.broken import mend
+from newscrawl.extraction.body.end_mark import take_out_end_mark
 from newscrawl.extraction.body.hidden import take_out_hidden
+from newscrawl.extraction.body.siblings import take_siblings
 from newscrawl.extraction.metadata.credits import mark_credits
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Segment
@@ -42,6 +44,8 @@ def assign(segments: list[Segment], margins: Matrix, headline: str | None, descr
         ):
             roles[i] = Role.HEADLINE
     mend(segments, roles, margins)
+    take_siblings(segments, roles, margins)
+    take_out_end_mark(segments, roles)
     mark_credits(segments, roles)
     take_out_hidden(segments, roles)
     _repeats(segments, roles)

@@ -36,7 +36,7 @@ def is_doubtful(segments: list[Segment], margins: Matrix) -> bool:
     for item, margin in zip(segments, margins, strict=True):
         if margin > 0:
             taken += len(item.text)
-        elif margin > _MISSED and _is_loose_prose(item) and not _is_comment(item):
+        elif margin > _MISSED and _is_loose_prose(item) and not is_comment(item):
             missed += len(item.text)
     return missed > _OUTWEIGHS * taken
 
@@ -45,7 +45,8 @@ def _is_loose_prose(item: Segment) -> bool:
     return not item.control and item.link_chars * 2 < len(item.text) and item.prose
 
 
-def _is_comment(item: Segment) -> bool:
+def is_comment(item: Segment) -> bool:
+    """Tell whether a name near a segment speaks of readers' comments."""
     mark = bit("comment")
     at: Frame | None = item.frame
     for _ in range(_NEAR):

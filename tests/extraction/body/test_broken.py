@@ -116,3 +116,15 @@ def test_what_is_no_part_of_a_sentence_does_not(before: str, word: str, after: s
 def test_linked_words_of_a_sentence_stay_whatever_their_link_is_called(link: str, words: bool) -> None:
     texts = taken(f"<p>Guests of the forum and {link} asked for the ferry.</p>", Twitter=-4, WhatsApp=-4, Read=-4)
     assert (len(texts) == 3) is words
+
+
+@pytest.mark.parametrize(
+    ("link", "rest", "words"),
+    [
+        ('<a id="tag-twitter-1" href="/tag/ferries">Twitter</a>', "erupted over the ferry on Monday.", True),
+        ('<a class="twitter" href="/tag/ferries">Twitter</a>', "The ferry sails on Monday.", False),
+        ('<a class="twitter" href="https://network.example/intent/post">Twitter</a>', "this story to all.", False),
+    ],
+)
+def test_a_linked_word_that_opens_a_sentence_stays(link: str, rest: str, words: bool) -> None:
+    assert (len(taken(f"<p>{link} {rest}</p>", Twitter=-4)) == 2) is words

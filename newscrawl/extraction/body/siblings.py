@@ -1,0 +1,76 @@
+"""Paragraphs and headings that the models just miss, among others of their kind that they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newscrawl.extraction.body.second_opinion import is_comment
+from newscrawl.extraction.segments.model import Segment
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import FLAGS, HEADINGS
+from newscrawl.parsing.trees import Matrix
+from newscrawl.widgets.lexicon import default_lexicon
+from newscrawl.widgets.rejoin import CLOSERS, FINAL
+
+_LEAST = 3
+_TAKEN = 0.25
+"""Share of a group's characters in the body from which the rest follows."""
+_MISSED = -2.0
+_MISSED_HEADING = -1.0
+"""Log odds down to which a paragraph or heading counts as just missed."""
+_LINKED = 4
+_LONGEST_HEADING = 120
+_PARAGRAPH = 60
+_APART = FLAGS["figcaption"] | FLAGS["footer"] | FLAGS["nav"]
+
+
+def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+    """Take prose into the body, in place, where a good part of the prose in boxes of the same kind beside it is there.
+
+    On a page of an unknown kind the logits of an article lie around zero, and each paragraph by itself is a toss-up.
+    """
+    for group in _groups(segments):
+        size = sum(len(segments[i].text) for i in group)
+        taken = sum(len(segments[i].text) for i in group if roles[i] is Role.BODY)
+        if len(group) < _LEAST or taken < _TAKEN * size or is_comment(segments[group[0]]):
+            continue
+        for i in group:
+            if roles[i] is Role.OUT and logits[i] > _MISSED and not _is_told(segments[i].text):
+                roles[i] = Role.BODY
+    for i in range(1, len(segments) - 1):
+        if roles[i] is Role.OUT and logits[i] > _MISSED_HEADING and _heads(i, segments, roles):
+            roles[i] = Role.BODY
+
+
+def _groups(segments: list[Segment]) -> Iterator[list[int]]:
+    """Yield the paragraphs in boxes of the same kind: tag and names, the parent's too, below one grandparent."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for i, item in enumerate(segments):
+        if item.prose and not item.control and item.link_chars * _LINKED < len(item.text):
+            frame = item.frame
+            if frame.flags & _APART or frame.tag == "pre":
+                continue
+            upper = frame.parent or frame
+            key = (frame.tag, frame.names, upper.tag, upper.names, (upper.parent or upper).index)
+            groups.setdefault(key, []).append(i)
+    yield from groups.values()
+
+
+def _heads(at: int, segments: list[Segment], roles: list[Role]) -> bool:
+    """Tell whether a heading stands between the body's text and a paragraph of it beside the heading."""
+    item, following = segments[at], segments[at + 1]
+    return (
+        item.frame.tag in HEADINGS
+        and roles[at - 1] is Role.BODY
+        and roles[at + 1] is Role.BODY
+        and following.frame.parent is item.frame.parent
+        and (len(following.text) > _PARAGRAPH or following.text.rstrip(CLOSERS)[-1:] in FINAL)
+        and len(item.text) <= _LONGEST_HEADING
+        and item.link_chars * 2 <= len(item.text)
+        and not _is_told(item.text)
+    )
+
+
+def _is_told(text: str) -> bool:
+    """Tell whether the words of a text are a widget's."""
+    return any(hit.strength in ("label", "lead", "strong") for hit in default_lexicon().hits(text))

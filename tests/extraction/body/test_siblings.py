@@ -1,0 +1,66 @@
+"""Prose and headings that just miss, among others of their kind."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from newscrawl.extraction.body.siblings import take_siblings
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import segment
+from newscrawl.parsing.tree import parse
+
+PROSE = "{} came over the strait in the spring, with a load of salt, and left for the south in May."
+SHIPS = ("Anna", "Berta", "Clara", "Dora")
+TAKEN = [PROSE.format(ship) for ship in SHIPS]
+
+
+def taken(markup: str, **logits: float) -> list[str]:
+    """Texts in the body after it; a text's logit is given by its first word, 3 otherwise."""
+    segments, _ = segment(parse(f"<article>{markup}</article>").body)
+    row = np.array([logits.get(s.text.split()[0], 3.0) for s in segments], dtype=np.float32)
+    roles = [Role.BODY if logit > 0 else Role.OUT for logit in row]
+    take_siblings(segments, roles, row)
+    return [s.text for s, role in zip(segments, roles, strict=True) if role is Role.BODY]
+
+
+def slides(names: str = "slide") -> str:
+    return "<ul>" + "".join(f"<li class='{names} s-{i}'><p>{text}</p></li>" for i, text in enumerate(TAKEN)) + "</ul>"
+
+
+def test_prose_that_just_misses_follows_its_siblings() -> None:
+    assert taken(slides(), Anna=-0.5, Clara=-1.5) == TAKEN
+
+
+@pytest.mark.parametrize(
+    ("markup", "logits", "left"),
+    [
+        (slides(), {"Anna": -3.0}, TAKEN[1:]),
+        (slides(), dict.fromkeys(SHIPS, -0.5), []),
+        (slides("comment"), {"Anna": -0.5}, TAKEN[1:]),
+        (slides().replace("Anna came", "Read also: Anna came"), {"Read": -0.5}, TAKEN[1:]),
+        (slides().replace(f"<p>{TAKEN[0]}</p>", f"<p><a href='/a'>{TAKEN[0]}</a></p>"), {"Anna": -0.5}, TAKEN[1:]),
+    ],
+    ids=["far below", "none is taken", "comments", "a widget's words", "a link"],
+)
+def test_other_prose_does_not(markup: str, logits: dict[str, float], left: list[str]) -> None:
+    assert taken(markup, **logits) == left
+
+
+@pytest.mark.parametrize(
+    ("heading", "logit", "stays"),
+    [
+        ("<h3>Winter berths</h3>", -0.5, True),
+        ("<h3>Winter berths</h3>", -2.0, False),
+        ("<h3><a href='/a'>Winter berths of the fleet</a></h3>", -0.5, False),
+        ("<h3>Winter reading: related articles</h3>", -0.5, True),
+        ("<p>Winter berths</p>", -0.5, False),
+    ],
+)
+def test_a_heading_between_paragraphs_stays(heading: str, logit: float, stays: bool) -> None:
+    texts = taken(f"<p>{TAKEN[0]}</p>{heading}<p>{TAKEN[1]}</p>", Winter=logit)
+    assert (len(texts) == 3) is stays
+
+
+def test_the_label_of_a_box_does_not() -> None:
+    assert taken(f"<p>{TAKEN[0]}</p><h3>Related articles</h3><p>{TAKEN[1]}</p>", Related=-0.5) == TAKEN[:2]

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.parsing.tree import parse
+
+
+@pytest.mark.parametrize(
+    ("markup", "items"),
+    [
+        ("<dl><dd>one<dd>two<b>x</b> y<dd>three</dl>", ["one", "twox y", "three"]),
+        ("<dl><dt>a<dd>one<dd>two<dt>b<dd>three</dl>", ["one", "two", "three"]),
+        ("<dl><dd>one<p>more</p><dd>two</dl>", ["onemore", "two"]),
+    ],
+)
+def test_a_dd_that_is_not_closed_ends_at_the_next(markup: str, items: list[str]) -> None:
+    assert [dd.text_content() for dd in parse(markup).iter("dd")] == items
+
+
+def test_a_list_in_a_dd_stays_in_it() -> None:
+    outer = parse("<dl><dd>one<dl><dd>in</dd></dl></dd></dl>").find(".//dd")
+    assert outer.text_content() == "onein"
