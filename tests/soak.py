@@ -13,7 +13,6 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +24,7 @@ from typing import Any
 
 from newscrawl.store.check import check
 from newscrawl.store.opening import open_store
+from tests import forked
 from tests.support import ROOT, Server, entry, page, serve, site, warc_bytes
 
 _WORDS = "harbour ferry herring council market bridge winter school library engine orchard valley signal copper".split()
@@ -59,7 +59,7 @@ def newspaper(folder: Path, articles: int) -> Iterator[tuple[list[str], Server]]
 
 
 def command(source: Sequence[str], output: Sequence[str], store: str) -> list[str]:
-    """Return the command of a crawl."""
+    """Return the words of a crawl's command."""
     settings = {
         "NEWSCRAWL_STORE_URL": store,
         "NEWSCRAWL_ALLOW_PRIVATE": "True",
@@ -68,15 +68,15 @@ def command(source: Sequence[str], output: Sequence[str], store: str) -> list[st
         "LOG_LEVEL": "WARNING",
     }
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    return [sys.executable, "-m", "scrapy", "crawl", *source, *output, *options]
+    return ["crawl", *source, *output, *options]
 
 
-def start(folder: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a crawl in a session of its own."""
+def start(folder: Path, words: Sequence[str]) -> forked.Running:
+    """Start `scrapy` in a session of its own."""
     env = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     env |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
     with (folder / "log.txt").open("ab") as log:
-        return subprocess.Popen(arguments, cwd=folder, env=env, stdout=log, stderr=log, start_new_session=True)
+        return forked.start(words, cwd=folder, env=env, stdout=log, stderr=log, start_new_session=True)
 
 
 def outputs(number: int) -> list[str]:

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.forked import Running
 from tests.hostile.server import Act, answer, hostile, raw, reset, silent
 from tests.soak import article, start
 from tests.support import read_jsonl
@@ -91,7 +92,7 @@ def sample(pid: int, at: float, number: int) -> Sample | None:
     return None
 
 
-def crawl(folder: Path, url: str, timeout: float) -> subprocess.Popen[bytes]:
+def crawl(folder: Path, url: str, timeout: float) -> Running:
     """Start a crawl of a sitemap."""
     settings = {
         "NEWSCRAWL_STORE_URL": f"sqlite:///{folder}/store.db",
@@ -108,8 +109,7 @@ def crawl(folder: Path, url: str, timeout: float) -> subprocess.Popen[bytes]:
         "LOG_LEVEL": "ERROR",
     }
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    command = [sys.executable, "-m", "scrapy", "crawl", "sitemap", "-a", f"url={url}", "-o", "all.jsonl", *options]
-    return start(folder, command)
+    return start(folder, ["crawl", "sitemap", "-a", f"url={url}", "-o", "all.jsonl", *options])
 
 
 def soak(

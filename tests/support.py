@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +17,8 @@ from urllib.parse import urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+from tests import forked
 
 ROOT = Path(__file__).parent.parent
 HTML = "text/html; charset=utf-8"
@@ -210,17 +210,8 @@ def run_scrapy(folder: Path, *arguments: str, stdin: str = "", env: Mapping[str,
         arguments = (*arguments, "-s", "NEWSCRAWL_TDMREP=False")  # tests count what is asked for
     if "crawl" in arguments[:1] and "NEWSCRAWL_EXTRACTION" not in " ".join(arguments):
         arguments = (*arguments, "-s", "NEWSCRAWL_EXTRACTION_WORKERS=0")  # a pool for a few pages costs a second
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=folder,
-        input=stdin,
-        env=clean,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-    return Run(done.returncode, done.stdout, done.stderr, folder)
+    code, out, err = forked.run(arguments, cwd=folder, env=clean, stdin=stdin)
+    return Run(code, out, err, folder)
 
 
 def crawl(folder: Path, spider: str, *options: str, private: bool = True, **kwargs: Any) -> Run:

@@ -16,6 +16,7 @@ import pytest
 from newscrawl.record import fields_map
 from newscrawl.record.fields_map import MappedItem
 from newscrawl.sample.server import sample_newspaper
+from tests import forked
 from tests.hostile.server import answer, endless, hostile
 from tests.support import ROOT, Run
 
@@ -105,6 +106,8 @@ case = "Aussi dans ce cahier : la baie"
 def run(folder: Path, *arguments: str, path: str = str(ROOT)) -> Run:
     clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     clean = {name: value for name, value in clean.items() if name != "SCRAPY_SETTINGS_MODULE"} | {"PYTHONPATH": path}
+    if arguments[0] == "scrapy":
+        return Run(*forked.run(arguments[1:], cwd=folder, env=clean), folder)
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=folder, env=clean, capture_output=True, text=True, timeout=600, check=False,

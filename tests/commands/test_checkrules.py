@@ -1,23 +1,18 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from newscrawl.sites.linting import Findings, check_all, check_names, check_site_file, check_words
+from tests.support import ROOT, Run, run_scrapy
 
-ROOT = Path(__file__).parents[2]
 STRIP = "[[strip]]\nselector = '{}'\nkind = 'ad'\nreason = 'x'\n"
 TEXT = "[[strip_text]]\npattern = '{}'\nkind = 'ad'\nreason = 'x'\ncase = 'Zu mel'\n"
 
 
-def run(*settings: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "checkrules"]
-    for setting in settings:
-        command += ["-s", setting]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+def run(*settings: str) -> Run:
+    return run_scrapy(ROOT, "checkrules", *(word for setting in settings for word in ("-s", setting)))
 
 
 def test_rules_of_the_package_have_no_faults() -> None:
@@ -95,15 +90,15 @@ def test_command_says_each_fault_in_a_line_and_ends_with_2(tmp_path: Path) -> No
     filters = tmp_path / "mine.txt"
     filters.write_text("##.ad\n||x.example^\n")
     done = run(f"NEWSCRAWL_SITES_DIR={tmp_path}", f"NEWSCRAWL_FILTER_LISTS={filters}")
-    assert done.returncode == 2
-    lines = done.stdout.splitlines()
+    assert done.code == 2
+    lines = done.out.splitlines()
     assert sum("paper.example.toml: " in line for line in lines) == 2
-    assert "1 hiding rules used, 1 lines of other kinds not" in done.stdout
+    assert "1 hiding rules used, 1 lines of other kinds not" in done.out
     assert lines[-1].endswith("2 faults")
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.err
 
 
 def test_command_with_a_folder_that_is_not_there() -> None:
     done = run("NEWSCRAWL_SITES_DIR=/no/such")
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "no such folder" in done.stderr
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "no such folder" in done.err

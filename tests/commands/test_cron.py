@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,25 +13,23 @@ import pytest
 from newscrawl.exceptions import LockedError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.run.locks import lock_job
+from tests import forked
+from tests.forked import Running
 from tests.newspaper import Newspaper, Reply, newspaper
 from tests.support import ROOT, crawl, page, read_jsonl
 
 STORE = ("-s", "NEWSCRAWL_STORE_URL=sqlite:///store.db")
 
 
-def start(folder: Path, paper: Newspaper, *options: str, spider: Sequence[str] | None = None) -> subprocess.Popen[str]:
-    """Start a crawl of the newspaper's feed, or another one."""
+def start(folder: Path, paper: Newspaper, *options: str, spider: Sequence[str] | None = None) -> tuple[Running, Path]:
+    """Start a crawl of the newspaper's feed, or another one; return it and the file of its standard error."""
     named = spider or ["feed", "-a", f"url={paper.url('/feed')}"]
     clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     clean |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
     private = ("-s", "NEWSCRAWL_ALLOW_PRIVATE=True", "-s", "NEWSCRAWL_TDMREP=False", *STORE)
-    return subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", *named, *private, *options],
-        cwd=folder,
-        env=clean,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    said = folder / f"said-{len(list(folder.glob('said-*')))}.txt"
+    with said.open("wb") as file:
+        return forked.start(["crawl", *named, *private, *options], cwd=folder, env=clean, stderr=file), said
 
 
 def wait_for(paper: Newspaper, count: int, path: str | None = None) -> None:
@@ -58,14 +54,15 @@ def test_a_second_run_of_the_job_ends_with_75_and_one_line(tmp_path: Path) -> No
         url = paper.story(1)
         paper["/2024/05/03/the-ferry-returns-to-wexmouth-1.html"] = Reply(page(), drip=3000)
         paper.rss("/feed", [url])
-        first = start(tmp_path, paper, "-O", "one.jsonl", "-s", "NEWSCRAWL_STOP_SECONDS=1")
+        first, _ = start(tmp_path, paper, "-O", "one.jsonl", "-s", "NEWSCRAWL_STOP_SECONDS=1")
         wait_for(paper, 1)
-        second = start(tmp_path, paper, "-O", "two.jsonl", "-s", "LOG_ENABLED=False")
-        _, err = second.communicate(timeout=300)
-        assert (second.returncode, len(err.splitlines())) == (75, 1)
+        second, said = start(tmp_path, paper, "-O", "two.jsonl", "-s", "LOG_ENABLED=False")
+        assert second.wait(timeout=300) == 75
+        err = said.read_text()
+        assert len(err.splitlines()) == 1
         assert str(first.pid) in err
         first.send_signal(signal.SIGTERM)
-        first.communicate(timeout=300)
+        first.wait(timeout=300)
 
 
 def test_sigterm_ends_in_seconds_and_the_next_run_goes_on(tmp_path: Path) -> None:
@@ -74,14 +71,14 @@ def test_sigterm_ends_in_seconds_and_the_next_run_goes_on(tmp_path: Path) -> Non
         slow = "/2024/05/03/the-ferry-returns-to-wexmouth-12.html"
         paper[slow] = Reply(page(), drip=3000)
         paper.rss("/feed", urls, etag='"one"')
-        run = start(
+        run, said = start(
             tmp_path, paper, "-O", "one.jsonl", "-s", "DOWNLOAD_DELAY=0.3", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=3"
         )
         wait_for(paper, 4, slow)
         wait_for_lines(tmp_path / "one.jsonl", 1)
         run.send_signal(signal.SIGTERM)
-        _, err = run.communicate(timeout=300)
-        assert "are given up" in err, "what drips for longer than it is waited for"
+        run.wait(timeout=300)
+        assert "are given up" in said.read_text(), "what drips for longer than it is waited for"
         first = [line["url"] for line in read_jsonl(tmp_path / "one.jsonl")]
         assert 0 < len(first) < 12
         paper.story(12)

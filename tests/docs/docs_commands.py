@@ -1,18 +1,16 @@
-"""The commands that README and docs/ show, read from their blocks of code, and a way to run many of them quickly."""
+"""The commands that README and docs/ show, read from their blocks of code, and a way to run them."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shlex
-import subprocess
-import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from tests import forked
 from tests.support import ROOT
 
 FILES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md")])
@@ -60,64 +58,11 @@ def commands(file: Path) -> Iterator[Command]:
             why_not = ""
 
 
-class Runner:
-    """A process that has everything loaded and forks for each command of `scrapy`, so that none waits for imports."""
-
-    def __init__(self, folder: Path) -> None:
-        clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        self.folder = folder
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", _RUNNER], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env={**clean, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "COLUMNS": "120"},
-        )  # fmt: skip
-
-    def run(self, folder: Path, *words: str) -> tuple[int, str]:
-        """Run ``scrapy`` with these words in ``folder``; return its exit code and all that it printed."""
-        output = self.folder / "output.txt"
-        job: dict[str, Any] = {"folder": str(folder), "words": ["scrapy", *words], "output": str(output)}
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps(job) + "\n")
-        self.process.stdin.flush()
-        code = int(self.process.stdout.readline())
-        return code, output.read_text(encoding="utf-8", errors="replace")
-
-    def close(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(300)
-
-
-_RUNNER = """
-import json, os, sys, traceback
-import scrapy.cmdline
-from scrapy.utils.misc import walk_modules_iter
-import newscrawl
-for name in ("commands", "spiders", "report.explain"):
-    list(walk_modules_iter(f"newscrawl.{name}"))
-newscrawl.clean_html("<html><body><p>Models and words are loaded by this.</p></body></html>", url="https://a.example/")
-assert "twisted.internet.reactor" not in sys.modules
-for line in sys.stdin:
-    job = json.loads(line)
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            os.chdir(job["folder"])
-            sys.path.insert(0, job["folder"])
-            output = os.open(job["output"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            nothing = os.open(os.devnull, os.O_RDONLY)
-            for ours, theirs in ((nothing, 0), (output, 1), (output, 2)):
-                os.dup2(ours, theirs)
-            sys.stdin = open(0, encoding="utf-8", closefd=False)
-            sys.argv = job["words"]
-            scrapy.cmdline.execute(list(sys.argv))
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            sys.stdout.flush(), sys.stderr.flush()
-            os._exit(code)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
+def scrapy(folder: Path, *words: str) -> tuple[int, str]:
+    """Run ``scrapy`` with these words in ``folder``; return its exit code and all that it printed."""
+    clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    clean |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "COLUMNS": "120"}
+    with tempfile.TemporaryFile() as said:
+        code = forked.start(words, cwd=folder, env=clean, stdout=said, stderr=said).wait(600)
+        said.seek(0)
+        return code, said.read().decode(errors="replace")

@@ -19,7 +19,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
-import scrapy.commands
+import scrapy.commands as scrapy_commands
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
@@ -29,7 +29,7 @@ from newscrawl.commands.names import is_known
 from newscrawl.run.arguments import COMMON
 from newscrawl.sample.server import sample_newspaper
 from newscrawl.text.near import nearest
-from tests.docs.docs_commands import FILES, LISTED, Command, Runner, commands
+from tests.docs.docs_commands import FILES, LISTED, Command, commands, scrapy
 from tests.newspaper import RSS, XML, sitemap
 from tests.support import ROOT, Answer, entry, page, serve, warc_bytes
 
@@ -75,21 +75,12 @@ def _absolute(answer: Answer | str | None, port: int) -> Answer | str | None:
 
 
 @pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
-    made = Runner(tmp_path_factory.mktemp("runner"))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def lines(runner: Runner, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def lines(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Lines of a crawl of the sample newspaper."""
     folder = tmp_path_factory.mktemp("lines")
     with sample_newspaper() as addresses:
         settings = [word for name in (*EASY, "NEWSCRAWL_STORE_ENABLED=False") for word in ("-s", name)]
-        code, said = runner.run(
-            folder, "crawl", "article", "-a", f"url={','.join(addresses)}", "-O", "a.jsonl", *settings
-        )
+        code, said = scrapy(folder, "crawl", "article", "-a", f"url={','.join(addresses)}", "-O", "a.jsonl", *settings)
     assert code == 0, said
     return (folder / "a.jsonl").read_bytes()
 
@@ -115,15 +106,15 @@ def folder(tmp_path: Path, lines: bytes) -> Path:
 
 
 @pytest.mark.parametrize("file", WITH_COMMANDS, ids=lambda file: file.name)
-def test_commands(file: Path, folder: Path, runner: Runner, port: int) -> None:
+def test_commands(file: Path, folder: Path, port: int) -> None:
     for command in commands(file):
         first = command.words[0].removeprefix(".venv/bin/")
         if first == "scrapy":
             check(command)
             if not command.why_not:
-                run(command, folder, runner, port)
+                run(command, folder, port)
             elif command.why_not == LISTED and command.words[1] == "store":
-                run_on_store(command, folder, runner, port)
+                run_on_store(command, folder, port)
         elif first == "make":
             done = subprocess.run(["make", "-n", *command.words[1:]], cwd=ROOT, capture_output=True, check=False)
             assert done.returncode == 0, f"{command}\n{done.stderr.decode()}"
@@ -143,11 +134,11 @@ def here(word: str, port: int) -> str:
     return re.sub(r"(?<![@.\w-])example\.org\b", "127.0.0.1", word)
 
 
-def run(command: Command, folder: Path, runner: Runner, port: int) -> None:
+def run(command: Command, folder: Path, port: int) -> None:
     words = [here(word, port) for word in command.words[1:]]
     if words[0] in ASKS and "-h" not in words:
         words += [word for name in EASY for word in ("-s", name)]
-    code, said = runner.run(folder, *words)
+    code, said = scrapy(folder, *words)
     assert code == 0, f"{command}\n{said[-5000:]}"
     assert "Traceback" not in said, f"{command}\n{said[-5000:]}"
     for option, name in pairwise(words):
@@ -157,14 +148,14 @@ def run(command: Command, folder: Path, runner: Runner, port: int) -> None:
         assert "/the-ferry-returns-1.html" in said, f"{command}\n{said[-5000:]}"
 
 
-def run_on_store(command: Command, folder: Path, runner: Runner, port: int) -> None:
+def run_on_store(command: Command, folder: Path, port: int) -> None:
     """Run a command of a list, such as ``scrapy store show ADDRESS`` or ``scrapy store check [--mend]``."""
     home = folder / "with a store"
     if not home.exists():
         home.mkdir()
         shutil.copy(folder / "scrapy.cfg", home)
         crawl = Command(command.file, command.line, ("scrapy", "crawl", "feed", "-a", FEED, "-o", "a.jsonl"), "")
-        run(crawl, home, runner, port)
+        run(crawl, home, port)
     address = f"http://127.0.0.1:{port}{STORIES[0]}"
     for text in {re.sub(r" ?\[.*?\]", "", " ".join(command.words)), re.sub(r"[\[\]]", "", " ".join(command.words))}:
         words = [
@@ -173,7 +164,7 @@ def run_on_store(command: Command, folder: Path, runner: Runner, port: int) -> N
             )
             for word in text.split()[1:]
         ]
-        code, said = runner.run(home, *words)
+        code, said = scrapy(home, *words)
         assert code == 0, f"{command}\n{said[-3000:]}"
 
 
@@ -181,7 +172,7 @@ def check(command: Command) -> None:
     """Look at a command's name, its spider, arguments and settings."""
     words = command.words[1:]
     names = {
-        module.name for package in (scrapy.commands, newscrawl.commands) for module in iter_modules(package.__path__)
+        module.name for package in (scrapy_commands, newscrawl.commands) for module in iter_modules(package.__path__)
     }
     assert words, str(command)
     assert words[0] in names, f"{command}\nthere is no such command"
@@ -280,8 +271,8 @@ def test_commands_are_read(tmp_path: Path) -> None:
     ]
 
 
-def test_runner_says_what_a_command_said(runner: Runner, tmp_path: Path) -> None:
-    code, said = runner.run(tmp_path, "crawl", "artcle")
+def test_what_a_command_said(tmp_path: Path) -> None:
+    code, said = scrapy(tmp_path, "crawl", "artcle")
     assert code == 2
     assert "did you mean article?" in said
-    assert runner.run(tmp_path, "list")[0] == 0
+    assert scrapy(tmp_path, "list")[0] == 0

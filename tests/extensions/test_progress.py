@@ -6,8 +6,7 @@ import doctest
 import json
 import os
 import re
-import subprocess
-import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from rich.console import Console
 
 from newscrawl.extensions import progress
 from newscrawl.extensions.progress import next_steps, outcome, status
+from tests import forked
 from tests.support import ROOT, Answer, crawl, page, serve, site
 
 PAPER = {"/story": page("Ferry returns"), "/gone": Answer("gone", 410)}
@@ -28,9 +28,8 @@ def on_a_terminal(folder: Path, *arguments: str, term: str = "xterm-256color") -
     clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     clean |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT), "TERM": term, "COLUMNS": "110"}
     clean.pop("NO_COLOR", None)
-    with subprocess.Popen(
-        [sys.executable, "-m", "scrapy", *arguments], cwd=folder, env=clean, stdout=subprocess.PIPE, stderr=terminal
-    ) as process:
+    with tempfile.TemporaryFile() as printed:
+        process = forked.start(arguments, cwd=folder, env=clean, stdout=printed, stderr=terminal)
         os.close(terminal)
         seen = b""
         while True:
@@ -41,8 +40,9 @@ def on_a_terminal(folder: Path, *arguments: str, term: str = "xterm-256color") -
             if not piece:
                 break
             seen += piece
-        assert process.stdout is not None
-        out = process.stdout.read()
+        process.wait(300)
+        printed.seek(0)
+        out = printed.read()
     os.close(main)
     return seen, out
 
