@@ -12,6 +12,7 @@ from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.metadata import language
 from newscrawl.extraction.metadata.source import from_text
 from newscrawl.extraction.metadata.titles import key
+from newscrawl.extraction.plain_text.flat import strip_flat
 from newscrawl.extraction.plain_text.header import Header, above_text, read_header, sign
 from newscrawl.extraction.plain_text.lines import read_blocks, unglue
 from newscrawl.extraction.plain_text.roles import LineModels, Roles, line_roles
@@ -67,6 +68,10 @@ def read_text(document: Document, use: LineModels | None = None) -> Extraction:
     _settle_headline(roles, head, given)
     header = read_header(texts, roles.leftover, roles.headline, spoken)
     taken = _strip(read, rest, roles, header)
+    removed = [removal for _, removal in taken.removed]
+    if not any(removal["split"] for removal in removed):
+        body, sentences = strip_flat(taken.blocks, spoken)
+        taken, removed = taken._replace(blocks=body), [*removed, *sentences]
     kept = [block["text"] for block in taken.blocks]
     headline = given or (texts[roles.headline] if roles.headline is not None else None)
     article = Article(
@@ -85,7 +90,7 @@ def read_text(document: Document, use: LineModels | None = None) -> Extraction:
             "country": country_of(document.url, StructuredData(), spoken),
             "site_zone": document.site.get("time_zone"),
         },
-        removed=[removal for _, removal in taken.removed],
+        removed=removed,
         not_article=None if taken.blocks else "no text",
         fetched_at=document.fetched_at,
     )

@@ -20,6 +20,11 @@ CJK: Final = "\u2e80"
 """From here on characters stand without spaces between them."""
 GLUED_HEAD: Final = 200
 _GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’])")
+_ENDED_BY_CREDIT: Final = re.compile(
+    r"(?:[.!?…][\"”»]?\s{0,2}(?:[—–|•]|--?\s)|©|\([Cc]\))\s{0,2}"
+    r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]{0,30}[\s/,&]{0,3}){1,6}\s{0,3}\Z"
+)
+"""A caption's end: a name behind a dash or a copyright sign, and nothing more."""
 MAX_HEADING_WORDS: Final = 14
 MIN_PROSE: Final = 90
 MIN_SENTENCE: Final = 8
@@ -107,6 +112,7 @@ def _goes_on(previous: str, line: str, last: _Open, read: MarkdownLine, wrapping
         read.type == "paragraph"
         and first.islower()
         and len(last.tail().split()) > 3
+        and not _ENDED_BY_CREDIT.search(previous)
         and should_join(last.tail(), read.text)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -36,6 +37,9 @@ PROSE: Final = 1.2
 """Log odds below which a paragraph without one telling word stays, whatever stands around it."""
 WIDGET: Final = -2.0
 """Least log odds at which a line goes that the model of widgets takes for one."""
+MIN_CAPTION: Final = 20
+CREDIT: Final = re.compile(r"\s{0,2}[—–|•©/(\[-][^!?]{2,60}[.)\]]?\s{0,2}\Z")
+"""What stands behind a caption's text: a credit and no sentence."""
 ALONE: Final = 1.8
 WITH_LEFTOVERS: Final = 0.5
 WITH_SIGN: Final = -2.0
@@ -105,9 +109,25 @@ def line_roles(
         is_prose = len(line.words) >= PROSE_WORDS and line.values[INDEX["final"]] > 0
         if line.mass == 0 and len(line.words) >= TEXT_WORDS and scores[i] < (PROSE if is_prose else 0.0):
             leftover[i] = False  # what speaks for the article by itself is not lost to its neighbours
+    for i in captions([line.text for line in lines]):
+        leftover[i] = i not in known
     for i in known:
         leftover[i] = i != headline
     return Roles(leftover, headline, scores)
+
+
+def captions(texts: list[str]) -> list[int]:
+    """Return the lines of captions that stand twice: as a picture's replacement and, with its credit, below it.
+
+    >>> captions(["The bridge on Monday.", "The bridge on Monday. — A. Model", "It was closed."])
+    [0, 1]
+    """
+    found = []
+    for i, (text, following) in enumerate(pairwise(texts)):
+        rest = following[len(text) :]
+        if len(text) >= MIN_CAPTION and following.startswith(text) and CREDIT.match(rest):
+            found += [i, i + 1]
+    return found
 
 
 def _headline(

@@ -128,3 +128,24 @@ def test_mixed_line_ends_and_utf_16():
     assert body(clean_text(text, language="en")) == EN
     document = Document(url="file:///a.txt", body=text.encode("utf-16"), media="text")
     assert body(complete_article(document)) == EN
+
+
+def test_a_caption_given_twice_goes_and_runs_into_no_paragraph():
+    caption = "Le bac de Montcalvet vu de la rive gauche, jeudi matin, au pied de la chapelle."
+    source = [FR[0], f"{caption}\n{caption} — J. Modèle\nrepris jeudi matin après onze semaines.", FR[1]]
+    article = clean_text("\n\n".join(source), language="fr")
+    assert "Montcalvet vu de la rive" not in article.article_body
+    assert "repris jeudi matin après onze semaines." in article.article_body
+
+
+def test_ten_megabytes_on_one_line_take_linear_time():
+    from time import process_time
+
+    def seconds(count):
+        began = process_time()
+        article = clean_text(" ".join(EN * count), language="en")
+        assert article.article_body == " ".join(EN * count)
+        return process_time() - began
+
+    seconds(10)
+    assert seconds(8 * 2_000) < 5 * 8 * max(seconds(2_000), 0.05)
