@@ -28,7 +28,7 @@ IN := cd "$(ROOT)" &&
 RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 VERSION_TOOLS := pytest pytest-xdist pydantic jsonschema setuptools
-VERSION_TESTS := tests/test_addon.py tests/test_api.py tests/commands/test_crawl.py
+VERSION_TESTS := tests/scrapy_internals tests/test_addon.py tests/test_api.py tests/commands/test_crawl.py
 SETS ?= aeb fundus traf htmldate wcxb suites daniel widgets
 
 .PHONY: cluster-up cluster-down cluster-test cluster-trial s3-test

@@ -30,6 +30,7 @@ from newscrawl.run.guards import name_contact
 from newscrawl.run.run import Run
 from newscrawl.run.summary import summary
 from newscrawl.run.terminal import quiet_log
+from newscrawl.scrapy_internals.engine import create_crawler
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.text.near import nearest
 
@@ -83,7 +84,7 @@ class Command(ScrapyCrawlCommand):
         check_outputs(self.settings, self.inputs)
         check_archive(self.settings)
         with run_of_job(self.settings, spider_class.name, opts.spargs) as outcome, leased(self.settings):
-            crawler = self._create_crawler(spider_class)
+            crawler = create_crawler(self, spider_class)
             run = Run.of(crawler)
             run.arguments = self.values
             if getattr(spider_class, "NAMES_ALL", False):  # at least one file is read for sure

@@ -17,6 +17,7 @@ from newscrawl.exceptions import ArgumentError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.feeds import FILE_NAME
 from newscrawl.run.guards import leave
+from newscrawl.scrapy_internals.engine import create_crawler
 from newscrawl.spiders.any_page import AnyPageSpider
 from newscrawl.spiders.article import ArticleSpider
 from newscrawl.spiders.kind import SPIDERS, kind_name
@@ -106,13 +107,13 @@ class Command(CrawlCommand):
         self.settings.set("FEEDS", {output.as_uri(): feed}, priority="cmdline")
         if urls:
             arguments = {"url": urls, "max_articles": str(max(_MOST, urls.count(",http") + 1))}
-            self.crawler = self._create_crawler(AnyPageSpider)
+            self.crawler = create_crawler(self, AnyPageSpider)
             code, _ = self.crawl(self.crawler, arguments)
         else:
             from newscrawl.sample.server import sample_newspaper
 
             with sample_newspaper() as pages:
-                code, _ = self.crawl(self._create_crawler(ArticleSpider), {"url": ",".join(pages)})
+                code, _ = self.crawl(create_crawler(self, ArticleSpider), {"url": ",".join(pages)})
         self.exitcode = int(code)
 
     def _keep(self, fresh: Path, console: Console) -> None:

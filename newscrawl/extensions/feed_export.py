@@ -7,9 +7,7 @@ from typing import Any
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot
-from scrapy.utils.defer import ensure_awaitable
-from scrapy.utils.misc import load_object
+from scrapy.extensions.feedexport import FeedSlot
 
 from newscrawl.exceptions import StoreError
 from newscrawl.exporters import parquet as exporters_parquet
@@ -18,9 +16,10 @@ from newscrawl.output.outbox import Outbox
 from newscrawl.output.parameters import safe
 from newscrawl.output.postprocess import plain_options
 from newscrawl.run.run import Run
+from newscrawl.scrapy_internals.feed_export import OpenFeedExporter, after_storing, is_standard_output
 
 
-class DurableFeedExporter(FeedExporter):
+class DurableFeedExporter(OpenFeedExporter):
     """Reports the destination of each line to the outbox, and stops the crawl where one cannot be written.
 
     Local feeds are written by `newscrawl.exporters.storage.DurableFileStorage`; standard output counts as written line
@@ -45,7 +44,7 @@ class DurableFeedExporter(FeedExporter):
         return Run.of(self.crawler).outbox
 
     def _is_local(self, uri: str, options: dict[str, Any]) -> bool:
-        return isinstance(self._get_storage(uri, options), DurableFileStorage)
+        return isinstance(self.storage_of(uri, options), DurableFileStorage)
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
         """Write the item's line to each feed that accepts it."""
@@ -69,29 +68,19 @@ class DurableFeedExporter(FeedExporter):
     def _number(slot: FeedSlot) -> int | None:
         return slot.storage.number if isinstance(slot.storage, DurableFileStorage) else None
 
-    async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
+    async def close_feed(self, slot: FeedSlot, spider: Spider) -> None:
+        """Finish a feed; lines of remote storage are committed once it has stored them."""
         if _is_remote(slot):
-            store = slot.storage.store
-
-            async def stored(file: Any) -> None:
-                await ensure_awaitable(store(file))
-                self.outbox.stored(slot)
-
-            slot.storage.store = stored  # type: ignore[method-assign, assignment]
+            after_storing(slot, lambda: self.outbox.stored(slot))
         try:
-            await super()._close_slot(slot, spider)
+            await super().close_feed(slot, spider)
         except (OSError, StoreError) as error:  # an output that stayed empty could not even be opened
             self.outbox.fail(f"the output cannot be written ({getattr(error, 'strerror', None) or error})")
 
-    def _get_uri_params(self, spider: Spider, uri_params_function: Any, slot: FeedSlot | None = None) -> dict[str, Any]:
-        given = load_object(uri_params_function) if uri_params_function else None
-
-        def guarded(params: dict[str, Any], spider: Spider) -> dict[str, Any] | None:
-            params = {name: safe(value) for name, value in params.items()}
-            return (given(params, spider) or params) if given is not None else params
-
-        return super()._get_uri_params(spider, guarded, slot)
+    def uri_parameters(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Return the parameters of a feed's URI, none of which leaves its folder."""
+        return {name: safe(value) for name, value in parameters.items()}
 
 
 def _is_remote(slot: FeedSlot) -> bool:
-    return not isinstance(slot.storage, DurableFileStorage) and type(slot.storage).__name__ != "StdoutFeedStorage"
+    return not isinstance(slot.storage, DurableFileStorage) and not is_standard_output(slot)

@@ -16,9 +16,9 @@ from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
 from newscrawl.output.feeds import feed_files
-from newscrawl.run.engine import in_progress, queued
 from newscrawl.run.run import Run
 from newscrawl.run.terminal import is_watched
+from newscrawl.scrapy_internals.engine import in_progress, queued
 from newscrawl.text.plain import one_line
 
 if TYPE_CHECKING:  # rich is imported where there is a terminal

@@ -14,6 +14,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawl.discovery.found import web_address
 from newscrawl.discovery.reservations import ai_agents
 from newscrawl.items import Right
+from newscrawl.scrapy_internals.downloader import raise_delay, slot_key
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ class RobotsExtension:
             logger.info(
                 "%s asks for %s s between requests; NEWSCRAWL_CRAWL_DELAY_MAX is %s", parts.netloc, delay, self.longest
             )
-        key = self.crawler.engine.downloader.get_slot_key(request)
+        key = slot_key(self.crawler, request)
         self._delays[key] = max(min(float(delay), self.longest), self._delays.get(key, 0.0))
         self.crawler.stats.inc_value("newscrawl/crawl_delays")
         self._apply(key)
@@ -67,11 +68,8 @@ class RobotsExtension:
             self._apply(request.meta.get("download_slot") or "")
 
     def _apply(self, key: str) -> None:
-        delay = self._delays.get(key)
-        slot = self.crawler.engine.downloader.slots.get(key)
-        if delay is not None and slot is not None and slot.delay < delay:
-            slot.delay = delay
-            slot.jitter = 0.0  # it is the minimum requested
+        if (delay := self._delays.get(key)) is not None:
+            raise_delay(self.crawler, key, delay)
 
     def sitemaps(self, url: str) -> list[str]:
         """Return the sitemaps in the robots.txt of the URL's host, made absolute."""

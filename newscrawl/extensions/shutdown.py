@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Self
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import StoppedError
+from newscrawl.scrapy_internals.downloader import fail_pending, slot_keys
+from newscrawl.scrapy_internals.engine import abandon_requests, in_progress, waits_for_requests
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +27,7 @@ class PromptShutdown:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.patience = crawler.settings.getfloat("NEWSCRAWL_STOP_SECONDS")
+        self.grace = crawler.settings.getfloat("NEWSCRAWL_STOP_SECONDS")
         self._timer: asyncio.TimerHandle | None = None
         self._since: float | None = None
 
@@ -49,22 +51,14 @@ class PromptShutdown:
     def _look(self) -> None:
         loop = asyncio.get_event_loop()
         self._timer = loop.call_later(_LOOK, self._look)
-        engine: Any = self.crawler.engine
-        slot = engine._slot if engine is not None else None
-        if slot is None or slot.closing is None or slot.closing.called:
+        if not waits_for_requests(self.crawler):
             return
         if self._since is None:
             self._since = loop.time()
-        self._let_go(engine.downloader)
-        if loop.time() - self._since >= self.patience and slot.inprogress:
-            logger.warning("%d requests did not end in %g s and are given up", len(slot.inprogress), self.patience)
-            self.crawler.stats.inc_value("newscrawl/given_up", len(slot.inprogress))
-            slot.inprogress.clear()
-            slot._maybe_fire_closing()
-
-    def _let_go(self, downloader: Any) -> None:
-        for slot in downloader.slots.values():
-            while slot.queue:
-                _, deferred = slot.queue.popleft()
-                self.crawler.stats.inc_value("newscrawl/not_sent")
-                deferred.errback(StoppedError("the crawl stopped before it was asked for"))
+        for key in slot_keys(self.crawler):
+            if count := fail_pending(self.crawler, key, lambda: StoppedError("the crawl stopped before its request")):
+                self.crawler.stats.inc_value("newscrawl/not_sent", count)
+        if loop.time() - self._since >= self.grace and (left := in_progress(self.crawler)):
+            logger.warning("%d requests did not end within %g s and are abandoned", left, self.grace)
+            self.crawler.stats.inc_value("newscrawl/given_up", left)
+            abandon_requests(self.crawler)

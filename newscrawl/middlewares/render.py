@@ -24,6 +24,7 @@ from newscrawl.network.guarded_proxy import GuardedProxy
 from newscrawl.network.media_types import is_html
 from newscrawl.network.requests import CLEAN
 from newscrawl.run.run import Run
+from newscrawl.scrapy_internals.engine import is_closing
 from newscrawl.sites.site_files import SiteFiles
 from newscrawl.text.plain import one_line
 
@@ -99,7 +100,7 @@ class RenderMiddleware:
         if not (is_page and response.url.startswith("http") and self.sites.of(response.url).get("render")):
             return response
         async with self.places:
-            if self._is_closing():
+            if is_closing(self.crawler):
                 raise StoppedError("the crawl stopped before the page was drawn")
             drawn = await self._draw(request, response)
         if len(drawn) > self.crawler.settings.getint("DOWNLOAD_MAXSIZE"):
@@ -135,10 +136,10 @@ class RenderMiddleware:
         """Render a page; a crawl that is stopping does not wait for it."""
         drawing = asyncio.ensure_future(self.handler.download_request(asked))
         for _ in range(int(self.seconds * 3 / _LOOK) + 1):
-            if (await asyncio.wait({drawing}, timeout=_LOOK))[0] or self._is_closing():
+            if (await asyncio.wait({drawing}, timeout=_LOOK))[0] or is_closing(self.crawler):
                 break
         if drawing.cancel():
-            if self._is_closing():
+            if is_closing(self.crawler):
                 raise StoppedError("the crawl stopped before the page was drawn")
             raise RenderError(f"the browser could not draw the page in {self.seconds * 3:g} s")
         error = drawing.exception()
@@ -146,14 +147,9 @@ class RenderMiddleware:
             text: str = drawing.result().text
             return text.encode("utf-8", "replace")
         await asyncio.sleep(_LOOK)  # a signal to all processes ends the browser before the crawl receives it
-        if self._is_closing():
+        if is_closing(self.crawler):
             raise StoppedError("the crawl stopped before the page was drawn") from error
         raise RenderError(f"the browser could not draw the page: {one_line(str(error) or type(error).__name__)}")
-
-    def _is_closing(self) -> bool:
-        engine: Any = self.crawler.engine
-        slot = engine._slot if engine is not None else None
-        return slot is None or slot.closing is not None
 
 
 async def _answer_with(response: Response, page: Any, request: Request) -> None:

@@ -12,9 +12,9 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from scrapy.utils.asyncio import call_later
 
 from newscrawl.exceptions import RetryLaterError
+from newscrawl.scrapy_internals import downloader
 
 _BUSY = {429, 503}
 _LATER = "the site asked to be left alone for longer than this run waits"
@@ -86,10 +86,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         if self._left_alone.get(key, 0.0) <= self.clock():
             self._left_alone[key] = self.clock() + seconds
             self.crawler.stats.inc_value("newscrawl/left_alone")
-        slot = self.crawler.engine.downloader.slots.get(key)
-        while slot is not None and slot.queue:
-            _, deferred = slot.queue.popleft()
-            deferred.errback(RetryLaterError(_LATER))
+        downloader.fail_pending(self.crawler, key, lambda: RetryLaterError(_LATER))
 
     def retry_after(self, response: Response) -> float | None:
         """Return ``Retry-After`` in seconds, from a number or a date; ``None`` where it is missing or invalid."""
@@ -105,19 +102,14 @@ class PatientRetryMiddleware(RetryMiddleware):
         return float(min(self.first * 2 ** request.meta.get("retry_times", 0), self.longest))
 
     def _key(self, request: Request) -> str:
-        key: str = self.crawler.engine.downloader.get_slot_key(request)
-        return key
+        return downloader.slot_key(self.crawler, request)
 
     def pause(self, request: Request, seconds: float) -> None:
         """Pause the request's site; its pending requests keep their order, other sites go on."""
-        downloader = self.crawler.engine.downloader
         key = self._key(request)
-        slot = downloader.slots.get(key)
         until = self.clock() + seconds
-        if slot is None or seconds <= 0 or self._paused.get(key, 0.0) >= until:
+        if seconds <= 0 or not downloader.has_slot(self.crawler, key) or self._paused.get(key, 0.0) >= until:
             return
         self._paused[key] = until
         self.crawler.stats.inc_value("newscrawl/pauses")
-        if slot.latercall:
-            slot.latercall.cancel()
-        slot.latercall = call_later(seconds, downloader._latercall, slot)
+        downloader.pause(self.crawler, key, seconds)

@@ -7,13 +7,13 @@ from typing import Final
 
 from scrapy import Request, exceptions
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.exceptions import RobotsUnreachableError
 from newscrawl.run.reasons import reason_of
+from newscrawl.scrapy_internals.robots import OpenRobotsMiddleware
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ _OUT_OF_REACH: Final = (
 )
 
 
-class StrictRobotsMiddleware(RobotsTxtMiddleware):
+class StrictRobotsMiddleware(OpenRobotsMiddleware):
     """Scrapy's, except that a robots.txt with status 429 or 5xx, or unreachable, disallows its host.
 
     It has been retried by then. The host is listed in the statistic ``newscrawl/robots_unreachable``. With
@@ -39,30 +39,29 @@ class StrictRobotsMiddleware(RobotsTxtMiddleware):
         self.is_strict = crawler.settings.getbool("NEWSCRAWL_ROBOTS_STRICT")
         self._unreachable: dict[str, tuple[str, str]] = {}
 
-    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+    def check(self, parser: RobotParser | None, request: Request) -> None:
         """Raise `IgnoreRequest` where robots.txt disallows, `RobotsUnreachableError` where it was not read."""
         found = self._unreachable.get(urlparse_cached(request).netloc)
         if found is not None:
             raise RobotsUnreachableError(*found)
-        super().process_request_2(rp, request)
+        super().check(parser, request)
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+    def received(self, response: Response, netloc: str) -> Response:
+        """Return the response, without its body where it is an error page; register an unreachable robots.txt."""
         if self.is_strict and (response.status >= 500 or response.status == 429):
             self._remember(netloc, response.status)
-        if not 200 <= response.status < 300:
-            response = response.replace(body=b"")  # an error page is no robots.txt
-        await super()._parse_robots(response, netloc, request)
+        return response if 200 <= response.status < 300 else response.replace(body=b"")
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if self.is_strict and isinstance(exc, _OUT_OF_REACH):
-            reason, detail = reason_of(exc)
+    def failed(self, error: Exception, netloc: str) -> None:
+        """Register an unreachable robots.txt."""
+        if self.is_strict and isinstance(error, _OUT_OF_REACH):
+            reason, detail = reason_of(error)
             self._unreachable[netloc] = (reason, f"robots.txt cannot be read, so nothing is requested: {detail}")
-        super()._robots_error(exc, netloc)
 
     def _remember(self, netloc: str, status: int) -> None:
         sentence = f"robots.txt has status {status}, so nothing of the host is requested (NEWSCRAWL_ROBOTS_STRICT)"
         self._unreachable[netloc] = (REASON, sentence)
         logger.warning("%s: %s", netloc, sentence)
-        named = self._stats.get_value("newscrawl/robots_unreachable", {})
+        named = self.crawler.stats.get_value("newscrawl/robots_unreachable", {})
         if len(named) < _MOST_NAMED:
-            self._stats.set_value("newscrawl/robots_unreachable", {**named, netloc: status})
+            self.crawler.stats.set_value("newscrawl/robots_unreachable", {**named, netloc: status})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.pqueues import DownloaderAwarePriorityQueue, ScrapyPriorityQueue
+
+from newscrawl.scrapy_internals.downloader import active_requests, concurrency, under_way
 
 PLACES = 4
 """Maximum of one site's requests in the downloader: one in progress, the next, and some to spare."""
@@ -29,11 +31,12 @@ class FairPriorityQueue(DownloaderAwarePriorityQueue):
 
     def pop(self) -> Request | None:
         """Return the next request of the site with the fewest in progress, ``None`` where all have enough."""
-        under_way = self._under_way()
+        self._on_the_way.intersection_update(active_requests(self))  # drop those cancelled before they reached a slot
+        counts = under_way(self, self._on_the_way)
         best = None
         for name in self.pqueues:
-            count = under_way[name]
-            if count < self._places(name) and (best is None or count < under_way[best]):
+            count = counts[name]
+            if (best is None or count < counts[best]) and count < max(PLACES, 2 * concurrency(self, name)):
                 best = name
             if not count:
                 break
@@ -51,21 +54,6 @@ class FairPriorityQueue(DownloaderAwarePriorityQueue):
         if request is not None:
             self._on_the_way.add(request)
         return request
-
-    def _under_way(self) -> Counter[str]:
-        """Return the number of requests of each site that have left the queue and are not fetched yet."""
-        downloader = self._downloader_interface.downloader
-        self._on_the_way &= downloader.active  # drop those cancelled before they reached a slot
-        under_way = Counter(map(downloader.get_slot_key, self._on_the_way))
-        for name in set(map(downloader.get_slot_key, downloader.active)):
-            slot = downloader.slots.get(name)
-            under_way[name] += len(slot.active) if slot is not None else 0
-        return under_way
-
-    def _places(self, name: str) -> int:
-        downloader = self._downloader_interface.downloader
-        slot = downloader.slots.get(name)
-        return max(PLACES, 2 * (slot.concurrency if slot is not None else downloader.domain_concurrency))
 
     def _reached(self, request: Request) -> None:
         self._on_the_way.discard(request)

@@ -10,6 +10,7 @@ from scrapy.exceptions import DropItem
 from newscrawl.exceptions import StoreError, UnchangedError
 from newscrawl.items import FIELDS, Article
 from newscrawl.run.run import Run
+from newscrawl.scrapy_internals.engine import is_closing
 from newscrawl.store.decide import decide
 from newscrawl.store.entry import entry_of
 
@@ -46,7 +47,7 @@ class DecidePipeline:
             raise DropItem("the crawl stops", log_level="DEBUG")
         entry = entry_of({name: getattr(item, name) for name in FIELDS})
         try:
-            if not await outbox.claiming.hold(entry, self._is_ending):
+            if not await outbox.claiming.hold(entry, lambda: is_closing(self.crawler)):
                 run.failures.add(item.url, "claimed", "another worker has not finished writing it", named=True)
                 raise DropItem("claimed by another worker", log_level="DEBUG")
             decision = decide(entry, run.store, outbox.waiting)
@@ -64,8 +65,3 @@ class DecidePipeline:
             stats.inc_value("newscrawl/duplicates")
         outbox.decided(item, decision)
         return item
-
-    def _is_ending(self) -> bool:
-        engine: Any = self.crawler.engine
-        slot = engine._slot if engine is not None else None
-        return slot is not None and slot.closing is not None

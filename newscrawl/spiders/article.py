@@ -16,7 +16,7 @@ from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Article
 from newscrawl.network.requests import asked_url
 from newscrawl.run.arguments import Argument
-from newscrawl.run.engine import queued
+from newscrawl.scrapy_internals.engine import queued
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.spiders.kind import SPIDERS, kind_name, kind_of
 from newscrawl.text.near import did_you_mean

@@ -27,11 +27,32 @@ def parser(text: str) -> BoundedRobotParser:
         ("User-agent: *\nDisallow: /newsletter/1.0", True),
         ("User agent: *\nDissalow: /news", False),
         ("User-agent: *\nDisallow: /\n\nUser-agent: newscrawl/3\nAllow: /news/", True),
+        ("User-agent: news\nDisallow: /", True),
+        ("User-agent: NEWSCRAWL\nDisallow: /\n\nUser-agent: *\nAllow: /", False),
+        ("User-agent: news\nAllow: /\n\nUser-agent: *\nDisallow: /", False),
+        ("User-agent: news*\nDisallow: /", False),
+        ("User-agent: newscrawl (all versions)\nDisallow: /", False),
+        ("User-agent: crawl\nUser-agent: newscrawler\nDisallow: /", True),
         ("", True),
     ],
 )
 def test_groups(text: str, allowed: bool) -> None:
     assert parser(text).allowed(URL, "newscrawl") is allowed
+
+
+@pytest.mark.parametrize(
+    ("agent", "allowed", "delay"),
+    [
+        ("Mozilla/5.0 (compatible; Newscrawl/2.1; +https://b.example)", False, 7.0),
+        (b"newscrawl/1.0 (news corpus crawler)", False, 7.0),
+        ("news/1.0", True, None),
+        ("newscrawl-images", True, None),
+    ],
+)
+def test_a_whole_header_matches_by_its_tokens(agent: str | bytes, allowed: bool, delay: float | None) -> None:
+    found = parser("User-agent: newscrawl\nDisallow: /\nCrawl-delay: 7\n\nUser-agent: *\nDisallow: /x")
+    assert found.allowed(URL, agent) is allowed
+    assert found.crawl_delay(agent) == delay
 
 
 def test_sitemaps_are_made_absolute() -> None:
