@@ -68,7 +68,8 @@ def _lines(before: ArticleText | None, after: ArticleText) -> Iterator[HistoryLi
 
 
 def _blocks(before: ArticleText, after: ArticleText) -> Iterator[HistoryLine]:
-    changes = changes_between(before, after, Lines(), Lines())
+    ours = Lines(gone=after.ours)
+    changes = changes_between(before, after, ours, ours)
     added = {block["index"] for block in changes["added"]}
     rewritten = {block["index"]: block["before_index"] for block in changes["rewritten"]}
     removed = [block["index"] for block in changes["removed"]]
@@ -78,7 +79,11 @@ def _blocks(before: ArticleText, after: ArticleText) -> Iterator[HistoryLine]:
         if index in added:
             yield HistoryLine("", [DiffPiece("added", text)])
             continue
-        place = rewritten[index] if index in rewritten else hashes.index(digest(text), place)
+        hash_ = digest(text)
+        if index not in rewritten and hash_ not in hashes[place:]:
+            yield HistoryLine("", [DiffPiece("same", text)])  # it was removed from the version before as a widget
+            continue
+        place = rewritten[index] if index in rewritten else hashes.index(hash_, place)
         while removed and removed[0] < place:  # a removed block stands before the one that followed it
             yield HistoryLine("", [DiffPiece("removed", before.blocks[removed.pop(0)])])
         yield HistoryLine("", word_diff(before.blocks[place], text))

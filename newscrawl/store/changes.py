@@ -44,6 +44,12 @@ def changes_between(before: ArticleText, after: ArticleText, old: Lines, new: Li
     return made
 
 
+def our_doing(before: ArticleText, after: ArticleText, old: Lines, new: Lines) -> frozenset[int]:
+    """Return the hashes of the blocks that `changes_between` takes for no change of the publisher's."""
+    were, are = ({digest(text) for text in version.blocks} for version in (before, after))
+    return frozenset((were - are) & new.gone) | {line for line in are - were if _was_there(line, old, new)}
+
+
 def _passages(old: list[int], new: list[int]) -> Iterator[tuple[int, int, int, int]]:
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from newscrawl.items import Changes
-from newscrawl.store.changes import changes_between
+from newscrawl.store.changes import changes_between, our_doing
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.lines import Lines, only_moved
 from newscrawl.store.similarity import Sketch, is_copy
@@ -79,7 +79,7 @@ def decide(entry: StoreEntry, store: Store, waiting: Undecided) -> StoreDecision
             return StoreDecision("unchanged", entry.as_version(earlier.version, earlier.article))
         changed = entry.as_version(earlier.version + 1, earlier.article)
         changed = changed.as_version(changed.version, changed.article, _copied(changed, store, waiting))
-        return StoreDecision("changed", changed, _changes(entry, earlier, store))
+        return StoreDecision("changed", *_compared(changed, earlier, store))
     return StoreDecision("new", entry.as_version(1, None, _copied(entry, store, waiting)))
 
 
@@ -125,12 +125,15 @@ def _copied(entry: StoreEntry, store: Store, waiting: Undecided) -> str | None:
     return store.articles.copied_by(entry) or waiting.copied_by(entry)
 
 
-def _changes(entry: StoreEntry, earlier: Earlier, store: Store) -> Changes | None:
-    """Return what differs from the earlier version, where the store keeps texts and has that one."""
+def _compared(entry: StoreEntry, earlier: Earlier, store: Store) -> tuple[StoreEntry, Changes | None]:
+    """Return the entry, and what differs from the earlier version, where the store keeps texts and has that one."""
     if not store.texts.are_kept or entry.text is None:
-        return None
+        return entry, None
     text = earlier.text if isinstance(earlier, StoreEntry) else None
     if text is None and earlier.article is not None:
         kept = store.texts.newest(earlier.article)
         text = kept[1] if kept is not None and kept[0] == earlier.version else None
-    return changes_between(text, entry.text, earlier.lines, entry.lines) if text is not None else None
+    if text is None:
+        return entry, None
+    versions = text, entry.text, earlier.lines, entry.lines
+    return replace(entry, text=replace(entry.text, ours=our_doing(*versions))), changes_between(*versions)

@@ -27,10 +27,15 @@ MAX_VERSIONS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """One version's compared fields and the texts of its blocks."""
+    """One version's compared fields and the texts of its blocks.
+
+    ``ours``: hashes (`newscrawl.store.lines.digest`) of blocks that only our rules removed or kept since the version
+    before.
+    """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     blocks: tuple[str, ...] = ()
+    ours: frozenset[int] = frozenset()
 
     @classmethod
     def of_record(cls, record: Mapping[str, Any]) -> ArticleText:
@@ -40,15 +45,17 @@ class ArticleText:
 
     def pack(self) -> bytes | None:
         """Return it compressed, ``None`` where it is too long to be kept."""
-        data = json.dumps([dict(self.fields), self.blocks], ensure_ascii=False, separators=(",", ":"))
+        data = json.dumps(
+            [dict(self.fields), self.blocks, sorted(self.ours)], ensure_ascii=False, separators=(",", ":")
+        )
         packed = zlib.compress(data.encode("utf-8", "replace"), 6)
         return packed if len(packed) <= MAX_BYTES else None
 
     @classmethod
     def unpack(cls, data: bytes) -> ArticleText:
         """Return what `pack` compressed."""
-        found, blocks = json.loads(zlib.decompress(data))
-        return cls(found, tuple(blocks))
+        found, blocks, *ours = json.loads(zlib.decompress(data))  # versions written before `ours` lack it
+        return cls(found, tuple(blocks), frozenset(*ours))
 
 
 @dataclass(frozen=True, slots=True)

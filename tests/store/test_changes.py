@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from io import StringIO
 from typing import Any
 
 import pytest
+from rich.console import Console
 from sqlalchemy import text as sql
 
 from newscrawl.output.waiting import Waiting
+from newscrawl.report.history import show
 from newscrawl.store.changes import changes_between
 from newscrawl.store.decide import decide
 from newscrawl.store.entry import StoreEntry
@@ -128,3 +133,20 @@ def test_nothing_is_kept_where_that_is_switched_off(store_setting: str) -> None:
     decision = decide(entry(seed=2), store, Waiting())
     assert (decision.kind, decision.changes, store.texts.history("https://a.example/1")) == ("changed", None, [])
     store.close()
+
+
+def test_a_widget_that_newer_rules_remove_is_no_change_in_the_history(store: Store) -> None:
+    widget, url = "Sign up to our letter from the harbour.", "https://a.example/1"
+    for blocks in ([BLOCKS[0], widget, *BLOCKS[1:]], [*BLOCKS, "Snow lies."], [BLOCKS[0], widget, *BLOCKS[2:]]):
+        removed = [] if widget in blocks else [removal(widget, 1)]
+        versions(store, entry(url, blocks, removed=removed))
+    output = StringIO()
+    show(store.texts.history(url), Console(file=output, width=200))
+    _, second, third = output.getvalue().strip().split("\n\n")
+    assert second.splitlines()[2:] == [*BLOCKS, "{+Snow lies.+}"]
+    assert third.splitlines()[2:] == [BLOCKS[0], widget, f"[-{BLOCKS[1]}-]", *BLOCKS[2:], "[-Snow lies.-]"]
+
+
+def test_texts_stored_before_ours_were_kept_are_read() -> None:
+    data = zlib.compress(json.dumps([{"headline": "Ferry"}, BLOCKS]).encode())
+    assert ArticleText.unpack(data) == ArticleText({"headline": "Ferry"}, tuple(BLOCKS))
