@@ -12,8 +12,8 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 import newscrawl.settings as own
-from newscrawl.exceptions import RefusedAddressError
-from newscrawl.middlewares.guard import AddressGuard
+from newscrawl.exceptions import RefusedUrlError
+from newscrawl.middlewares.guard import UrlGuard
 from newscrawl.text.plain import one_line
 
 PRIORITY = "addon"
@@ -24,7 +24,7 @@ COMPONENTS = {
         "newscrawl.middlewares.cleaning.CleaningMiddleware": 40,
         "newscrawl.middlewares.render.RenderMiddleware": 45,
         "newscrawl.middlewares.cookies.SiteCookiesMiddleware": 710,
-        "newscrawl.addon.SpeakingGuard": 760,
+        "newscrawl.addon.LoggingGuard": 760,
     },
     "SPIDER_MIDDLEWARES": {"newscrawl.middlewares.fill.FillItemsMiddleware": 950},
     "ITEM_PIPELINES": {
@@ -47,14 +47,14 @@ DIFFERENT = {
 }
 
 
-class SpeakingGuard(AddressGuard):
+class LoggingGuard(UrlGuard):
     """The guard, for projects without a list of failures: it logs refusals."""
 
     def process_request(self, request: Request) -> None:
-        """Raise `RefusedAddressError` for a URL that may not be requested, and log it."""
+        """Raise `RefusedUrlError` for a URL that may not be requested, and log it."""
         try:
             super().process_request(request)
-        except RefusedAddressError as error:
+        except RefusedUrlError as error:
             logger.warning("%s: %s", one_line(request.url), one_line(error))
             raise
 
@@ -62,7 +62,7 @@ class SpeakingGuard(AddressGuard):
         """Report a host as refused where its resolution failed for that reason."""
         try:
             super().process_exception(request, exception)
-        except RefusedAddressError as error:
+        except RefusedUrlError as error:
             logger.warning("%s: %s", one_line(request.url), one_line(error))
             raise
 
@@ -103,3 +103,7 @@ class NewscrawlAddon:
                 handlers[scheme] = own.DOWNLOAD_HANDLERS[scheme]
         for name in ("DOWNLOAD_VERIFY_CERTIFICATES", "ROBOTSTXT_PARSER"):
             settings.set(name, getattr(own, name), priority=PRIORITY)
+
+
+SpeakingGuard = LoggingGuard
+"""The former name, which may stand in users' settings."""

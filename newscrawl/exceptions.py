@@ -2,7 +2,7 @@
 
 Those of Scrapy's kinds end a request or an item quietly:
 
-- `IgnoreRequest`: `RefusedAddressError`, `ReservedError`, `RenderError`, `RetryLaterError`, `RobotsUnreachableError`,
+- `IgnoreRequest`: `RefusedUrlError`, `ReservedError`, `RenderError`, `RetryLaterError`, `RobotsUnreachableError`,
   `StoppedError`
 - `DropItem`: `NotAnArticleError`, `UnchangedError`
 
@@ -18,8 +18,8 @@ from __future__ import annotations
 from scrapy.exceptions import DropItem, IgnoreRequest
 
 
-class RefusedAddressError(IgnoreRequest):
-    """An address that may not be asked; the message says why. Raised by `AddressGuard`."""
+class RefusedUrlError(IgnoreRequest):
+    """An address that may not be asked; the message says why. Raised by `UrlGuard`."""
 
 
 class ReservedError(IgnoreRequest):
@@ -31,7 +31,7 @@ class RenderError(IgnoreRequest):
 
 
 class RetryLaterError(IgnoreRequest):
-    """A site asked not to be visited for longer than this run waits. Raised by `PatientRetryMiddleware`."""
+    """A site asked not to be visited for longer than this run waits. Raised by `BackOffRetryMiddleware`."""
 
 
 class RobotsUnreachableError(IgnoreRequest):

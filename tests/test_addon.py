@@ -234,10 +234,10 @@ def test_order_of_components_is_that_of_this_projects_settings() -> None:
     from newscrawl import addon, settings
 
     for setting, components in addon.COMPONENTS.items():
-        own = {**getattr(settings, setting, {}), "newscrawl.addon.SpeakingGuard": 760}
+        own = {**getattr(settings, setting, {}), "newscrawl.addon.LoggingGuard": 760}
         if setting != "SPIDER_MIDDLEWARES":
             assert components == {name: own[name] for name in components}
-    assert settings.DOWNLOADER_MIDDLEWARES["newscrawl.middlewares.guard.AddressGuard"] == 760
+    assert settings.DOWNLOADER_MIDDLEWARES["newscrawl.middlewares.guard.UrlGuard"] == 760
 
 
 def test_examples() -> None:

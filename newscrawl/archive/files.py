@@ -81,7 +81,7 @@ def finish_left_open(folder: Path) -> int:
         except OutputBusyError:
             continue
         finish(path, size)
-        logger.warning("%s, which a run left open, is finished: %d bytes were cut", path, length - size)
+        logger.warning("%s, which a run left open, is finished: %d bytes were truncated", path, length - size)
         found += 1
     return found
 

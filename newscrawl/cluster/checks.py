@@ -53,4 +53,4 @@ def check_broker(url: str | None) -> None:
         why = getattr(error, "strerror", None) or error
         leave(f"the broker {where} cannot be reached: {why}", ExitCode.NAMED_FAILED)
     except ValueError as error:
-        leave(f"NEWSCRAWL_BROKER_URL is no address: {error}", ExitCode.USAGE)
+        leave(f"NEWSCRAWL_BROKER_URL is not a URL: {error}", ExitCode.USAGE)

@@ -34,7 +34,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Return the syntax after the command's name."""
-        return "<worker | beat [SITE …|all] | crawl SITE-or-ADDRESS … | clean PATH … | status | parked [--again]>"
+        return "<worker | beat [SITE …|all] | crawl SITE-or-URL … | clean PATH … | status | parked [--again]>"
 
     def short_desc(self) -> str:
         """Return the description for the list of commands."""

@@ -135,9 +135,7 @@ def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
         if kind == exporters_parquet.FORMAT and (why := exporters_parquet.complaint(str(uri), appends=appends)):
             leave(why, ExitCode.USAGE)
         if appends and kind in ("json", "xml"):
-            leave(
-                f"the output {path} is there, and {kind} cannot be appended to: write it anew with -O", ExitCode.USAGE
-            )
+            leave(f"the output {path} is there, and {kind} cannot be appended to: overwrite it with -O", ExitCode.USAGE)
         if path is None or "%(" in str(uri):
             continue
         if path.resolve() in read and path.stat().st_size:

@@ -70,7 +70,7 @@ class Command(ScrapyCommand):
         from newscrawl.report.explain.terminal import show
 
         if len(args) != 1:
-            leave(f"what shall be explained? scrapy explain {self.syntax()}", ExitCode.USAGE)
+            leave(f"explain what? scrapy explain {self.syntax()}", ExitCode.USAGE)
         target = args[0]
         if Path(target).expanduser().is_dir():
             self.folder(Path(target).expanduser(), opts.html)

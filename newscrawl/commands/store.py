@@ -159,7 +159,7 @@ class Command(ScrapyCommand):
         from newscrawl.store.upkeep import forget_address, forget_site
 
         count = forget_address(store, args[0]) if ":" in args[0] else forget_site(store, args[0])
-        sys.stdout.write(f"{count} addresses forgotten\n")
+        sys.stdout.write(f"{count} URLs forgotten\n")
         return ExitCode.OK if count else ExitCode.NAMED_FAILED
 
     def takedown(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
@@ -198,7 +198,7 @@ class Command(ScrapyCommand):
 
         if opts.mend:
             again, counted = mend(store)
-            sys.stdout.write(f"{again} addresses will be fetched again, {counted} lines count as seen now\n")
+            sys.stdout.write(f"{again} URLs will be fetched again, {counted} lines are counted as seen now\n")
         troubles = 0
         for trouble in check(store):
             sys.stdout.write(f"{trouble}\n")

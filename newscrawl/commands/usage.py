@@ -74,7 +74,7 @@ def usage(spider: type[Any]) -> str:
         "Those of every spider:",
         *_lines(common),
         "",
-        "-o FILE appends, -O FILE writes anew, -s NAME=value sets a setting (docs/settings.md).",
+        "-o FILE appends, -O FILE overwrites, -s NAME=value sets a setting (docs/settings.md).",
         "All options and exit codes: scrapy crawl -h",
         "",
     ])  # fmt: skip

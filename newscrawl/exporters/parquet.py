@@ -99,5 +99,5 @@ def complaint(path: str, *, appends: bool) -> str | None:
     if importlib.util.find_spec("pyarrow") is None:
         return f"the output {path} needs pyarrow: pip install pyarrow"
     if appends:
-        return f"the output {path} is there, and a Parquet file cannot be appended to: write it anew with -O"
+        return f"the output {path} is there, and a Parquet file cannot be appended to: overwrite it with -O"
     return None

@@ -140,7 +140,7 @@ def _without_torn_tail(file: DurableFile) -> DurableFile:
         file.write(b"\n")
         file.sync()
     elif end < file.size:
-        logger.warning("%s ended in a torn line: %d bytes were cut", file.path, file.size - end)
+        logger.warning("%s ended in a torn line: %d bytes were truncated", file.path, file.size - end)
         file.close()
         return DurableFile(file.path, size=end)
     return file

@@ -33,7 +33,7 @@ class SiteAlarms:
 
     It counts articles, fields and removals of web pages, stores the figures with the run, and reports anomalies at its
     end: in the log, and in ``newscrawl/alarms``, a list of plain values that sets the exit code to 5. Silence is judged
-    only for the sites in the spider's ``sites_looked_at``, and not in a run that was cut short. Off with the store.
+    only for the sites in the spider's ``sites_looked_at``, and not in a run that ended early. Off with the store.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -55,7 +55,7 @@ class RobotsExtension:
             return
         if delay > self.longest:
             logger.info(
-                "%s asks for %s s between requests; NEWSCRAWL_CRAWL_DELAY_MAX is %s", parts.netloc, delay, self.longest
+                "%s demands %s s between requests; NEWSCRAWL_CRAWL_DELAY_MAX is %s", parts.netloc, delay, self.longest
             )
         key = slot_key(self.crawler, request)
         self._delays[key] = max(min(float(delay), self.longest), self._delays.get(key, 0.0))

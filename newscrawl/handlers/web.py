@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from newscrawl.network.heads import TOO_LONG
+from newscrawl.run.reasons import TOO_LONG
 from newscrawl.run.run import Run
 from newscrawl.scrapy_internals.http11 import LimitedHttpHandler, unverified_tls_policy
 from newscrawl.text.plain import one_line

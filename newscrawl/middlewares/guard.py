@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 
-from newscrawl.exceptions import RefusedAddressError
+from newscrawl.exceptions import RefusedUrlError
 from newscrawl.network.proxies import operators_proxies, proxy_address
 from newscrawl.network.public_hosts import refusal
 from newscrawl.network.requests import slot_meta
@@ -21,7 +21,7 @@ LOCAL_SCHEMES = ("warc", "corpus")
 """Schemes of this project's own handlers, which only serve requests made by its spiders."""
 
 
-class AddressGuard:
+class UrlGuard:
     """Downloader middleware that refuses forbidden URLs, wherever they came from.
 
     It sees each request last, after redirects and proxies. Literal IP addresses are refused here, also before they
@@ -43,46 +43,50 @@ class AddressGuard:
         return cls(allow_private=settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"), ports=map(int, ports))
 
     def process_request(self, request: Request) -> None:
-        """Raise `RefusedAddressError` for a URL that may not be requested."""
+        """Raise `RefusedUrlError` for a URL that may not be requested."""
         try:
             parts = urlsplit(request.url)
             host = parts.hostname or ""
             port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
         except ValueError as error:
-            raise RefusedAddressError(f"no address that can be fetched: {error}") from None
+            raise RefusedUrlError(f"not a URL that can be fetched: {error}") from None
         if parts.scheme in LOCAL_SCHEMES:
             return
         if parts.scheme not in ("http", "https"):
-            raise RefusedAddressError(f"only http and https addresses are fetched, not {parts.scheme}:")
+            raise RefusedUrlError(f"only http and https URLs are fetched, not {parts.scheme}:")
         if "@" in parts.netloc:
-            raise RefusedAddressError("a name or password stands in the address (Scrapy: HTTPAUTH_USER, HTTPAUTH_PASS)")
+            raise RefusedUrlError("the URL has a user name or password (Scrapy: HTTPAUTH_USER, HTTPAUTH_PASS)")
         if self.allow_private:
             return
         reason = refusal(host)
         if reason:
-            raise RefusedAddressError(f"{reason} (NEWSCRAWL_ALLOW_PRIVATE allows it)")
+            raise RefusedUrlError(f"{reason} (NEWSCRAWL_ALLOW_PRIVATE allows it)")
         if self.ports and port not in self.ports:
-            raise RefusedAddressError(f"port {port} is not among those that may be asked (NEWSCRAWL_PORTS)")
+            raise RefusedUrlError(f"port {port} is not among those that may be requested (NEWSCRAWL_PORTS)")
         self._check_proxy(request.meta.get("proxy"))
 
     def _check_proxy(self, proxy: str | None) -> None:
         address = proxy_address(proxy) if proxy else None
         if address and address not in self.trusted and (reason := refusal(address[0])):
-            raise RefusedAddressError(f"the proxy {address[0]}:{address[1]} was not named by the operator: {reason}")
+            raise RefusedUrlError(f"the proxy {address[0]}:{address[1]} was not set by the operator: {reason}")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Report a host as refused where its resolution failed for that reason."""
         if isinstance(exception, CannotResolveHostError) and was_refused(urlsplit(request.url).hostname or ""):
-            raise RefusedAddressError(
-                "the host's name leads to no address of the public internet (NEWSCRAWL_ALLOW_PRIVATE allows it)"
+            raise RefusedUrlError(
+                "the host's name resolves to no IP address of the public internet (NEWSCRAWL_ALLOW_PRIVATE allows it)"
             ) from exception
 
 
-class EarlyGuard(AddressGuard):
+class EarlyGuard(UrlGuard):
     """The same check before robots.txt is requested: for a URL without a host, that request never ends."""
 
     def process_request(self, request: Request) -> None:
-        """Raise `RefusedAddressError` for a URL that may not be requested; else give it the slot of its site."""
+        """Raise `RefusedUrlError` for a URL that may not be requested; else give it the slot of its site."""
         super().process_request(request)
         for name, value in slot_meta(request.url).items():  # robots.txt and redirects, too, use their site's slot
             request.meta.setdefault(name, value)
+
+
+AddressGuard = UrlGuard
+"""The former name, which may stand in users' settings."""

@@ -101,10 +101,10 @@ class RenderMiddleware:
             return response
         async with self.places:
             if is_closing(self.crawler):
-                raise StoppedError("the crawl stopped before the page was drawn")
+                raise StoppedError("the crawl stopped before the page was rendered")
             drawn = await self._draw(request, response)
         if len(drawn) > self.crawler.settings.getint("DOWNLOAD_MAXSIZE"):
-            raise RenderError("the page as the browser draws it is too large")
+            raise RenderError("the rendered page is too large")
         self.crawler.stats.inc_value("newscrawl/rendered")
         return with_body(response, drawn, "utf-8")
 
@@ -140,16 +140,16 @@ class RenderMiddleware:
                 break
         if drawing.cancel():
             if is_closing(self.crawler):
-                raise StoppedError("the crawl stopped before the page was drawn")
-            raise RenderError(f"the browser could not draw the page in {self.seconds * 3:g} s")
+                raise StoppedError("the crawl stopped before the page was rendered")
+            raise RenderError(f"the browser could not render the page in {self.seconds * 3:g} s")
         error = drawing.exception()
         if error is None:
             text: str = drawing.result().text
             return text.encode("utf-8", "replace")
         await asyncio.sleep(_LOOK)  # a signal to all processes ends the browser before the crawl receives it
         if is_closing(self.crawler):
-            raise StoppedError("the crawl stopped before the page was drawn") from error
-        raise RenderError(f"the browser could not draw the page: {one_line(str(error) or type(error).__name__)}")
+            raise StoppedError("the crawl stopped before the page was rendered") from error
+        raise RenderError(f"the browser could not render the page: {one_line(str(error) or type(error).__name__)}")
 
 
 async def _answer_with(response: Response, page: Any, request: Request) -> None:
@@ -182,7 +182,7 @@ def _settle(seconds: float) -> Any:
         try:
             await page.wait_for_load_state("networkidle", timeout=seconds * 1000)
         except OutOfTime:
-            logger.info("%s still asks for more after %g s: it is taken as it stands", page.url, seconds)
+            logger.info("%s still loads after %g s: it is used as it is", page.url, seconds)
 
     return PageMethod(settle)
 

@@ -17,10 +17,10 @@ from newscrawl.exceptions import RetryLaterError
 from newscrawl.scrapy_internals import downloader
 
 _BUSY = {429, 503}
-_LATER = "the site asked to be left alone for longer than this run waits"
+_LATER = "the site's Retry-After is longer than this run waits"
 
 
-class PatientRetryMiddleware(RetryMiddleware):
+class BackOffRetryMiddleware(RetryMiddleware):
     """Scrapy's retries, with the site's whole queue paused in between.
 
     The pause is ``Retry-After``, else NEWSCRAWL_RETRY_SECONDS, doubled with each attempt. A site that asks for more
@@ -113,3 +113,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         self._paused[key] = until
         self.crawler.stats.inc_value("newscrawl/pauses")
         downloader.pause(self.crawler, key, seconds)
+
+
+PatientRetryMiddleware = BackOffRetryMiddleware
+"""The former name, which may stand in users' settings."""

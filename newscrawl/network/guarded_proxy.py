@@ -101,7 +101,7 @@ class GuardedProxy:
         parts = urlsplit(f"//{target.decode('ascii')}" if tunnel else target.decode("ascii"))
         host, port = parts.hostname or "", parts.port or (443 if tunnel else 80)
         if not tunnel and parts.scheme != "http":
-            raise RefusedError("only http and https addresses are fetched")
+            raise RefusedError("only http and https URLs are fetched")
         scheme = "https" if tunnel else "http"
         upstream = None if proxy_bypass(host) else getproxies().get(scheme) or getproxies().get("all")
         addresses = await self._judged(host, port, named=bool(upstream))
@@ -129,7 +129,7 @@ class GuardedProxy:
             return [host]
         reason = None if self.allow_private else refusal(host)
         if reason is None and self.ports and port not in self.ports and not self.allow_private:
-            reason = f"port {port} is not among those that may be asked"
+            reason = f"port {port} is not among those that may be requested"
         if reason is None and named:
             return [host]
         if reason is None:
@@ -139,10 +139,10 @@ class GuardedProxy:
                 addresses = [one for one in addresses if is_public(ipaddress.ip_address(one.partition("%")[0]))]
             if addresses:
                 return addresses
-            reason = f"{host} leads to no address of the public internet"
+            reason = f"{host} resolves to no IP address of the public internet"
         if host not in self.refused:
             self.refused.add(host)
-            logger.warning("a page's script asked for %s: %s, so it was refused", one_line(host), one_line(reason))
+            logger.warning("a page's script requested %s: %s, so it was refused", one_line(host), one_line(reason))
         raise RefusedError(reason)
 
 

@@ -92,7 +92,7 @@ def refusal(host: str) -> str | None:
         return "it names no host"
     address = literal(host)
     if address is not None and not is_public(address):
-        return f"{address} is no address of the public internet"
+        return f"{address} is not an IP address of the public internet"
     if address is None and is_local_name(host):
         return f"{normal(host)} is a name of this machine or its network"
     return None

@@ -108,7 +108,9 @@ def _finish(store: Store, row: Row[Any], found: Recovered) -> None:
 
 def _told(lines: int, cut: int) -> str:
     told = [f"{lines} lines are recognised"] if lines else []
-    told += [f"{cut} bytes that did not count as seen are cut, and what they held is fetched again"] if cut else []
+    told += (
+        [f"{cut} bytes that did not count as seen are truncated, and their articles are fetched again"] if cut else []
+    )
     return ", ".join(told) or "it is whole"
 
 

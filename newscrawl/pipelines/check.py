@@ -39,7 +39,7 @@ class CheckRecordPipeline:
         if item.not_article is not None:
             stats.inc_value(f"newscrawl/not_article/{item.not_article}")
             if not self.keep:
-                Run.of(self.crawler).failures.add(item.url, "not-article", f"no article: {item.not_article}")
+                Run.of(self.crawler).failures.add(item.url, "not-article", f"not an article: {item.not_article}")
                 raise NotAnArticleError(item.not_article, log_level="DEBUG")
         stats.inc_value("newscrawl/articles")
         return item

@@ -66,7 +66,7 @@ def _row(line: bytes, own_url: str, place: str) -> Record | Problem:
     except UnicodeDecodeError:
         return Problem("bad-row", "the row is not UTF-8", place, damage=True)
     except (ValueError, RecursionError):
-        return Problem("bad-row", "the row is no JSON: cut short or damaged", place, damage=True)
+        return Problem("bad-row", "the row is not JSON: truncated or damaged", place, damage=True)
     if not isinstance(row, dict):
         return Problem("bad-row", 'the row is no JSON object {"url": …, "text": …}', place, damage=True)
     url = row.get("url") if isinstance(row.get("url"), str) and row["url"].strip() else None

@@ -98,7 +98,7 @@ def _read(file: BinaryIO, path: Path, limit: int) -> Iterator[Record | Problem]:
             offset = members.member if members else file.tell()
             cut = isinstance(error, EOFError)
             if reading.intact:  # one line for one stretch of damage
-                what = "the file is cut short" if cut else f"damaged ({error})"
+                what = "the file is truncated" if cut else f"damaged ({error})"
                 yield Problem(
                     "truncated" if cut else "damaged",
                     f"{what} at byte {offset}, in record {reading.number}",
@@ -179,7 +179,7 @@ class _Reading:
             if not status.isdecimal():
                 return self._problem("malformed", "the HTTP response has no status")
             if not 200 <= int(status) < 300:
-                return self._problem(f"http-{int(status)}", f"the page answered {int(status)}")
+                return self._problem(f"http-{int(status)}", f"the response has status {int(status)}")
         content_type = _content_type(record)
         if content_type and not is_html(content_type, b"<html"):
             if record.rec_type == "conversion":
@@ -201,7 +201,7 @@ class _Reading:
         except PayloadTooLargeError as error:
             return self._problem("too-large", f"the page is too large: {error}")
         if not is_html(content_type, body):
-            return self._problem("not-html", "the answer does not say its type and is not HTML")
+            return self._problem("not-html", "the response has no type and is not HTML")
         typed = {"Content-Type": content_type} if content_type == _identified(record) and content_type else {}
         found = Record(
             url=self.url or "",

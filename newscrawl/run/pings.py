@@ -28,7 +28,7 @@ class Pings:
         self._urls = {name: str(settings.get(name)) for name in SETTINGS if settings.get(name)}
         for name, url in self._urls.items():
             if not url.lower().startswith(("http://", "https://")):
-                raise PingError(f"{name}: {url} is no address: it has to begin with http:// or https://")
+                raise PingError(f"{name}: {url} is not a URL: it has to begin with http:// or https://")
 
     def started(self) -> None:
         """Ping the start of the run."""

@@ -12,20 +12,21 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from newscrawl.exceptions import (
     ExtractionError,
     ExtractionLimitError,
-    RefusedAddressError,
+    RefusedUrlError,
     RenderError,
     ReservedError,
     RetryLaterError,
     RobotsUnreachableError,
 )
-from newscrawl.network.heads import TOO_LONG
 
+TOO_LONG = "the headers of the response are longer than NEWSCRAWL_MAX_HEAD_KB"
+"""Message of `newscrawl.handlers.web`."""
 _NETWORK: tuple[tuple[type[BaseException], str, str], ...] = (
     (exceptions.CannotResolveHostError, "dns", "the host's name is not known"),
-    (exceptions.DownloadTimeoutError, "timeout", "no answer in time"),
+    (exceptions.DownloadTimeoutError, "timeout", "no response in time"),
     (exceptions.DownloadConnectionRefusedError, "connection-refused", "the connection was refused"),
-    (exceptions.ResponseDataLossError, "cut-short", "the answer was cut short"),
-    (exceptions.DownloadCancelledError, "too-large", "the answer is too large"),
+    (exceptions.ResponseDataLossError, "cut-short", "the response was truncated"),
+    (exceptions.DownloadCancelledError, "too-large", "the response is too large"),
     (exceptions.DownloadFailedError, "connection", "the connection failed"),
 )
 
@@ -33,11 +34,11 @@ _NETWORK: tuple[tuple[type[BaseException], str, str], ...] = (
 def reason_of(error: BaseException) -> tuple[str, str]:
     """Return a short name to count by (``http-404``, ``dns``, ``robots``, …) and a sentence for people."""
     if isinstance(error, HttpError):
-        return f"http-{error.response.status}", f"the page answered {error.response.status}"
-    if isinstance(error, RefusedAddressError):
+        return f"http-{error.response.status}", f"the response has status {error.response.status}"
+    if isinstance(error, RefusedUrlError):
         return "refused", str(error)
     if isinstance(error, exceptions.NotSupported | exceptions.UnsupportedURLSchemeError):
-        return "refused", f"only http and https addresses are fetched ({error})"
+        return "refused", f"only http and https URLs are fetched ({error})"
     if isinstance(error, ExtractionError):
         return "internal", f"the extraction failed: {error}"
     if isinstance(error, ExtractionLimitError):
@@ -53,16 +54,16 @@ def reason_of(error: BaseException) -> tuple[str, str]:
     if isinstance(error, exceptions.IgnoreRequest):
         text = str(error)
         if "DOWNLOAD_MAXSIZE" in text:
-            return "too-large", "the answer is too large once decompressed (DOWNLOAD_MAXSIZE)"
+            return "too-large", "the response is too large once decompressed (DOWNLOAD_MAXSIZE)"
         if "robots.txt" in text:
             return "robots", "robots.txt forbids it"
-        return ("redirects", "too many redirects") if "redirect" in text else ("ignored", text or "left out")
+        return ("redirects", "too many redirects") if "redirect" in text else ("ignored", text or "skipped")
     if "certificate verify failed" in str(error) or "VerificationError" in repr(error):
         return "certificate", "the site's certificate is not valid for it (verify_certificates in its site file)"
     if isinstance(error, BadGzipFile | zlib.error | brotli.error):
-        return "damaged", f"what the answer was compressed with cannot be undone ({error})"
+        return "damaged", f"the response cannot be decompressed ({error})"
     if TOO_LONG in repr(error):
-        return "too-large", f"{TOO_LONG}"
+        return "too-large", TOO_LONG
     for kind, reason, sentence in _NETWORK:
         if isinstance(error, kind):
             return reason, f"{sentence} ({error})" if str(error) else sentence

@@ -102,7 +102,7 @@ class SiteMemories:
         try:
             return loads(data)
         except ValueError as error:
-            logger.warning("what is remembered of %s cannot be read and is learned anew: %s", site, error)
+            logger.warning("the memory of %s cannot be read and is learned again: %s", site, error)
             return SiteMemory()
 
     def _save(self, sites: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ affair repeats); pages that are the same article fetched, published or brought u
 and being short and alone, as the headings of an article are.
 
 Times are counted in pages of the site, not by a clock. Only the latest `PAGES` pages count, so that a site that
-changes is learned anew; what was boilerplate is known for `KEPT_FOR` pages more, for archives that are read again.
+changes is learned again; what was boilerplate is known for `KEPT_FOR` pages more, for archives that are read again.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ LINE_PAGES: Final = 5
 LINE_SIZE: Final = 14
 """Pages, or letters, from which a short piece that is on nearly all pages may go by itself."""
 SHORT: Final = 24
-"""Letters below which a piece is judged by what stands around it."""
+"""Letters below which a piece is judged by its neighbours."""
 SAME_ARTICLE: Final = 0.8
 SAME_TITLE: Final = 0.4
 LIKE_TITLE: Final = 0.5

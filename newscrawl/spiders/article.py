@@ -38,7 +38,7 @@ def urls(text: str) -> list[str]:
     parts = re.split(r",\s*(?=https?://)", text.strip(), flags=re.IGNORECASE)
     found = [completed(url) for url in parts if url.strip()]
     if not found:
-        raise ValueError("give an address, such as https://example.org/news/article.html")
+        raise ValueError("give a URL, such as https://example.org/news/article.html")
     for url in found:
         if not re.match(r"[a-z][a-z0-9+.-]*:", url, re.IGNORECASE):
             raise ValueError(f"{url} is no URL: give one such as https://example.org/news/article.html")
@@ -46,13 +46,13 @@ def urls(text: str) -> list[str]:
 
 
 class ArticleSpider(NewsSpider):
-    """Fetches the addresses of ``url=`` or of ``urls_file=``, one a line."""
+    """Fetches the URLs of ``url=`` or of ``urls_file=``, one a line."""
 
     name = "article"
     NAMES_ALL: ClassVar[bool] = True
     ARGUMENTS: ClassVar[dict[str, Argument]] = {
-        "url": Argument(urls, "an article's address, or several with commas between"),
-        "urls_file": Argument(str, "a file of addresses, one a line; - for standard input"),
+        "url": Argument(urls, "an article's URL, or several with commas between"),
+        "urls_file": Argument(str, "a file of URLs, one a line; - for standard input"),
     }
 
     @classmethod
@@ -68,7 +68,7 @@ class ArticleSpider(NewsSpider):
             hint = did_you_mean(values["urls_file"])
             raise ArgumentError(f"argument urls_file={values['urls_file']}: {error.strerror}{hint}") from None
         if not has_address:
-            raise ArgumentError(f"argument urls_file={values['urls_file']}: there is no address in the file")
+            raise ArgumentError(f"argument urls_file={values['urls_file']}: there is no URL in the file")
 
     async def start(self) -> AsyncIterator[Request]:
         """Request each URL once, with at most `READ_AHEAD` requests pending."""

@@ -86,7 +86,7 @@ class ArticlePages:
         pages = response.meta[PAGES]
         found = response.meta.get(RESULT)
         if found is None:
-            self._report(response.request, "not-html", "the answer is not HTML")
+            self._report(response.request, "not-html", "the response is not HTML")
             yield pages["article"]
         elif not follows(pages["article"], found["article"]):
             self._count("not_following")

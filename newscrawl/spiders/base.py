@@ -34,7 +34,7 @@ class NewsSpider(Spider):
 
     ARGUMENTS: ClassVar[dict[str, Argument]] = {}
     NAMES_ALL: ClassVar[bool] = False
-    """Whether the user gives all inputs explicitly, so that a run cut short leaves some of them unread."""
+    """Whether the user gives all inputs explicitly, so that a run that ends early leaves some of them unread."""
 
     def __init__(self, name: str | None = None, *, values: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
@@ -125,7 +125,7 @@ class NewsSpider(Spider):
         try:
             return article_request(url, named=named, callback=self.parse_article, errback=self.failed, **kwargs)
         except ValueError as error:
-            self.failures.add(url, "refused", f"no address that can be fetched: {error}", named=named)
+            self.failures.add(url, "refused", f"not a URL that can be fetched: {error}", named=named)
             return None
 
     def parse_article(self, response: Response) -> Iterator[Article | Request]:
@@ -136,7 +136,7 @@ class NewsSpider(Spider):
             assert request is not None
             kind = (response.headers.get(b"Content-Type") or b"no type").decode("latin-1")
             self.failures.add(
-                asked_url(request), "not-html", f"the answer is {kind}, not HTML", named=is_named(request)
+                asked_url(request), "not-html", f"the response is {kind}, not HTML", named=is_named(request)
             )
             return
         article: Article = found["article"]
@@ -155,10 +155,10 @@ class NewsSpider(Spider):
         yield from ArticlePages(self.crawler).go_on(response, article)
 
     def closed(self, reason: str) -> None:
-        """Log that a run was cut short before it read all inputs given explicitly."""
+        """Log that a run ended before it read all inputs given explicitly."""
         if self.NAMES_ALL and reason in CUT_SHORT:
             self.crawler.stats.inc_value("newscrawl/cut_short")
-            self.logger.warning("the crawl was cut short (%s): the next run reads the rest of what was named", reason)
+            self.logger.warning("the crawl ended early (%s): the next run reads the remaining inputs", reason)
 
     def failed(self, failure: Failure) -> None:
         """Report a request without a usable response."""

@@ -102,7 +102,7 @@ class DiscoverySpider(NewsSpider):
         self._asked.add(source.url)
         forced = self.given["refetch"] or not self.window.is_open
         if source.depth > self.settings.getint("NEWSCRAWL_MAX_DEPTH"):
-            self.failures.add(source.url, "too-deep", f"it stands {source.depth} levels deep and is left out")
+            self.failures.add(source.url, "too-deep", f"it is {source.depth} levels deep and is skipped")
             return None
         if source.kind == "sitemap" and stats.get_value("newscrawl/sources/sitemap", 0) >= self.settings.getint(
             "NEWSCRAWL_MAX_SITEMAPS"
@@ -136,7 +136,7 @@ class DiscoverySpider(NewsSpider):
                 priority=priority,
             )
         except ValueError as error:
-            self.failures.add(source.url, "refused", f"no address that can be fetched: {error}", named=source.named)
+            self.failures.add(source.url, "refused", f"not a URL that can be fetched: {error}", named=source.named)
             return None
         stats.inc_value(f"newscrawl/sources/{source.kind}")
         return request
@@ -174,7 +174,7 @@ class DiscoverySpider(NewsSpider):
         content: Any = await asyncio.to_thread(parse, *arguments) if len(response.body) > _BIG else parse(*arguments)
         if getattr(content, "damaged", False):
             self.crawler.stats.inc_value("newscrawl/sources_damaged")
-            self.logger.warning("%s: it is cut or too long; what stands before is used", source.url)
+            self.logger.warning("%s: it is truncated or too long; the part before that is used", source.url)
         further = [request for request in self.further(source, content, response) if request is not None]
         entries = [entry for entry in self.chosen(source, content) if self.window.admits(entry)]
         named = content.articles if source.kind == "section" else content.entries

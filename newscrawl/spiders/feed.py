@@ -16,7 +16,7 @@ class FeedSpider(DiscoverySpider):
 
     name = "feed"
     ARGUMENTS: ClassVar[dict[str, Argument]] = {
-        "url": Argument(urls, "a feed's address (RSS, Atom or JSON Feed), or several with commas between")
+        "url": Argument(urls, "a feed's URL (RSS, Atom or JSON Feed), or several with commas between")
     }
 
     @classmethod

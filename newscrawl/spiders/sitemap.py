@@ -22,7 +22,7 @@ class SitemapSpider(DiscoverySpider):
 
     name = "sitemap"
     ARGUMENTS: ClassVar[dict[str, Argument]] = {
-        "url": Argument(urls, "the address of a sitemap, an index or a news sitemap, or several with commas between"),
+        "url": Argument(urls, "the URL of a sitemap, an index or a news sitemap, or several with commas between"),
         **DAYS,
     }
 

@@ -61,7 +61,7 @@ def test_line_and_table_on_a_terminal_with_the_log_whole(tmp_path: Path) -> None
     assert re.search(r"\d+:\d\d  ·  \d+ pages  ·  \d+ articles  ·  \d+ waiting", text)
     assert "articles written" in text
     assert "failed on 127.0.0.1" in text
-    assert "failed: the page answered 410" in text
+    assert "failed: the response has status 410" in text
     assert "Each failure with its URL: failures.jsonl" in text
     assert "Next: scrapy report out.jsonl" in text
     assert "INFO" not in text

@@ -11,8 +11,8 @@ import pytest
 from scrapy import Request
 from scrapy.resolver import dnscache
 
-from newscrawl.exceptions import RefusedAddressError
-from newscrawl.middlewares.guard import AddressGuard
+from newscrawl.exceptions import RefusedUrlError
+from newscrawl.middlewares.guard import UrlGuard
 from newscrawl.network.proxies import proxy_address
 from tests.hostile.resolver import Liar, Lying
 from tests.hostile.server import Hostile, answer, hostile, self_signed
@@ -32,21 +32,21 @@ PORTS = [22, 25, 3306, 5432, 6379, 9200, 11211, 1]
 
 @pytest.mark.parametrize("port", PORTS)
 def test_only_ports_of_the_web(port: int) -> None:
-    guard = AddressGuard(ports=[80, 443])
-    with pytest.raises(RefusedAddressError, match="NEWSCRAWL_PORTS"):
+    guard = UrlGuard(ports=[80, 443])
+    with pytest.raises(RefusedUrlError, match="NEWSCRAWL_PORTS"):
         guard.process_request(Request(f"http://paper.example:{port}/"))
-    AddressGuard().process_request(Request(f"http://paper.example:{port}/"))
+    UrlGuard().process_request(Request(f"http://paper.example:{port}/"))
 
 
 @pytest.mark.parametrize("url", ["http://paper.example/", "https://paper.example/", "http://paper.example:443/"])
 def test_ports_of_the_web_pass(url: str) -> None:
-    AddressGuard(ports=[80, 443]).process_request(Request(url))
+    UrlGuard(ports=[80, 443]).process_request(Request(url))
 
 
 @pytest.mark.parametrize("url", ["http://u:hunter2@paper.example/", "https://www.paper.example@evil.example/"])
 def test_names_and_passwords_never_leave(url: str) -> None:
-    for guard in (AddressGuard(), AddressGuard(allow_private=True)):
-        with pytest.raises(RefusedAddressError) as error:
+    for guard in (UrlGuard(), UrlGuard(allow_private=True)):
+        with pytest.raises(RefusedUrlError) as error:
             guard.process_request(Request(url))
         assert "hunter2" not in str(error.value)
 
@@ -54,8 +54,8 @@ def test_names_and_passwords_never_leave(url: str) -> None:
 @pytest.mark.parametrize("proxy", ["127.0.0.1:1", "http://u:p@10.0.0.1:8080", "http://[::1]:3128", "localhost:88"])
 def test_a_proxy_that_nobody_named_is_refused(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:8899")
-    with pytest.raises(RefusedAddressError, match="not named by the operator"):
-        AddressGuard().process_request(Request("http://paper.example/", meta={"proxy": proxy}))
+    with pytest.raises(RefusedUrlError, match="not set by the operator"):
+        UrlGuard().process_request(Request("http://paper.example/", meta={"proxy": proxy}))
 
 
 def test_a_proxy_is_read_without_its_password() -> None:
@@ -95,7 +95,7 @@ def test_a_name_is_judged_by_what_is_connected_to(named: tuple[Run, Hostile]) ->
     run, server = named
     (failure,) = [failure for failure in run.failures if failure["url"] == f"http://lies.example:{server.port}/"]
     assert failure["reason"] == "refused"
-    assert "leads to no address of the public internet" in failure["detail"]
+    assert "resolves to no IP address of the public internet" in failure["detail"]
 
 
 class _Receiver:

@@ -5,8 +5,8 @@ import ipaddress
 import pytest
 from scrapy import Request
 
-from newscrawl.exceptions import RefusedAddressError
-from newscrawl.middlewares.guard import AddressGuard
+from newscrawl.exceptions import RefusedUrlError
+from newscrawl.middlewares.guard import UrlGuard
 from newscrawl.network.public_hosts import is_public, literal, refusal
 
 PRIVATE = [
@@ -52,21 +52,21 @@ def test_carried_addresses_are_looked_into() -> None:
     ["file:///etc/passwd", "ftp://example.org/x", "data:text/html,x", "gopher://example.org/", "s3://bucket/key"],
 )
 def test_only_http_leaves_the_machine(url: str) -> None:
-    with pytest.raises(RefusedAddressError, match="only http and https"):
-        AddressGuard(allow_private=True).process_request(Request(url))
+    with pytest.raises(RefusedUrlError, match="only http and https"):
+        UrlGuard(allow_private=True).process_request(Request(url))
 
 
 def test_guard_allows_private_when_told() -> None:
-    AddressGuard(allow_private=True).process_request(Request("http://127.0.0.1/"))
-    with pytest.raises(RefusedAddressError, match="NEWSCRAWL_ALLOW_PRIVATE"):
-        AddressGuard().process_request(Request("http://127.0.0.1/"))
+    UrlGuard(allow_private=True).process_request(Request("http://127.0.0.1/"))
+    with pytest.raises(RefusedUrlError, match="NEWSCRAWL_ALLOW_PRIVATE"):
+        UrlGuard().process_request(Request("http://127.0.0.1/"))
 
 
 def test_a_proxy_on_this_machine_has_to_be_the_operators(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:8899")
-    guard = AddressGuard()
+    guard = UrlGuard()
     guard.process_request(Request("http://example.org/", meta={"proxy": "http://127.0.0.1:8899"}))
-    with pytest.raises(RefusedAddressError, match="not named by the operator"):
+    with pytest.raises(RefusedUrlError, match="not set by the operator"):
         guard.process_request(Request("http://example.org/", meta={"proxy": "http://127.0.0.1:9999"}))
-    with pytest.raises(RefusedAddressError):  # a private target is refused before it reaches the proxy
+    with pytest.raises(RefusedUrlError):  # a private target is refused before it reaches the proxy
         guard.process_request(Request("http://127.1/", meta={"proxy": "http://127.0.0.1:8899"}))

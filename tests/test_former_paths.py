@@ -1,4 +1,4 @@
-"""Paths that users' settings may name lead to the exporters of today."""
+"""Paths that users' settings may name lead to the classes of today."""
 
 import pytest
 from scrapy.utils.misc import load_object
@@ -18,3 +18,15 @@ from scrapy.utils.misc import load_object
 def test_they_load(former: str, name: str | None) -> None:
     found = load_object(former)
     assert name is None or found.__module__ == f"newscrawl.exporters.{name}"
+
+
+@pytest.mark.parametrize(
+    ("former", "name"),
+    [
+        ("newscrawl.middlewares.guard.AddressGuard", "UrlGuard"),
+        ("newscrawl.middlewares.retry.PatientRetryMiddleware", "BackOffRetryMiddleware"),
+        ("newscrawl.addon.SpeakingGuard", "LoggingGuard"),
+    ],
+)
+def test_former_names_load(former: str, name: str) -> None:
+    assert load_object(former).__name__ == name
