@@ -8,10 +8,11 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.run.guards import leave, name_contact
 from newscrawl.sites.catalogue import packaged
@@ -20,18 +21,12 @@ from newscrawl.spiders.probe import ProbeSpider
 from newscrawl.urls.site import site_name
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand, ScrapyCommand):
     """Fetches a home page and the feeds and sitemaps found, and writes those that can be used."""
 
-    requires_project = True
-
-    def syntax(self) -> str:
-        """Return the syntax after the command's name."""
-        return "[options] <home page>"
-
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Write a site's file from the feeds and sitemaps that the site names"
+    SYNTAX = "[options] <home page>"
+    PRESET: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "ERROR"}
+    SUMMARY = "Write a site's file from the feeds and sitemaps that the site names"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the folder option."""
@@ -41,20 +36,13 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Set the log level to errors unless one is given; disable the store."""
-        assert self.settings is not None
+        """Read the options; disable the store."""
+        super().process_options(args, opts)
         self.settings.set("NEWSCRAWL_STORE_ENABLED", False, priority="cmdline")
-        self.settings.set("LOG_LEVEL", "ERROR", priority="project")
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            leave(str(error), ExitCode.USAGE)
         name_contact(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Inspect the site, write its file, and set the exit code."""
-        assert self.settings is not None
-        assert self.crawler_process is not None
         if len(args) != 1:
             leave("which site? scrapy addsite https://www.example.org/", ExitCode.USAGE)
         try:

@@ -8,31 +8,22 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawl.commands.crawl import leave
-from newscrawl.commands.names import check_settings
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import SettingError
 from newscrawl.exitcodes import ExitCode
+from newscrawl.run.guards import leave
 from newscrawl.text.plain import one_line
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand, ScrapyCommand):
     """Checks site files, widget phrases and class names, and filter lists; one line a fault, exit code 2 with any."""
 
-    requires_project = True
+    SYNTAX = "[options]"
+    SUMMARY = "Check site files, rules and filter lists, and run their examples"
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}  # the faults are the output
-
-    def syntax(self) -> str:
-        """Return the syntax after the command's name."""
-        return "[options]"
-
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Check site files, rules and filter lists, and run their examples"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, print the faults, and set the exit code."""
-        assert self.settings is not None
-        check_settings(self.settings)
         if args:
             leave(f"checkrules takes no arguments: set NEWSCRAWL_SITES_DIR={args[0]}", ExitCode.USAGE)
         try:

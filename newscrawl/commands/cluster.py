@@ -9,11 +9,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.cluster.config import PASSED_ON, SECRET, cluster_settings
-from newscrawl.commands.names import check_settings
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import ArgumentError, StoreError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.run.guards import leave
@@ -26,19 +25,12 @@ if TYPE_CHECKING:
 _ACTIONS = ("worker", "beat", "crawl", "clean", "status", "parked")
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand, ScrapyCommand):
     """Runs the workers of a cluster and sends their tasks; each action is a method below."""
 
-    requires_project = True
+    SYNTAX = "<worker | beat [SITE …|all] | crawl SITE-or-URL … | clean PATH … | status | parked [--again]>"
+    SUMMARY = "Many machines: start workers, feed them sites and archives, see what became of them"
     requires_crawler_process = False
-
-    def syntax(self) -> str:
-        """Return the syntax after the command's name."""
-        return "<worker | beat [SITE …|all] | crawl SITE-or-URL … | clean PATH … | status | parked [--again]>"
-
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Many machines: start workers, feed them sites and archives, see what became of them"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the actions."""
@@ -49,13 +41,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--again", action="store_true", help="parked: send them again; clean: also those done")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options; end the program with a one-line message on an invalid one."""
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            leave(str(error), ExitCode.USAGE)
-        assert self.settings is not None
-        check_settings(self.settings)
+        """Read the options, and pass the settings on to the workers' processes."""
+        super().process_options(args, opts)
         if opts.name:
             self.settings.set("NEWSCRAWL_WORKER", opts.name, priority="cmdline")
         given = {name: self.settings[name] for name in self.settings if self._is_given(name)}
@@ -67,7 +54,6 @@ class Command(ScrapyCommand):
         cluster_settings.cache_clear()
 
     def _is_given(self, name: str) -> bool:
-        assert self.settings is not None
         return self.settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -158,7 +144,6 @@ class Command(ScrapyCommand):
         return ExitCode.OK
 
     def _sites(self, names: list[str]) -> list[str]:
-        assert self.settings is not None
         addresses = [name for name in names if "://" in name]
         known = [name for name in names if "://" not in name]
         try:

@@ -10,13 +10,12 @@ from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawlCommand
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cluster.lease import leased
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.commands.confirmation import confirm_all_sites
-from newscrawl.commands.names import check_settings
 from newscrawl.commands.unattended import own_log, run_of_job
 from newscrawl.commands.usage import SpiderHelp
 from newscrawl.exceptions import ArgumentError, SettingError, StoreError
@@ -25,8 +24,7 @@ from newscrawl.exporters import parquet as exporters_parquet
 from newscrawl.output.closing import part_of
 from newscrawl.output.feeds import local_path
 from newscrawl.output.file import is_written
-from newscrawl.run.guards import leave as leave
-from newscrawl.run.guards import name_contact
+from newscrawl.run.guards import leave, name_contact
 from newscrawl.run.run import Run
 from newscrawl.run.summary import summary
 from newscrawl.run.terminal import quiet_log
@@ -35,7 +33,7 @@ from newscrawl.spiders.base import NewsSpider
 from newscrawl.text.near import nearest
 
 
-class Command(ScrapyCrawlCommand):
+class Command(CheckedCommand, ScrapyCrawlCommand):
     """Runs a spider, as Scrapy's own command does; see `newscrawl.exitcodes.ExitCode` for its exit codes.
 
     Wrong, unknown and missing arguments end it with a one-line message before the engine starts.
@@ -44,19 +42,13 @@ class Command(ScrapyCrawlCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options; ``-h`` after a spider's name shows that spider's arguments."""
         super().add_options(parser)
-        assert self.settings is not None
         parser.add_argument(
             "-h", "--help", action=SpiderHelp, settings=self.settings, help="show this help, or that of a spider"
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options; end the program with a one-line message on an invalid one."""
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            leave(str(error), ExitCode.USAGE)
-        assert self.settings is not None
-        check_settings(self.settings)
+        """Read the options; check the spider's name and arguments."""
+        super().process_options(args, opts)
         name_contact(self.settings)
         self.check_typed(args, opts)
         if args:
@@ -78,8 +70,6 @@ class Command(ScrapyCrawlCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider and set the exit code."""
-        assert self.settings is not None
-        assert self.crawler_process is not None
         spider_class = self.spider_class
         check_outputs(self.settings, self.inputs)
         check_archive(self.settings)
@@ -97,7 +87,6 @@ class Command(ScrapyCrawlCommand):
 
     def crawl(self, crawler: Crawler, arguments: dict[str, str]) -> tuple[ExitCode, dict[str, Any]]:
         """Run the crawl to its end, and return the exit code and the statistics."""
-        assert self.crawler_process is not None
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
@@ -106,7 +95,7 @@ class Command(ScrapyCrawlCommand):
         return of_stats(stats), stats
 
     def _spider_class(self, args: list[str]) -> type[Any]:
-        loader = get_spider_loader(self.settings)  # type: ignore[arg-type]
+        loader = get_spider_loader(self.settings)
         names = sorted(loader.list())
         if not args:
             leave(f"which spider? scrapy crawl <spider>, one of {', '.join(names)}", ExitCode.USAGE)

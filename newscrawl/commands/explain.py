@@ -6,20 +6,18 @@ import argparse
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import signals
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 from scrapy.http import Response
-from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.commands.crawl import leave
-from newscrawl.commands.names import check_settings
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import ArgumentError, PathError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.items import Article
 from newscrawl.network.requests import RESULT
+from newscrawl.run.guards import leave
 from newscrawl.spiders.article import ArticleSpider
 
 if TYPE_CHECKING:
@@ -27,35 +25,18 @@ if TYPE_CHECKING:
     from newscrawl.report.explain.model import Explanation
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand, ScrapyCommand):
     """Explains one article: a URL, a file, a record of an archive, a row of a corpus or of our own output."""
 
-    requires_project = True
-
-    def syntax(self) -> str:
-        """Return the syntax after the command's name."""
-        return "[options] <URL | page.html | text.txt | text.md | archive.warc.gz#record | lines.jsonl#line | folder/>"
-
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Show what was taken out of an article, where, and by which rule"
+    SYNTAX = "[options] <URL | page.html | text.txt | text.md | archive.warc.gz#record | lines.jsonl#line | folder/>"
+    PRESET: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    SUMMARY = "Show what was taken out of an article, where, and by which rule"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options for the output page and the URL."""
         super().add_options(parser)
         parser.add_argument("--html", metavar="FILE", help="write a page with the removals marked to FILE")
         parser.add_argument("--url", metavar="URL", help="where a file comes from (its country and links depend on it)")
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options, set the log level; end the program with a one-line message on an invalid option."""
-        assert self.settings is not None
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            leave(str(error), ExitCode.USAGE)
-        check_settings(self.settings)
-        if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Explain, and set the exit code: 3 where there was nothing to explain."""
@@ -114,8 +95,6 @@ class Command(ScrapyCommand):
         from newscrawl.report.explain.model import Explanation
         from newscrawl.report.explain.pieces import pieces_of
 
-        assert self.settings is not None
-        assert self.crawler_process is not None
         try:
             ArticleSpider.check_arguments({"url": url})
         except ArgumentError as error:

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 from itemadapter import ItemAdapter
 from scrapy.commands.parse import Command as ScrapyParseCommand
-from scrapy.exceptions import ScrapyDeprecationWarning, UsageError
+from scrapy.exceptions import ScrapyDeprecationWarning
 
-from newscrawl.commands.names import check_settings
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.exitcodes import ExitCode
 from newscrawl.network.requests import CLEAN, CONTEXT
 from newscrawl.run.guards import leave
@@ -28,24 +28,16 @@ ALONE: dict[str, Any] = {
 """Settings of commands that read one page and store nothing; settings given on the command line take precedence."""
 
 
-class Command(ScrapyParseCommand):
+class Command(CheckedCommand, ScrapyParseCommand):
     """Scrapy's own command with the spider ``article``, its callback and the pipelines, unless others are given."""
 
+    PRESET: ClassVar[dict[str, Any]] = {**ALONE, "LOG_LEVEL": "WARNING"}
+    SUMMARY = "Fetch an article's page and print its record"
     default_settings: ClassVar[dict[str, Any]] = {**ScrapyParseCommand.default_settings, "LOG_LEVEL": "WARNING"}
-
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Fetch an article's page and print its record"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Set the defaults for an article page."""
-        assert self.settings is not None
-        self.settings.setdict({**ALONE, "LOG_LEVEL": "WARNING"}, priority="project")
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            leave(str(error), ExitCode.USAGE)
-        check_settings(self.settings)
+        super().process_options(args, opts)
         if len(args) != 1 or not args[0].startswith(("http://", "https://")):
             leave("which page? scrapy parse https://www.example.org/article.html", ExitCode.USAGE)
         if (opts.spider or ArticleSpider.name) == ArticleSpider.name:

@@ -36,13 +36,8 @@ _UNSAFE = re.compile(r"[^\w.-]")
 class Command(CrawlCommand):
     """Crawls the sample newspaper, or the URLs given, and shows the articles found and the text removed."""
 
-    def syntax(self) -> str:
-        """Return the syntax after the command's name."""
-        return "[options]"
-
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Crawl the sample newspaper (or --url) and show the result"
+    SYNTAX = "[options]"
+    SUMMARY = "Crawl the sample newspaper (or --url) and show the result"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the URL option."""
@@ -52,7 +47,6 @@ class Command(CrawlCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Set up the crawl and, for the sample newspaper, allow requests to this machine."""
-        assert self.settings is not None
         self.settings.set(
             "LOG_LEVEL", "WARNING" if opts.url else "ERROR", priority="project"
         )  # the tables say the rest
@@ -102,7 +96,6 @@ class Command(CrawlCommand):
             shutil.rmtree(fresh, ignore_errors=True)
 
     def _crawl_into(self, output: Path, urls: str) -> None:
-        assert self.settings is not None
         feed = {"format": "jsonlines", "overwrite": True}
         self.settings.set("FEEDS", {output.as_uri(): feed}, priority="cmdline")
         if urls:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawl.commands.crawl import leave
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import ArgumentError, PathError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.readers.paths import expand
 from newscrawl.report import FULL
+from newscrawl.run.guards import leave
 
 if TYPE_CHECKING:
     from newscrawl.report.build import Gathered
@@ -37,19 +38,12 @@ def write_found(found: Gathered, output: Path) -> None:
     write_page(page(found, datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")), output)
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand, ScrapyCommand):
     """Writes the report."""
 
-    requires_project = True
+    SYNTAX = "[options] <articles.jsonl> [more.jsonl …]"
+    SUMMARY = "Write a page on what was crawled: coverage, dates, removals, sites, and the articles"
     requires_crawler_process = False
-
-    def syntax(self) -> str:
-        """Return the syntax after the command's name."""
-        return "[options] <articles.jsonl> [more.jsonl …]"
-
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Write a page on what was crawled: coverage, dates, removals, sites, and the articles"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options for the output and the size of the sample."""

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from newscrawl.cluster.remote import Bucket, Remote
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import RemoteError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.closing import carry_out, part_of, renamings
@@ -28,35 +28,20 @@ _ACTIONS = ("check", "merge")
 _SHOWN = 20
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand, ScrapyCommand):
     """Checks segments, or merges them so that each version of an article occurs once."""
 
-    requires_project = True
+    SYNTAX = "<check [FOLDER-or-s3://… …] | merge [FOLDER-or-s3://… …] -O FILE>"
+    SUMMARY = "Check what the workers of a cluster wrote, and merge it: one line per version of an article"
     requires_crawler_process = False
-
-    def syntax(self) -> str:
-        """Return the syntax after the command's name."""
-        return "<check [FOLDER-or-s3://… …] | merge [FOLDER-or-s3://… …] -O FILE>"
-
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Check what the workers of a cluster wrote, and merge it: one line per version of an article"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the actions."""
         super().add_options(parser)
         parser.add_argument("-O", dest="file", metavar="FILE", type=Path, help="merge: the file that is made")
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options; end the program with a one-line message on an invalid one."""
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            leave(str(error), ExitCode.USAGE)
-
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the action; exit code 3 where a segment is torn, open or contradicts another."""
-        assert self.settings is not None
         if not args or args[0] not in _ACTIONS:
             leave(f"which of {', '.join(_ACTIONS)}? {self.syntax()}", ExitCode.USAGE)
         names = args[1:] or [str(self.settings.get("NEWSCRAWL_SEGMENTS"))]

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
-from typing import Any
+from typing import Any, ClassVar
 
 from scrapy.commands.shell import Command as ScrapyShellCommand
 
-from newscrawl.commands.names import check_settings
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.commands.parse import ALONE
 from newscrawl.network.requests import RESULT
 
 
-class Command(ScrapyShellCommand):
-    """Scrapy's own command with two more objects.
+class Command(CheckedCommand, ScrapyShellCommand):
+    """Scrapy's own command with every page cleaned, nothing stored, and two more objects.
 
     ``article``: the record (`newscrawl.items.Article`) that a crawl would write; ``original``: the page as it was
     fetched. ``response`` is the clean page. All three are ``None`` or unchanged where the response is not HTML.
     """
 
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Interactive console; on a page, with article and original beside response"
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Have every page cleaned, and store nothing."""
-        assert self.settings is not None
-        self.settings.setdict({**ALONE, "NEWSCRAWL_CLEAN_BY_DEFAULT": True}, priority="project")
-        super().process_options(args, opts)
-        check_settings(self.settings)
+    PRESET: ClassVar[dict[str, Any]] = {**ALONE, "NEWSCRAWL_CLEAN_BY_DEFAULT": True}
+    SUMMARY = "Interactive console; on a page, with article and original beside response"
 
     def update_vars(self, vars: dict[str, Any]) -> None:
         """Add ``article`` and ``original``."""

@@ -9,15 +9,14 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.commands.crawl import leave
+from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
+from newscrawl.run.guards import leave
 from newscrawl.run.run import store_of_settings
 from newscrawl.text.plain import one_line
 from newscrawl.urls.canonical import canonical
@@ -28,19 +27,12 @@ if TYPE_CHECKING:
 Action = Callable[["Command", "Store", list[str], argparse.Namespace], ExitCode]
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand, ScrapyCommand):
     """Shows the store, and maintains it; each action is a method below."""
 
-    requires_project = True
-
-    def syntax(self) -> str:
-        """Return the syntax after the command's name."""
-        actions = "show [URL] | history URL | export | prune | forget URL-or-SITE | takedown URL | check | backup FILE"
-        return f"<{actions}>"
-
-    def short_desc(self) -> str:
-        """Return the description for the list of commands."""
-        return "Show what is remembered between runs; history, export, prune, forget, take down, check, back up"
+    SYNTAX = "<show [URL] | history URL | export | prune | forget URL-or-SITE | takedown URL | check | backup FILE>"
+    PRESET: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    SUMMARY = "Show what is remembered between runs; history, export, prune, forget, take down, check, back up"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the actions."""
@@ -55,19 +47,8 @@ class Command(ScrapyCommand):
             "--file", action="append", default=[], metavar="FILE", help="takedown: another file of lines"
         )
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options, log warnings only; end the program with a one-line message on an invalid one."""
-        assert self.settings is not None
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            leave(str(error), ExitCode.USAGE)
-        if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
-
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the action and set the exit code."""
-        assert self.settings is not None
         if not args or args[0] not in _ACTIONS:
             leave(f"which of {', '.join(_ACTIONS)}? {self.syntax()}", ExitCode.USAGE)
         if not self.settings.getbool("NEWSCRAWL_STORE_ENABLED"):
@@ -169,7 +150,6 @@ class Command(ScrapyCommand):
         from newscrawl.run.takedown import files_of, remove_everywhere
         from newscrawl.store.upkeep import take_down
 
-        assert self.settings is not None
         name = self.settings.get("NEWSCRAWL_ARCHIVE_DIR")
         folder = Path(name).expanduser() if name else None
         if folder is not None and not folder.is_dir():

@@ -6,15 +6,15 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any, Self
+from typing import Any
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import NotAnArticleError, StoreError, UnchangedError
 from newscrawl.items import Article
 from newscrawl.monitoring.alarms import Alarm, AlarmBounds, Tally, judge, read_tally
 from newscrawl.monitoring.silence import is_silent
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 from newscrawl.run.version import VERSION
 from newscrawl.urls.site import site_name
@@ -28,7 +28,7 @@ _FIELDS = (
 _OFFLINE = ("warc", "corpus")
 
 
-class SiteAlarms:
+class SiteAlarms(Component):
     """Extension that judges each site of a crawl against its own history of runs (`newscrawl.monitoring.alarms`).
 
     It counts articles, fields and removals of web pages, stores the figures with the run, and reports anomalies at its
@@ -37,7 +37,7 @@ class SiteAlarms:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self._tallies: dict[str, Tally] = defaultdict(lambda: Tally(program=VERSION))
         get = crawler.settings.getfloat
         self.bounds = AlarmBounds(
@@ -45,15 +45,6 @@ class SiteAlarms:
             get("NEWSCRAWL_ALARM_FIELD_DROP"),
             get("NEWSCRAWL_ALARM_RULE_TIMES"),
         )
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and connect it."""
-        extension = cls(crawler)
-        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
-        crawler.signals.connect(extension.item_dropped, signals.item_dropped)
-        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
-        return extension
 
     @property
     def _run(self) -> Run | None:

@@ -4,60 +4,47 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.archive.crawl_archive import CrawlArchive
 from newscrawl.exceptions import NotAnArticleError
 from newscrawl.network.clock import now
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 from newscrawl.urls.site import site_name
 
 
-class PageArchive:
+class PageArchive(Component):
     """Extension that has `newscrawl.archive.crawl_archive.CrawlArchive` write pages to WARC files.
 
     The files are in NEWSCRAWL_ARCHIVE_DIR; off where that is not set. A page is written with its record: new and
     changed articles, and pages judged not to be articles.
     """
 
-    def __init__(self, crawler: Crawler, archive: CrawlArchive) -> None:
-        self.crawler = crawler
-        self.archive = archive
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Finish files that a kill left open, and connect; raises `NotConfigured` where nothing is archived."""
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         folder = crawler.settings.get("NEWSCRAWL_ARCHIVE_DIR")
         if not folder:
             raise NotConfigured
         run = Run.of(crawler)
-        run.archive = CrawlArchive(
+        run.archive = self.archive = CrawlArchive(
             Path(folder).expanduser().absolute(),
             run.outbox,
             crawler.settings,
             stem=lambda: _stem(run),
             count=lambda pages: crawler.stats.inc_value("newscrawl/archived", pages),
         )
-        run.archive.recover()
-        extension = cls(crawler, run.archive)
-        connect = crawler.signals.connect
-        connect(extension.spider_opened, signals.spider_opened)
-        connect(extension.item_scraped, signals.item_scraped)  # before the exporter's, by EXTENSIONS
-        connect(extension.item_dropped, signals.item_dropped)
-        connect(extension.item_error, signals.item_error)
-        connect(extension.engine_stopped, signals.engine_stopped)
-        return extension
+        self.archive.recover()  # files that a kill left open
 
     def spider_opened(self) -> None:
         """Stop the crawl where a file that a kill left open cannot be finished."""
         self.archive.check()
 
     def item_scraped(self, item: Any) -> None:
-        """Write the pages of an article whose line is about to be buffered."""
+        """Write the pages of an article before the exporter buffers its record (the order is that of EXTENSIONS)."""
         self.archive.write(item)
 
     def item_dropped(self, item: Any, exception: Exception) -> None:

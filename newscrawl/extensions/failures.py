@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.network.requests import CLEAN, SOURCE
 from newscrawl.output.feeds import feed_files
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 
 
-class FailureLog:
+class FailureLog(Component):
     """Extension that keeps `newscrawl.output.failures.Failures` of the run beside the outputs."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.failures = Run.of(crawler).failures
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and connect it."""
-        log = cls(crawler)
-        crawler.signals.connect(log.spider_opened, signals.spider_opened)
-        crawler.signals.connect(log.response_received, signals.response_received)
-        crawler.signals.connect(log.item_error, signals.item_error)
-        crawler.signals.connect(log.spider_error, signals.spider_error)
-        crawler.signals.connect(log.spider_closed, signals.spider_closed)
-        return log
 
     def spider_opened(self) -> None:
         """Set the paths of the list."""

@@ -7,14 +7,15 @@ import logging
 from array import array
 from pathlib import Path
 from statistics import median
-from typing import Any, Self
+from typing import Any
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.network.clock import now
 from newscrawl.output.feeds import feed_files
+from newscrawl.run.component import Component
 from newscrawl.urls.site import site_name
 
 logger = logging.getLogger(__name__)
@@ -22,26 +23,17 @@ logger = logging.getLogger(__name__)
 FILE_NAME = "hosts.jsonl"
 SLOW = 3.0
 """Seconds; a host is listed if its median response time is longer."""
-_ANSWERS = 1000
+_RESPONSES = 1000
 _HOSTS = 20_000
 
 
-class SlowHosts:
+class SlowHosts(Component):
     """Extension that measures the response time of each host (its first 1,000 responses; 20,000 hosts at most)."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self._seconds: dict[str, array[float]] = {}
         self._paths: set[Path] = set()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and connect it."""
-        hosts = cls(crawler)
-        crawler.signals.connect(hosts.spider_opened, signals.spider_opened)
-        crawler.signals.connect(hosts.response_received, signals.response_received)
-        crawler.signals.connect(hosts.spider_closed, signals.spider_closed)
-        return hosts
 
     def spider_opened(self) -> None:
         """Set the paths of the list: the folder of each local output, overwritten where all outputs there are."""
@@ -61,7 +53,7 @@ class SlowHosts:
             if len(self._seconds) >= _HOSTS:
                 return
             seconds = self._seconds[host] = array("f")
-        if len(seconds) < _ANSWERS:
+        if len(seconds) < _RESPONSES:
             seconds.append(taken)
 
     def slow(self) -> list[dict[str, Any]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import copy
 import logging
-from typing import Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.log import get_scrapy_root_handler
 
+from newscrawl.run.component import Component
 from newscrawl.text.plain import log_message
 
 
@@ -35,19 +34,15 @@ class SafeFormatter(logging.Formatter):
         return self.inner.format(safe)
 
 
-class SafeLogLines:
+class SafeLogLines(Component):
     """Extension that puts `SafeFormatter` into Scrapy's log handler; other handlers stay unchanged."""
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension; Scrapy recreates its handler just before it opens the spider."""
-        made = cls()
-        made.protect()
-        crawler.signals.connect(made.protect, signals.spider_opened)
-        return made
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.spider_opened()
 
-    def protect(self) -> None:
-        """Wrap the formatter of Scrapy's log handler, unless it is wrapped."""
+    def spider_opened(self) -> None:
+        """Wrap the formatter of Scrapy's log handler, which is recreated just before a spider is opened."""
         handler = get_scrapy_root_handler()
         if handler is not None and not isinstance(handler.formatter, SafeFormatter):
             handler.setFormatter(SafeFormatter(handler.formatter or logging.Formatter()))

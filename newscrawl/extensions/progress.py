@@ -8,14 +8,14 @@ import sys
 import time
 from collections import deque
 from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING, Any, Self, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
 from newscrawl.output.feeds import feed_files
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 from newscrawl.run.terminal import is_watched
 from newscrawl.scrapy_internals.engine import in_progress, queued
@@ -34,38 +34,28 @@ _TROUBLED = 3
 _ROWS = 8
 
 
-class TerminalProgress:
+class TerminalProgress(Component):
     """Extension that shows progress on standard error where that is a terminal, and nothing anywhere else.
 
     Lines of the log that go to the same terminal are put above it, whole. NEWSCRAWL_PROGRESS_ENABLED switches it off.
     """
 
-    def __init__(self, crawler: Crawler, console: Console) -> None:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        if not is_watched(crawler.settings):
+            raise NotConfigured
+        from rich.console import Console
         from rich.live import Live
 
-        self.crawler = crawler
-        self.console = console
-        self._live = Live(console=console, auto_refresh=False, transient=True, redirect_stdout=False)
+        self.console = Console(stderr=True)
+        self._live = Live(console=self.console, auto_refresh=False, transient=True, redirect_stdout=False)
         self._loop = LoopingCall(self.look)
         self._pages: deque[tuple[float, int]] = deque(maxlen=WINDOW)
         self._started = time.monotonic()
         self._outputs: list[str] = []
         self._moved: list[tuple[logging.StreamHandler[IO[str]], IO[str]]] = []
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and connect it; raises `NotConfigured` where there is no terminal."""
-        if not is_watched(crawler.settings):
-            raise NotConfigured
-        from rich.console import Console
-
-        progress = cls(crawler, Console(stderr=True))
-        crawler.signals.connect(progress.opened, signals.spider_opened)
-        crawler.signals.connect(progress.closed, signals.spider_closed)
-        crawler.signals.connect(progress.stopped, signals.engine_stopped)
-        return progress
-
-    def opened(self) -> None:
+    def spider_opened(self) -> None:
         """Start the display."""
         self._outputs = [str(path) for path, _ in feed_files(self.crawler)]
         terminal = sys.stderr
@@ -93,7 +83,7 @@ class TerminalProgress:
         """Return the hosts with most failures, and their numbers."""
         return Run.of(self.crawler).failures.hosts.most_common(_TROUBLED)
 
-    def closed(self) -> None:
+    def spider_closed(self) -> None:
         """Remove the line."""
         if self._loop.running:
             self._loop.stop()
@@ -102,7 +92,7 @@ class TerminalProgress:
             handler.setStream(stream)
         self._moved.clear()
 
-    def stopped(self) -> None:
+    def engine_stopped(self) -> None:
         """Print the table."""
         failures = Run.of(self.crawler).failures
         stats = self.crawler.stats.get_stats()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urljoin
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
@@ -14,6 +14,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawl.discovery.found import web_address
 from newscrawl.discovery.reservations import ai_agents
 from newscrawl.items import Right
+from newscrawl.run.component import Component
 from newscrawl.scrapy_internals.downloader import raise_delay, slot_key
 
 logger = logging.getLogger(__name__)
@@ -21,26 +22,18 @@ logger = logging.getLogger(__name__)
 _KEPT = 5000
 
 
-class RobotsExtension:
+class RobotsExtension(Component):
     """Extension that applies ``Crawl-delay`` to a site (Scrapy does not) and remembers the rest of its robots.txt.
 
     The delay holds for the run, regardless of AutoThrottle; NEWSCRAWL_CRAWL_DELAY_MAX bounds it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.longest = crawler.settings.getfloat("NEWSCRAWL_CRAWL_DELAY_MAX")
         self.agent = crawler.settings.get("ROBOTSTXT_USER_AGENT") or crawler.settings.get("USER_AGENT") or "*"
         self._parsers: dict[str, RobotParser] = {}
         self._delays: dict[str, float] = {}
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and connect it."""
-        extension = cls(crawler)
-        crawler.signals.connect(extension.robots_parsed, signals.robots_parsed)
-        crawler.signals.connect(extension.response_downloaded, signals.response_downloaded)
-        return extension
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Keep a site's rules, and set its delay."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import StoppedError
+from newscrawl.run.component import Component
 from newscrawl.scrapy_internals.downloader import fail_pending, slot_keys
 from newscrawl.scrapy_internals.engine import abandon_requests, in_progress, waits_for_requests
 
@@ -18,7 +17,7 @@ logger = logging.getLogger(__name__)
 _LOOK = 0.25
 
 
-class PromptShutdown:
+class PromptShutdown(Component):
     """Extension that makes SIGTERM, a time limit and every other early end take NEWSCRAWL_STOP_SECONDS at most.
 
     Scrapy waits for all requests that it has handed to the downloader, whatever delays they wait for. Here those not
@@ -26,18 +25,10 @@ class PromptShutdown:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.grace = crawler.settings.getfloat("NEWSCRAWL_STOP_SECONDS")
         self._timer: asyncio.TimerHandle | None = None
         self._since: float | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension and connect it."""
-        extension = cls(crawler)
-        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
-        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
-        return extension
 
     def spider_opened(self) -> None:
         """Start checking whether the crawl is stopping."""

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.exceptions import StoreError
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 from newscrawl.site_memory.crawl import CrawlMemory
 from newscrawl.site_memory.memories import SiteMemories
 
 
-class SiteMemoryExtension:
+class SiteMemoryExtension(Component):
     """Builds `newscrawl.site_memory.crawl.CrawlMemory` of the run; off where NEWSCRAWL_SITE_MEMORY_ENABLED is false."""
 
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        if not crawler.settings.getbool("NEWSCRAWL_SITE_MEMORY_ENABLED", True):
+            raise NotConfigured("NEWSCRAWL_SITE_MEMORY_ENABLED is off: each page is judged alone")
         self.run = Run.of(crawler)
         self.memory = self.run.memory = CrawlMemory()
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the extension; raises `NotConfigured` where it is switched off."""
-        if not crawler.settings.getbool("NEWSCRAWL_SITE_MEMORY_ENABLED", True):
-            raise NotConfigured("NEWSCRAWL_SITE_MEMORY_ENABLED is off: each page is judged alone")
-        extension = cls(crawler)
-        crawler.signals.connect(extension.open, signals.spider_opened)
-        crawler.signals.connect(extension.memory.close, signals.spider_closed)
-        return extension
-
-    def open(self) -> None:
+    def spider_opened(self) -> None:
         """Load the site memory from the crawl's store, where it has one that is enabled."""
         if self.run.remembers:
             self.memory.memories = SiteMemories(KeptMemories(self.run))
+
+    def spider_closed(self) -> None:
+        """Save the site memory."""
+        self.memory.close()
 
 
 class KeptMemories:

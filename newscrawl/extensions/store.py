@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Self
+from typing import Any
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import NotAnArticleError, StoreError
 from newscrawl.exitcodes import of_stats
 from newscrawl.items import Article
 from newscrawl.output.recovery import finish_left_open
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 from newscrawl.store.claims import SECONDS
 from newscrawl.store.entry import seconds
@@ -25,34 +25,23 @@ logger = logging.getLogger(__name__)
 _FIGURES = ("newscrawl/articles", "newscrawl/documents", "newscrawl/failures", "newscrawl/seen_skipped")
 
 
-class StoreExtension:
+class StoreExtension(Component):
     """Extension that opens the store of the `newscrawl.run.run.Run`, begins the run in it and ends it there.
 
     Statistics: ``newscrawl/decided/<new, changed, unchanged>`` (by the pipeline), ``newscrawl/recovered_lines``.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         run = Run.of(crawler)
         self.store = run.open_store()
         self.outbox = run.outbox
         self._recovered = 0
         self._renewal: asyncio.TimerHandle | None = None
         self._trouble = ""
+        self._recover()
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Open the store, finish outputs that a kill left open, and connect."""
-        extension = cls(crawler)
-        extension.recover()
-        connect = crawler.signals.connect
-        connect(extension.spider_opened, signals.spider_opened)
-        connect(extension.item_dropped, signals.item_dropped)
-        connect(extension.item_error, signals.item_error)
-        connect(extension.engine_stopped, signals.engine_stopped)
-        return extension
-
-    def recover(self) -> None:
+    def _recover(self) -> None:
         """Finish outputs that a kill left open."""
         try:
             self._recovered = finish_left_open(self.store).lines

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.archive.capture import Capture, capture
-from newscrawl.archive.crawl_archive import CAPTURES, CrawlArchive
+from newscrawl.archive.crawl_archive import CAPTURES
 from newscrawl.network.clock import now
 from newscrawl.network.requests import CLEAN, SOURCE
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 
 
-class CaptureMiddleware:
+class CaptureMiddleware(Component):
     """Downloader middleware, nearest the downloader, that keeps responses as they were sent in ``request.meta``.
 
     Kept: articles' pages and what redirected to them; sources go to the archive at once where
     NEWSCRAWL_ARCHIVE_SOURCES is set. Off where NEWSCRAWL_ARCHIVE_DIR is not.
     """
 
-    def __init__(self, archive: CrawlArchive, *, sources: bool) -> None:
-        self.archive = archive
-        self.sources = sources
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware; raises `NotConfigured` where nothing is archived."""
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         archive = Run.of(crawler).archive
         if archive is None:
             raise NotConfigured
-        return cls(archive, sources=crawler.settings.getbool("NEWSCRAWL_ARCHIVE_SOURCES"))
+        self.archive = archive
+        self.sources = crawler.settings.getbool("NEWSCRAWL_ARCHIVE_SOURCES")
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep the response, and return it."""

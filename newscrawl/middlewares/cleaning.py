@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Self
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
@@ -15,11 +14,12 @@ from newscrawl.extraction.document import Document, Extraction
 from newscrawl.network.clock import now
 from newscrawl.network.media_types import is_html
 from newscrawl.network.requests import CLEAN, CONTEXT, RESULT, asked_url
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 from newscrawl.site_memory.judge import furniture
 
 
-class CleaningMiddleware:
+class CleaningMiddleware(Component):
     """Downloader middleware that runs the extraction on each page once before the callback sees it.
 
     It touches only requests whose ``meta["newscrawl_clean"]`` is true (all that have a callback where
@@ -30,17 +30,10 @@ class CleaningMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.by_default = crawler.settings.getbool("NEWSCRAWL_CLEAN_BY_DEFAULT")
         self.sites = Run.of(crawler).site_files
         self.workers = Run.of(crawler).workers
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware from the crawler's settings, and connect it."""
-        made = cls(crawler)
-        crawler.signals.connect(made.spider_closed, signals.spider_closed)
-        return made
 
     async def spider_closed(self) -> None:
         """Close the pool; by now no page is being extracted."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
-from newscrawl.sites.site_files import SiteFiles
 
 _OURS = "newscrawl_cookies"
 
 
-class SiteCookiesMiddleware:
+class SiteCookiesMiddleware(Component):
     """Downloader middleware that puts the cookies of a site file (``cookies = "file"``) on requests to that site.
 
     It sees each request, also after a redirect, removes the cookies set for an earlier URL, and adds those that match
@@ -23,16 +21,11 @@ class SiteCookiesMiddleware:
     without. Cookies that the site sets (Set-Cookie) are not kept.
     """
 
-    def __init__(self, sites: SiteFiles) -> None:
-        self.sites = sites
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware; raises `NotConfigured` where no site file has cookies."""
-        sites = Run.of(crawler).site_files
-        if not any("cookies" in site for _, site in sites.asked_specially()):
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.sites = Run.of(crawler).site_files
+        if not any("cookies" in site for _, site in self.sites.asked_specially()):
             raise NotConfigured
-        return cls(sites)
 
     def process_request(self, request: Request) -> None:
         """Set the Cookie header for the URL requested."""

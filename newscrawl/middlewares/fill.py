@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import AsyncIterator
-from typing import Any, Self
+from typing import Any
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
@@ -13,12 +13,13 @@ from scrapy.http import Response
 from newscrawl.extraction.complete import finish
 from newscrawl.items import FIELDS, Article
 from newscrawl.network.requests import RESULT
-from newscrawl.record.fields_map import SETTING, MappedItem, names_of
+from newscrawl.record.fields_map import MappedItem, names_of
+from newscrawl.run.component import Component
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-class FillItemsMiddleware:
+class FillItemsMiddleware(Component):
     """Spider middleware that fills the empty fields of an item from the article of its page.
 
     Fields that the item declares and the contract knows (by the names of NEWSCRAWL_FIELDS_MAP, or the same name) are
@@ -27,13 +28,8 @@ class FillItemsMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.names = names_of(crawler.settings)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware from the crawler's settings."""
-        return cls(crawler)
 
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Pass everything on, items with their empty fields filled."""
@@ -69,6 +65,3 @@ def finished(response: Response) -> Article | None:
     if found is None:
         return None
     return finish(copy.deepcopy(found["article"]))
-
-
-__all__ = ["SETTING", "FillItemsMiddleware", "finished"]

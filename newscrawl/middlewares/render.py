@@ -10,9 +10,9 @@ import shutil
 from contextlib import suppress
 from functools import partial
 from itertools import count
-from typing import Any, Self
+from typing import Any
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
@@ -23,6 +23,7 @@ from newscrawl.middlewares.cleaning import with_body
 from newscrawl.network.guarded_proxy import GuardedProxy
 from newscrawl.network.media_types import is_html
 from newscrawl.network.requests import CLEAN
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 from newscrawl.scrapy_internals.engine import is_closing
 from newscrawl.sites.site_files import SiteFiles
@@ -33,11 +34,11 @@ logger = logging.getLogger(__name__)
 EXTRA = "pip install scrapy-playwright"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _LOOK = 0.25
-_ASKED_FOR = ("script", "xhr", "fetch")
+_ALLOWED_TYPES = ("script", "xhr", "fetch")
 """Resource types that a page's scripts may request; images, styles, frames and the like add no text."""
 
 
-class RenderMiddleware:
+class RenderMiddleware(Component):
     """Downloader middleware that has a browser render the pages of sites whose file says ``render = true``.
 
     The page itself was fetched as every other (robots.txt, delays, guard, cookies), and the browser gets it from here;
@@ -45,33 +46,28 @@ class RenderMiddleware:
     session of its own. Statistics: ``newscrawl/rendered``.
     """
 
-    def __init__(self, crawler: Crawler, sites: SiteFiles) -> None:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        settings = crawler.settings
+        self.sites = Run.of(crawler).site_files
+        if not any(site.get("render") for _, site in self.sites.asked_specially()):
+            raise NotConfigured
+        if why := complaint(settings, self.sites):
+            raise NotConfigured(why)
         from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
-        settings = crawler.settings
-        self.crawler = crawler
-        self.sites = sites
         self.seconds = settings.getfloat("NEWSCRAWL_RENDER_SECONDS")
         ports = map(int, settings.getlist("NEWSCRAWL_PORTS"))
         self.proxy = GuardedProxy(allow_private=settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"), ports=ports)
         self.handler = ScrapyPlaywrightDownloadHandler.from_crawler(crawler)
         self.handler.config.launch_options = {**self._options(), **self.handler.config.launch_options}
         self.handler.config.navigation_timeout_ms = self.seconds * 1000
-        self.places = asyncio.Semaphore(settings.getint("NEWSCRAWL_RENDER_PAGES"))
+        self.slots = asyncio.Semaphore(settings.getint("NEWSCRAWL_RENDER_PAGES"))
         self._numbers = count(1)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware; raises `NotConfigured` where no site is to be rendered or the extra is missing."""
-        sites = Run.of(crawler).site_files
-        if not any(site.get("render") for _, site in sites.asked_specially()):
-            raise NotConfigured
-        if why := complaint(crawler.settings, sites):
-            raise NotConfigured(why)
-        made = cls(crawler, sites)
-        crawler.signals.connect(made.proxy.start, signals.engine_started)
-        crawler.signals.connect(made.close, signals.spider_closed)
-        return made
+    async def engine_started(self) -> None:
+        """Start the proxy."""
+        await self.proxy.start()
 
     def _options(self) -> dict[str, Any]:
         return {
@@ -86,7 +82,7 @@ class RenderMiddleware:
             "args": ["--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--disable-background-networking"],
         }
 
-    async def close(self) -> None:
+    async def spider_closed(self) -> None:
         """End the browser."""
         await self.handler.close()
         self.proxy.close()
@@ -99,16 +95,16 @@ class RenderMiddleware:
         is_page = 200 <= response.status < 300 and is_html(content_type, response.body)
         if not (is_page and response.url.startswith("http") and self.sites.of(response.url).get("render")):
             return response
-        async with self.places:
+        async with self.slots:
             if is_closing(self.crawler):
                 raise StoppedError("the crawl stopped before the page was rendered")
-            drawn = await self._draw(request, response)
-        if len(drawn) > self.crawler.settings.getint("DOWNLOAD_MAXSIZE"):
+            rendered = await self._render(request, response)
+        if len(rendered) > self.crawler.settings.getint("DOWNLOAD_MAXSIZE"):
             raise RenderError("the rendered page is too large")
         self.crawler.stats.inc_value("newscrawl/rendered")
-        return with_body(response, drawn, "utf-8")
+        return with_body(response, rendered, "utf-8")
 
-    async def _draw(self, request: Request, response: Response) -> bytes:
+    async def _render(self, request: Request, response: Response) -> bytes:
         name = f"newscrawl-{next(self._numbers)}"
         cookies = self.sites.cookies_of(response.url)
         session: dict[str, Any] = {"service_workers": "block", "accept_downloads": False}
@@ -118,33 +114,33 @@ class RenderMiddleware:
             "playwright": True,
             "playwright_context": name,
             "playwright_context_kwargs": session,
-            "playwright_page_init_callback": partial(_answer_with, response),
+            "playwright_page_init_callback": partial(_respond_with, response),
             "playwright_page_goto_kwargs": {"wait_until": "load"},
             "playwright_page_methods": [_settle(self.seconds)],
         }
         kept = {name: request.headers.get(name) for name in ("User-Agent", "Accept-Language")}
-        asked = Request(response.url, headers={name: value for name, value in kept.items() if value}, meta=meta)
+        page = Request(response.url, headers={name: value for name, value in kept.items() if value}, meta=meta)
         try:
-            return await self._patiently(asked)
+            return await self._rendered(page)
         finally:
             session_of = self.handler.context_wrappers.get(name)
             if session_of is not None:
                 with suppress(Exception):  # the browser is gone, and the session with it
                     await session_of.context.close()
 
-    async def _patiently(self, asked: Request) -> bytes:
+    async def _rendered(self, page: Request) -> bytes:
         """Render a page; a crawl that is stopping does not wait for it."""
-        drawing = asyncio.ensure_future(self.handler.download_request(asked))
+        rendering = asyncio.ensure_future(self.handler.download_request(page))
         for _ in range(int(self.seconds * 3 / _LOOK) + 1):
-            if (await asyncio.wait({drawing}, timeout=_LOOK))[0] or is_closing(self.crawler):
+            if (await asyncio.wait({rendering}, timeout=_LOOK))[0] or is_closing(self.crawler):
                 break
-        if drawing.cancel():
+        if rendering.cancel():
             if is_closing(self.crawler):
                 raise StoppedError("the crawl stopped before the page was rendered")
             raise RenderError(f"the browser could not render the page in {self.seconds * 3:g} s")
-        error = drawing.exception()
+        error = rendering.exception()
         if error is None:
-            text: str = drawing.result().text
+            text: str = rendering.result().text
             return text.encode("utf-8", "replace")
         await asyncio.sleep(_LOOK)  # a signal to all processes ends the browser before the crawl receives it
         if is_closing(self.crawler):
@@ -152,20 +148,20 @@ class RenderMiddleware:
         raise RenderError(f"the browser could not render the page: {one_line(str(error) or type(error).__name__)}")
 
 
-async def _answer_with(response: Response, page: Any, request: Request) -> None:
+async def _respond_with(response: Response, page: Any, request: Request) -> None:
     """Route to a browser's page the response as its document, and its scripts' requests, and nothing else."""
     headers = {"content-type": (response.headers.get(b"Content-Type") or b"text/html").decode("latin-1")}
     documents = iter([response.body])
 
     async def decide(route: Any) -> None:
-        asked = route.request
-        if asked.is_navigation_request():
+        request = route.request
+        if request.is_navigation_request():
             body = next(documents, None)
             if body is None:
                 await route.fulfill(status=204)  # a frame, or a script that leads elsewhere: the page stays
             else:
                 await route.fulfill(status=200, headers=headers, body=body)
-        elif asked.resource_type in _ASKED_FOR and asked.url.startswith(("http://", "https://")):
+        elif request.resource_type in _ALLOWED_TYPES and request.url.startswith(("http://", "https://")):
             await route.fallback()
         else:
             await route.abort()

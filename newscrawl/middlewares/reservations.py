@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -18,11 +17,12 @@ from newscrawl.extensions.robots import RobotsExtension
 from newscrawl.extraction.metadata.rights import from_headers
 from newscrawl.items import Right
 from newscrawl.network.requests import CLEAN, RIGHTS
+from newscrawl.run.component import Component
 
 _KEPT = 5000
 
 
-class ReservationsMiddleware:
+class ReservationsMiddleware(Component):
     """Downloader middleware that collects a site's reservations outside its pages, in ``request.meta``.
 
     Read: ``/.well-known/tdmrep.json`` once for each host (NEWSCRAWL_TDMREP), the agents that robots.txt disallows, and
@@ -30,15 +30,10 @@ class ReservationsMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.obeys = crawler.settings.getbool("NEWSCRAWL_OBEY_TDM")
         self.asks = crawler.settings.getbool("NEWSCRAWL_TDMREP")
         self._rules: OrderedDict[str, asyncio.Task[list[TdmRule]]] = OrderedDict()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware from the crawler's settings."""
-        return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
         """Store the reservations known before the fetch; raises `ReservedError` where they are obeyed."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import NotAnArticleError
 from newscrawl.items import Article
 from newscrawl.record.completion import complete
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 
 
-class CheckRecordPipeline:
+class CheckRecordPipeline(Component):
     """Item pipeline that completes a record and drops pages that are not articles.
 
     NEWSCRAWL_KEEP_NON_ARTICLES keeps those, with the reason in ``not_article``. Items other than
@@ -20,13 +21,8 @@ class CheckRecordPipeline:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.keep = crawler.settings.getbool("NEWSCRAWL_KEEP_NON_ARTICLES")
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline from the settings."""
-        return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:
         """Return the checked record; raises `NotAnArticleError` where it is not an article."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
+
+from scrapy.crawler import Crawler
 
 from newscrawl.record.fields_map import names_of
 from newscrawl.record.settling import settle
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.statscollectors import StatsCollector
+from newscrawl.run.component import Component
 
 
-class NormaliseDatesPipeline:
+class NormaliseDatesPipeline(Component):
     """Replaces ``date_evidence["candidates"]`` by the dates chosen and their evidence.
 
     Reads ``date_evidence`` (``candidates``, ``country``, ``site_zone``), ``in_language`` and ``fetched_at``; writes
@@ -23,14 +21,9 @@ class NormaliseDatesPipeline:
     decided already are kept.
     """
 
-    def __init__(self, stats: StatsCollector | None = None, names: Mapping[str, str] | None = None) -> None:
-        self.stats = stats
-        self.names = names or {}
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the pipeline with the crawler's stats."""
-        return cls(crawler.stats, names_of(crawler.settings))
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.names = names_of(crawler.settings)
 
     async def process_item(self, item: Any) -> Any:
         """Decide the dates of an item."""
@@ -39,18 +32,17 @@ class NormaliseDatesPipeline:
         return item
 
     def _count(self, evidence: dict[str, dict[str, Any] | None]) -> None:
-        if self.stats is None:
-            return
+        count = self.crawler.stats.inc_value
         published, modified = evidence["date_published"], evidence["date_modified"]
         if published is None:
-            self.stats.inc_value("newscrawl/dates/missing")
+            count("newscrawl/dates/missing")
         else:
-            self.stats.inc_value(f"newscrawl/dates/source/{published['source']}")
+            count(f"newscrawl/dates/source/{published['source']}")
             if published["time_zone"]:
-                self.stats.inc_value(f"newscrawl/dates/time_zone/{published['time_zone']}")
+                count(f"newscrawl/dates/time_zone/{published['time_zone']}")
             if published["disagreed"]:
-                self.stats.inc_value("newscrawl/dates/disagreed")
+                count("newscrawl/dates/disagreed")
             if published.get("mended"):
-                self.stats.inc_value("newscrawl/dates/mended")
+                count("newscrawl/dates/mended")
         if modified is not None:
-            self.stats.inc_value(f"newscrawl/dates/modified/source/{modified['source']}")
+            count(f"newscrawl/dates/modified/source/{modified['source']}")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.exceptions import StoreError, UnchangedError
 from newscrawl.items import FIELDS, Article
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 from newscrawl.scrapy_internals.engine import is_closing
 from newscrawl.store.decide import decide
 from newscrawl.store.entry import entry_of
 
 
-class DecidePipeline:
+class DecidePipeline(Component):
     """Item pipeline that sets ``version``, ``changes`` and ``duplicate_of``, and drops unchanged articles.
 
     In a store that several machines share, an article is claimed before it is decided on, so that of two workers that
@@ -24,14 +24,6 @@ class DecidePipeline:
     Statistics: ``newscrawl/decided/<new, changed, unchanged>``, ``newscrawl/duplicates``. With the store off all are
     new. Items other than `newscrawl.items.Article` pass unchanged.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline."""
-        return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:
         """Return the article as decided; raises `UnchangedError`."""

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 
+from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 
 
-class MaxArticlesPipeline:
+class MaxArticlesPipeline(Component):
     """Item pipeline, last of all, that ends the crawl once ``max_articles`` have passed."""
 
-    def __init__(self, crawler: Crawler, limit: int) -> None:
-        self.crawler = crawler
-        self.limit = limit
-        self.count = 0
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline for a crawl with a limit; raises `NotConfigured` for others."""
-        limit = getattr(crawler.spider, "given", {}).get("max_articles")
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        limit: int | None = getattr(crawler.spider, "given", {}).get("max_articles")
         if limit is None:
             raise NotConfigured
-        return cls(crawler, limit)
+        self.limit = limit
+        self.count = 0
 
     async def process_item(self, item: Any) -> Any:
         """Return the item; raises `DropItem` for items still in progress when the limit was reached."""

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
-
-from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.items import Block, Removal
-from newscrawl.pipelines.item_text import blocks_of, put_back
-from newscrawl.record.fields_map import MappedItem, names_of
+from newscrawl.pipelines.item_text import ItemTextPipeline, blocks_of, put_back
+from newscrawl.record.fields_map import MappedItem
 from newscrawl.run.run import Run
-from newscrawl.site_memory.crawl import CrawlMemory
 from newscrawl.site_memory.judge import furniture
 from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.naming import name_furniture
@@ -23,43 +18,26 @@ from newscrawl.widgets.rejoin import should_join
 from newscrawl.widgets.take_out import take_out
 
 
-class SiteMemoryPipeline:
-    """Item pipeline that removes from ``blocks`` the text repeated on the item's site, and remembers the rest.
+class SiteMemoryPipeline(ItemTextPipeline):
+    """Item pipeline that removes text repeated on the item's site, and remembers the rest."""
 
-    Works on `newscrawl.items.Article` and on any item with ``url`` and ``blocks`` or ``article_body``
-    (NEWSCRAWL_FIELDS_MAP names others). Removals are added to ``removed`` where the item has such a field, and
-    counted as ``newscrawl/widgets/removed/memory/site``.
-    """
-
-    def __init__(self, crawler: Crawler, memory: CrawlMemory, names: Mapping[str, str] | None = None) -> None:
-        self.crawler = crawler
-        self.memory = memory
-        self.names = names or {}
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline; raises `NotConfigured` where the memory of sites is off."""
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         memory = Run.of(crawler).memory
         if memory is None:
             raise NotConfigured("newscrawl.extensions.site_memory.SiteMemoryExtension is off")
-        return cls(crawler, memory, names_of(crawler.settings))
+        self.memory = memory
 
-    async def process_item(self, item: Any) -> Any:
-        """Return the item without its site's boilerplate; items that are not articles pass unchanged."""
-        if not ItemAdapter.is_item(item):
-            return item
-        adapter = MappedItem(item, self.names)
-        url, blocks = adapter.get("url"), blocks_of(adapter)
-        if not isinstance(url, str) or not blocks or adapter.get("not_article") is not None:
-            return item
+    def clean(self, item: MappedItem) -> list[Removal]:
+        """Remove the site's boilerplate in place; return the removals."""
+        url, blocks = item.get("url"), blocks_of(item)
+        if not isinstance(url, str) or not blocks or item.get("not_article") is not None:
+            return []
         pieces = pieces_of(blocks)
         view = self.memory.view(url)
-        removed: list[Removal] = adapter.get("removed") or []
-        self.memory.learn_text(url, adapter.get("headline"), [*pieces, *taken_elsewhere(removed)])
-        if view is not None:
-            for removal in clean(adapter, blocks, pieces, view):
-                self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
-        return item
+        removed: list[Removal] = item.get("removed") or []
+        self.memory.learn_text(url, item.get("headline"), [*pieces, *taken_elsewhere(removed)])
+        return clean(item, blocks, pieces, view) if view is not None else []
 
 
 def pieces_of(blocks: list[Block]) -> list[MemoryPiece]:

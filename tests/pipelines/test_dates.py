@@ -2,6 +2,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from scrapy import Field, Item
+from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from newscrawl.items import Article
@@ -11,8 +12,14 @@ LINE = {"role": "published", "source": "visible", "raw": "Publié le 07/07/2021 
 UPDATE = {"role": "modified", "source": "visible", "raw": "Modifié le 08/07/2021 à 09:05", "place": "header line"}
 
 
+def made():
+    crawler = get_crawler()
+    crawler.stats = crawler.stats or MemoryStatsCollector(crawler)
+    return NormaliseDatesPipeline.from_crawler(crawler)
+
+
 def processed(item, pipeline=None):
-    return asyncio.run((pipeline or NormaliseDatesPipeline()).process_item(item))
+    return asyncio.run((pipeline or made()).process_item(item))
 
 
 def test_candidates_become_dates_with_evidence():
@@ -70,12 +77,10 @@ def test_an_item_without_the_fields_is_passed_on():
 
 
 def test_stats_are_counted():
-    crawler = get_crawler()
-    crawler.stats = crawler.stats or __import__("scrapy.statscollectors").statscollectors.MemoryStatsCollector(crawler)
-    pipeline = NormaliseDatesPipeline.from_crawler(crawler)
+    pipeline = made()
     processed(Article(in_language="fr", date_evidence={"candidates": [LINE, UPDATE]}), pipeline)
     processed(Article(date_evidence={"candidates": []}), pipeline)
-    stats = crawler.stats.get_stats()
+    stats = pipeline.crawler.stats.get_stats()
     assert stats["newscrawl/dates/source/visible"] == 1
     assert stats["newscrawl/dates/modified/source/visible"] == 1
     assert stats["newscrawl/dates/time_zone/assumed"] == 1
