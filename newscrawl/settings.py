@@ -112,6 +112,8 @@ DOWNLOAD_HANDLERS = {
 DOWNLOAD_SLOTS = {
     # documents of this machine: no delay, and AutoThrottle would take their speed for a site's
     "newscrawl-records": {"concurrency": 16, "delay": 0, "jitter": 0, "throttle": False},
+    # requests of a rendered page's scripts: browsers send them at once, and a page waits for all
+    "newscrawl-render": {"concurrency": 12, "delay": 0, "jitter": 0, "throttle": False},
 }
 TWISTED_DNS_RESOLVER = "newscrawl.network.resolver.GuardedResolver"  # refuses private IP addresses at connection
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy accepts any certificate; an article should be from its publisher

@@ -14,6 +14,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawl.discovery.found import web_address
 from newscrawl.discovery.reservations import ai_agents
 from newscrawl.items import Right
+from newscrawl.network.requests import slot_meta
 from newscrawl.run.component import Component
 from newscrawl.scrapy_internals.downloader import raise_delay, slot_key
 
@@ -50,7 +51,7 @@ class RobotsExtension(Component):
             logger.info(
                 "%s demands %s s between requests; NEWSCRAWL_CRAWL_DELAY_MAX is %s", parts.netloc, delay, self.longest
             )
-        key = slot_key(self.crawler, request)
+        key = slot_meta(request.url).get("download_slot") or slot_key(self.crawler, request)
         self._delays[key] = max(min(float(delay), self.longest), self._delays.get(key, 0.0))
         self.crawler.stats.inc_value("newscrawl/crawl_delays")
         self._apply(key)

@@ -16,11 +16,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.settings import BaseSettings
+from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.exceptions import RenderError, StoppedError
+from newscrawl.exceptions import RefusedUrlError, RenderError, StoppedError
 from newscrawl.middlewares.cleaning import with_body
-from newscrawl.network.guarded_proxy import GuardedProxy
 from newscrawl.network.media_types import is_html
 from newscrawl.network.requests import CLEAN
 from newscrawl.run.component import Component
@@ -34,6 +35,12 @@ logger = logging.getLogger(__name__)
 EXTRA = "pip install scrapy-playwright"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _LOOK = 0.25
+SLOT = "newscrawl-render"
+"""The downloader's slot of scripts' requests; settings.py frees it from delays."""
+_NOWHERE = "http://127.0.0.1:1"
+"""The browser's proxy, where nothing listens: what is not routed goes nowhere."""
+_HOP = (":", "connection", "content-encoding", "content-length", "host", "keep-alive", "proxy-", "transfer-encoding")
+"""Starts of the names of headers that belong to a connection."""
 _ALLOWED_TYPES = ("script", "xhr", "fetch")
 """Resource types that a page's scripts may request; images, styles, frames and the like add no text."""
 
@@ -42,8 +49,8 @@ class RenderMiddleware(Component):
     """Downloader middleware that has a browser render the pages of sites whose file says ``render = true``.
 
     The page itself was fetched as every other (robots.txt, delays, guard, cookies), and the browser gets it from here;
-    its scripts' requests go through `newscrawl.network.guarded_proxy.GuardedProxy`. Each page has a browser
-    session of its own. Statistics: ``newscrawl/rendered``.
+    its scripts' requests go through Scrapy's downloader as well, in a slot without delay; the browser itself has no
+    connection. Each page has a browser session of its own. Statistics: ``newscrawl/rendered``.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -57,35 +64,24 @@ class RenderMiddleware(Component):
         from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
         self.seconds = settings.getfloat("NEWSCRAWL_RENDER_SECONDS")
-        ports = map(int, settings.getlist("NEWSCRAWL_PORTS"))
-        self.proxy = GuardedProxy(allow_private=settings.getbool("NEWSCRAWL_ALLOW_PRIVATE"), ports=ports)
         self.handler = ScrapyPlaywrightDownloadHandler.from_crawler(crawler)
         self.handler.config.launch_options = {**self._options(), **self.handler.config.launch_options}
         self.handler.config.navigation_timeout_ms = self.seconds * 1000
         self.slots = asyncio.Semaphore(settings.getint("NEWSCRAWL_RENDER_PAGES"))
         self._numbers = count(1)
-
-    async def engine_started(self) -> None:
-        """Start the proxy."""
-        await self.proxy.start()
+        self._refused: set[str] = set()
 
     def _options(self) -> dict[str, Any]:
         return {
             "executable_path": browser(self.crawler.settings),
             "chromium_sandbox": getattr(os, "geteuid", lambda: 1)() != 0,  # Chromium has none for root
-            "proxy": {
-                "server": self.proxy.address,
-                "bypass": "<-loopback>",
-                "username": self.proxy.user,
-                "password": self.proxy.password,
-            },
+            "proxy": {"server": _NOWHERE, "bypass": "<-loopback>"},
             "args": ["--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--disable-background-networking"],
         }
 
     async def spider_closed(self) -> None:
         """End the browser."""
         await self.handler.close()
-        self.proxy.close()
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return the rendered page; raises `RenderError`."""
@@ -114,7 +110,7 @@ class RenderMiddleware(Component):
             "playwright": True,
             "playwright_context": name,
             "playwright_context_kwargs": session,
-            "playwright_page_init_callback": partial(_respond_with, response),
+            "playwright_page_init_callback": partial(self._route, response),
             "playwright_page_goto_kwargs": {"wait_until": "load"},
             "playwright_page_methods": [_settle(self.seconds)],
         }
@@ -147,26 +143,52 @@ class RenderMiddleware(Component):
             raise StoppedError("the crawl stopped before the page was rendered") from error
         raise RenderError(f"the browser could not render the page: {one_line(str(error) or type(error).__name__)}")
 
+    async def _route(self, response: Response, page: Any, request: Request) -> None:
+        """Route to a browser's page the response as its document, and its scripts' requests, and nothing else."""
+        headers = {"content-type": (response.headers.get(b"Content-Type") or b"text/html").decode("latin-1")}
+        documents = iter([response.body])
 
-async def _respond_with(response: Response, page: Any, request: Request) -> None:
-    """Route to a browser's page the response as its document, and its scripts' requests, and nothing else."""
-    headers = {"content-type": (response.headers.get(b"Content-Type") or b"text/html").decode("latin-1")}
-    documents = iter([response.body])
-
-    async def decide(route: Any) -> None:
-        request = route.request
-        if request.is_navigation_request():
-            body = next(documents, None)
-            if body is None:
-                await route.fulfill(status=204)  # a frame, or a script that leads elsewhere: the page stays
+        async def decide(route: Any) -> None:
+            request = route.request
+            if request.is_navigation_request():
+                body = next(documents, None)
+                if body is None:
+                    await route.fulfill(status=204)  # a frame, or a script that leads elsewhere: the page stays
+                else:
+                    await route.fulfill(status=200, headers=headers, body=body)
+            elif request.resource_type in _ALLOWED_TYPES and request.url.startswith(("http://", "https://")):
+                await self._forward(route)
             else:
-                await route.fulfill(status=200, headers=headers, body=body)
-        elif request.resource_type in _ALLOWED_TYPES and request.url.startswith(("http://", "https://")):
-            await route.fallback()
-        else:
-            await route.abort()
+                await route.abort()
 
-    await page.route("**", decide)
+        await page.route("**", decide)
+
+    async def _forward(self, route: Any) -> None:
+        """Have the downloader send a script's request, and give the browser the response."""
+        sent = route.request
+        headers = {name: value for name, value in (await sent.all_headers()).items() if not name.startswith(_HOP)}
+        request = Request(
+            sent.url,
+            callback=NO_CALLBACK,
+            method=sent.method,
+            headers=headers,
+            body=sent.post_data_buffer or b"",
+            meta={CLEAN: False, "dont_retry": True, "download_slot": SLOT},
+        )
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # whatever it is, the script goes without
+            host = urlparse_cached(request).hostname or ""
+            if isinstance(error, RefusedUrlError) and host not in self._refused:
+                self._refused.add(host)
+                logger.warning("a page's script requested %s: %s, so it was refused", one_line(host), one_line(error))
+            await route.abort()
+            return
+        kept = {}
+        for name, values in response.headers.items():
+            if not (key := name.decode("latin-1").lower()).startswith(_HOP):
+                kept[key] = (b"\n" if key == "set-cookie" else b", ").join(values).decode("latin-1")
+        await route.fulfill(status=response.status, headers=kept, body=response.body)
 
 
 def _settle(seconds: float) -> Any:

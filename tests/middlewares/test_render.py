@@ -84,6 +84,17 @@ def test_article_that_a_script_draws(folder: Path) -> None:
 
 
 @needs_browser
+def test_scripts_obey_robots_txt(folder: Path) -> None:
+    pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
+    robots = Answer("User-agent: *\nDisallow: /api/\n", headers={"Content-Type": "text/plain"})
+    with serve({"/robots.txt": robots, **drawn([])}.get) as server:
+        run = render(folder, server.url("/story"))
+        asked = list(server.asked)
+    assert [failure["reason"] for failure in run.failures] == ["not-article"], run.err
+    assert asked == ["/robots.txt", "/story", "/app.js"]
+
+
+@needs_browser
 def test_scripts_do_not_reach_this_machine(folder: Path) -> None:
     """The page comes through the operator's proxy; its script asks for addresses of this machine in several ways."""
     pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
