@@ -22,7 +22,6 @@ from newscrawl.scrapy_internals.engine import in_progress, queued
 from newscrawl.text.plain import one_line
 
 if TYPE_CHECKING:  # rich is imported where there is a terminal
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
