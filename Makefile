@@ -1,6 +1,7 @@
 # make crawl            crawl the sample newspaper into sample/ and show what was found
 # make crawl URL=…      crawl an article, home page, feed or sitemap (several: with commas between) into out/<site>/
-# make test             run the tests
+# make test             run the tests, but for those marked slow
+# make test-slow        run those: kills, full disks, browsers
 # make test-versions    run the tests of the add-on and of crawls with the oldest and the newest dependencies allowed
 # make lint | types     ruff, import-linter (the floor plan), format of the rule files | mypy
 # make format           format the code and the rule files
@@ -29,18 +30,21 @@ RUN := $(IN) .venv/bin/python -m
 export NEWSCRAWL_EVAL_DIR ?= ../shared/eval
 VERSION_TOOLS := pytest pytest-xdist pydantic jsonschema setuptools
 VERSION_TESTS := tests/scrapy_internals tests/test_addon.py tests/test_api.py tests/commands/test_crawl.py
+NOT_HERE := --ignore=tests/evaluation --ignore=tests/cluster/test_servers.py --ignore=tests/cluster/test_s3.py
 SETS ?= aeb fundus traf htmldate wcxb suites daniel widgets
 
 .PHONY: cluster-up cluster-down cluster-test cluster-trial s3-test
-.PHONY: train-check crawl same test test-versions lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
+.PHONY: train-check crawl same test test-slow test-versions lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
 	@$(RUN) scrapy quickstart $(if $(URL),--url="$$URL")
 
 test: $(ROOT)/.venv/.installed-dev
-	@$(RUN) pytest -q -n auto --dist loadfile --ignore=tests/evaluation \
-	--ignore=tests/cluster/test_servers.py --ignore=tests/cluster/test_s3.py
+	@$(RUN) pytest -q -n auto --dist worksteal -m "not slow" $(NOT_HERE)
+
+test-slow: $(ROOT)/.venv/.installed-dev
+	@$(RUN) pytest -q -n auto --dist worksteal -m slow $(NOT_HERE)
 
 test-versions: $(ROOT)/.venv-oldest/.installed $(ROOT)/.venv-newest/.installed
 	@$(IN) for end in oldest newest; do echo "== the $$end versions"; \

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.soak_faults import peaks, plot, soak
 
 
+@pytest.mark.slow
 def test_every_article_is_accounted_for_whatever_fails(tmp_path: Path) -> None:
     found = soak(tmp_path, seconds=0, articles=60, seed=3, timeout=3.0)
     assert found["published"] == 61

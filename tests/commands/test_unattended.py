@@ -154,10 +154,11 @@ def test_sigterm_ends_in_0_where_the_next_run_finds_the_rest_and_in_3_where_all_
             (["article", "-a", "urls_file=urls.txt"], 3),
         ):
             paper.forget()
-            run = start(tmp_path, paper, "-O", f"{spider[0]}.jsonl", "-s", "DOWNLOAD_DELAY=0.5", spider=spider)
+            run, said = start(tmp_path, paper, "-O", f"{spider[0]}.jsonl", "-s", "DOWNLOAD_DELAY=0.5", spider=spider)
             wait_for(paper, 2)
             run.send_signal(signal.SIGTERM)
-            _, err = run.communicate(timeout=300)
+            run.wait(timeout=300)
+            err = said.read_text()
             summary = json.loads(err.strip().splitlines()[-1])
             assert (run.returncode, summary["finish_reason"]) == (code, "shutdown"), err
             assert summary["failures"] == {}

@@ -64,6 +64,7 @@ def render(folder: Path, url: str, *options: str, private: bool = True, **kwargs
     return crawl(folder, "article", f"url={url}", *settings, private=private, **kwargs)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @needs_browser
 def test_article_that_a_script_draws(folder: Path) -> None:
     pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
@@ -83,6 +84,7 @@ def test_article_that_a_script_draws(folder: Path) -> None:
     assert asked.count("/app.js") == 1
 
 
+@pytest.mark.slow
 @needs_browser
 def test_scripts_obey_robots_txt(folder: Path) -> None:
     pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
@@ -141,6 +143,7 @@ def test_what_is_missing_is_said_before_the_crawl(folder: Path, options: tuple[s
     assert message in line
 
 
+@pytest.mark.slow
 @needs_browser
 def test_browser_that_does_not_start(folder: Path) -> None:
     pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
@@ -159,6 +162,7 @@ def test_browser_is_found(tmp_path: Path) -> None:
     assert browser(Settings({"NEWSCRAWL_BROWSER": "/opt/my/chrome"})) == "/opt/my/chrome"
 
 
+@pytest.mark.slow
 @needs_browser
 def test_crawl_that_is_told_to_stop_does_not_wait_for_the_browser(folder: Path) -> None:
     pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")
@@ -193,6 +197,7 @@ def test_crawl_that_is_told_to_stop_does_not_wait_for_the_browser(folder: Path) 
     assert not (folder / "failures.jsonl").exists()
 
 
+@pytest.mark.slow
 @needs_browser
 def test_cookies_in_the_browser_go_to_the_site_alone(folder: Path) -> None:
     pytest.importorskip("scrapy_playwright", reason="needs scrapy-playwright (pip install scrapy-playwright)")

@@ -38,13 +38,13 @@ def test_a_pause_that_a_site_asks_for_is_kept_and_paid_for_by_no_other(
         patient = ("-s", "NEWSCRAWL_CRAWL_DELAY_MAX=4000", "-s", "NEWSCRAWL_RETRY_LONGEST=4000")
         quick = ("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONCURRENT_REQUESTS=6")
         named = ["article", "-a", "urls_file=urls.txt"]
-        run = start(tmp_path, paper, "-O", "out.jsonl", *patient, *quick, spider=named)
+        run, said = start(tmp_path, paper, "-O", "out.jsonl", *patient, *quick, spider=named)
         wait_for(other, 12)
         wait_for(paper, asked)
         wait_for_lines(tmp_path / "out.jsonl", 12)
         run.send_signal(signal.SIGTERM)
-        _, err = run.communicate(timeout=300)
-    assert len(other.articles_asked) == 12, err
+        run.wait(timeout=300)
+    assert len(other.articles_asked) == 12, said.read_text()
     assert len(paper.articles_asked) == asked
     assert paper.asked[0] == "/robots.txt"
     assert {line["url"] for line in read_jsonl(tmp_path / "out.jsonl")} == set(elsewhere)

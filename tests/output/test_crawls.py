@@ -131,8 +131,9 @@ def test_a_store_that_cannot_be_used(tmp_path: Path) -> None:
     assert not (tmp_path / "out.jsonl").exists()
 
 
-def test_killed_at_random_moments(tmp_path: Path) -> None:
-    figures = soak(tmp_path, articles=250, runs=8, seed=int(time.time()), web=False, growing=2.0)
+@pytest.mark.slow
+def test_killed_at_random_moments(tmp_path: Path, seed: int) -> None:
+    figures = soak(tmp_path, articles=250, runs=8, seed=seed, web=False, growing=2.0)
     assert (figures["exit_code"], figures["wrong"]) == (0, []), figures
 
 

@@ -72,10 +72,11 @@ def size(folder: Path) -> int:
     return total
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("feeds", [SEVERAL, ONE, TABLE], ids=["several", "parquet", "csv"])
-def test_every_output_holds_each_article_once(tmp_path: Path, feeds: dict[str, Any]) -> None:
+def test_every_output_holds_each_article_once(tmp_path: Path, feeds: dict[str, Any], seed: int) -> None:
     wanted = archive(tmp_path / "a.warc.gz", ARTICLES)
-    store, chance = f"sqlite:///{tmp_path}/store.db", random.Random()
+    store, chance = f"sqlite:///{tmp_path}/store.db", random.Random(seed)
     output = ["-s", "FEEDS=" + json.dumps({f"out/{name}": options for name, options in feeds.items()})]
     arguments = command(["warc", "-a", "path=a.warc.gz"], output, store)
     for _ in range(2):

@@ -42,6 +42,7 @@ def _lines(folder: Path) -> Counter[str]:
     return Counter(json.loads(line)["url"].split("?")[0] for line in lines)
 
 
+@pytest.mark.slow
 def test_crawls_that_meet_the_same_articles_write_one_line_of_each(tmp_path: Path, url: str) -> None:
     urls = [f"https://paper{number % 3}.example/news/{number}" for number in range(ARTICLES)]
     pages = [article(number) for number in range(ARTICLES)]

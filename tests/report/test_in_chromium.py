@@ -21,6 +21,8 @@ from tests.support import slowness
 BY = "css selector"
 VIEWS = [(1280, 900, False), (1280, 900, True), (320, 640, False), (320, 640, True)]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
