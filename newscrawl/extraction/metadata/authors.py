@@ -19,6 +19,7 @@ from newscrawl.extraction.metadata.name_shape import (
 )
 from newscrawl.extraction.metadata.names import parse_byline
 from newscrawl.extraction.metadata.organizations import is_house
+from newscrawl.extraction.metadata.own_site import owner
 from newscrawl.extraction.metadata.publisher import site_names
 from newscrawl.extraction.metadata.titles import key
 from newscrawl.extraction.segments.model import Segment
@@ -38,9 +39,11 @@ def authors(data: StructuredData, house: list[str], segments: list[Segment], rol
     3. ``<meta>``;
     4. a bare name between headline and text; a byline or a name behind the text; a box about the author;
     5. the publication's name, where it is a person's who writes alone;
-    6. the only name that is marked as an author's anywhere on the page.
+    6. the only name, or list of names, that is marked as an author's anywhere on the page;
+    7. the person whose site it is, by its masthead.
 
-    An account's name gives way to a written one, and a statement to a later one that has all its names and more.
+    An account's name gives way to a written one, and a statement to a later one that has all its names and more. Whom
+    the page shows as its editor is not believed to be the author in JSON-LD, where it shows another author.
     ``house``: the publication's names.
     """
     own = house
@@ -49,10 +52,14 @@ def authors(data: StructuredData, house: list[str], segments: list[Segment], rol
     prose = " ".join(item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY)
     shown = read_bylines(around, house, prose)
     declared = from_json_ld(data, house)
+    if (shown.labelled.people or shown.marked.people) and all(
+        _is_person(name, shown.others) for name in declared.people
+    ):
+        declared = Credits(organizations=declared.organizations, agencies=declared.agencies)
     metas = from_meta(data, house)
     people = _chosen(declared, shown, metas) or _alone(data, own, [declared, *metas, shown.labelled, shown.marked])
     if not people:
-        people = lone_name(marked_elsewhere(segments, roles), house).people
+        people = lone_name(marked_elsewhere(segments, roles), house, shown.others).people or owner(segments, roles, own)
     given = [declared, shown.labelled, shown.marked, *metas, shown.bare, shown.behind]
     found = Credits(recased(people, [name for credits in given for name in credits.people]))
     for credits in given:

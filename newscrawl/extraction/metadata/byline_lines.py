@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from newscrawl.dates import is_date_line
+from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.markup import names, says, under
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
@@ -22,7 +23,10 @@ _BEFORE = 10
 """Lines before the text that are looked at where the header is longer, or there is no headline."""
 _INTO = 3
 """Segments of the text's beginning that may be a byline taken for text."""
+_LATE = 8
+"""Segments of the text's beginning among which a labelled byline may stand."""
 _FOOTER = 14
+_NEARLY_ALL = 0.8
 _LINE = 240
 _PROSE = 80
 """Characters that make a piece of the text a paragraph, and no word of a menu taken for text."""
@@ -66,6 +70,7 @@ class BylineLine:
     """Bold throughout."""
     right: bool
     """Aligned with the right margin."""
+    in_own_footer: bool = False
 
 
 @dataclass(slots=True)
@@ -82,6 +87,7 @@ def surroundings(segments: list[Segment], roles: list[Role]) -> BylineSurroundin
     """Return the lines around an article's text."""
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     body = body[next((at for at, i in enumerate(body) if len(segments[i].text) >= _PROSE), 0) :]
+    body = _behind_headline(segments, roles, body)
     titles = [i for i, role in enumerate(roles) if role is Role.HEADLINE and (not body or i < body[0])]
     if not body and not titles:
         return BylineSurroundings()
@@ -92,25 +98,50 @@ def surroundings(segments: list[Segment], roles: list[Role]) -> BylineSurroundin
     if len(between) > _HEADER:
         between = [*between[: _HEADER - _BEFORE], *between[-_BEFORE:]]
     root = _common(segments[title].frame if titles else None, *(segments[i].frame for i in (body[:1] + body[-1:])))
+    own = _around(root)
     behind = [i for i in range(last, min(last + _FOOTER, len(segments))) if _within(segments[i].frame, root)]
-    header = [*(titles[-1:]), *between, *into]
+    late = _labelled(segments, roles, range(into.stop, body[:_LATE][-1])) if body else []
+    header = [*(titles[-1:]), *between, *into, *late]
     return BylineSurroundings(
-        list(_lines(segments, roles, header)),
-        list(_lines(segments, roles, range(max(title - _ABOVE, 0), max(title, 0)))),
-        list(_lines(segments, roles, behind)),
+        list(_lines(segments, roles, header, own)),
+        list(_lines(segments, roles, range(max(title - _ABOVE, 0), max(title, 0)), own)),
+        list(_lines(segments, roles, behind, own)),
         segments[title].text if titles else "",
     )
 
 
-def marked_elsewhere(segments: list[Segment], roles: list[Role]) -> list[BylinePiece]:
-    """Return the texts anywhere on the page that are marked as an author's, whosever they are."""
-    found = []
+def _labelled(segments: list[Segment], roles: list[Role], wanted: Iterable[int]) -> list[int]:
+    """Return the segments that begin with a label of authors and are no text: a byline below a summary."""
+    return [
+        i
+        for i in wanted
+        if roles[i] is not Role.BODY
+        and len(segments[i].text) <= _LINE
+        and lexicon().by.match(f"{segments[i].text.lower()} ")
+    ]
+
+
+def _behind_headline(segments: list[Segment], roles: list[Role], body: list[int]) -> list[int]:
+    """Return the body's segments without those before the headline, where nearly all of the text stands behind it."""
+    title = next((i for i, role in enumerate(roles) if role is Role.HEADLINE), -1)
+    behind = [i for i in body if i > title]
+    if len(behind) == len(body) or not behind:
+        return body
+    most = sum(len(segments[i].text) for i in behind) > _NEARLY_ALL * sum(len(segments[i].text) for i in body)
+    return behind if most else body
+
+
+def marked_elsewhere(segments: list[Segment], roles: list[Role]) -> list[list[BylinePiece]]:
+    """Return the texts anywhere on the page that are marked as an author's, whosever they are, a list each place."""
+    found: dict[Any, list[BylinePiece]] = {}
     marked: dict[Any, bool] = {}
     for item, role in zip(segments, roles, strict=True):
         # Few pages mark any: a look at each element once is a tenth of the work of reading all pieces.
         if role is not Role.CAPTION and len(item.text) <= _LINE and _is_marked(item, marked):
-            found += [piece for piece in _pieces(item) if piece.own]
-    return found
+            place = item.frame.parent if item.frame.tag == "li" else item.frame
+            pieces = [piece for piece in _pieces(item, frozenset(), rails=True) if piece.own or piece.linked]
+            found.setdefault(place, []).extend(pieces)
+    return [pieces for pieces in found.values() if pieces]
 
 
 def _is_marked(item: Segment, marked: dict[Any, bool]) -> bool:
@@ -130,18 +161,22 @@ def _is_marked(item: Segment, marked: dict[Any, bool]) -> bool:
 
 
 def _is_own(element: Any) -> bool:
-    """Tell whether an element itself is marked as an author's."""
-    if element.tag == "a" and "author" in (element.get("rel") or "").split():
-        return True
+    """Tell whether an element itself is marked as an author's, or links to an author's page."""
+    if element.tag == "a":
+        href = (element.get("href") or "")[:300]
+        if "author" in (element.get("rel") or "").split() or _AUTHOR_LINK.search(href):
+            return True
     return "author" in (element.get("itemprop") or "") or says(element, "byline")
 
 
-def _lines(segments: list[Segment], roles: list[Role], wanted: Any) -> Iterator[BylineLine]:
+def _lines(
+    segments: list[Segment], roles: list[Role], wanted: Iterable[int], own: frozenset[Any]
+) -> Iterator[BylineLine]:
     for i in wanted:
         item = segments[i]
         if roles[i] is Role.CAPTION or len(item.text) > _LINE:
             continue
-        pieces = list(_pieces(item))
+        pieces = list(_pieces(item, own))
         if not pieces:
             continue
         dated = roles[i] is Role.DATE or bool(
@@ -151,11 +186,13 @@ def _lines(segments: list[Segment], roles: list[Role], wanted: Any) -> Iterator[
         )
         right = bool(_RIGHT.search(f"{item.frame.element.get('style') or ''} {names(item.frame.element)}"))
         heading = item.frame.tag in ("h1", "h2", "h3", "h4", "h5")
-        yield BylineLine(item.text, pieces, roles[i], dated, heading, item.bold_chars >= len(item.text) - 1, right)
+        bold = item.bold_chars >= len(item.text) - 1
+        closing = _in_own_footer(item.frame.element)
+        yield BylineLine(item.text, pieces, roles[i], dated, heading, bold, right, closing)
 
 
-def _pieces(item: Segment) -> Iterator[BylinePiece]:
-    """Yield the texts of a segment's elements that may belong to the article's own byline."""
+def _pieces(item: Segment, own: frozenset[Any], *, rails: bool = False) -> Iterator[BylinePiece]:
+    """Yield the texts of a segment's elements that may belong to the article's own byline; ``rails``: in rails, too."""
     seen: dict[Any, BylinePiece | None] = {}
     for element, tail in item.nodes:
         text = " ".join(((element.tail if tail else element.text) or "").split())
@@ -163,14 +200,17 @@ def _pieces(item: Segment) -> Iterator[BylinePiece]:
         if not text or owner is None:
             continue
         if owner not in seen:
-            seen[owner] = _signs(owner)
+            seen[owner] = None if not rails and under(owner, "rail", _LEVELS, within=own) else _signs(owner, own)
         if (signs := seen[owner]) is not None:
             yield BylinePiece(text, signs.own, signs.rel, signs.linked, signs.boxed, signs.astray)
 
 
-def _signs(element: Any) -> BylinePiece | None:
-    """Return what the markup around a text says of it, or ``None`` where it says that it is another's."""
-    if under(element, "no_byline", _LEVELS) and not _in_own_footer(element):
+def _signs(element: Any, own: frozenset[Any]) -> BylinePiece | None:
+    """Return what the markup around a text says of it, or ``None`` where it says that it is another's.
+
+    ``own``: the elements that hold the whole article.
+    """
+    if under(element, "no_byline", _LEVELS, within=own) and not _in_own_footer(element):
         return None
     signs = BylinePiece("")
     at = element
@@ -185,7 +225,7 @@ def _signs(element: Any) -> BylinePiece | None:
         signs.rel = signs.rel or "author" in (at.get("itemprop") or "")
         signs.own = signs.own or signs.rel or says(at, "byline")
         at = at.getparent()
-    signs.boxed = under(element, "author_box", _LEVELS)
+    signs.boxed = under(element, "author_box", _LEVELS, within=own)
     return signs
 
 
@@ -207,6 +247,15 @@ def _common(*frames: Frame | None) -> Frame | None:
     ):
         at = at.parent
     return at
+
+
+def _around(frame: Frame | None) -> frozenset[Any]:
+    """Return the elements of a frame and of those around it."""
+    found = []
+    while frame is not None:
+        found.append(frame.element)
+        frame = frame.parent
+    return frozenset(found)
 
 
 def _within(frame: Frame, around: Frame | None) -> bool:

@@ -42,7 +42,7 @@ class ShownCredits:
 
     ``labelled``: behind "By" or its like. ``marked``: in an element marked or named as the author's, or a link to an
     author's page. ``bare``: a name with nothing but its place. ``behind``: labelled or marked behind the text.
-    ``boxed``: in a box about the author.
+    ``boxed``: in a box about the author. ``others``: who did something else, by a label.
     """
 
     labelled: Credits = field(default_factory=Credits)
@@ -50,6 +50,7 @@ class ShownCredits:
     bare: Credits = field(default_factory=Credits)
     behind: Credits = field(default_factory=Credits)
     boxed: Credits = field(default_factory=Credits)
+    others: list[str] = field(default_factory=list)
 
 
 def read_bylines(around: BylineSurroundings, house: list[str], prose: str) -> ShownCredits:
@@ -69,6 +70,9 @@ def read_bylines(around: BylineSurroundings, house: list[str], prose: str) -> Sh
         shown.behind = footer.labelled if footer.labelled else footer.marked
         reader.read_signature(around.footer, shown)
     reader.read_boxes(around.footer + around.header, shown)
+    for line in around.header + around.footer:
+        if label := lexicon().other.match(f"{line.text.lower()} "):
+            shown.others += read_names(line.text[label.end() :], house).people
     return shown
 
 
@@ -76,7 +80,7 @@ def _until_next(footer: list[BylineLine]) -> list[BylineLine]:
     """Return the lines behind a text up to where something else begins: a heading, another article."""
     for i, line in enumerate(footer):
         if i and line.heading and not is_name(line.text) and not has_label(line.text) and not is_label(line.text):
-            return footer[:i]
+            return footer[:i] + [other for other in footer[i:] if other.in_own_footer]
     return footer
 
 
@@ -130,7 +134,7 @@ class _Reader:
                 and not _is_prose(line)
                 and not self._is_about(line, piece)
             ):
-                self._marked(piece, shown.marked)
+                self._marked(piece, line, shown.marked)
                 label = ""
             else:
                 label = label if joins(text) else ""
@@ -156,7 +160,10 @@ class _Reader:
         credits = Credits()
         credits.add_line(text, self._house)
         inner = not lexicon().by.match(f"{text.lower()} ")
-        if inner and not (line.dated or piece.own or piece.linked or all(map(has_given_name, credits.people))):
+        marked = line.dated or piece.own or piece.linked
+        if inner and not marked and len(line.text.split()) > _LABEL_WORDS:
+            return False
+        if inner and not (marked or all(map(has_given_name, credits.people))):
             return False
         if not credits and not credits.agencies:
             return False
@@ -191,9 +198,10 @@ class _Reader:
         """Tell whether a piece stands in a sentence about the author."""
         return piece.boxed and len(line.text) > _BARE and not line.dated
 
-    def _marked(self, piece: BylinePiece, credits: Credits) -> None:
+    def _marked(self, piece: BylinePiece, line: BylineLine, credits: Credits) -> None:
         named = read_names(_first_part(piece.text), self._house)
-        sure = piece.rel or len(named.people) > 1
+        listed = sum(other.linked and is_name(other.text) for other in line.pieces)
+        sure = piece.rel or len(named.people) > 1 or (piece.linked and listed > 1)
         full = [name for name in named.people if is_name(name) and (sure or self._may_be_name(name))]
         credits.add_people(full or [name for name in named.people if self._is_word(name, piece)])
         credits.add_organizations(named.organizations)
@@ -215,7 +223,9 @@ class _Reader:
         line = lines[at]
         if not line.pieces or len(line.text) > _LIST or line.heading:
             return
-        cut = [part for piece in line.pieces for part in _CUTS.split(piece.text) if part and part.strip(" ,")]
+        cut = [part for piece in line.pieces for part in _CUTS.split(piece.text) if part and part.strip(" ,·|")]
+        dated = line.dated or any(map(_is_date, cut))
+        cut = [part for part in cut if not _is_date(part)]
         parts = [part for part in map(without_trailing, cut) if not _is_credential(part)]
         if any(has_given_name(part) and is_name(part) for part in parts):
             names = [part for part in parts if self._holds_names(part)]
@@ -223,7 +233,7 @@ class _Reader:
             names = [part for part in parts if self._may_be_name(part) and not is_unspaced(part)]
         if not names or len(parts) > _FEW + len(names) + 1:
             return
-        beside = line.dated or any(0 <= i < len(lines) and lines[i].dated for i in (at - 1, at + 1))
+        beside = dated or any(0 <= i < len(lines) and lines[i].dated for i in (at - 1, at + 1))
         alone = len(names) == len(parts) or line.dated or _is_role(parts[-1])
         sure = any(has_given_name(name) for name in names) and not line.text.isupper()
         sure = sure or (line.set_apart and line.role is Role.BODY)
@@ -260,11 +270,13 @@ class _Reader:
                 return
 
     def read_boxes(self, lines: list[BylineLine], shown: ShownCredits) -> None:
-        """Read boxes about the author: a name, and below it lines that begin with it."""
+        """Read boxes about the author: a name with lines below that begin with it, or its initials above it."""
         for line, following in pairwise(lines):
             name = clean_name(line.text)
             first = name.split()[0] if name else ""
             about = first and following.text.split()[0].strip(",:") == first and len(following.text) > _BARE // 2
+            if is_name(following.text) and line.text.isupper() and line.text == _initials(following.text):
+                shown.boxed.add(following.text, self._house, strict=True)
             if is_name(name) and self._may_be_name(name) and about:
                 shown.boxed.add(name, self._house, strict=True)
 
@@ -286,6 +298,16 @@ def _is_credential(text: str) -> bool:
     """Tell whether a part of a line is a degree ("MD") or what its holder studied, in brackets."""
     words = lexicon().credentials
     return all(word.strip("().,").casefold() in words for word in text.split()[:1]) and len(text.split()) <= _FEW
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split())
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether a part of a line is a day, a year or a time, and no more ("Dec. 19", "2025")."""
+    words = text.split()
+    return text.strip(" .")[-1:].isdigit() and len(words) <= _FEW and all(len(word) < 10 for word in words)
 
 
 def _is_role(text: str) -> bool:

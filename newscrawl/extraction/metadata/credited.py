@@ -13,6 +13,7 @@ from newscrawl.extraction.metadata.organizations import printed
 from newscrawl.extraction.metadata.people import read_names
 
 _MAX_TOKENS = 30
+_MAX_TRAILING = 6
 _MONTH = re.compile(r"\w{3,9}\.?\s\d")
 _TRAILING = re.compile(
     r"\s(?:on|in|at|for|from|am|um|le|il|el|den|op|em|à|on behalf of|posted|published|updated|filed|"
@@ -76,9 +77,9 @@ class Credits:
 
 
 def without_trailing(text: str) -> str:
-    """Return a name without what a line says behind it: where, when, for whom."""
+    """Return a name without what a line says behind it: where, when, for whom; a sentence stays whole."""
     cut = _TRAILING.sub("", text)
-    return cut if is_name(cut) else text
+    return cut if is_name(cut) and len(text.split()) - len(cut.split()) <= _MAX_TRAILING else text
 
 
 def _is_first_name(word: str) -> bool:

@@ -61,11 +61,14 @@ def says(element: HtmlElement, kind: str) -> bool:
     return bool(own) and means(own, kind)
 
 
-def under(element: HtmlElement, kind: str, levels: int = 6) -> bool:
-    """Tell whether an element or one of ``levels`` above it, within its article, is named with a word of ``kind``."""
+def under(element: HtmlElement, kind: str, levels: int = 6, *, within: frozenset[HtmlElement] = frozenset()) -> bool:
+    """Tell whether an element or one of ``levels`` above it, within its article, is named with a word of ``kind``.
+
+    ``within``: elements whose names say nothing of what is in them, as they hold the whole article.
+    """
     node: HtmlElement | None = element
     for _ in range(levels + 1):
-        if node is None or node.tag in {"body", "html", "main"}:
+        if node is None or node.tag in {"body", "html", "main"} or node in within:
             return False
         if says(node, kind):
             return True

@@ -69,6 +69,11 @@ HEADS = {
     ),
     "a template's variable": ('<meta name="author" content="page.head.extra.author">', []),
     "duties": ('<meta name="author" content="text: Anna Sample, code: Bob Example">', ["Anna Sample"]),
+    "makers of the site": ('<meta name="author" content="content: Example Times, design: Bob Example, BOXLABS">', []),
+    "papers": (
+        '<meta name="citation_author" content="Sample, Anna"><meta name="citation_author" content="Example, Bob T.">',
+        ["Anna Sample", "Bob T. Example"],
+    ),
     "broken values": (ld('[null, 5, {}, {"name": null}, [], ""]'), []),
 }
 
@@ -126,6 +131,11 @@ BODIES = {
     "comment": ('<div class="comments"><span class="author">Troll Trollson</span></div>', []),
     "teaser": ('<div class="related"><p class="byline">By Anna Sample</p></div>', []),
     "prose": ("<p>By Friday the river had risen.</p><p>By Anna Sample's account it was worse.</p>", []),
+    "invitation": (
+        "<p>Only here: columns by Anna Sample, Bob Example and many others. Plus four letters a week.</p>",
+        [],
+    ),
+    "link to a biography": ('<div class="author">By Example Times Staff <a href="/author/1/">Full Bio</a></div>', []),
     "author's picture": ('<figure class="author-photo"><figcaption>Anna Sample</figcaption></figure>', []),
 }
 
@@ -151,6 +161,14 @@ BEHIND = {
     ),
     "signature at the right": ('<p style="text-align: right"><b>Anna Sample</b></p>', ["Anna Sample"]),
     "label on a line of its own": ("<h4>Author</h4><p>Anna Sample</p>", ["Anna Sample"]),
+    "entry's footer below a heading": (
+        '<h3>Notes</h3><footer class="entry-footer"><span class="author"><a rel="author" href="/a">Anna</a></span></footer>',
+        ["Anna"],
+    ),
+    "initials for a picture": (
+        "<aside><div>ZQ</div><div>Zorka Quillon</div><div>Zurich</div></aside>",
+        ["Zorka Quillon"],
+    ),
     "topic": ('<ul class="topics"><li><a href="/person/anna-sample">Anna Sample</a></li></ul>', []),
     "editor": ("<p>Editor: Anna Sample</p>", []),
     "rail": (
@@ -182,6 +200,22 @@ HEADERS = {
     "picture's author": ('<div>Hero image by <a href="/b">Bob Example</a></div><p class="author">Anna Sample</p>', ["Anna Sample"]),
     "section behind the name": ('<div class="meta-author">By <a href="/a">Anna Sample</a> in <a href="/r">Rivers</a></div>', ["Anna Sample"]),
     "class that denies": ('<div class="sig hasnt-bio"><span class="byline">By <a href="/people/a">Anna Sample</a></span></div>', ["Anna Sample"]),
+    "list of links": (
+        '<div><a href="/author/a/">Anna Sample</a>, <a href="/author/z/">Zork Bridge Quillon</a> &amp; <a href="/author/q/">Quent Zorro</a></div>',
+        ["Anna Sample", "Zork Bridge Quillon", "Quent Zorro"],
+    ),
+    "on behalf of": ('<div class="author">Dec. 19, 2025 · Zork Quillon on behalf of Bridge group</div>', ["Zork Quillon"]),
+    "headline of another text": ("<h2>Anna Sample Call for Papers is Open Until the End of July</h2>", []),
+    "editor in a tip": (
+        '<div class="author"><a href="/author/a/">Anna Sample</a><div class="edited-by"><a href="/author/b/">Bob Example</a></div></div>',
+        ["Anna Sample"],
+    ),
+    "summary before the byline": (
+        "<p>The repairs to the bridge had been put off for years, and now the town has to pay a good deal more for them.</p>"
+        "<p>It was the dearest flood that the town has known, and the mills say that they will not build again.</p>"
+        '<div><h4>Contents</h4></div><div><span class="author">by Anna Sample, Senior Writer</span></div>',
+        ["Anna Sample"],
+    ),
     "single name": ('<p>by <a href="/author/anna/">Anna</a> · Dec 20, 2025</p>', ["Anna"]),
 }  # fmt: skip
 
@@ -229,6 +263,70 @@ def test_a_first_name_alone_is_completed_from_the_page():
     body = '<p class="byline">By Anna Sample</p>'
     assert of(ld('"Anna"'), body).authors == ["Anna Sample"]
     assert of(ld('"Carla"'), body).authors == ["Carla"]
+
+
+def test_an_editor_in_json_ld_gives_way_to_the_author_shown():
+    body, behind = '<div class="author">Anna Sample</div>', "<p>Editor: Bob Example</p>"
+    assert of(ld('"Bob Example"'), body, behind).authors == ["Anna Sample"]
+    assert of(ld('"Bob Example"'), "", behind).authors == ["Bob Example"]
+
+
+def page(before, after="", wrapper="page", url="https://www.example-times.org/bridge"):
+    html = (
+        f"<html lang='en'><head><title>Old bridge closed</title></head><body><div class='{wrapper}'><div>{before}</div>"
+        f"<h1>Old bridge closed</h1>{TEXT}{after}</div></body></html>"
+    )
+    return extract_html(Document(url, html.encode(), article_only=True)).article
+
+
+def test_what_holds_the_whole_article_does_not_make_its_byline_another_s():
+    html = (
+        f"<body><div class='newsletter-entry'><h1>Old bridge closed</h1><p>by <a>Anna Sample</a></p>{TEXT}</div></body>"
+    )
+    document = Document("https://example.org/", html.encode(), article_only=True)
+    assert extract_html(document).article.authors == ["Anna Sample"]
+
+
+OWN_SITES = {
+    "host": ("Anna Quillon", "", "https://quillon.example/bridge", ["Anna Quillon"]),
+    "copyright": (
+        "Anna Quillon",
+        "<footer>© 2025 Anna Quillon</footer>",
+        "https://aq.example/bridge",
+        ["Anna Quillon"],
+    ),
+    "neither": ("Anna Quillon", "", "https://www.example-times.org/bridge", []),
+    "no person": ("Quillon Daily", "", "https://quillon.example/bridge", []),
+}
+
+
+@pytest.mark.parametrize("name", OWN_SITES)
+def test_the_person_whose_site_it_is(name):
+    masthead, after, url, people = OWN_SITES[name]
+    assert page(f'<nav><a href="/">{masthead}</a></nav>', after, url=url).authors == people
+
+
+RAILS = {
+    "one": ('<aside class="sidebar"><div class="author-name">Anna Sample</div></aside>', ["Anna Sample"]),
+    "list": (
+        '<aside><ul><li><a href="/?_author=a">Anna Sample</a></li><li><a href="/?_author=b">Bob Example</a></li></ul></aside>',
+        ["Anna Sample", "Bob Example"],
+    ),
+    "two places": (
+        '<aside><p><a href="/author/a">Anna Sample</a></p><p><a href="/author/b">Bob Example</a></p></aside>',
+        [],
+    ),
+    "reviewer": (
+        '<p>Reviewed by <a href="/author/a">Anna Sample</a></p><p><a href="/author/a">Anna Sample</a></p>',
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RAILS)
+def test_the_only_names_marked_on_the_page(name):
+    rail, people = RAILS[name]
+    assert page("", f"<section><h2>Bridges</h2></section>{rail}").authors == people
 
 
 def test_json_ld_beats_the_page():
