@@ -75,7 +75,7 @@ def look_over(tree: HtmlElement, titles: list[str], *, head_only: bool = False) 
     paragraphs: list[tuple[int, HtmlElement | None]] = []
     if head_only and page.headline is not None:
         before = [(-n, e) for n, e in enumerate(islice(_preceding(page.headline), _BEFORE), start=1)]
-        for order, element in reversed(before):
+        for order, element in before[::-1]:
             _visit(page, element, order, paragraphs)
         paragraphs.clear()
         for order, element in enumerate(islice(_following(page.headline), _AFTER)):

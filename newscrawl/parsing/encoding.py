@@ -38,7 +38,7 @@ _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNFIT_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f")
 _FEED = bytes.maketrans(b"\f", b" ")
 _HIGH = bytes(range(128, 256))
-_UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STATEFUL = {"iso2022_jp", "iso2022_kr", "hz"}
 _REFUSED = {"utf-7", "utf_7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "mbcs", "oem"}
 

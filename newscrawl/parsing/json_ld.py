@@ -17,7 +17,7 @@ _WRAPPERS = re.compile(r"<!--|-->|(?://|/\*)?\s?<!\[CDATA\[(?:\s?\*/)?|(?://|/\*
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.?)*+(?:"|\Z)|,\s*(?=[,}\]])', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|(.))', re.DOTALL)
 _MISSING_VALUE = re.compile(r'("\s*:)\s*(?=[,}])')
-_SURROGATES = re.compile("[\ud800-\udfff\x00]")
+_SURROGATES = re.compile(r"[\ud800-\udfff\x00]")
 _SEPARATORS = " \t\r\n,;"
 _BRANCHES = ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed")
 
@@ -104,17 +104,17 @@ def flatten(values: list[Any]) -> list[dict[str, Any]]:
     What hangs below other properties (``hasPart``, ``itemListElement``, ``comment`` …) stays where it is.
     """
     nodes: list[dict[str, Any]] = []
-    stack: list[tuple[Any, int]] = [(value, 0) for value in reversed(values)]
+    stack: list[tuple[Any, int]] = [(value, 0) for value in values[::-1]]
     while stack and len(nodes) < MAX_NODES:
         value, depth = stack.pop()
         if isinstance(value, list) and depth < MAX_DEPTH:
-            stack.extend((child, depth + 1) for child in reversed(value))
+            stack.extend((child, depth + 1) for child in value[::-1])
         elif isinstance(value, dict):
             if len(value) > 1 or "@graph" not in value:
                 nodes.append(value)
             if depth < MAX_DEPTH:
                 below = [value[key] for key in _BRANCHES if isinstance(value.get(key), dict | list)]
-                stack.extend((child, depth + 1) for child in reversed(below))
+                stack.extend((child, depth + 1) for child in below[::-1])
     return nodes
 
 

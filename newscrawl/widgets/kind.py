@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.markup import kinds
@@ -17,12 +17,12 @@ def name_piece(texts: list[str], marks: int, emails: int, link_share: float, mod
     ``marks`` is the mask of `newscrawl.widgets.markup` of the frames that go with it, ``emails`` the number of its
     e-mail fields, ``model`` the rule to name where only the model speaks.
     """
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     rules: dict[str, tuple[float, str]] = {}
     for text in texts[:60]:
         for hit in default_lexicon().hits(text[:1500]):
             weight = _WEIGHT[hit.strength]
-            votes[hit.kind] += weight  # type: ignore[assignment]
+            votes[hit.kind] += weight
             if weight > rules.get(hit.kind, (0.0, ""))[0]:
                 rules[hit.kind] = (weight, hit.rule)
     if emails:
@@ -32,10 +32,9 @@ def name_piece(texts: list[str], marks: int, emails: int, link_share: float, mod
         if marks >> i & 1:
             votes[kind] += 1 if kind in SAYS_LITTLE else 2
             rules.setdefault(kind, (2, f"markup/{kind}"))
-    if votes:
-        kind, weight = votes.most_common(1)[0]
-        if weight >= 1.5:
-            return kind, rules[kind][1]
+    best = max(votes, key=votes.__getitem__, default="other")
+    if best in votes and votes[best] >= 1.5:
+        return best, rules[best][1]
     if link_share > 0.6:
         return "related", "markup/links"
-    return (votes.most_common(1)[0][0] if votes else "other"), model
+    return best, model

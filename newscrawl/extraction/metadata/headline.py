@@ -134,7 +134,7 @@ def _joined(element: HtmlElement, skip: bool = False) -> str:
         if node.tag in {"br", "div", "p"}:
             pieces.append(" ")
         _append(pieces, node.text)
-        stack.extend((child, True) for child in reversed(node))
+        stack.extend((child, True) for child in node[::-1])
     return "".join(pieces)
 
 

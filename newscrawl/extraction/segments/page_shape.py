@@ -73,6 +73,6 @@ def shape(tree: HtmlElement, sample: int = 6_000) -> PageShape:
                     if size < sample:
                         pieces.append(text)
                         size += len(text)
-            stack.extend((child, linked) for child in reversed(element))
+            stack.extend((child, linked) for child in element[::-1])
     found.text = " ".join(" ".join(pieces).split())[:sample]
     return found

@@ -39,130 +39,143 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-class _Run:
-    """Text gathered since the last border."""
-
-    __slots__ = ("bold", "breaks", "continues", "control", "images", "link", "links", "nodes", "pieces")
-
-    def __init__(self, continues: bool = False) -> None:
-        self.continues = continues
-        self.pieces: list[str] = []
-        self.nodes: list[tuple[Any, bool]] = []
-        self.link = self.links = self.bold = self.images = self.breaks = 0
-        self.control = False
-
-
 def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
     """Return the segments of a ``<body>`` in order, and every frame that holds one (or a form field), outermost first.
 
     Block elements part segments, and so do two ``<br>`` and inline elements whose names speak of a widget: what stands
     on both sides of such a one is marked as going on.
     """
+    # One loop without calls of its own: most of a page's elements hold no text, and a call costs more than its work.
     soft = _soft_marks()
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
     root = Frame(body, "body", None, 0, 0, name_tokens(names), "body", 0, marks(names))
     places: dict[tuple[str, str], int] = {("", "body"): 0}
-    frames, segments = [root], []
-    run = _Run()
+    frames: list[Frame] = [root]
+    segments: list[Segment] = []
+    # The run: text gathered since the last border, in pieces, and where each stands (element, is it the tail).
+    pieces: list[str] = []
+    nodes: list[tuple[Any, bool]] = []
+    link = links = bold = images = breaks = 0
+    control = continues = False
     # The walk's place, and the levels above it. A border is 2: hard, 1: soft, 0: none.
-    stack: list[tuple[Any, Frame, int, int, int, Any]] = []
-    element, frame, in_link, in_bold, border, children = body, root, 0, 0, 2, iter(body)
-
-    def flush(frame: Frame, bare: bool, border: int) -> None:
-        nonlocal run
-        text = clean("".join(run.pieces)) if run.pieces else ""
-        if text:
-            links = (run.link, run.links, run.bold, run.images)
-            segments.append(Segment(text, frame, *links, run.control, bare, False, run.continues, run.nodes))
-        if run.pieces or border == 1 or run.continues:
-            run = _Run(border == 1 and (bool(text) or run.continues))
-        else:
-            run.images = run.links = 0
-
-    def take(text: str | None, element: Any, tail: bool, in_link: int, in_bold: int) -> None:
-        if text:
-            if run.pieces and run.pieces[-1][-1:] == ")" and text[0].isupper():
-                run.pieces.append(" ")  # a dateline in an element of its own
-            run.pieces.append(text)
-            run.nodes.append((element, tail))
-            if text.isspace():
-                return
-            run.breaks = 0
-            if in_link or in_bold:
-                size = len(clean(text))
-                if in_link:
-                    run.link += size
-                if in_bold:
-                    run.bold += size
-
-    take(body.text, body, False, 0, 0)
+    stack: list[tuple[Any, Frame, bool, bool, int, Any]] = []
+    element: Any = body
+    frame: Frame = root
+    in_link = in_bold = False
+    border = 2
+    children: Any = iter(body)
+    # What comes next: a border where the run ends (``bare``: a line break's), then text of ``owner``.
+    cut = 0
+    bare = False
+    text: str | None = body.text
+    owner: Any = body
+    tail = False
     while True:
-        for child in children:
-            tag = child.tag
+        if text:
+            if pieces and text[0].isupper() and pieces[-1].endswith(")"):
+                pieces.append(" ")  # a dateline in an element of its own
+            pieces.append(text)
+            nodes.append((owner, tail))
+            if not text.isspace():
+                breaks = 0
+                if in_link or in_bold:
+                    size = len(clean(text))
+                    if in_link:
+                        link += size
+                    if in_bold:
+                        bold += size
+        child: Any = next(children, None)
+        if child is None:  # the element ends
+            if border:
+                cut, bare = border, False
+            elif element.tag in CONTROLS:
+                control = True
+            ended = frame
+            owner, tail = element, True
+            if stack:
+                element, frame, in_link, in_bold, border, children = stack.pop()
+                text = owner.tail
+            else:
+                cut = 3
+                text = None
+            inner = None
+        else:
+            tag: Any = child.tag
+            inner = None
+            owner, tail = child, True
             if not isinstance(tag, str) or tag in SKIPPED:
                 if tag == "iframe":
                     frame.inner |= marks(child.get("src") or "")
-                take(child.tail, child, True, in_link, in_bold)
+                text = child.tail
                 continue
             if tag == "br":
-                run.breaks += 1
-                if run.breaks > 1:
-                    flush(frame, True, 2)
-                else:
-                    run.pieces.append(" ")
-                take(child.tail, child, True, in_link, in_bold)
-                continue
-            if tag == "img":
-                run.images += 1
+                text = child.tail
+                breaks += 1
+                if breaks <= 1:
+                    pieces.append(" ")
+                    continue
+                cut, bare, ended = 2, True, frame
+            elif tag == "img":
+                images += 1
                 frame.images += 1
-                take(child.tail, child, True, in_link, in_bold)
+                text = child.tail
                 continue
-            if tag == "input":
+            elif tag == "input":
                 _field(child, frame)
-                take(child.tail, child, True, in_link, in_bold)
+                text = child.tail
                 continue
-            stack.append((element, frame, in_link, in_bold, border, children))
-            attributes = dict(child.items())
-            names = _names(attributes) if attributes else ""
-            mask = marks(names) if names else 0
-            if tag in INLINE and names and frame.tag in PARAGRAPHS and is_for_screen_readers(names):
-                element, frame, in_link, in_bold, border, children = stack.pop()
-                take(child.tail, child, True, in_link, in_bold)
-                continue
-            border = 2
-            if tag in INLINE or ("-" in tag and frame.tag in PARAGRAPHS):
-                if tag == "a":
-                    run.links += 1
-                    in_link = 1
-                elif tag in ("b", "strong"):
-                    in_bold = 1
-                border = 1 if mask & soft and tag not in CONTROLS else 0
-                if attributes.get(MARK) == PARTED:
-                    border = 1
-            if border:
-                flush(frame, border == 2, border)
-                upper, frame = frame, _frame(child, frame, attributes, names, mask, len(frames))
-                frame.kind = places.setdefault((upper.signature, frame.signature), len(places))
-                frames.append(frame)
-                run.control = tag in CONTROLS
-                if border == 1:
-                    run.links = in_link
             else:
-                frame.inner |= mask
-            element, children = child, iter(child)
-            take(child.text, child, False, in_link, in_bold)
-            break
-        else:
-            if not stack:
-                flush(frame, False, 2)
+                attributes: dict[str, str] = dict(child.items())
+                names = _names(attributes) if attributes else ""
+                inline = tag in INLINE
+                if inline and names and frame.tag in PARAGRAPHS and is_for_screen_readers(names):
+                    text = child.tail
+                    continue
+                mask: int = marks(names) if names else 0
+                stack.append((element, frame, in_link, in_bold, border, children))
+                border = 2
+                if inline or ("-" in tag and frame.tag in PARAGRAPHS):
+                    if tag == "a":
+                        links += 1
+                        in_link = True
+                    elif tag == "b" or tag == "strong":
+                        in_bold = True
+                    border = 1 if (mask & soft and tag not in CONTROLS) or attributes.get(MARK) == PARTED else 0
+                element, children = child, iter(child)
+                text, tail = child.text, False
+                if not border:
+                    frame.inner |= mask
+                    continue
+                cut, bare, ended = border, border == 2, frame
+                inner = _frame(child, frame, attributes, names, mask, len(frames))
+                inner.kind = places.setdefault((frame.signature, inner.signature), len(places))
+                frames.append(inner)
+                frame = inner
+        if cut:
+            if pieces:
+                joined = clean("".join(pieces))
+                if joined:
+                    segments.append(
+                        Segment(joined, ended, link, links, bold, images, control, bare, False, continues, nodes)
+                    )
+                continues = cut == 1 and (bool(joined) or continues)
+                pieces, nodes = [], []
+                link = links = bold = images = breaks = 0
+                control = False
+            elif cut == 1 or continues:
+                continues = cut == 1 and continues
+                nodes = []
+                link = links = bold = images = breaks = 0
+                control = False
+            else:
+                images = links = 0
+            if cut == 3:
                 break
-            if border:
-                flush(frame, False, border)
-            elif element.tag in CONTROLS:
-                run.control = True
-            left = element
-            element, frame, in_link, in_bold, border, children = stack.pop()
-            take(left.tail, left, True, in_link, in_bold)
+            if inner is not None:
+                control = inner.tag in CONTROLS
+                if cut == 1:
+                    links = 1 if in_link else 0
+            cut = 0
     segments = join_cells(segments)
     _sum(segments, frames)
     return segments, frames

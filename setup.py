@@ -1,0 +1,47 @@
+"""The optional build of compiled modules: ``NEWSCRAWL_COMPILE=1``, with what pyproject.toml lists ([tool.newscrawl]).
+
+Without the variable the package is plain Python; both forms have the same source and the same output.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import sysconfig
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from setuptools import setup
+
+ROOT = Path(__file__).resolve().parent
+
+
+def modules() -> list[str]:
+    """Return the files to compile, relative to the root."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["newscrawl"]["compiled"]
+    found = {path for room in table["rooms"] for path in (ROOT / "newscrawl" / room).rglob("*.py")}
+    left_out = {ROOT / "newscrawl" / name for name in table["plain"]}
+    return sorted(str(path.relative_to(ROOT)) for path in found - left_out if path.name != "__init__.py")
+
+
+def compiled() -> dict[str, Any]:
+    """Return the arguments of ``setup`` that compile the modules; exits with a line where the machine cannot."""
+    wanted = {"setup_requires": ["mypy[mypyc]>=2.4,<3"]}
+    try:
+        from mypyc.build import mypycify
+    except ImportError:
+        return wanted  # pip asks first what the build needs, and calls again with it
+    compiler = (sysconfig.get_config_var("CC") or "cc").split()[0]
+    if not shutil.which(compiler):
+        sys.exit(f"no C compiler ({compiler}): on Debian and Ubuntu, apt-get install gcc")
+    if not Path(sysconfig.get_path("include"), "Python.h").is_file():
+        sys.exit("no headers of Python: on Debian and Ubuntu, apt-get install python3-dev")
+    os.chdir(ROOT)
+    options = ["--config-file", "", "--python-version", "3.11", "--ignore-missing-imports", "--follow-imports", "silent"]
+    level = os.environ.get("NEWSCRAWL_COMPILE_LEVEL", "3")
+    return {"ext_modules": mypycify([*options, *modules()], opt_level=level, multi_file=True, group_name="newscrawl")}
+
+
+setup(**(compiled() if os.environ.get("NEWSCRAWL_COMPILE", "0") not in ("", "0") else {}))
