@@ -7,6 +7,8 @@
 # make format           format the code and the rule files
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
+# make fast             compile the pure rooms with mypyc, in place (needs gcc and Python's headers); clean-fast undoes it
+# make test-compiled    compile a copy, test the pure rooms on it, compare the digests of all evaluation sets
 # make same             compare the records of all evaluation sets with those of BASE=<commit> (default: HEAD)
 # make train-check      train the page models on the sample newspaper, in an environment of its own (.venv-train)
 # make docs             write docs/settings.md and docs/record.schema.json anew from the code
@@ -35,6 +37,7 @@ SETS ?= aeb fundus traf htmldate wcxb suites daniel widgets
 
 .PHONY: cluster-up cluster-down cluster-test cluster-trial s3-test
 .PHONY: train-check crawl same test test-slow test-versions lint types format eval floor docs golden soak bench constraints fuzz audit soak-faults
+.PHONY: fast clean-fast test-compiled
 .DELETE_ON_ERROR:
 
 crawl: $(ROOT)/.venv/.installed
@@ -87,6 +90,14 @@ bench: $(ROOT)/.venv/.installed
 
 same: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.same $(if $(BASE),--base $(BASE)) $(ARGS)
+
+fast: $(ROOT)/.venv/.installed-dev
+	@$(IN) NEWSCRAWL_COMPILE=1 .venv/bin/python setup.py -q build_ext --inplace --parallel 2 >.compile.log 2>&1 || \
+	{ tail -20 .compile.log >&2; exit 1; }
+	@$(IN) .venv/bin/python -c 'from newscrawl.compiled import form; print("newscrawl now runs as:", form())'
+
+clean-fast: $(ROOT)/.venv/bin/python
+	@$(IN) NEWSCRAWL_COMPILE=1 .venv/bin/python setup.py --inplace
 
 soak: $(ROOT)/.venv/.installed-dev
 	@$(RUN) tests.soak --runs 40 --articles 2000 $(ARGS)

@@ -39,9 +39,35 @@ def compiled() -> dict[str, Any]:
     if not Path(sysconfig.get_path("include"), "Python.h").is_file():
         sys.exit("no headers of Python: on Debian and Ubuntu, apt-get install python3-dev")
     os.chdir(ROOT)
-    options = ["--config-file", "", "--python-version", "3.11", "--ignore-missing-imports", "--follow-imports", "silent"]
-    level = os.environ.get("NEWSCRAWL_COMPILE_LEVEL", "3")
+    options = "--config-file= --python-version 3.11 --ignore-missing-imports --follow-imports silent".split()
+    level = os.environ.get("NEWSCRAWL_COMPILE_LEVEL", "1")  # more takes gcc much longer, and gains little
     return {"ext_modules": mypycify([*options, *modules()], opt_level=level, multi_file=True, group_name="newscrawl")}
 
 
-setup(**(compiled() if os.environ.get("NEWSCRAWL_COMPILE", "0") not in ("", "0") else {}))
+def clean(manifest: Path) -> None:
+    """Delete what an earlier build left in the checkout."""
+    manifest.unlink(missing_ok=True)
+    for path in [*ROOT.glob("newscrawl__mypyc.*"), *(ROOT / "newscrawl").rglob("*.so")]:
+        path.unlink()
+    shutil.rmtree(ROOT / "build", ignore_errors=True)
+
+
+def main() -> None:
+    """Build the package, in a checkout (``--inplace``) with a manifest of the sources the compiled modules are of."""
+    if os.environ.get("NEWSCRAWL_COMPILE", "0") in ("", "0"):
+        setup()
+    elif "--inplace" not in sys.argv:
+        setup(**compiled())
+    else:
+        os.environ["NEWSCRAWL_PLAIN"] = "1"
+        sys.path.insert(0, str(ROOT))
+        from newscrawl.compiled import MANIFEST, read_sources
+
+        clean(MANIFEST)
+        if "build_ext" in sys.argv:
+            sources = read_sources([ROOT / name for name in modules()])
+            setup(**compiled())
+            MANIFEST.write_text(sources, encoding="utf-8")
+
+
+main()

@@ -11,12 +11,18 @@ They are imported when they are asked for, so that ``import newscrawl`` costs no
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newscrawl.api import clean_html, clean_text, parse_date
 
 __all__ = ["clean_html", "clean_text", "parse_date"]
+
+if os.environ.get("NEWSCRAWL_PLAIN") or os.path.exists(os.path.join(os.path.dirname(__file__), ".compiled.json")):
+    from newscrawl.compiled import choose
+
+    choose()
 
 
 def __getattr__(name: str) -> Any:

@@ -7,6 +7,9 @@ import random
 
 import pytest
 
+# The tests are of the sources: a compiled form beside them (`make fast`) is tested by `make test-compiled`.
+os.environ.setdefault("NEWSCRAWL_PLAIN", "1")
+
 _VARIABLE = "NEWSCRAWL_TEST_SEED"
 
 

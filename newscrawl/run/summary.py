@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from newscrawl.compiled import form
+
 _COUNTS = {
     "articles": "newscrawl/articles",
     "new": "newscrawl/decided/new",
@@ -32,6 +34,7 @@ def summary(spider: str, stats: Mapping[str, Any], exit_code: int) -> str:
     record["removed"] = _group(stats, "newscrawl/widgets/removed/")
     record["robots_unreachable"] = stats.get("newscrawl/robots_unreachable", {})
     record["alarms"] = stats.get("newscrawl/alarms", [])
+    record["code"] = form()
     record["seconds"] = round(stats.get("elapsed_time_seconds") or 0, 1)
     return json.dumps(record, ensure_ascii=True)
 
