@@ -63,6 +63,7 @@ NEWSCRAWL_ARCHIVE_MB = 1000  # size of one WARC file, which tools are used to
 NEWSCRAWL_ARCHIVE_SOURCES = False  # True: feeds, sitemaps and list pages are archived, too
 NEWSCRAWL_ALARM_ARTICLES = 20  # minimum of articles, now and before, for an alarm: a handful says nothing
 NEWSCRAWL_ALARM_FIELD_DROP = 0.5  # alarm where a field lost half its usual coverage; redesigns lose it all
+NEWSCRAWL_ALARM_CONFIDENCE_DROP = 0.15  # alarm where a site's mean confidence is lower by so much than it was
 NEWSCRAWL_ALARM_RULE_TIMES = 10  # alarm where a removal rule has so many times its share, and 5 % of the text
 NEWSCRAWL_PING_START = None  # a URL requested when a run begins, for a monitor such as Healthchecks
 NEWSCRAWL_PING_SUCCESS = None  # one requested after exit code 0, with the summary

@@ -1,4 +1,5 @@
-"""Alarms: a site without new articles, a field no longer found, a removal rule that removes far more than before."""
+"""Alarms: a site without new articles, a field no longer found, a removal rule that removes far more
+than before, a confidence that drops."""
 
 from __future__ import annotations
 
@@ -31,9 +32,10 @@ _OFFLINE = ("warc", "corpus")
 class SiteAlarms(Component):
     """Extension that judges each site of a crawl against its own history of runs (`newscrawl.monitoring.alarms`).
 
-    It counts articles, fields and removals of web pages, stores the figures with the run, and reports anomalies at its
-    end: in the log, and in ``newscrawl/alarms``, a list of plain values that sets the exit code to 5. Silence is judged
-    only for the sites in the spider's ``sites_looked_at``, and not in a run that ended early. Off with the store.
+    It counts articles, fields, removals and confidences of web pages, stores the figures with the run, and reports
+    anomalies at its end: in the log, and in ``newscrawl/alarms``, a list of plain values that sets the exit code to 5.
+    Silence is judged only for the sites in the spider's ``sites_looked_at``, and not in a run that ended early. Off
+    with the store.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -44,6 +46,7 @@ class SiteAlarms(Component):
             crawler.settings.getint("NEWSCRAWL_ALARM_ARTICLES"),
             get("NEWSCRAWL_ALARM_FIELD_DROP"),
             get("NEWSCRAWL_ALARM_RULE_TIMES"),
+            get("NEWSCRAWL_ALARM_CONFIDENCE_DROP"),
         )
 
     @property
@@ -60,7 +63,7 @@ class SiteAlarms(Component):
             for removal in item.removed:
                 taken[removal["rule"]] += len(removal["text"])
             present = [name for name in _FIELDS if getattr(item, name)]
-            self._tallies[site_name(item.url)].add(present, taken, len(item.article_body or ""))
+            self._tallies[site_name(item.url)].add(present, taken, len(item.article_body or ""), item.confidence)
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
         """Count an unchanged article, and a page without an article."""

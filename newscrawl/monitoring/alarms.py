@@ -1,4 +1,4 @@
-"""What is unusual for a site: a field that is found no more, a removal rule that takes far more than it did.
+"""What is unusual for a site: a field found no more, a removal rule that takes far more, a confidence that drops.
 
 Judged by tallies of past runs. Articles of a run are few, so the newest runs are taken together until there are enough
 to judge, and held against all runs before those.
@@ -22,26 +22,29 @@ BODY: Final = "article_body"
 @dataclass(frozen=True, slots=True)
 class AlarmBounds:
     """``articles``: fewest that are judged, now and before; ``drop``: share of its usual coverage that a field lost;
-    ``times``: how many times its usual share a rule took."""
+    ``times``: how many times its usual share a rule took; ``unsure``: how far the usual confidence dropped."""
 
     articles: int = 20
     drop: float = 0.5
     times: float = 10.0
+    unsure: float = 0.15
 
 
 @dataclass(slots=True)
 class Tally:
     """What pages of a site gave: ``pages`` read, ``fields``: articles by field that has a value, ``taken``: by removal
-    rule, the sum over articles of the share of the text that it took. ``program``: who counted."""
+    rule, the sum over articles of the share of the text that it took. ``sure``: the articles that have a confidence,
+    the sum of these, and of their squares. ``program``: who counted."""
 
     pages: int = 0
     articles: int = 0
     fields: dict[str, int] = field(default_factory=dict)
     taken: dict[str, float] = field(default_factory=dict)
     program: str = ""
+    sure: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
-    def add(self, present: Iterable[str], taken: Mapping[str, int], kept: int) -> None:
-        """Count an article: the fields that have a value, characters by removal rule, and those of its text."""
+    def add(self, present: Iterable[str], taken: Mapping[str, int], kept: int, confidence: float | None = None) -> None:
+        """Count an article: fields that have a value, characters by removal rule and of its text, its confidence."""
         self.pages += 1
         self.articles += 1
         for name in present:
@@ -50,6 +53,9 @@ class Tally:
         for rule, length in taken.items():
             if whole > 0:
                 self.taken[rule] = self.taken.get(rule, 0.0) + length / whole
+        if confidence is not None:
+            count, total, squares = self.sure
+            self.sure = count + 1, total + confidence, squares + confidence**2
 
     def figures(self) -> dict[str, Any]:
         """Return it as plain values, which `read_tally` reads."""
@@ -57,14 +63,16 @@ class Tally:
         return {"pages": self.pages, "articles": self.articles, "fields": dict(sorted(self.fields.items()))} | {
             "taken": taken,
             "program": self.program,
+            "sure": [round(value, 4) for value in self.sure],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What is unusual: ``name`` of a field or rule, its coverage or share ``before`` and ``now``, of ``articles``."""
+    """What is unusual: ``name`` of a field or rule, its coverage or share (or the mean confidence) ``before`` and
+    ``now``, of ``articles``."""
 
-    kind: Literal["silent", "field", "rule"]
+    kind: Literal["silent", "field", "rule", "confidence"]
     name: str = ""
     before: float = 0.0
     now: float = 0.0
@@ -78,6 +86,8 @@ class Alarm:
         """
         if self.kind == "silent":
             return "fell silent: nothing new for unusually long"
+        if self.kind == "confidence":
+            return f"the confidence was {self.before:.2f} on average, now {self.now:.2f} (of {self.articles} articles)"
         before, now = f"{self.before:.2g}" if self.before < 0.01 else f"{self.before:.0%}", f"{self.now:.0%}"
         before, now = before.replace("%", " %"), now.replace("%", " %")
         if self.kind == "field":
@@ -99,11 +109,19 @@ def read_tally(figures: Any) -> Tally:
         {name: _number(count) for name, count in _items(figures.get("fields"))},
         {rule: float(share) for rule, share in _items(figures.get("taken")) if isinstance(share, int | float)},
         str(figures.get("program") or ""),
+        _sums(figures.get("sure")),
     )
 
 
 def _number(value: Any) -> int:
     return value if type(value) is int and value > 0 else 0
+
+
+def _sums(value: Any) -> tuple[float, float, float]:
+    """Return count, sum and sum of squares; of figures that a former version stored, nothing."""
+    if isinstance(value, list) and len(value) == 3 and all(type(part) in (int, float) and part >= 0 for part in value):
+        return float(value[0]), float(value[1]), float(value[2])
+    return 0.0, 0.0, 0.0
 
 
 def _items(value: Any) -> Iterable[tuple[str, Any]]:
@@ -118,7 +136,8 @@ def judge(now: Tally, past: Sequence[Tally], bounds: AlarmBounds) -> list[Alarm]
     alarms = [*_fields(recent, earlier, bounds)]
     same = [tally for tally in earlier if tally.program == now.program]
     if recent[0].articles:
-        alarms += _rules([tally for tally in recent if tally.program == now.program], same, bounds)
+        own = [tally for tally in recent if tally.program == now.program]
+        alarms += [*_rules(own, same, bounds), *_confidence(own, same, bounds)]
     return alarms
 
 
@@ -161,3 +180,18 @@ def _rules(recent: Sequence[Tally], earlier: Sequence[Tally], bounds: AlarmBound
         before = sum(tally.taken.get(rule, 0.0) for tally in earlier) / of_before
         if now > LEAST_SHARE and now >= bounds.times * before:
             yield Alarm("rule", rule, round(before, 5), round(now, 3), of)
+
+
+def _confidence(recent: Sequence[Tally], earlier: Sequence[Tally], bounds: AlarmBounds) -> Iterator[Alarm]:
+    (of, total, _), (of_before, total_before, squares) = _all_sums(recent), _all_sums(earlier)
+    if min(of, of_before) < max(1, bounds.articles):
+        return
+    before, now = total_before / of_before, total / of
+    chance = sqrt(max(squares / of_before - before**2, 0.0) / of)
+    if before - now >= bounds.unsure and before - now > ERRORS * chance:
+        yield Alarm("confidence", "", round(before, 3), round(now, 3), int(of))
+
+
+def _all_sums(tallies: Sequence[Tally]) -> tuple[float, float, float]:
+    count, total, squares = (sum(tally.sure[part] for tally in tallies) for part in range(3))
+    return count, total, squares

@@ -70,3 +70,51 @@ def test_one_page_does_not_make_an_alarm_of_a_rule() -> None:
 def test_figures_of_another_form(figures: Any) -> None:
     assert read_tally(figures) == Tally()
     assert judge(run(30), [read_tally(figures)], AlarmBounds()) == []
+
+
+def sure(confidence: float | None, articles: int = 30, program: str = "1") -> Tally:
+    """Return the tally of a run whose articles have a confidence around this one."""
+    tally = Tally(program=program)
+    for number in range(articles):
+        spread = 0.05 if number % 2 else -0.05
+        tally.add(FIELDS, {}, 100, None if confidence is None else confidence + spread)
+    return read_tally(tally.figures())
+
+
+@pytest.mark.parametrize(
+    ("now", "past", "expected"),
+    [
+        (sure(0.9), [sure(0.9)], []),
+        (sure(0.6), [sure(0.9)], [("confidence", "")]),
+        (sure(0.8), [sure(0.9)], []),
+        (sure(0.9), [sure(0.6)], []),
+        (sure(0.6, articles=5), [sure(0.9)], []),
+        (sure(0.6), [sure(0.9, articles=5)], []),
+        (sure(0.6), [sure(None)], []),
+        (sure(None), [sure(0.9)], []),
+        (sure(0.6, program="2"), [sure(0.9)], []),
+        (sure(0.6, articles=10), [sure(0.6, articles=10), sure(0.9)], [("confidence", "")]),
+    ],
+)
+def test_usual_confidence_that_drops(now: Tally, past: list[Tally], expected: list[tuple[str, str]]) -> None:
+    assert kinds(judge(now, past, AlarmBounds())) == expected
+
+
+def test_confidence_that_varies_much_drops_by_chance() -> None:
+    wild = Tally(program="1")
+    for number in range(40):
+        wild.add(FIELDS, {}, 100, 1.0 if number % 4 else 0.0)
+    assert judge(sure(0.55, articles=20), [read_tally(wild.figures())], AlarmBounds()) == []
+
+
+def test_sentence_and_bound_of_confidence() -> None:
+    (alarm,) = judge(sure(0.6), [sure(0.9)], AlarmBounds())
+    assert alarm.sentence() == "the confidence was 0.90 on average, now 0.60 (of 30 articles)"
+    assert judge(sure(0.6), [sure(0.9)], AlarmBounds(unsure=0.5)) == []
+
+
+@pytest.mark.parametrize("sums", [None, [1, 2], [1, 2, "x"], [-1, 0, 0], [True, 1, 1], {"a": 1}])
+def test_sums_of_another_form(sums: Any) -> None:
+    figures = {**run(30).figures(), "sure": sums}
+    assert read_tally(figures).articles == 30
+    assert read_tally(figures).sure == (0.0, 0.0, 0.0)
