@@ -92,6 +92,8 @@ class Command(CheckedCommand, ScrapyCommand):
 
     def fetch(self, url: str) -> Explanation:
         """Return the explanation of a URL, fetched by a crawl with the project's own delays, robots.txt and guard."""
+        from newscrawl.extraction import extract
+        from newscrawl.extraction.confidence import doubts_of
         from newscrawl.report.explain.model import Explanation
         from newscrawl.report.explain.pieces import pieces_of
 
@@ -110,11 +112,12 @@ class Command(CheckedCommand, ScrapyCommand):
 
         def scraped(item: Any, response: Response | None) -> None:
             if isinstance(item, Article):
-                pieces = []
+                pieces, doubts = [], []
                 if response is not None and RESULT in response.meta:
-                    original: Response = response.meta[RESULT]["original"]
-                    pieces = pieces_of(_document(url, original), item.removed)  # type: ignore[arg-type]
-                found.append(Explanation(asdict(item), pieces))
+                    document = _document(url, response.meta[RESULT]["original"])
+                    pieces = pieces_of(document, item.removed)  # type: ignore[arg-type]
+                    doubts = doubts_of(extract(document).signals)
+                found.append(Explanation(asdict(item), pieces, doubts))
 
         crawler = self.crawler_process.create_crawler(ArticleSpider)
         crawler.signals.connect(scraped, signals.item_scraped)

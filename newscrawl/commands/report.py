@@ -56,10 +56,14 @@ class Command(CheckedCommand, ScrapyCommand):
             default=FULL,
             help=f"articles that stand whole in the page (default {FULL})",
         )
+        parser.add_argument(
+            "--below", metavar="X", help="only the articles whose confidence (0 to 1) is lower: --below 0.6"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the page, and set the exit code."""
         try:
+            below = _chance(opts.below)
             paths = self._paths(args)
         except ArgumentError as error:
             leave(str(error), ExitCode.USAGE)
@@ -69,9 +73,12 @@ class Command(CheckedCommand, ScrapyCommand):
         try:
             from newscrawl.report.build import gather
 
-            found = gather(paths, max(0, opts.full))
+            found = gather(paths, max(0, opts.full), below)
         except OSError as error:
             leave(f"{error.filename} cannot be read: {error.strerror or error}", ExitCode.USAGE)
+        if not found.articles and found.surer:
+            sys.stdout.write(f"No article has a confidence below {opts.below}: all {found.surer} have more, or none\n")
+            return
         if not found.articles:
             leave(f"there is no article in {', '.join(map(str, paths))}: give the lines a crawl wrote", ExitCode.USAGE)
         try:
@@ -90,3 +97,16 @@ class Command(CheckedCommand, ScrapyCommand):
             except PathError as error:
                 raise ArgumentError(str(error)) from None
         return [path for path in dict.fromkeys(paths) if path.name not in ("failures.jsonl", "hosts.jsonl")]
+
+
+def _chance(given: str | None) -> float | None:
+    """Return the value of ``--below``; raises `ArgumentError` where it is no number from 0 to 1."""
+    if given is None:
+        return None
+    try:
+        value = float(given)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise ArgumentError(f"--below takes a confidence from 0 to 1, as in --below 0.6, not {given}")
+    return value

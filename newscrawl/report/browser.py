@@ -22,7 +22,8 @@ class ArticleIndex:
         self.sites: dict[str, int] = {}
         self.kinds: dict[str, int] = {}
         self.columns: dict[str, list[Any]] = {
-            name: [] for name in ("title", "site", "date", "words", "removed", "kinds", "flags", "zone", "file", "line")
+            name: []
+            for name in ("title", "site", "date", "words", "removed", "kinds", "flags", "zone", "sure", "file", "line")
         }
 
     def add(self, record: dict[str, Any], facts: Facts, file: int, line: int) -> int:
@@ -47,6 +48,7 @@ class ArticleIndex:
             mask,
             int(flags),
             ZONES.index(facts.zone),
+            record["confidence"],
             file,
             line,
         )
@@ -73,6 +75,7 @@ def whole(record: dict[str, Any]) -> dict[str, Any]:
         ("Publisher", record["publisher"], ""),
         ("Section", record["article_section"], ""),
         ("Language", record["in_language"], ""),
+        ("Confidence", None if record["confidence"] is None else f"{record['confidence']:.2f}", ""),
         ("Duplicate of", record["duplicate_of"], ""),
         ("No article", record["not_article"], ""),
         ("Version", str(record["version"]) if record["version"] > 1 else "", _changed(record["changes"])),

@@ -20,6 +20,8 @@ from newscrawl.report.sites import Site, note_change, note_silence
 from newscrawl.report.timeline import day_of
 
 _SHOWN = 25
+UNSURE = 0.6
+"""Confidence below which an article deserves a look."""
 
 
 @dataclass(slots=True)
@@ -51,6 +53,9 @@ class Gathered:
     duplicates: list[Duplicate] = field(default_factory=list)
     duplicate_count: int = 0
     unreadable: int = 0
+    unsure: int = 0
+    surer: int = 0
+    """Records that a limit of the confidence left out."""
     newest_fetch: str = ""
     _hashes: dict[str, int] = field(default_factory=dict)
     _urls: dict[str, int] = field(default_factory=dict)
@@ -76,6 +81,7 @@ class Gathered:
             self.troubles.not_articles[record["not_article"]] += 1
         self.languages[(record["in_language"] or "unknown").split("-")[0]] += 1
         self.updates += record["version"] > 1
+        self.unsure += record["confidence"] is not None and record["confidence"] < UNSURE
         if record["fetched_at"] and record["fetched_at"] > self.newest_fetch:
             self.newest_fetch = record["fetched_at"]
 
@@ -107,14 +113,19 @@ class Gathered:
             self.duplicates.append(Duplicate(number, of, first))
 
 
-def gather(paths: Iterable[Path], full: int = FULL) -> Gathered:
-    """Read lines of output and the lists beside them; raises `OSError` where a file cannot be read."""
+def gather(paths: Iterable[Path], full: int = FULL, below: float | None = None) -> Gathered:
+    """Read lines of output and the lists beside them; raises `OSError` where a file cannot be read.
+
+    ``below``: only the records whose confidence is lower.
+    """
     files = list(paths)
     found = Gathered(files, ArticleIndex(), Sample(full))
     for number, path in enumerate(files):
         for line, record in read_records(path):
             if record is None:
                 found.unreadable += 1
+            elif below is not None and (record["confidence"] is None or record["confidence"] >= below):
+                found.surer += 1
             else:
                 found.add(record, number, line)
     for folder in dict.fromkeys(path.absolute().parent for path in files):

@@ -12,6 +12,8 @@ _OF_A_SITE = 3
 class Sample:
     """Keeps at most about ``size`` records: some of every site, those with removals three times as often as others.
 
+    Of those with a low confidence, at which a person looks first, more are kept the lower it is.
+
     The choice rests on a hash of the URL, so a report made again shows the same articles.
     """
 
@@ -27,7 +29,8 @@ class Sample:
         draw = int.from_bytes(
             hashlib.sha256(f"{record['url']} {number}".encode("utf-8", "replace")).digest()[:6], "big"
         )
-        rank = draw / 2**48 / (3 if record["removed"] else 1)
+        sure = record["confidence"]
+        rank = draw / 2**48 / (3 if record["removed"] else 1) * (1.0 if sure is None else max(sure, 0.01) ** 3)
         entry = (-rank, number, record)
         _push(self._heap, entry, self.size)
         own = self._sites.get(site)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.made import HOSTILE, write
+from tests.report.made import HOSTILE, records, write
 from tests.support import run_scrapy
 
 ALLOWED = re.compile(r"default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'")
@@ -87,6 +87,10 @@ def test_sample_is_bounded_and_the_same_each_time(tmp_path: Path) -> None:
         ([], 2, "on which articles?"),
         (["none.jsonl"], 2, "there is no file or folder"),
         (["rows.jsonl"], 2, "there is no article in"),
+        (["articles.jsonl", "--below", "1.2"], 2, "--below takes a confidence from 0 to 1"),
+        (["articles.jsonl", "--below", "-0.1"], 2, "--below takes a confidence from 0 to 1"),
+        (["articles.jsonl", "--below", "nan"], 2, "--below takes a confidence from 0 to 1"),
+        (["articles.jsonl", "--below", "low"], 2, "not low"),
         (["articles.jsonl", "-o", "articles.jsonl"], 2, "one of the files to be read"),
         (["articles.jsonl", "-o", "/proc/none/report.html"], 6, "cannot be written"),
         (["."], 0, ""),
@@ -100,3 +104,24 @@ def test_usage(tmp_path: Path, command: list[str], code: int, message: str) -> N
     assert run.code == code
     assert message in run.err
     assert len(run.err.splitlines()) <= 1
+
+
+def test_only_the_least_sure_articles(tmp_path: Path) -> None:
+    sure = [made["confidence"] for made in records(40)]
+    write(tmp_path / "articles.jsonl", 40)
+    run = run_scrapy(tmp_path, "report", "articles.jsonl", "--below", "0.6")
+    wanted = sum(value is not None and value < 0.6 for value in sure)
+    assert 0 < wanted < 40
+    assert (run.code, run.out) == (0, f"Report on {wanted} articles written to report.html\n")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    found = re.search(r'"sure":\[([^]]*)\]', page)
+    assert found is not None
+    assert set(found[1].split(",")) == {"0.41"}
+
+
+def test_no_article_below_is_no_fault(tmp_path: Path) -> None:
+    write(tmp_path / "articles.jsonl", 10)
+    run = run_scrapy(tmp_path, "report", "articles.jsonl", "--below", "0.2")
+    assert (run.code, run.err) == (0, "")
+    assert "No article has a confidence below 0.2" in run.out
+    assert not (tmp_path / "report.html").exists()

@@ -84,6 +84,7 @@ def record(number: int, draw: random.Random) -> dict[str, Any]:
         "date_modified": None,
         "date_evidence": {"date_published": evidence if published else None, "date_modified": None},
         "removed": removed,
+        "confidence": (None, 0.97, 0.9, 0.41)[number % 4],
         "rights": [],
         "duplicate_of": f"https://www.{site}.example/news/{number - 1}" if number % 41 == 40 else None,
         "not_article": "index page" if number % 97 == 96 else None,

@@ -29,10 +29,20 @@ class ReportPiece:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A record (the contract's fields by name) and, for an HTML page, its pieces in reading order."""
+    """A record (the contract's fields by name) and, for an HTML page, its pieces in reading order.
+
+    ``doubts``: the main reasons why its confidence is lower than usual.
+    """
 
     record: dict[str, Any]
     pieces: list[ReportPiece] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> str:
+        """The confidence in words, ``""`` where the record has none."""
+        value = self.record["confidence"]
+        return "" if value is None else "; ".join([f"{value:.2f}", *self.doubts])
 
 
 class ShownText(NamedTuple):

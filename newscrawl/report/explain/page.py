@@ -43,7 +43,8 @@ def page(explanation: Explanation) -> str:
         record=record,
         language=safe_language(record["in_language"]),
         dates={name: evidence_line(record["date_evidence"].get(name)) for name in ("date_published", "date_modified")},
-        facts=[(label, ", ".join(value) if isinstance(value, list) else value) for label, value in values if value],
+        facts=[(label, ", ".join(value) if isinstance(value, list) else value) for label, value in values if value]
+        + ([("Confidence", explanation.confidence)] if explanation.confidence else []),
         summary=_summary(record),
         article=list(in_place(record["blocks"], removed)),
         why=[_why(explanation, index) for index in range(len(removed))],

@@ -21,7 +21,7 @@ def show(explanation: Explanation, console: Console) -> None:
     """Print an article with what was taken out of it, where it stood, and why."""
     width = min(console.width, _WIDEST)
     record = explanation.record
-    _head(record, console, width)
+    _head(explanation, console, width)
     kept = 0
     for shown in in_place(record["blocks"], record["removed"]):
         if shown.removal is not None:
@@ -38,7 +38,8 @@ def show(explanation: Explanation, console: Console) -> None:
     _foot(record, kept, console, width)
 
 
-def _head(record: dict[str, Any], console: Console, width: int) -> None:
+def _head(explanation: Explanation, console: Console, width: int) -> None:
+    record = explanation.record
     console.print(_cell(record["headline"] or "(no headline)", "bold"), width=width)
     console.print(_cell(record["url"], "dim"), width=width)
     if record["not_article"]:
@@ -51,6 +52,8 @@ def _head(record: dict[str, Any], console: Console, width: int) -> None:
         value = record[name]
         if value:
             console.print(_cell(f"{name}: {', '.join(value) if isinstance(value, list) else value}"), width=width)
+    if explanation.confidence:
+        console.print(_cell(f"confidence: {explanation.confidence}"), width=width)
     if record["duplicate_of"]:
         console.print(_cell(f"duplicate_of: {record['duplicate_of']}"), width=width)
     if record["description"]:

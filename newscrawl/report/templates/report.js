@@ -12,6 +12,7 @@
     ["", "all articles"],
     ["removed", "with removals", (i) => index.removed[i] > 0],
     ["none", "without removals", (i) => index.removed[i] === 0],
+    ["unsure", "confidence below 0.6", (i) => index.sure[i] !== null && index.sure[i] < 0.6],
     ["split", "a sentence mended", (i) => index.flags[i] & SPLIT],
     ["assumed", "offset assumed", (i) => index.zones[index.zone[i]] === "assumed"],
     ["undated", "without a date", (i) => index.zones[index.zone[i]] === "none"],
@@ -97,6 +98,8 @@
     found = [];
     for (let i = 0; i < total; i += 1) if (tests.every((test) => test(i))) found.push(i);
     const sort = $("sort").value;
+    const sure = (i) => index.sure[i] ?? 2;
+    if (sort === "sure") found.sort((a, b) => sure(a) - sure(b) || a - b);
     if (sort === "date") found.sort((a, b) => (index.date[a] < index.date[b] ? 1 : index.date[a] > index.date[b] ? -1 : a - b));
     if (sort === "removed") found.sort((a, b) => index.removed[b] - index.removed[a] || a - b);
     if (sort === "short") found.sort((a, b) => index.words[a] - index.words[b] || a - b);
@@ -123,6 +126,7 @@
       head.dir = "auto";
       const meta = [index.sites[index.site[number]], index.date[number] || "no date", plural(index.words[number], "word", "words"),
         plural(index.removed[number], "removal", "removals")];
+      if (index.sure[number] !== null) meta.push(`confidence ${index.sure[number].toFixed(2)}`);
       if (!whole.has(number)) meta.push("text not in this page");
       button.append(head, make("span", "meta", meta.join(" · ")));
       button.addEventListener("click", () => { location.hash = `article-${number}`; if (current === number) read(number); });
