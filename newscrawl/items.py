@@ -107,6 +107,7 @@ class Article:
     date_modified: str | None = None
     date_evidence: dict[str, Any] = field(default_factory=dict)
     removed: list[Removal] = field(default_factory=list)
+    confidence: float | None = None
     rights: list[Right] = field(default_factory=list)
     duplicate_of: str | None = None
     not_article: str | None = None

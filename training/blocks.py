@@ -27,8 +27,8 @@ from newscrawl.extraction.segments.name_odds import NameOdds
 from newscrawl.extraction.segments.scores import context, context_names
 from newscrawl.parsing.trees import ObliviousTrees
 from training.about import about, figures
-from training.data import Page, group, pages
-from training.fit import fit, fold_of
+from training.data import Page, fold_of, group, pages
+from training.fit import fit
 
 SETS = ["aeb", "fundus", "wcxb", "suites", "daniel", "widgets", "traf"]
 DATA = Path(__file__).parent.parent / "newscrawl" / "data"

@@ -9,16 +9,19 @@ import io
 import json
 import sys
 import tempfile
+from math import isfinite
 from pathlib import Path
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from newscrawl.extraction.confidence.page import PAGE
 from newscrawl.extraction.segments.features import names
 from newscrawl.extraction.segments.scores import context_names
 from newscrawl.parsing.trees import ObliviousTrees
 from newscrawl.sample import pages
 from training.blocks import main as train
+from training.confidence import main as train_confidence
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "sample"
 _LEAST = 0.9
@@ -61,13 +64,30 @@ def check(folder: Path, count: int) -> list[str]:
     return faults
 
 
+def check_confidence(folder: Path, plot: Path, count: int) -> list[str]:
+    """Return what is wrong with the model of `confidence` and its plot."""
+    model = json.loads((folder / "confidence_page.json").read_text(encoding="utf-8"))
+    faults = []
+    if tuple(model["names"]) != PAGE or not all(map(isfinite, [*model["weights"], model["bias"]])):
+        faults.append("confidence: its signals are not those of the code, or no numbers")
+    if model["about"]["cross_validated"]["sets"]["sample"]["bodies"] != count:
+        faults.append(f"confidence: not trained on {count} pages")
+    if "<svg" not in plot.read_text(encoding="utf-8"):
+        faults.append("confidence: no plot")
+    return faults
+
+
 def main() -> int:
     """Train, check, print; return 1 where something is wrong."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         count = write_archive(folder)
-        train([name, "--sets", "sample", "--iterations", "40", "--folds", "2", "--out", str(folder / "models")])
-        faults = check(folder / "models", count)
+        models, folds = folder / "models", folder / "folds"
+        options = ["--sets", "sample", "--out", str(models)]
+        train([name, *options, "--iterations", "40", "--folds", "2", "--keep-folds", str(folds)])
+        plot = folder / "confidence.svg"
+        train_confidence([name, *options, "--folds", str(folds), "--no-texts", "--plot", str(plot)])
+        faults = check(models, count) + check_confidence(models, plot, count)
     print("\n".join(faults) or f"trained on {count} pages: all well")
     return 1 if faults else 0
 

@@ -6,6 +6,7 @@ README.md for their form.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -35,6 +36,11 @@ def group(url: str) -> str:
     host = urlsplit(url).hostname or url
     number = re.search(r"(\d{3})", host) if host.endswith(".example") else None
     return number.group(1) if number else re.sub(r"^www\.", "", host)
+
+
+def fold_of(key: str, folds: int) -> int:
+    """A fold for a site, the same in every run."""
+    return int(hashlib.sha1(f"fold {key}".encode()).hexdigest(), 16) % folds
 
 
 @dataclass(slots=True)

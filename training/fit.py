@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
 from pathlib import Path
@@ -12,11 +11,6 @@ import numpy as np
 from catboost import CatBoostClassifier, Pool
 
 DEPTH = 6
-
-
-def fold_of(key: str, folds: int) -> int:
-    """A fold for a site, the same in every run."""
-    return int(hashlib.sha1(f"fold {key}".encode()).hexdigest(), 16) % folds
 
 
 def fit(

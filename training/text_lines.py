@@ -24,8 +24,8 @@ from newscrawl.parsing.trees import ObliviousTrees
 from newscrawl.widgets.text_context import ALL_NAMES, matrix
 from newscrawl.widgets.text_evidence import find_hits, read_evidence
 from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_margins
-from training.data import group
-from training.fit import fit, fold_of
+from training.data import fold_of, group
+from training.fit import fit
 from training.text_widgets import Widget, rows, widgets
 
 FOLDS = 4

@@ -25,8 +25,8 @@ from newscrawl.parsing.trees import ObliviousTrees
 from newscrawl.widgets.text_evidence import find_hits, read_evidence
 from training.about import commit
 from training.align import label, words
-from training.data import group
-from training.fit import fit, fold_of
+from training.data import fold_of, group
+from training.fit import fit
 from training.text_lines import bodies
 from training.text_lines import documents as made_documents
 from training.text_widgets import widgets

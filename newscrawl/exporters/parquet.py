@@ -88,7 +88,7 @@ def schema() -> Any:
     }  # fmt: skip
     types = {
         "schema_version": number, "version": number, "authors": texts, "author_organizations": texts, "keywords": texts,
-        "is_accessible_for_free": pa.bool_(),
+        "is_accessible_for_free": pa.bool_(), "confidence": pa.float64(),
         **{name: pa.list_(pa.struct(list(members.items()))) for name, members in nested.items()},
     }  # fmt: skip
     return pa.schema([(name, types.get(name, text)) for name in FIELDS])

@@ -21,6 +21,7 @@ from newscrawl.extraction.body.roles import assign
 from newscrawl.extraction.body.second_opinion import is_doubtful, is_thin, promote
 from newscrawl.extraction.body.site_furniture import body_pieces, repeated_headlines, strike
 from newscrawl.extraction.body.site_selectors import apply, mark, unmark
+from newscrawl.extraction.confidence.page import page_confidence, page_signals
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.metadata import language, metadata
 from newscrawl.extraction.metadata.authors import authors
@@ -55,7 +56,7 @@ def extract_html(document: Document) -> Extraction:
     following = next_page(tree, address, document.facts.get("first_page"))
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     marked = mark(tree, document.site)
-    segments, _, roles = judge(text, tree, data, about, address)
+    segments, logits, roles = judge(text, tree, data, about, address)
     if ATTRIBUTE in text:
         read_marks(body_of(tree), segments, roles)
     country = country_of(address, data, about.in_language)
@@ -74,6 +75,8 @@ def extract_html(document: Document) -> Extraction:
     article_body = "\n".join(block["text"] for block in assembly.blocks)
     spoken = language.check(declared, article_body)
     blocks, removed = judge_text(assembly.blocks, spoken, assembly.removed)
+    told = body.hints_of(data).body
+    signals = page_signals(segments, logits, roles, blocks, removed, told)
     reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
     page = b""
     if not document.article_only:
@@ -103,11 +106,12 @@ def extract_html(document: Document) -> Extraction:
             "site_zone": zone,
         },
         removed=removed,
+        confidence=page_confidence(signals),
         rights=about.rights,
         not_article=reason,
         fetched_at=document.fetched_at,
     )
-    return Extraction(article, page, next_page=following, pieces=pieces, refused=marked.refused)
+    return Extraction(article, page, next_page=following, pieces=pieces, refused=marked.refused, signals=signals)
 
 
 def judge(

@@ -51,3 +51,5 @@ class Extraction:
     """The URL of the page on which the article goes on."""
     pieces: list[MemoryPiece] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    signals: dict[str, float] = field(default_factory=dict)
+    """What ``article.confidence`` was reckoned from (`newscrawl.extraction.confidence`)."""

@@ -49,7 +49,7 @@ class FillItemsMiddleware(Component):
         if mapped.is_open:
             declared |= set(self.names)
         if "article_body" in declared and mapped.get("article_body") not in _EMPTY:
-            declared -= {"blocks", "removed"}  # they would belong to another text
+            declared -= {"blocks", "removed", "confidence"}  # they would belong to another text
         for name in FIELDS:
             if name in declared and mapped.get(name) in _EMPTY:
                 mapped[name] = copy.deepcopy(getattr(article, name))

@@ -24,6 +24,7 @@ def complete(article: Article) -> None:
         for name in _FIELDS:
             setattr(article, name, sound[name])
     article.article_body = "\n".join(block["text"] for block in article.blocks) or None
+    article.confidence = rounded(article.confidence) if article.blocks else None
     article.content_hash = content_hash(article.headline, article.description, article.article_body)
 
 
@@ -43,6 +44,17 @@ def drop_blank_blocks(article: Article) -> None:
     for removal in article.removed:
         before = min(max(removal["before"], 0), len(new_index) - 1)
         removal["before"] = new_index[before]
+
+
+def rounded(confidence: object) -> float | None:
+    """Return a chance as the record gives it: two decimals, 0 to 1; ``None`` for anything else.
+
+    >>> rounded(0.98765), rounded(7), rounded(float("nan")), rounded("high")
+    (0.99, None, None, None)
+    """
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        return None
+    return round(float(confidence), 2)
 
 
 def content_hash(headline: str | None, description: str | None, body: str | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from newscrawl.record.completion import rounded
 from newscrawl.text.plain import scrub
 
 _TEXTS = (
@@ -75,6 +76,7 @@ def normal(record: dict[str, Any]) -> dict[str, Any]:
     out["rights"] = [
         {"source": str(right.get("source")), "value": str(right.get("value"))} for right in _dicts(record.get("rights"))
     ]
+    out["confidence"] = rounded(record.get("confidence"))
     out["schema_version"] = _number(record.get("schema_version"), 1)
     out["version"] = _number(record.get("version"), 1)
     out["changes"] = record["changes"] if isinstance(record.get("changes"), dict) else None

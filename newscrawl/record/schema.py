@@ -15,7 +15,7 @@ from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_t
 from newscrawl.dates import Source
 from newscrawl.items import FIELDS, SCHEMA_VERSION, Article
 
-_SIMPLE = {str: "string", int: "integer", bool: "boolean", type(None): "null"}
+_SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 _DATE = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)?)?$"
 _TEXT: dict[str, Any] = {"type": ["string", "null"]}
 
@@ -63,6 +63,7 @@ _OVERRIDES: dict[str, dict[str, Any]] = {
     "schema_version": {"const": SCHEMA_VERSION},
     "version": {"type": "integer", "minimum": 1},
     "changes": _CHANGES,
+    "confidence": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
     "date_published": {**_TEXT, "pattern": _DATE},
     "date_modified": {**_TEXT, "pattern": _DATE},
     "content_hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"},

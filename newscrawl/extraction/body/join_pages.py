@@ -68,6 +68,8 @@ def join(first: Article, page: Article) -> None:
         first.removed.append(removal)
     if start < len(first.blocks):
         first.article_body = "\n".join(block["text"] for block in first.blocks)
+    if first.confidence is not None and page.confidence is not None:
+        first.confidence = min(first.confidence, page.confidence)  # as sure as of the page that is least so
     known = {image["url"] for image in first.images}
     first.images += [image for image in page.images if image["url"] not in known]
     first.rights += [right for right in page.rights if right not in first.rights]

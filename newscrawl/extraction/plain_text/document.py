@@ -8,6 +8,7 @@ from typing import Final
 from newscrawl.dates import collect_text, country_of
 from newscrawl.dates.candidate import DateCandidate
 from newscrawl.dates.lines import line_dates
+from newscrawl.extraction.confidence.text import text_confidence, text_signals
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.metadata import language
 from newscrawl.extraction.metadata.source import from_text
@@ -73,6 +74,8 @@ def read_text(document: Document, use: LineModels | None = None) -> Extraction:
         body, sentences = strip_flat(taken.blocks, spoken)
         taken, removed = taken._replace(blocks=body), [*removed, *sentences]
     kept = [block["text"] for block in taken.blocks]
+    masses = [line.mass for line in lines]
+    signals = text_signals(roles.scores, roles.leftover, roles.headline, masses, texts, taken.blocks, removed, spoken)
     headline = given or (texts[roles.headline] if roles.headline is not None else None)
     article = Article(
         url=document.url,
@@ -91,10 +94,11 @@ def read_text(document: Document, use: LineModels | None = None) -> Extraction:
             "site_zone": document.site.get("time_zone"),
         },
         removed=removed,
+        confidence=text_confidence(signals),
         not_article=None if taken.blocks else "no text",
         fetched_at=document.fetched_at,
     )
-    return Extraction(article, (article.article_body or "").encode("utf-8", "replace"), encoding)
+    return Extraction(article, (article.article_body or "").encode("utf-8", "replace"), encoding, signals=signals)
 
 
 def _settle_headline(roles: Roles, blocks: list[SourceBlock], given: str | None) -> None:
