@@ -15,12 +15,12 @@ Verdict = Literal["done", "held", "retry", "park"]
 _NAMES = {
     ExitCode.INTERNAL: "internal error",
     ExitCode.USAGE: "wrong arguments or settings",
-    ExitCode.NAMED_FAILED: "what was named failed",
+    ExitCode.NAMED_FAILED: "an input given explicitly failed",
     ExitCode.BLOCKED: "the site only ever refused",
     ExitCode.OUTPUT: "output or store not writable",
 }
 _ENDS = ("finished", "max_articles", "closespider_")
-"""Finish reasons of a complete crawl; a crawl that was told to stop continues another time."""
+"""Finish reasons of a complete crawl; a crawl that was stopped continues in a later run."""
 
 _CUT_SHORT = ("shutdown", "closespider_")
 
@@ -53,7 +53,7 @@ def judge(kind: str, ended: Ended) -> Verdict:
     """
     summary = ended.summary
     if ended.code == ExitCode.NAMED_FAILED and str(summary.get("finish_reason")).startswith(_CUT_SHORT):
-        return "held"  # told to stop before all inputs given explicitly were read
+        return "held"  # stopped before all inputs given explicitly were read
     if ended.code in (ExitCode.OK, ExitCode.ALARM):
         reason = summary.get("finish_reason")
         return "done" if reason is None or str(reason).startswith(_ENDS) else "held"

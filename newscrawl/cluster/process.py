@@ -15,7 +15,7 @@ from newscrawl.cluster.outcome import Ended
 
 _STDERR = 2
 _PATIENCE = 30
-"""Timeout in seconds for a crawl that was told to stop."""
+"""Timeout in seconds for a crawl that was stopped."""
 
 
 class Crawls:

@@ -52,7 +52,7 @@ class Bucket:
     def __init__(self, address: str, settings: BaseSettings) -> None:
         parts = urlsplit(address)
         if parts.scheme != "s3" or not parts.hostname:
-            raise RemoteError(f"{parts.scheme}://{parts.hostname or ''} is no place to read from: a folder, or s3://…")
+            raise RemoteError(f"{parts.scheme}://{parts.hostname or ''} cannot be read: give a folder, or s3://…")
         try:
             import boto3
         except ImportError:

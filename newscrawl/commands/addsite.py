@@ -26,7 +26,7 @@ class Command(CheckedCommand, ScrapyCommand):
 
     SYNTAX = "[options] <home page>"
     PRESET: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "ERROR"}
-    SUMMARY = "Write a site's file from the feeds and sitemaps that the site names"
+    SUMMARY = "Write a site's file from the feeds and sitemaps that the site links to"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the folder option."""

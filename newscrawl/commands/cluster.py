@@ -29,7 +29,7 @@ class Command(CheckedCommand, ScrapyCommand):
     """Runs the workers of a cluster and sends their tasks; each action is a method below."""
 
     SYNTAX = "<worker | beat [SITE …|all] | crawl SITE-or-URL … | clean PATH … | status | parked [--again]>"
-    SUMMARY = "Many machines: start workers, feed them sites and archives, see what became of them"
+    SUMMARY = "Several machines: start workers, send them sites and archives, show their state"
     requires_crawler_process = False
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

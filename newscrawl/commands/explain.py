@@ -30,7 +30,7 @@ class Command(CheckedCommand, ScrapyCommand):
 
     SYNTAX = "[options] <URL | page.html | text.txt | text.md | archive.warc.gz#record | lines.jsonl#line | folder/>"
     PRESET: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
-    SUMMARY = "Show what was taken out of an article, where, and by which rule"
+    SUMMARY = "Show what was removed from an article, where, and by which rule"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options for the output page and the URL."""

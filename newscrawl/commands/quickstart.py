@@ -20,7 +20,7 @@ from newscrawl.run.guards import leave
 from newscrawl.scrapy_internals.engine import create_crawler
 from newscrawl.spiders.any_page import AnyPageSpider
 from newscrawl.spiders.article import ArticleSpider
-from newscrawl.spiders.kind import SPIDERS, kind_name
+from newscrawl.spiders.kind import SPIDERS
 from newscrawl.text.plain import one_line
 from newscrawl.urls.site import site_name
 
@@ -90,7 +90,7 @@ class Command(CrawlCommand):
                 self._say_next(opts.url, console)
             else:
                 self.exitcode = self.exitcode or int(ExitCode.NAMED_FAILED)
-                kept = " What an earlier crawl wrote there is left as it was." if any(self.folder.glob("*")) else ""
+                kept = " The output of an earlier crawl there is unchanged." if any(self.folder.glob("*")) else ""
                 _print(console, f"No article was found, so nothing was written to {self.folder}.{kept}")
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -136,7 +136,7 @@ class Command(CrawlCommand):
         for url, kind in spider.kinds.items():
             if kind != "article":
                 command = f"scrapy crawl {SPIDERS[kind]} -a url={shlex.quote(one_line(url))} -o articles.jsonl"
-                _print(console, f"All that {kind_name(kind, url)} leads to, not {_MOST} at most: .venv/bin/{command}")
+                _print(console, f"All articles of {kind_name(kind, url)}: .venv/bin/{command}")
 
 
 def _print(console: Console, text: str) -> None:

@@ -42,7 +42,7 @@ class Command(CheckedCommand, ScrapyCommand):
     """Writes the report."""
 
     SYNTAX = "[options] <articles.jsonl> [more.jsonl …]"
-    SUMMARY = "Write a page on what was crawled: coverage, dates, removals, sites, and the articles"
+    SUMMARY = "Write a page on the results of a crawl: coverage, dates, removals, sites, and the articles"
     requires_crawler_process = False
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

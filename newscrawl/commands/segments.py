@@ -32,7 +32,7 @@ class Command(CheckedCommand, ScrapyCommand):
     """Checks segments, or merges them so that each version of an article occurs once."""
 
     SYNTAX = "<check [FOLDER-or-s3://… …] | merge [FOLDER-or-s3://… …] -O FILE>"
-    SUMMARY = "Check what the workers of a cluster wrote, and merge it: one line per version of an article"
+    SUMMARY = "Check the output of a cluster's workers, and merge it: one line per version of an article"
     requires_crawler_process = False
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -32,7 +32,7 @@ class Command(CheckedCommand, ScrapyCommand):
 
     SYNTAX = "<show [URL] | history URL | export | prune | forget URL-or-SITE | takedown URL | check | backup FILE>"
     PRESET: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
-    SUMMARY = "Show what is remembered between runs; history, export, prune, forget, take down, check, back up"
+    SUMMARY = "Show the data kept between runs; history, export, prune, forget, take down, check, back up"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the actions."""
@@ -168,7 +168,7 @@ class Command(CheckedCommand, ScrapyCommand):
 
         take_down(store, args[0])
         well = remove_everywhere(args[0], files, archives, told)
-        sys.stdout.write(f"{one_line(args[0])} is out of the store, and will not be taken again\n")
+        sys.stdout.write(f"{one_line(args[0])} is removed from the store, and will not be fetched again\n")
         return ExitCode.OK if well else ExitCode.NAMED_FAILED
 
     def check(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:

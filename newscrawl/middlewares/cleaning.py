@@ -16,7 +16,7 @@ from newscrawl.network.media_types import is_html
 from newscrawl.network.requests import CLEAN, CONTEXT, RESULT, asked_url
 from newscrawl.run.component import Component
 from newscrawl.run.run import Run
-from newscrawl.site_memory.judge import furniture
+from newscrawl.site_memory.judge import boilerplate
 
 
 class CleaningMiddleware(Component):
@@ -80,7 +80,7 @@ class CleaningMiddleware(Component):
         view = memory.view(document.url)
         extraction = await self.workers.run(replace(document, memory=view))
         latest = memory.view(document.url)
-        if view and latest and furniture(extraction.pieces, view) != furniture(extraction.pieces, latest):
+        if view and latest and boilerplate(extraction.pieces, view) != boilerplate(extraction.pieces, latest):
             extraction = await self.workers.run(replace(document, memory=latest))
         memory.learn_page(extraction.article, extraction.pieces)
         return extraction

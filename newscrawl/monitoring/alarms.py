@@ -1,6 +1,6 @@
-"""What is unusual for a site: a field found no more, a removal rule that takes far more, a confidence that drops.
+"""Anomalies of a site: a field no longer found, a rule that removes far more, a confidence that drops.
 
-Judged by tallies of past runs. Articles of a run are few, so the newest runs are taken together until there are enough
+Judged by tallies of past runs. Articles of a run are few, so the newest runs are combined until there are enough
 to judge, and held against all runs before those.
 """
 
@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 ERRORS: Final = 4.0
 """Standard errors that a drop must exceed: one site in some thousand runs passes by chance."""
 LEAST_SHARE: Final = 0.05
-"""Of an article's text, on average: a rule that takes less is no alarm, however little it took before."""
+"""Minimum share of an article's text, on average, for an alarm on a rule."""
 BODY: Final = "article_body"
 """Stands for the pages of which an article came at all."""
 

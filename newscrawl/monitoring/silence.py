@@ -10,7 +10,7 @@ DAY: Final = 24 * 3600
 LEAST: Final = 2 * DAY
 """Shorter silences are weekends."""
 ENOUGH: Final = 5
-"""Runs with news that must be known before a silence can be told from a site's usual pace."""
+"""Minimum of runs with news before silence is distinguished from a site's usual pace."""
 
 
 def is_silent(now: int, with_news: Sequence[int]) -> bool:

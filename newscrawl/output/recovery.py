@@ -84,7 +84,7 @@ def _finish(store: Store, row: Row[Any], found: Recovered) -> None:
         return
     length = writing.stat().st_size
     if length < row.size:
-        logger.warning("%s, which a run left open, is shorter than it was: lines were taken from it", writing)
+        logger.warning("%s, which a run left open, is shorter than it was: lines were removed from it", writing)
     with DurableFile(writing, size=length) as held:
         is_alone = row.run is None or store.outputs.count_of_run(row.run) == 1  # else they have to keep in step
         size, lines = _recognise(store, row, writing, length) if is_alone else (row.size, 0)

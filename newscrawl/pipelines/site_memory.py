@@ -9,9 +9,9 @@ from newscrawl.items import Block, Removal
 from newscrawl.pipelines.item_text import ItemTextPipeline, blocks_of, put_back
 from newscrawl.record.fields_map import MappedItem
 from newscrawl.run.run import Run
-from newscrawl.site_memory.judge import furniture
+from newscrawl.site_memory.judge import boilerplate
 from newscrawl.site_memory.memory import SiteView
-from newscrawl.site_memory.naming import name_furniture
+from newscrawl.site_memory.naming import boilerplate_kind
 from newscrawl.site_memory.pieces import MEMORY_RULE, MemoryPiece, piece, taken_elsewhere
 from newscrawl.site_memory.topic import without_background
 from newscrawl.widgets.rejoin import should_join
@@ -49,11 +49,11 @@ def clean(adapter: MappedItem, blocks: list[Block], pieces: list[MemoryPiece], v
     """Remove the boilerplate from an item in place; return the removals."""
     texts = [block["text"] for block in blocks]
     language = adapter.get("in_language")
-    gone = furniture(
+    gone = boilerplate(
         pieces, view, lambda i: 0 < i < len(texts) - 1 and should_join(texts[i - 1], texts[i + 1], language)
     )
     gone = without_background(texts, gone)
     if not any(gone):
         return []
-    taken = take_out(blocks, gone, language, lambda run: (name_furniture([texts[i] for i in run]), MEMORY_RULE))
+    taken = take_out(blocks, gone, language, lambda run: (boilerplate_kind([texts[i] for i in run]), MEMORY_RULE))
     return put_back(adapter, taken)

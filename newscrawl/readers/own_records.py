@@ -13,7 +13,7 @@ _SIZE = 256 * 1024
 
 
 class OwnRecords:
-    """Remembers the metadata record (`newscrawl.archive.records.FIELD`) that goes before a response."""
+    """Remembers the metadata record (`newscrawl.archive.records.FIELD`) that precedes a response."""
 
     def __init__(self) -> None:
         self._about: dict[str, Any] | None = None

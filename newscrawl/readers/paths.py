@@ -42,5 +42,5 @@ def expand(path: str, suffixes: tuple[str, ...], *, any_suffix: bool = False) ->
     if not any_suffix:
         found = [file for file in found if file.name.lower().endswith(suffixes)]
         if not found:
-            raise PathError(f"{path} is no {named} file")
+            raise PathError(f"{path} is not a {named} file")
     return found

@@ -1,4 +1,4 @@
-"""URLs requested at a run's start and end: monitors such as Healthchecks, which alarm when no ping comes."""
+"""URLs requested at a run's start and end: monitors such as Healthchecks alarm where no ping arrives."""
 
 from __future__ import annotations
 

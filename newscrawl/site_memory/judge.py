@@ -10,22 +10,22 @@ from newscrawl.site_memory.memory import SiteView, Standing
 from newscrawl.site_memory.pieces import MemoryPiece
 
 LEFT_SHARE: Final = 0.1
-"""Share of a page's letters that boilerplate must leave, or the page is left alone."""
+"""Minimum share of a page's letters that must remain; else the page is not changed."""
 PARAGRAPH: Final = 60
-"""Letters from which a piece is no heading, and can have one."""
+"""Letters from which a piece is not a heading, and can have one."""
 
 
-def furniture(pieces: list[MemoryPiece], view: SiteView, breaks: Callable[[int], bool] | None = None) -> list[bool]:
-    """For each piece of an article, in reading order, whether it goes.
+def boilerplate(pieces: list[MemoryPiece], view: SiteView, breaks: Callable[[int], bool] | None = None) -> list[bool]:
+    """Tell for each piece of an article, in reading order, whether it is removed.
 
-    Short pieces go where they stand beside boilerplate, or are on nearly all pages and are no heading; ``breaks`` tells
-    of a piece whether it parts a sentence, which a heading does not. Where little or
-    nothing would be left, nothing goes: such a page is no article with boilerplate, or not yet understood.
+    Short pieces are removed beside boilerplate, or where they are on nearly all pages and not a heading; ``breaks``
+    tells whether a piece parts a sentence, which a heading does not. Where little or nothing would remain, nothing is
+    removed: such a page is not an article with boilerplate, or not yet known well enough.
     """
     if not view.known and not view.loose:
         return [False] * len(pieces)
     standing = [view.known.get(p.mark) or view.loose.get(p.loose) if p.mark else None for p in pieces]
-    gone = [s is Standing.FURNITURE for s in standing]
+    gone = [s is Standing.BOILERPLATE for s in standing]
     for order in (range(len(pieces)), range(len(pieces) - 1, -1, -1)):
         for at, beside in pairwise(order):
             if gone[at] and standing[beside]:

@@ -28,7 +28,7 @@ class MemoryStore(Protocol):
         """Return what was saved last for ``site``."""
 
     def save_memories(self, saved: Mapping[str, bytes]) -> None:
-        """Keep the data of each site in place of what was there."""
+        """Replace the data of each site."""
 
 
 class BoundedStore:

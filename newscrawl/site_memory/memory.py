@@ -1,4 +1,4 @@
-"""What is remembered of one site: the pieces of its recent pages, and which of them are its boilerplate.
+"""The memory of one site: the pieces of its recent pages, and which of them are its boilerplate.
 
 A piece that stands on many pages of a site is boilerplate, whatever its words, its markup and its language. Against it
 speak: few pages; a small share of the site's pages (disclaimers, datelines, the paragraph that each report on one
@@ -24,7 +24,7 @@ KEPT_FOR: Final = 2000
 MOST_KNOWN: Final = 256
 MOST_KEYS: Final = 8
 ENOUGH: Final = 3
-"""Pages on whose evidence anything is taken at all."""
+"""Minimum of pages before anything is removed."""
 YOUNG: Final = 10
 """Below so many pages a site's share must be `YOUNG_SHARE`, from then on `SHARE`."""
 YOUNG_SHARE: Final = 0.75
@@ -38,7 +38,7 @@ LINKED_SHARE: Final = 0.3
 LABEL_SHARE: Final = 0.8
 LINE_PAGES: Final = 5
 LINE_SIZE: Final = 14
-"""Pages, or letters, from which a short piece that is on nearly all pages may go by itself."""
+"""Pages, or letters, from which a short piece that is on nearly all pages may be removed by itself."""
 SHORT: Final = 24
 """Letters below which a piece is judged by its neighbours."""
 SAME_ARTICLE: Final = 0.8
@@ -50,17 +50,17 @@ class Standing(IntEnum):
     """How well a piece is known to be boilerplate."""
 
     COMPANION = 1
-    """Short: goes where it stands beside boilerplate."""
+    """Short: removed beside boilerplate."""
     LABEL = 2
-    """Short, on nearly every page: goes where it can head nothing."""
+    """Short, on nearly every page: removed where it cannot be a heading."""
     LINE = 3
-    """The same on several pages: goes unless it is marked as a heading."""
-    FURNITURE = 4
+    """The same on several pages: removed unless it is marked as a heading."""
+    BOILERPLATE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What a page's pieces are judged by: fingerprint → standing, and fingerprint without numbers → standing."""
+    """Standing of pieces: by fingerprint, and by fingerprint without numbers."""
 
     known: dict[int, Standing] = field(default_factory=dict)
     loose: dict[int, Standing] = field(default_factory=dict)
@@ -148,7 +148,7 @@ class SiteMemory:
             if record.keys[0] in page.keys:
                 return page
         known = self.view().known
-        own = {m: p.size for m, p in record.pieces.items() if known.get(m) is not Standing.FURNITURE}
+        own = {m: p.size for m, p in record.pieces.items() if known.get(m) is not Standing.BOILERPLATE}
         shared = own.keys() & self._counts.keys()
         mass = sum(own.values())
         best, best_share = None, 0.0
@@ -156,7 +156,7 @@ class SiteMemory:
             both = sum(own[mark] for mark in shared if mark in page.pieces)
             if both < SAME_TITLE * mass and both < SAME_TITLE * sum(p.size for p in page.pieces.values()):
                 continue
-            whole = sum(p.size for m, p in page.pieces.items() if known.get(m) is not Standing.FURNITURE)
+            whole = sum(p.size for m, p in page.pieces.items() if known.get(m) is not Standing.BOILERPLATE)
             share = both / max(min(mass, whole), 1)
             if share > best_share and share >= (SAME_TITLE if _alike(page.title, record.title) else SAME_ARTICLE):
                 best, best_share = page, share
@@ -168,7 +168,7 @@ class SiteMemory:
             self.known[mark] = self.count
         view = self.view()
         for mark, standing in view.known.items():
-            if standing is Standing.FURNITURE:
+            if standing is Standing.BOILERPLATE:
                 self.known.setdefault(mark, self.count)
         for mark in [m for m, at in self.known.items() if m not in view.known or self.count - at > KEPT_FOR]:
             del self.known[mark]
@@ -190,7 +190,7 @@ class SiteMemory:
             loose = {m: min(s, Standing.LINE) for m, s in _standings(pages, often, ()).items()}
         for mark in self.known:
             if len(where.get(mark, ())) < ENOUGH:
-                known[mark] = Standing.FURNITURE
+                known[mark] = Standing.BOILERPLATE
         return SiteView(known, loose)
 
 
@@ -217,7 +217,7 @@ def _standing(total: int, at: list[int], size: int, linked: bool, known: bool) -
     is_often = times >= ENOUGH and share >= (YOUNG_SHARE if total < YOUNG else SHARE)
     is_promo = linked and times >= LINKED_PAGES and share >= LINKED_SHARE
     if size >= SHORT and (is_often or is_new or is_promo or is_still):
-        return Standing.FURNITURE
+        return Standing.BOILERPLATE
     if size < SHORT and times >= ENOUGH and share >= LABEL_SHARE:
         return Standing.LINE if times >= LINE_PAGES or size >= LINE_SIZE else Standing.LABEL
     if size < SHORT and (is_often or is_new):

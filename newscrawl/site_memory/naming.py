@@ -1,4 +1,4 @@
-"""The kind of what the memory of a site took."""
+"""The kind of removals by the site memory."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from newscrawl.site_memory.pieces import MEMORY_RULE
 from newscrawl.widgets.kind import SAYS_LITTLE, name_piece
 
 
-def name_furniture(texts: list[str], marks: int = 0, emails: int = 0) -> str:
-    """Return the kind of a piece that the memory of the site took: by its words or names, else ``furniture``."""
+def boilerplate_kind(texts: list[str], marks: int = 0, emails: int = 0) -> str:
+    """Return the kind of a piece removed by the site memory: by its words or names, else ``furniture``."""
     kind, _ = name_piece(texts, marks, emails, 0.0, MEMORY_RULE)
     return "furniture" if kind == "other" or kind in SAYS_LITTLE else kind

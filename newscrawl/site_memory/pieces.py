@@ -18,7 +18,7 @@ UNNAMED_LONGEST: Final = 150
 _CREDITS: Final = frozenset(("byline", "date_line", "caption"))
 _NUMBER: Final = re.compile(r"\d{1,40}")
 MEMORY_RULE: Final = "memory/site"
-"""Rule of what the memory of a site took, whatever its words say."""
+"""Rule of removals by the site memory, whatever their words."""
 
 
 class MemoryPiece(NamedTuple):
@@ -59,7 +59,7 @@ def _fingerprint(text: str) -> tuple[int, int, int]:
 
 
 def title_words(headline: str | None) -> frozenset[int]:
-    """Return hashes of a headline's words without numbers, by which two versions of one story are told."""
+    """Return hashes of a headline's words without numbers, which recognise two versions of one story."""
     words = [word for word in normal(headline or "").split() if not word.isdigit()]
     if len(words) == 1 and _is_spaceless(words[0]):
         words = [words[0][i : i + 2] for i in range(len(words[0]) - 1)]
@@ -74,7 +74,7 @@ def _is_spaceless(words: str) -> bool:
 def taken_elsewhere(removed: Iterable[Removal]) -> list[MemoryPiece]:
     """Return the pieces that other rules removed from a page: where one is missed on another page, they tell of it.
 
-    Long ones only where a rule named them: models take a disclaimer for boilerplate on one page and not on the next.
+    Long ones only where a rule removed them: models judge a disclaimer differently from page to page.
     """
     found = []
     for removal in removed:

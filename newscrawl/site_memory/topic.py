@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from newscrawl.site_memory.naming import name_furniture
+from newscrawl.site_memory.naming import boilerplate_kind
 from newscrawl.text.normal import normal
 from newscrawl.widgets.rejoin import CLOSERS, FINAL
 
@@ -32,7 +32,7 @@ def _is_background(text: str, kept: set[str]) -> bool:
     bare = text.rstrip(CLOSERS + " ")
     if len(text) < LONGEST_WIDGET or not bare.endswith(tuple(FINAL)):
         return False
-    return len(_words([text]) & kept) >= SHARED and name_furniture([text]) == "furniture"
+    return len(_words([text]) & kept) >= SHARED and boilerplate_kind([text]) == "furniture"
 
 
 def _words(texts: Iterable[str]) -> set[str]:

@@ -57,7 +57,7 @@ class AttributeRules(Generic[T]):
         self._others: dict[str, list[tuple[str, str, str, T]]] = {}
 
     def add(self, selector: str, rule: T) -> bool:
-        """Take a rule; False where its selector is of another form."""
+        """Add a rule; return False where its selector has another form."""
         match = _SELECTOR.fullmatch(selector)
         if match is None:
             return False
@@ -70,7 +70,7 @@ class AttributeRules(Generic[T]):
         return True
 
     def match(self, tree: html.HtmlElement, page: PageValues) -> Iterator[tuple[Any, T]]:
-        """Yield each element that a rule takes, with the rule."""
+        """Yield each element that a rule removes, with the rule."""
         for attribute in self._starts.keys() | self._others.keys():
             values = page.of(attribute)
             starts = self._starts.get(attribute, {})

@@ -57,7 +57,7 @@ class SiteCookies:
         return request.get_header("Cookie")
 
     def for_browser(self) -> list[dict[str, Any]]:
-        """Return the cookies as Playwright takes them: for the site's own hosts, and for no others."""
+        """Return the cookies in Playwright's format: for the site's own hosts, and for no others."""
         return [found for cookie in self._cookies if (found := self._for_browser(cookie)) is not None]
 
     def _for_browser(self, cookie: Cookie) -> dict[str, Any] | None:
@@ -81,9 +81,9 @@ class SiteCookies:
 
 
 def _cookie(line: str) -> Cookie:
-    """Read a line of the file; raises `ValueError` where it is none.
+    """Parse a line of the file; raises `ValueError` where it is invalid.
 
-    Python's own reader takes session cookies (expiry 0) for expired, and refuses files whose second field does not
+    Python's own reader treats session cookies (expiry 0) as expired, and refuses files whose second field does not
     follow from the first, as add-ons write them.
     """
     http_only = line.startswith(_HTTP_ONLY)

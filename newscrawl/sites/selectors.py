@@ -22,7 +22,7 @@ _NAMED: Final = etree.XPath("descendant-or-self::*[@class or @id]")
 
 
 class SelectorRule(NamedTuple):
-    """A selector with the rule's name and the kind of what it takes."""
+    """A selector with its rule's name and the kind of its removals."""
 
     name: str
     kind: str
@@ -31,7 +31,7 @@ class SelectorRule(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def compile_selector(selector: str) -> etree.XPath:
-    """Compile a selector; raises `ValueError` with a sentence where it is none, or not supported."""
+    """Compile a selector; raises `ValueError` with a message where it is invalid or not supported."""
     if len(selector) > LONGEST:
         raise ValueError(f"longer than {LONGEST} characters")
     try:
@@ -75,7 +75,7 @@ class SelectorIndex:
             self.left_out += 1
 
     def _names(self, page: PageValues) -> set[str]:
-        """Return the classes and ids of a page that rules ask for."""
+        """Return the classes and ids of a page that rules mention."""
         if not self._keyed:
             return set()
         classes = set(" ".join(page.of("class")).split())
@@ -83,7 +83,7 @@ class SelectorIndex:
         return names & self._keyed.keys()
 
     def match(self, tree: html.HtmlElement) -> Iterator[tuple[Any, SelectorRule]]:
-        """Yield each element that a rule takes, with the rule."""
+        """Yield each element that a rule removes, with the rule."""
         page = PageValues(tree)
         late: dict[str, SelectorRule] = {}
         met = {}
@@ -123,7 +123,7 @@ def _names_of(element: Any) -> set[str]:
 
 
 def _parts(selector: str) -> list[str]:
-    """Return a list of selectors taken apart at its commas; one that holds brackets stays whole."""
+    """Split a list of selectors at its commas, except within brackets."""
     if "," not in selector or any(c in selector for c in "([\"'\\"):
         return [selector.strip()]
     return [part.strip() for part in selector.split(",") if part.strip()]

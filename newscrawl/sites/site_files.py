@@ -30,7 +30,7 @@ _SPECIAL = re.compile(r"(?m)^[ \t]*(?:render|cookies)[ \t]*=")
 class SiteFiles:
     """The site files of the package and of the user's own folder, which go before those, and the filter lists.
 
-    A file that is at fault, or whose time has passed, is skipped and logged once: a crawl by night goes on without it.
+    An invalid file, or one whose time has passed, is skipped and logged once: an unattended crawl continues without.
     """
 
     def __init__(self, folders: Iterable[Path | Traversable] = (), filter_lists: Iterable[Path] = ()) -> None:

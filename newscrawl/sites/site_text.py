@@ -15,10 +15,10 @@ LONGEST: Final = 20_000
 
 
 def strip_text(blocks: list[Block], site: dict[str, Any], language: str | None) -> tuple[TakenOut | None, list[str]]:
-    """Take out what the patterns of ``site`` find: a whole block, or a part of one, which is then put together again.
+    """Remove the matches of the patterns of ``site``: whole blocks, or parts of one, which is then joined.
 
     Returns what `newscrawl.widgets.take_out.take_out` does (``None``: nothing was found), and the rules that would have
-    taken too much of the article and were not applied.
+    removed too much of the article and were not applied.
     """
     survive = [text for text in map(normal, site.get("must_survive", ())) if text]
     whole = sum(len(block["text"]) for block in blocks) or 1

@@ -19,7 +19,7 @@ from newscrawl.spiders.base import NewsSpider
 
 
 class RecordSpider(NewsSpider):
-    """Reads the files of ``path=``; each document comes back as a response, like a web page.
+    """Reads the files of ``path=``; each document becomes a response, like a web page.
 
     Items straight from ``start()`` would be simpler, but can keep Scrapy from ever shutting down.
     """

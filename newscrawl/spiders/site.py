@@ -33,10 +33,10 @@ _UNDATED: Final = 10
 class SiteSpider(DiscoverySpider):
     """Looks at a site's home page, its feeds, its news sitemaps and its section pages.
 
-    Followed are: the feeds that the home page and section pages name (else the usual places), the sitemaps that
-    robots.txt names (else the usual places of news sitemaps), and the sections of the home page's menu, one level deep.
+    Followed are: the feeds linked from the home page and section pages (else the usual paths), the sitemaps in
+    robots.txt (else the usual paths of news sitemaps), and the sections of the home page's menu, one level deep.
     Of sitemaps that hold the whole archive only the last NEWSCRAWL_SITE_DAYS are read, unless ``since=`` or ``until=``
-    ask for others. Further pages of lists ("page 2") and pages by subject (tags) are followed with ``deep=1`` alone.
+    have others. Further pages of lists ("page 2") and pages by subject (tags) are followed with ``deep=1`` alone.
     """
 
     name = "site"

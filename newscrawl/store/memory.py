@@ -25,7 +25,7 @@ class Memory:
         return data
 
     def save_memories(self, saved: Mapping[str, bytes]) -> None:
-        """Keep the data of each site in place of what was there."""
+        """Replace the data of each site."""
         now = self.database.now()
         rows = [{"site": site, "data": data, "saved": now} for site, data in sorted(saved.items())]
         new = self.database.insert(site_memory)

@@ -42,7 +42,7 @@ def test_what_becomes_of_a_task(kind: str, how: Ended, verdict: str) -> None:
     ("how", "said"),
     [
         (Ended(-9), "the crawl was killed by SIGKILL"),
-        (ended(3, failures={"not-warc": 1}), "exit code 3 (what was named failed): not-warc: 1"),
+        (ended(3, failures={"not-warc": 1}), "exit code 3 (an input given explicitly failed): not-warc: 1"),
         (
             Ended(2, ("log", "newscrawl: argument path=/x: there is no file or folder /x")),
             "exit code 2 (wrong arguments or settings): argument path=/x: there is no file or folder /x",

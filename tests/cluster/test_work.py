@@ -113,7 +113,7 @@ def test_a_site_that_always_fails_is_tried_again_with_growing_pauses_and_parked(
     assert do(monkeypatch, crawls).sent == [("site:a.example", 120)]
     post = do(monkeypatch, crawls)
     assert post.sent == []
-    assert post.parked == [("site:a.example", "exit code 3 (what was named failed): http-500: 1, 3 times")]
+    assert post.parked == [("site:a.example", "exit code 3 (an input given explicitly failed): http-500: 1, 3 times")]
     assert store.tasks.counts() == {("site", "parked"): 1}
 
 

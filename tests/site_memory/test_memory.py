@@ -5,7 +5,7 @@ import pytest
 from newscrawl.extraction import Document, extract
 from newscrawl.items import Article
 from newscrawl.site_memory.codec import dumps, loads
-from newscrawl.site_memory.judge import furniture
+from newscrawl.site_memory.judge import boilerplate
 from newscrawl.site_memory.memories import BoundedStore, SiteMemories
 from newscrawl.site_memory.memory import KEPT_FOR, MOST_KNOWN, PAGES, SiteMemory, Standing
 from newscrawl.site_memory.pieces import piece, taken_elsewhere, title_words
@@ -95,7 +95,7 @@ class Site:
         key = key or self.number
         lines = [*[self.paper.paragraph() for _ in range(fill)], *texts]
         pieces = [piece(line.removeprefix("# "), heading=line.startswith("# ")) for line in lines]
-        gone = furniture(pieces, self.memory.view(key))
+        gone = boilerplate(pieces, self.memory.view(key))
         self.memory.learn(key, title_words(title or self.paper.line(6)), pieces)
         return [line for line, is_gone in zip(lines, gone, strict=True) if is_gone]
 
@@ -172,7 +172,7 @@ def test_page_is_no_evidence_against_itself() -> None:
     site = Site()
     for _ in range(3):
         site.page(PROMO)
-    assert site.memory.view(1).known == {piece(PROMO).mark: Standing.FURNITURE}, "known from all three"
+    assert site.memory.view(1).known == {piece(PROMO).mark: Standing.BOILERPLATE}, "known from all three"
     site.memory.known.clear()
     assert site.memory.view(1).known == {}
 

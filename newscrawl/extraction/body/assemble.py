@@ -10,7 +10,7 @@ from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS, is_heading
 from newscrawl.items import Block, Removal
-from newscrawl.site_memory.naming import name_furniture
+from newscrawl.site_memory.naming import boilerplate_kind
 from newscrawl.site_memory.pieces import MEMORY_RULE
 from newscrawl.widgets.kind import name_piece
 from newscrawl.widgets.rejoin import join, should_join
@@ -179,7 +179,7 @@ def _removal(
     elif logged:
         kind, rule = logged, f"role/{logged}"
     elif all(roles[i] is Role.FURNITURE for i in indices):
-        kind, rule = name_furniture(texts, marks, emails), MEMORY_RULE
+        kind, rule = boilerplate_kind(texts, marks, emails), MEMORY_RULE
     else:
         size = sum(map(len, texts)) or 1
         kind, rule = name_piece(texts, marks, emails, sum(p.link_chars for p in pieces) / size, "model/segments")

@@ -6,7 +6,7 @@ from newscrawl.extraction.body.container import KEPT
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import is_heading
-from newscrawl.site_memory.judge import furniture
+from newscrawl.site_memory.judge import boilerplate
 from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.pieces import MemoryPiece, piece
 from newscrawl.widgets.rejoin import should_join
@@ -43,6 +43,6 @@ def strike(segments: list[Segment], roles: list[Role], pieces: list[MemoryPiece]
     def breaks(at: int) -> bool:
         return 0 < at < len(body) - 1 and should_join(segments[body[at - 1]].text, segments[body[at + 1]].text)
 
-    for i, gone in zip(body, furniture(pieces, view, breaks), strict=True):
+    for i, gone in zip(body, boilerplate(pieces, view, breaks), strict=True):
         if gone:
             roles[i] = Role.FURNITURE
