@@ -20,7 +20,7 @@ from newscrawl.run.guards import leave
 from newscrawl.scrapy_internals.engine import create_crawler
 from newscrawl.spiders.any_page import AnyPageSpider
 from newscrawl.spiders.article import ArticleSpider
-from newscrawl.spiders.kind import SPIDERS
+from newscrawl.spiders.kind import SPIDERS, kind_name
 from newscrawl.text.plain import one_line
 from newscrawl.urls.site import site_name
 

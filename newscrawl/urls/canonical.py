@@ -35,8 +35,8 @@ class _Rules:
 
 @cache
 def rules() -> dict[str, Any]:
-    """Return the packaged rules (`newscrawl/data/addresses/canonical.toml`) as they stand."""
-    file = resources.files("newscrawl") / "data" / "addresses" / "canonical.toml"
+    """Return the packaged rules (`newscrawl/data/urls/canonical.toml`) as they stand."""
+    file = resources.files("newscrawl") / "data" / "urls" / "canonical.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

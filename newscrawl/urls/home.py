@@ -10,12 +10,12 @@ from urllib.parse import SplitResult
 
 @cache
 def _paths() -> frozenset[str]:
-    file = resources.files("newscrawl") / "data" / "addresses" / "hosts.toml"
+    file = resources.files("newscrawl") / "data" / "urls" / "hosts.toml"
     return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["home"]["paths"])
 
 
 def is_home_page(parts: SplitResult) -> bool:
-    """Tell whether a split URL is that of a home page: no query, and no path or one of ``data/addresses/hosts.toml``.
+    """Tell whether a split URL is that of a home page: no query, and no path or one of ``data/urls/hosts.toml``.
 
     >>> from urllib.parse import urlsplit
     >>> is_home_page(urlsplit("https://a.example/Index.html")), is_home_page(urlsplit("https://a.example/?p=17"))

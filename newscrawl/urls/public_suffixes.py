@@ -9,7 +9,7 @@ from importlib import resources
 @cache
 def _rules() -> frozenset[str]:
     """Return rules of the list, those of international names in letters and in punycode."""
-    file = resources.files("newscrawl") / "data" / "addresses" / "public_suffix_list.txt"
+    file = resources.files("newscrawl") / "data" / "urls" / "public_suffix_list.txt"
     lines = file.read_text(encoding="utf-8").splitlines()
     rules = {line for line in lines if line and not line.startswith("//")}
     return frozenset(rules | {rule.encode("idna").decode() for rule in rules if not rule.isascii()})

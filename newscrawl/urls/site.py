@@ -17,7 +17,7 @@ _LONGEST: Final = 253
 
 @cache
 def _devices() -> dict[str, list[str]]:
-    file = resources.files("newscrawl") / "data" / "addresses" / "hosts.toml"
+    file = resources.files("newscrawl") / "data" / "urls" / "hosts.toml"
     found: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))["device"]
     return found
 

@@ -22,7 +22,7 @@ _TRACKING = re.compile(r"(?:utm_\w{1,40}|[a-z]{1,3}clid|mc_[ce]id|ref|source|fro
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    file = resources.files("newscrawl") / "data" / "addresses" / "pages.toml"
+    file = resources.files("newscrawl") / "data" / "urls" / "pages.toml"
     rules = tomllib.loads(file.read_text(encoding="utf-8"))["rule"]
     return frozenset(word for rule in rules if rule["kind"] == kind for word in rule["words"])
 

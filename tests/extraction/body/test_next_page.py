@@ -9,7 +9,7 @@ from lxml import html
 from newscrawl.extraction.body.next_page import next_page, page_number
 
 A = "https://www.a.example"
-RULES = tomllib.loads((resources.files("newscrawl") / "data" / "addresses" / "pages.toml").read_text(encoding="utf-8"))[
+RULES = tomllib.loads((resources.files("newscrawl") / "data" / "urls" / "pages.toml").read_text(encoding="utf-8"))[
     "rule"
 ]
 
