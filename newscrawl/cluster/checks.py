@@ -9,7 +9,7 @@ from kombu.exceptions import OperationalError
 from newscrawl.cluster.config import ClusterSettings
 from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 from newscrawl.store.location import store_url
 from newscrawl.store.opening import open_store
 

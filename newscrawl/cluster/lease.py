@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 from newscrawl.run.run import store_of_settings
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.base import CheckedCommand
 from newscrawl.exitcodes import ExitCode, of_stats
-from newscrawl.run.guards import leave, name_contact
+from newscrawl.run.checks import leave, name_contact
 from newscrawl.sites.catalogue import packaged
 from newscrawl.spiders.article import urls
 from newscrawl.spiders.probe import ProbeSpider

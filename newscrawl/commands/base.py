@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.commands.names import check_settings
+from newscrawl.commands.setting_names import check_settings
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 
 if TYPE_CHECKING:
     from scrapy.commands import ScrapyCommand

@@ -11,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import SettingError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 from newscrawl.text.plain import one_line
 
 

@@ -15,7 +15,7 @@ from newscrawl.cluster.config import PASSED_ON, SECRET, cluster_settings
 from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import ArgumentError, StoreError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 from newscrawl.sites.catalogue import chosen
 from newscrawl.text.plain import one_line
 

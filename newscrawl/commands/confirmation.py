@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 
 
 def confirm_all_sites(arguments: dict[str, str], values: dict[str, Any]) -> None:

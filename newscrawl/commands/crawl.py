@@ -16,15 +16,15 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.cluster.lease import leased
 from newscrawl.commands.base import CheckedCommand
 from newscrawl.commands.confirmation import confirm_all_sites
+from newscrawl.commands.spider_help import SpiderHelp
 from newscrawl.commands.unattended import own_log, run_of_job
-from newscrawl.commands.usage import SpiderHelp
 from newscrawl.exceptions import ArgumentError, SettingError, StoreError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.exporters import parquet as exporters_parquet
 from newscrawl.output.closing import part_of
 from newscrawl.output.feeds import local_path
 from newscrawl.output.file import is_written
-from newscrawl.run.guards import leave, name_contact
+from newscrawl.run.checks import leave, name_contact
 from newscrawl.run.run import Run
 from newscrawl.run.summary import summary
 from newscrawl.run.terminal import quiet_log

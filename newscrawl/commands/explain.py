@@ -17,7 +17,7 @@ from newscrawl.exceptions import ArgumentError, PathError
 from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.items import Article
 from newscrawl.network.requests import RESULT
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 from newscrawl.spiders.article import ArticleSpider
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from scrapy.exceptions import ScrapyDeprecationWarning
 from newscrawl.commands.base import CheckedCommand
 from newscrawl.exitcodes import ExitCode
 from newscrawl.network.requests import CLEAN, CONTEXT
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 from newscrawl.spiders.article import ArticleSpider
 
 ALONE: dict[str, Any] = {

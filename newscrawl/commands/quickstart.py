@@ -16,7 +16,7 @@ from newscrawl.commands.crawl import Command as CrawlCommand
 from newscrawl.exceptions import ArgumentError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.feeds import FILE_NAME
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 from newscrawl.scrapy_internals.engine import create_crawler
 from newscrawl.spiders.any_page import AnyPageSpider
 from newscrawl.spiders.article import ArticleSpider

@@ -15,7 +15,7 @@ from newscrawl.exceptions import ArgumentError, PathError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.readers.paths import expand
 from newscrawl.report import FULL
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 
 if TYPE_CHECKING:
     from newscrawl.report.build import Gathered

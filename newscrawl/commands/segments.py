@@ -18,7 +18,7 @@ from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import RemoteError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.output.closing import carry_out, part_of, renamings
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 
 if TYPE_CHECKING:
     from newscrawl.cluster.merging import Merged

@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from newscrawl.commands.base import CheckedCommand
 from newscrawl.exceptions import StoreError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 from newscrawl.run.run import store_of_settings
 from newscrawl.text.plain import one_line
 from newscrawl.urls.canonical import canonical
@@ -173,11 +173,11 @@ class Command(CheckedCommand, ScrapyCommand):
 
     def check(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Check the store against the files."""
-        from newscrawl.output.mend import mend
+        from newscrawl.output.repair import repair
         from newscrawl.store.check import check
 
         if opts.mend:
-            again, counted = mend(store)
+            again, counted = repair(store)
             sys.stdout.write(f"{again} URLs will be fetched again, {counted} lines are counted as seen now\n")
         troubles = 0
         for trouble in check(store):

@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.exceptions import PingError
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.guards import leave, locked_job
+from newscrawl.run.checks import leave, locked_job
 from newscrawl.run.pings import Pings
 from newscrawl.run.run_logs import keep_newest, log_file
 from newscrawl.run.terminal import is_watched

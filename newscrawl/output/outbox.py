@@ -12,7 +12,7 @@ from typing import Any
 from newscrawl.exceptions import StoreError
 from newscrawl.output.claiming import Claiming
 from newscrawl.output.file import DurableFile
-from newscrawl.output.waiting import Waiting
+from newscrawl.output.pending import Waiting
 from newscrawl.store.decide import StoreDecision
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.recording import Visit

@@ -12,9 +12,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from newscrawl.exceptions import OutputBusyError
-from newscrawl.output.closing import carry_out, moved
+from newscrawl.output.closing import LINE_FORMATS, carry_out, finish, moved
 from newscrawl.output.file import DurableFile, is_written
-from newscrawl.output.finishing import LINE_FORMATS, finish
 from newscrawl.output.tail import whole_lines
 from newscrawl.record.completion import content_hash
 from newscrawl.store.entry import StoreEntry, entry_of

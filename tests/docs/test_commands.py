@@ -25,7 +25,7 @@ from scrapy.spiderloader import SpiderLoader
 
 import newscrawl.commands
 import newscrawl.settings as own
-from newscrawl.commands.names import is_known
+from newscrawl.commands.setting_names import is_known
 from newscrawl.run.arguments import COMMON
 from newscrawl.sample.server import sample_newspaper
 from newscrawl.text.near import nearest

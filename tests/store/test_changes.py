@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 from sqlalchemy import text as sql
 
-from newscrawl.output.waiting import Waiting
+from newscrawl.output.pending import Waiting
 from newscrawl.report.history import show
 from newscrawl.store.changes import changes_between
 from newscrawl.store.decide import decide

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.output.waiting import Waiting
+from newscrawl.output.pending import Waiting
 from newscrawl.store.decide import StoreDecision, decide
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.opening import open_store

@@ -8,8 +8,8 @@ import pytest
 from scrapy.settings import Settings
 
 from newscrawl import settings
-from newscrawl.commands.names import check_settings
-from newscrawl.commands.usage import MEANINGS
+from newscrawl.commands.setting_names import check_settings
+from newscrawl.commands.spider_help import MEANINGS
 from newscrawl.exitcodes import ExitCode
 from newscrawl.run.arguments import COMMON
 from newscrawl.spiders.site import SiteSpider

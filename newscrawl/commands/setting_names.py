@@ -8,7 +8,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 import newscrawl.settings as own
 from newscrawl.exitcodes import ExitCode
-from newscrawl.run.guards import leave
+from newscrawl.run.checks import leave
 from newscrawl.text.near import nearest
 
 _OURS = "NEWSCRAWL"

@@ -14,7 +14,7 @@ from newscrawl.store.store import Batch, Store
 from newscrawl.store.upkeep import forget_address
 
 
-def mend(store: Store) -> tuple[int, int]:
+def repair(store: Store) -> tuple[int, int]:
     """Have missing lines fetched again, and count the existing ones; return the numbers of both.
 
     Missing files are skipped: whoever moved them has the lines.
@@ -22,7 +22,7 @@ def mend(store: Store) -> tuple[int, int]:
     troubles = list(check(store))
     missing = [trouble for trouble in troubles if trouble.kind == "missing" and trouble.url]
     for trouble in missing:
-        strike_out(store, trouble)
+        _delete_line(store, trouble)
     forgotten = {trouble.url for trouble in missing}
     counted = 0
     for output in {trouble.output for trouble in troubles if trouble.kind == "uncounted"}:
@@ -30,7 +30,7 @@ def mend(store: Store) -> tuple[int, int]:
     return len(forgotten), counted
 
 
-def strike_out(store: Store, missing: StoreTrouble) -> None:
+def _delete_line(store: Store, missing: StoreTrouble) -> None:
     """Delete the entry of a missing line and its article."""
     which = (lines.c.output == missing.output, lines.c.url == missing.url, lines.c.version == missing.version)
     with store.database.write() as connection:
