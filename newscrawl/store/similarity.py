@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from newscrawl.text.scripts import EAST_ASIAN, RARE_HAN
+
 SHINGLE = 3
 """Words in a shingle."""
 SIZE = 64
@@ -28,7 +30,7 @@ CONTAINMENT = 0.85
 MIN_CONTAINED = 100
 """Shingles that a text found within a longer one must have at least."""
 
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0002ffff]|[^\W_]+")
+_TOKEN = re.compile(rf"[{EAST_ASIAN}{RARE_HAN}]|[^\W_]+")
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
 _MIX = np.uint32(2_654_435_761)  # odd, so that each hash has one mixed value; Knuth's multiplier
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from newscrawl.text import scripts
 from newscrawl.widgets.cjk import CjkPhrases
 from newscrawl.widgets.phrases import WORD, Phrase, PhraseIndex, compile_phrases, fold, split_words
 from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages
@@ -21,7 +22,7 @@ MAX_TEXT = 4000
 _REMEMBERED = 1024
 """Texts whose hits are kept: a page asks of its paragraphs more than once, and a site has its labels on each page."""
 ANY_LANGUAGE = ""
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+CJK = re.compile(f"[{scripts.CJK}]")
 
 
 class LexiconHit(NamedTuple):

@@ -9,10 +9,12 @@ from importlib import resources
 from typing import Final
 from unicodedata import category
 
+from newscrawl.text.scripts import CJK, HALF_WIDTH_KANA, THAI
+
 CLOSERS: Final = "\"'\u201d\u2019\u00bb\u00ab\u201c\u203a)]}\uff09\u300d\u300f\u3011\u3009\u300b \u00a0\u202f"
 FINAL: Final = ".!?…。！？؟।॥｡⸮"
 STOPS: Final = ",.;:!?%…)]}»”’、。，．：；！？）」』】"
-SPACELESS: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+SPACELESS: Final = re.compile(f"[{THAI}{CJK}{HALF_WIDTH_KANA}]")
 LAST_WORD: Final = re.compile(r"(?<![^\W_])([^\W_]++)['’]?\W{0,3}\Z")
 _FIRST_WORD: Final = re.compile(r"[^\W_]+")
 ADDRESS: Final = re.compile(r"(?<!\S)(?=\S*+\Z)\S*?(?:https?://|www\.|[@#]|\.(?:com|org|net|co|fr|de))")

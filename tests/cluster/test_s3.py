@@ -76,4 +76,4 @@ def cut_off_and_look(cluster: Cluster, gate: Gate) -> None:
     lines = [json.loads(line)["url"] for line in (cluster.folder / "all.jsonl").read_text().splitlines()]
     assert sorted(lines) == sorted(urls)
     assert "no_such" in cluster.scrapy("segments", "check", "s3://no_such/x", code=3).stderr
-    assert "no place to read from" in cluster.scrapy("segments", "check", "gs://papers/x", code=3).stderr
+    assert "cannot be read" in cluster.scrapy("segments", "check", "gs://papers/x", code=3).stderr

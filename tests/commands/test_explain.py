@@ -104,7 +104,7 @@ def test_folder_of_texts(tmp_path: Path) -> None:
     assert re.search(r"a\.txt: \d+ characters, 1 removed", run.out)
     assert re.search(r"c\.jsonl#1: \d+ characters, 1 removed", run.out)
     assert re.search(r"deep/b\.md: \d+ characters, nothing removed", run.out)
-    assert "c.jsonl#2: not read: the row is no JSON" in run.out
+    assert "c.jsonl#2: not read: the row is not JSON" in run.out
     assert "d.txt: not read: the file holds no text: it is a PDF" in run.out
     before, gone, after = (run.out.index(w) for w in ("after months of repairs.", "│ READ MORE", "The first crossing"))
     assert before < gone < after
@@ -128,15 +128,15 @@ def test_folder_of_own_output(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ([], "what shall be explained?"),
+        ([], "explain what?"),
         (["none.html"], "there is no file"),
         (["empty"], "in the folder empty"),
         (["a.pdf"], "is none of .html"),
         (["a.jsonl"], "which line?"),
         (["a.jsonl#7"], "has no line 7"),
-        (["a.jsonl#1"], "no JSON"),
+        (["a.jsonl#1"], "not JSON"),
         (["empty.txt"], "the file is empty"),
-        (["a.html", "b.html"], "what shall be explained?"),
+        (["a.html", "b.html"], "explain what?"),
     ],
     ids=str,
 )

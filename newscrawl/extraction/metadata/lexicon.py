@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from newscrawl.text.scripts import EAST_ASIAN
+
 
 @cache
 def load(name: str) -> dict[str, Any]:
@@ -18,7 +20,7 @@ def load(name: str) -> dict[str, Any]:
 
 
 _FIRST = re.compile(r"[^\s:：]{1,40}")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile(f"[{EAST_ASIAN}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from newscrawl.extraction.metadata.lexicon import load
+from newscrawl.text.scripts import CJK, KHMER, LAO, MYANMAR, THAI
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"))
 _WORDS = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:[a-z]{2,3}\.)?[a-z]{2,6}", re.IGNORECASE)
 _LAST_PART = re.compile(r"\s?[|ᅵ│｜]\s?|\s[-–—:·]\s|(?<=[^\W\d_])-(?=[^\W\d_])")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{THAI}{LAO}{MYANMAR}{KHMER}{CJK}]")
 """Letters of scripts without spaces between words."""
 _LEFT_OVER = re.compile(r"\A(?:[-–—|:·•,]\s{1,9}){1,9}|(?:(?<!\s)\s{1,9}[-–—|:·•,]){1,9}\Z")
 _MAX = 1_000

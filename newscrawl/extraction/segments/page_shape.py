@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from newscrawl.text.scripts import EAST_ASIAN, THAI
+
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "head", "select", "option", "iframe"}
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_UNSPACED = re.compile(f"[{EAST_ASIAN}{THAI}]")
 _MIN_TEASER = 4
 """Words from which a link reads like a headline rather than a menu's entry."""
 _MAX_ELEMENTS = 20_000
