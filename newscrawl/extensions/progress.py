@@ -150,6 +150,7 @@ def outcome(
         ("pages fetched", stats.get("response_received_count", 0)),
         ("unchanged or seen", stats.get("newscrawl/decided/unchanged", 0) + stats.get("newscrawl/seen_skipped", 0)),
         ("removals", removed),
+        ("with a confidence below 0.6", stats.get("newscrawl/unsure", 0)),
     ]
     for name, value in rows:
         if value or name in ("articles written", "pages fetched"):

@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import NotAnArticleError
 from newscrawl.items import Article
-from newscrawl.record.completion import complete
+from newscrawl.record.completion import UNSURE, complete
 from newscrawl.run.component import Component
 from newscrawl.run.run import Run
 
@@ -38,4 +38,6 @@ class CheckRecordPipeline(Component):
                 Run.of(self.crawler).failures.add(item.url, "not-article", f"not an article: {item.not_article}")
                 raise NotAnArticleError(item.not_article, log_level="DEBUG")
         stats.inc_value("newscrawl/articles")
+        if item.confidence is not None and item.confidence < UNSURE:
+            stats.inc_value("newscrawl/unsure")
         return item

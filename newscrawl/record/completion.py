@@ -9,6 +9,8 @@ from dataclasses import fields
 from newscrawl.items import Article, Block
 from newscrawl.text.plain import scrub
 
+UNSURE = 0.6
+"""Confidence below which an article deserves a look."""
 _FIELDS = tuple(field.name for field in fields(Article))
 _LISTS = ("blocks", "authors", "author_organizations", "keywords", "images", "removed", "rights")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from newscrawl.record.completion import UNSURE
 from newscrawl.record.reading import read_records
 from newscrawl.report import FULL
 from newscrawl.report.browser import ArticleIndex
@@ -20,8 +21,6 @@ from newscrawl.report.sites import Site, note_change, note_silence
 from newscrawl.report.timeline import day_of
 
 _SHOWN = 25
-UNSURE = 0.6
-"""Confidence below which an article deserves a look."""
 
 
 @dataclass(slots=True)

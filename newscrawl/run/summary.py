@@ -10,6 +10,7 @@ from newscrawl.compiled import form
 
 _COUNTS = {
     "articles": "newscrawl/articles",
+    "unsure": "newscrawl/unsure",
     "new": "newscrawl/decided/new",
     "changed": "newscrawl/decided/changed",
     "unchanged": "newscrawl/decided/unchanged",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from newscrawl.exceptions import NotAnArticleError
 from newscrawl.items import Article, Block, Removal
 from newscrawl.pipelines.check import CheckRecordPipeline
 from newscrawl.record.completion import complete, content_hash
+from newscrawl.run.summary import summary
 
 
 def block(text: str, kind: Any = "paragraph") -> Block:
@@ -56,6 +58,18 @@ def test_lists_are_never_null() -> None:
     article = Article(authors=None, keywords=None)  # type: ignore[arg-type]
     complete(article)
     assert (article.authors, article.keywords, article.article_body) == ([], [], None)
+
+
+@pytest.mark.parametrize(("confidence", "counted"), [(0.59, 1), (0.6, 0), (None, 0)])
+def test_unsure_articles_are_counted(confidence: float | None, counted: int) -> None:
+    crawler = get_crawler()
+    crawler._apply_settings()
+    article = Article(url="u", blocks=[block("It sails.")], confidence=confidence)
+    asyncio.run(CheckRecordPipeline.from_crawler(crawler).process_item(article))
+    assert crawler.stats is not None
+    assert crawler.stats.get_value("newscrawl/unsure", 0) == counted
+    line = json.loads(summary("feed", crawler.stats.get_stats(), 0))
+    assert line["unsure"] == counted
 
 
 @pytest.mark.parametrize(
