@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from newscrawl.monitoring.alarms import Tally
+from newscrawl.run.version import VERSION
 from newscrawl.store.opening import open_store
 from newscrawl.store.runs import SiteFigures
 from tests.newspaper import newspaper
@@ -53,3 +55,24 @@ def test_a_site_that_fell_silent_is_found_among_many_later_runs(tmp_path: Path) 
     assert run.code == 5, run.err
     assert [(alarm["site"], alarm["kind"]) for alarm in run.summary["alarms"]] == [("127.0.0.1", "silent")]
     assert "127.0.0.1: fell silent" in run.err
+
+
+def test_a_usual_confidence_that_drops(tmp_path: Path) -> None:
+    usual = Tally(program=VERSION)
+    for _ in range(30):
+        usual.add(["authors"], {}, 100, 0.99)
+    store = open_store(f"sqlite:///{tmp_path}/store.db", now=ago(2))
+    found = {"127.0.0.1": SiteFigures(new=30, figures=usual.figures())}
+    store.runs.finish(store.runs.start("feed"), reason="finished", exit_code=0, figures={}, sites=found)
+    store.close()
+    doubtful = "".join(
+        f"<p>Read this: <a href='/{i}'>a line about the ferry</a>, and number {i}</p>" for i in range(30)
+    )
+    with newspaper() as paper:
+        paper.rss("/feed", [paper.story(number, head=AUTHOR, extra=doubtful) for number in range(6)])
+        run = crawl(tmp_path, "feed", f"url={paper.url('/feed')}", *STORE, "-s", "NEWSCRAWL_ALARM_ARTICLES=5")
+    assert run.code == 5, run.err
+    (alarm,) = (alarm for alarm in run.summary["alarms"] if alarm["kind"] == "confidence")
+    assert (alarm["site"], alarm["before"], alarm["articles"]) == ("127.0.0.1", 0.99, 6)
+    assert alarm["now"] < 0.84
+    assert "the confidence was 0.99 on average, now" in run.err

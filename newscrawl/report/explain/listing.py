@@ -48,6 +48,8 @@ def facts(overview: Overview) -> str:
     parts.append(
         f"{len(overview.removed)} removed with {number(overview.gone)}" if overview.removed else "nothing removed"
     )
+    if overview.record["confidence"] is not None:
+        parts.append(f"confidence {overview.record['confidence']:.2f}")
     return ", ".join(parts)
 
 
