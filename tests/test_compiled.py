@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+import tomllib
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
@@ -72,3 +74,20 @@ def test_source_that_is_gone_is_out_of_date(package: Path) -> None:
 def test_finder_leaves_other_packages_alone() -> None:
     assert PlainFinder.find_spec("json.decoder", ["/nowhere"]) is None
     assert PlainFinder.find_spec("newscrawl", None) is None
+
+
+def test_compiled_rooms_hold_no_loop_over_reversed() -> None:
+    """Mypyc 2.4 crashes on ``for … in reversed(values)`` where the values' type is not known: ``values[::-1]``."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["newscrawl"]["compiled"]
+    paths = [path for room in table["rooms"] for path in (ROOT / "newscrawl" / room).rglob("*.py")]
+    assert len(paths) > 100
+    loops = [
+        f"{path.relative_to(ROOT)}:{node.iter.lineno}"
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.For | ast.comprehension)
+        and isinstance(node.iter, ast.Call)
+        and isinstance(node.iter.func, ast.Name)
+        and node.iter.func.id == "reversed"
+    ]
+    assert loops == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newscrawl.dates.candidate import DateCandidate
 from newscrawl.dates.parse import reading
@@ -27,6 +28,7 @@ _PARTICLES = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_date_line(line: str, language: str | None = None) -> bool:
     """Tell whether a line is only a date line: dates, their labels, and at most a byline, site name or reading time.
 

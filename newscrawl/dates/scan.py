@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from newscrawl.dates.candidate import Role
@@ -119,8 +120,16 @@ def _weekday_before_day(tokens: Tokens, i: int, reading: DateConvention) -> int:
 
 
 def scan(text: str, reading: DateConvention, fetched: dt.datetime | None = None, zone: str | None = None) -> Scan:
-    """Read a line. ``fetched`` (aware) and ``zone`` (IANA) serve relative dates only."""
-    tokens = tokenise(text[:LONGEST])
+    """Read a line. ``fetched`` (aware) and ``zone`` (IANA) serve relative dates only.
+
+    What is returned is not to be changed: a line is read several times, and remembered.
+    """
+    return _scan(text[:LONGEST], reading, fetched, zone)
+
+
+@lru_cache(maxsize=512)
+def _scan(text: str, reading: DateConvention, fetched: dt.datetime | None, zone: str | None) -> Scan:
+    tokens = tokenise(text)
     result = Scan(tokens, read_items(tokens, reading))
     _Assembly(result, fetched, zone).run()
     return result

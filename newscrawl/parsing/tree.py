@@ -63,7 +63,7 @@ def _unnest(tree: html.HtmlElement) -> None:
     for item in list(tree.iter("dd")):
         upper = item.getparent()
         if upper.tag == "dd":
-            for follower in reversed([item, *item.itersiblings()]):
+            for follower in [item, *item.itersiblings()][::-1]:
                 upper.addnext(follower)
 
 

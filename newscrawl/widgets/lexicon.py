@@ -39,9 +39,9 @@ class WidgetLexicon:
     """Phrases of widgets; see `newscrawl.widgets.rules` for kinds, strengths and how they are written."""
 
     def __init__(self, files: Iterable[LanguageFile]) -> None:
-        self._whole = PhraseIndex()
-        self._lead = PhraseIndex()
-        self._anywhere = PhraseIndex()
+        whole: list[Phrase] = []
+        lead: list[Phrase] = []
+        anywhere: list[Phrase] = []
         self._address: dict[str, set[str]] = {ANY_LANGUAGE: set()}
         self._report: dict[str, set[str]] = {ANY_LANGUAGE: set()}
         cjk = []
@@ -53,15 +53,9 @@ class WidgetLexicon:
                 if CJK.search("".join(rule.phrases)):
                     cjk.append(rule)
                     continue
-                index = (
-                    self._whole
-                    if rule.strength in ("label", "button")
-                    else self._lead
-                    if rule.strength == "lead"
-                    else self._anywhere
-                )
-                for phrase in compile_phrases(rule):
-                    index.add(phrase)
+                kind = whole if rule.strength in ("label", "button") else lead if rule.strength == "lead" else anywhere
+                kind += compile_phrases(rule)
+        self._whole, self._lead, self._anywhere = PhraseIndex(whole), PhraseIndex(lead), PhraseIndex(anywhere)
         self._cjk = CjkPhrases(cjk)
         self._hits = lru_cache(_REMEMBERED)(self._find)
 

@@ -76,12 +76,17 @@ class Phrase:
 
     rule: LexiconRule
     parts: tuple[Part, ...]
+    plain: list[str]
+    """Its words where it can be written in one way only; else none."""
 
     def match(self, words: list[str], start: int, *, whole: bool) -> int:
         """Return where the phrase that begins at word ``start`` ends (an index into ``words``), or -1.
 
         ``whole``: it must end with the line.
         """
+        if self.plain:
+            end = start + len(self.plain)
+            return end if words[start:end] == self.plain and (not whole or end == len(words)) else -1
         return self._match(0, words, start, whole)
 
     def _match(self, index: int, words: list[str], at: int, whole: bool) -> int:
@@ -115,7 +120,18 @@ class Phrase:
 
 def compile_phrases(rule: LexiconRule) -> list[Phrase]:
     """Return the phrases of a rule, compiled."""
-    return [Phrase(rule, tuple(parts)) for phrase in rule.phrases for parts in _variants(phrase)]
+    return [Phrase(rule, tuple(parts), _only(parts)) for phrase in rule.phrases for parts in _variants(phrase)]
+
+
+def _only(parts: list[Part]) -> list[str]:
+    """Return the words that parts stand for where they stand for nothing else, else none."""
+    found: list[str] = []
+    for part in parts:
+        sequences = [sequence for known in part.words.values() for sequence in known]
+        if part.gap or part.optional or part.prefixes or len(sequences) != 1:
+            return []
+        found += sequences[0]
+    return found
 
 
 def _variants(phrase: str) -> Iterable[list[Part]]:
@@ -192,29 +208,29 @@ def _nexts(parts: tuple[Part, ...]) -> set[str]:
 
 
 class PhraseIndex:
-    """Phrases by their first two words."""
+    """Phrases by their first two words; those with any second word are listed under each that others want."""
 
-    def __init__(self) -> None:
+    def __init__(self, phrases: list[Phrase]) -> None:
         self._first: dict[str, dict[str, list[Phrase]]] = {}
         self._prefixes: set[str] = set()
-
-    def add(self, phrase: Phrase) -> None:
-        """Add a phrase."""
-        for first, second in openings(phrase):
-            self._first.setdefault(first, {}).setdefault(second, []).append(phrase)
-            if first.endswith("*"):
-                self._prefixes.add(first[:-1])
+        for phrase in phrases:
+            for first, second in openings(phrase):
+                self._first.setdefault(first, {}).setdefault(second, []).append(phrase)
+                if first.endswith("*"):
+                    self._prefixes.add(first[:-1])
+        for by_second in self._first.values():
+            any_second = by_second.setdefault(ANY, [])
+            by_second.update({second: any_second + own for second, own in by_second.items() if second})
 
     def find(self, words: list[str], position: int) -> list[Phrase]:
         """Return the phrases that may begin at a word."""
         word = words[position]
-        found: list[Phrase] = []
-        keys = (word, word[:PREFIX] + "*") if word[:PREFIX] in self._prefixes else (word,)
-        for key in keys:
-            if by_second := self._first.get(key):
-                found += by_second.get(ANY, ())
-                if position + 1 < len(words):
-                    found += by_second.get(words[position + 1], ())
+        second = words[position + 1] if position + 1 < len(words) else ANY
+        by_second = self._first.get(word)
+        found = [] if by_second is None else by_second.get(second, by_second[ANY])
+        if word[:PREFIX] in self._prefixes:
+            by_second = self._first[word[:PREFIX] + "*"]
+            found = found + by_second.get(second, by_second[ANY])
         return found
 
     def positions(self, words: list[str]) -> list[int]:

@@ -72,7 +72,7 @@ def until_stable(blocks: list[SourceBlock], once: Callable[[list[SourceBlock]], 
 
 def _after(first: TakenOut, second: TakenOut) -> TakenOut:
     """Two passes as one: the removals of both in reading order, places from the first's blocks to the second's."""
-    given = {place.block: i for i, place in reversed(list(enumerate(first.places))) if not place.taken}
+    given = {place.block: i for i, place in list(enumerate(first.places))[::-1] if not place.taken}
     removed = [(at, moved(removal, second.places[removal["before"]])) for at, removal in first.removed]
     removed += [(given.get(at, 0), removal) for at, removal in second.removed]
     return TakenOut(second.blocks, sorted(removed, key=lambda entry: entry[0]), compose(first.places, second.places))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.markup import words
 
@@ -9,6 +11,7 @@ _BY = ("by", "von", "par", "por")
 _TOKENS = 30
 
 
+@lru_cache(maxsize=1024)
 def has_label(text: str) -> bool:
     """Tell whether a label of authors stands at the beginning of a text, or within it."""
     folded = text.lower()
@@ -30,6 +33,7 @@ def ends_in_label(text: str) -> bool:
     return len(text.split()) > 1 and text.casefold().rstrip(" :").rsplit(" ", 1)[-1] in _BY
 
 
+@lru_cache(maxsize=1024)
 def is_others(text: str) -> bool:
     """Tell whether a text begins with the label of somebody who did not write: an editor, a photographer."""
     folded = f"{text.lower().lstrip('|·• ')} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 
 from newscrawl.dates import is_date_line
@@ -231,7 +232,9 @@ def _signs(element: Any, own: frozenset[Any]) -> BylinePiece | None:
 
 def _in_own_footer(element: Any) -> bool:
     """Tell whether an element stands in the footer of an entry, not of the site."""
-    return any(_OWN_FOOTER.search(names(above)) for above in [element, *element.iterancestors()][:_LEVELS])
+    return any(
+        _OWN_FOOTER.search(names(above)) for above in islice(chain((element,), element.iterancestors()), _LEVELS)
+    )
 
 
 def _common(*frames: Frame | None) -> Frame | None:

@@ -59,7 +59,7 @@ def read_bylines(around: BylineSurroundings, house: list[str], prose: str) -> Sh
     ``house``: the publication's names. ``prose``: the article's text, in whose lower-case words no name is looked for.
     """
     shown = ShownCredits()
-    reader = _Reader(house, frozenset(word for word in re.findall(r"\w+", prose) if word.islower()))
+    reader = _Reader(house, frozenset(filter(str.islower, re.findall(r"\w+", prose))))
     reader.read(around.header, shown)
     if not shown.labelled.people and not shown.marked.people:
         reader.read(around.above, shown, bare=False, linked=False)

@@ -140,7 +140,7 @@ def _joined(element: HtmlElement, skip: bool = False) -> str:
 
 def _append(pieces: list[str], text: str | None) -> None:
     """Append a text, set apart from the one before where two words would run together at an element's border."""
-    before = next((piece for piece in reversed(pieces) if piece), "")
+    before = next((piece for piece in pieces[::-1] if piece), "")
     if text and len(before) > _PIECE and before[-1:].islower() and text[:1].isupper():
         pieces.append(" ")
     pieces.append(text or "")
@@ -201,7 +201,7 @@ def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
 
     Where one is the other with a kicker before it, it is the one without.
     """
-    keys = {key(text): text for text in reversed(wanted) if len(key(text)) > _SHORTEST}
+    keys = {key(text): text for text in wanted[::-1] if len(key(text)) > _SHORTEST}
     if not keys:
         return None
     found: dict[str, HtmlElement] = {}

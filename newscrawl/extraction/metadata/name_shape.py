@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from newscrawl.extraction.metadata.lexicon import given_names, lexicon
 
@@ -13,9 +14,11 @@ _LONG = 4
 _KEY = re.compile(r"[a-z_]{2,30}(?:\.[a-z_]{2,30}){2,5}")
 """The name of a template's variable, left where a person's name should stand."""
 _ACCOUNT = re.compile(r"(?=.{0,200}[a-z])[a-z0-9]{1,60}+(?:[._-][a-z0-9]{1,60}+){0,10}")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 EDGES = ' \t\r\n.,;:-–—/|&"“”„«»<>_~·•'
 
 
+@lru_cache(maxsize=4096)
 def clean_name(text: str) -> str:
     """Return a name without titles, roles and credentials, or ``""`` where nothing is left that could be one."""
     words = lexicon()
@@ -57,6 +60,7 @@ def _cleanis_unspaced(name: str) -> str:
     return "" if name in lexicon().staff or name in lexicon().roles or len(name) > 20 else name
 
 
+@lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Tell whether ``text`` is written like a person's full name: two words or more, each with a capital.
 
@@ -127,4 +131,4 @@ def has_given_name(name: str) -> bool:
 
 def is_unspaced(text: str) -> bool:
     """Tell whether ``text`` is written in Chinese, Japanese or Korean letters."""
-    return any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text)
+    return not text.isascii() and _UNSPACED.search(text) is not None

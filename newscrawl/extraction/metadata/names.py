@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newscrawl.dates.parse import reading
 from newscrawl.dates.scan import scan
@@ -67,6 +68,7 @@ def _undated(text: str) -> str:
     return before[: found.tokens.starts[joins[-1]]] if joins and found.tokens.ends[joins[-1]] == len(before) else before
 
 
+@lru_cache(maxsize=1024)
 def is_byline(line: str) -> bool:
     """Tell whether ``line`` is nothing but a byline or a credit: names, agencies, roles, places, a date.
 
@@ -173,7 +175,7 @@ def _credits(text: str) -> bool:
     if not spans:
         return False
     rest = text
-    for start, end, _ in reversed(spans):
+    for start, end, _ in spans[::-1]:
         rest = f"{rest[:start]} {rest[end:]}"
     rest = _folded(" ".join("".join(c if c.isalnum() else " " for c in rest).split()))
     words = lexicon()

@@ -50,13 +50,13 @@ def from_text(blocks: list[str]) -> str | None:
     for line in blocks[:2]:
         if found := _dateline(line):
             return found
-    for line in reversed(blocks[-_LINES:]):
+    for line in blocks[-_LINES:][::-1]:
         if len(line) <= 2 * _TAIL and is_byline(line):
             found = parse_byline(line)[1]
             if found and agencies_in(found):
                 return found
     tail = blocks[-1].rstrip(" .")[-_TAIL:]
-    for match in reversed(list(_BRACKETED.finditer(tail))):
+    for match in list(_BRACKETED.finditer(tail))[::-1]:
         if tail.endswith(match.group()) and is_agency(match.group(1)):
             return agencies_in(match.group(1))[0]
     return None

@@ -208,7 +208,7 @@ def _opens_byline(text: str) -> bool:
 
 def _without_dates(text: str, language: str | None) -> str:
     """Return a date line without its dates."""
-    for moment in reversed(scan(text, reading(language, None)).moments):
+    for moment in scan(text, reading(language, None)).moments[::-1]:
         text = f"{text[: moment.start]} | {text[moment.end :]}"
     return text
 

@@ -94,7 +94,7 @@ def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
     order = np.arange(count)
     same = np.array([f in titles for f in folded])
     repeats = Counter(folded)
-    first = {f: i for i, f in reversed(list(enumerate(folded)))}
+    first = {f: i for i, f in list(enumerate(folded))[::-1]}
     twin = [first[f] < i for i, f in enumerate(folded)]
     columns = [
         order / count,

@@ -245,7 +245,7 @@ def _sum(segments: list[Segment], frames: list[Frame]) -> None:
         for cell in item.cells:
             cell.first = index if cell.first < 0 else cell.first
             cell.last = max(cell.last, index)
-    for frame in reversed(frames):
+    for frame in frames[::-1]:
         upper = frame.parent
         if upper is not None:
             upper.chars += frame.chars
