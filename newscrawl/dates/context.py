@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
@@ -13,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from newscrawl.dates.candidate import Role
+from newscrawl.text.package_data import table
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 Belonging = Literal["article", "furniture", "foreign"]
@@ -25,7 +24,7 @@ _DATE_PATH = re.compile(r"(?:/[a-z-]{1,20})?/?\d{4}(?:[/-]\d{1,2}){0,2}/?\Z")
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads(files("newscrawl").joinpath("data/dates/context.toml").read_text(encoding="utf-8"))
+    data = table("dates/context.toml")
     return {entry["kind"]: frozenset(entry["tokens"]) for entry in data["words"]}
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.text.package_data import table
 
 
-@cache
 def _countries() -> dict[str, Any]:
-    return tomllib.loads(files("newscrawl").joinpath("data/dates/countries.toml").read_text(encoding="utf-8"))
+    return table("dates/countries.toml")
 
 
 def country_of(url: str, data: StructuredData, html_lang: str | None) -> str | None:

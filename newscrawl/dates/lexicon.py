@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from newscrawl.dates.text import Tokens, tokenise
+from newscrawl.text.package_data import tables
 
 PHRASES = (
     "published", "modified", "join", "by", "hour_marks", "minute_marks", "am", "pm", "today", "yesterday",
@@ -71,9 +70,7 @@ class DateLexicon:
 
 def language_files() -> list[dict[str, Any]]:
     """Return every language file, parsed, in the order of their names."""
-    folder = files("newscrawl").joinpath("data/dates/languages")
-    entries = sorted((e for e in folder.iterdir() if e.name.endswith(".toml")), key=lambda e: e.name)
-    return [tomllib.loads(entry.read_text(encoding="utf-8")) for entry in entries]
+    return list(tables("dates/languages").values())
 
 
 @cache

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +11,7 @@ from newscrawl.dates.candidate import DateCandidate, Role
 from newscrawl.dates.context import kinds
 from newscrawl.dates.machine import parse_machine
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.text.package_data import table
 
 _PROPERTIES: tuple[tuple[str, Role, int], ...] = (
     ("datePublished", "published", 0), ("dateModified", "modified", 0), ("dateCreated", "published", 5),
@@ -43,7 +42,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 @cache
 def meta_names() -> dict[str, tuple[Role, int]]:
     """Lower-cased ``<meta>`` name → role and rank, from ``data/dates/meta.toml``."""
-    data = tomllib.loads(files("newscrawl").joinpath("data/dates/meta.toml").read_text(encoding="utf-8"))
+    data = table("dates/meta.toml")
     return {name: (entry["role"], entry["rank"]) for entry in data["meta"] for name in entry["names"]}
 
 

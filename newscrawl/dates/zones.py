@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from newscrawl.dates.text import Tokens, tokenise
 from newscrawl.dates.value import ParsedDate, TimeZone, make_offset
+from newscrawl.text.package_data import table
 
 
-@cache
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("newscrawl").joinpath("data/dates", name).read_text(encoding="utf-8"))
+    return table(f"dates/{name}")
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
+
+from newscrawl.text.package_data import table
 
 _DAY = re.compile(
     r"(?<!\d)(?:19|20)\d{2}[/_-]?(?:0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?:0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)"
@@ -33,11 +33,9 @@ class UrlShape:
     is_section: bool
 
 
-@cache
 def data() -> dict[str, Any]:
     """Return the packaged data (`newscrawl/data/discovery/links.toml`) as it stands."""
-    file = resources.files("newscrawl") / "data" / "discovery" / "links.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return table("discovery/links.toml")
 
 
 @cache

@@ -7,14 +7,12 @@ in robots.txt: `newscrawl/data/discovery/agents.toml`.
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.items import Right
+from newscrawl.text.package_data import table
 
 WELL_KNOWN = "/.well-known/tdmrep.json"
 _MAX_RULES = 1000
@@ -67,11 +65,9 @@ def tdm_rights(rules: list[TdmRule], url: str) -> list[Right]:
     return []
 
 
-@cache
 def agents_data() -> dict[str, Any]:
     """Return the packaged list of agents as it stands."""
-    file = resources.files("newscrawl") / "data" / "discovery" / "agents.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return table("discovery/agents.toml")
 
 
 def ai_agents() -> list[str]:

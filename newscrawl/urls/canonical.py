@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
+from newscrawl.text.package_data import table
 from newscrawl.urls.home import is_home_page
 
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[0-9a-z_*]{1,20}/(?=https?:)", re.I)
@@ -33,11 +32,9 @@ class _Rules:
     caches: tuple[dict[str, str], ...]
 
 
-@cache
 def rules() -> dict[str, Any]:
     """Return the packaged rules (`newscrawl/data/urls/canonical.toml`) as they stand."""
-    file = resources.files("newscrawl") / "data" / "urls" / "canonical.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return table("urls/canonical.toml")
 
 
 @cache

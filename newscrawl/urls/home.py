@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from urllib.parse import SplitResult
+
+from newscrawl.text.package_data import table
 
 
 @cache
 def _paths() -> frozenset[str]:
-    file = resources.files("newscrawl") / "data" / "urls" / "hosts.toml"
-    return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))["home"]["paths"])
+    return frozenset(table("urls/hosts.toml")["home"]["paths"])
 
 
 def is_home_page(parts: SplitResult) -> bool:

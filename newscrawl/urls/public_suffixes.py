@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from newscrawl.text.package_data import FOLDER, kept
+
+_LIST: Final = FOLDER / "urls" / "public_suffix_list.txt"
 
 
 @cache
 def _rules() -> frozenset[str]:
-    """Return rules of the list, those of international names in letters and in punycode."""
-    file = resources.files("newscrawl") / "data" / "urls" / "public_suffix_list.txt"
-    lines = file.read_text(encoding="utf-8").splitlines()
+    return kept("public-suffixes", [_LIST, Path(__file__)], _read)
+
+
+def _read() -> frozenset[str]:
+    """Return the rules of the list, those of international names in letters and in punycode."""
+    lines = _LIST.read_text(encoding="utf-8").splitlines()
     rules = {line for line in lines if line and not line.startswith("//")}
     return frozenset(rules | {rule.encode("idna").decode() for rule in rules if not rule.isascii()})
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from posixpath import dirname
 from typing import Final
 from urllib.parse import urlsplit
 
+from newscrawl.text.package_data import table
 from newscrawl.urls.canonical import original_url
 from newscrawl.urls.public_suffixes import registrable_domain
 
 _LONGEST: Final = 253
 
 
-@cache
 def _devices() -> dict[str, list[str]]:
-    file = resources.files("newscrawl") / "data" / "urls" / "hosts.toml"
-    found: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))["device"]
+    found: dict[str, list[str]] = table("urls/hosts.toml")["device"]
     return found
 
 

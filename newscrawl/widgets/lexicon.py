@@ -7,14 +7,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from newscrawl.text import scripts
+from newscrawl.text.package_data import kept
 from newscrawl.widgets.cjk import CjkPhrases
-from newscrawl.widgets.phrases import WORD, Phrase, PhraseIndex, compile_phrases, fold, split_words
-from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages
+from newscrawl.widgets.phrases import (
+    WORD,
+    Phrase,
+    PhraseIndex,
+    PlainPhrase,
+    compile_phrases,
+    fold,
+    split_words,
+)
+from newscrawl.widgets.rules import Kind, LanguageFile, LexiconRule, Strength, load_languages, sources
 
 MAX_LABEL_WORDS = 16
 MAX_TILES = 8
@@ -38,10 +48,11 @@ class LexiconHit(NamedTuple):
 class WidgetLexicon:
     """Phrases of widgets; see `newscrawl.widgets.rules` for kinds, strengths and how they are written."""
 
-    def __init__(self, files: Iterable[LanguageFile]) -> None:
-        whole: list[Phrase] = []
-        lead: list[Phrase] = []
-        anywhere: list[Phrase] = []
+    def __init__(self, files: Iterable[LanguageFile], compiled: Mapping[str, list[PlainPhrase]] | None = None) -> None:
+        """``compiled``: what `newscrawl.widgets.phrases.compile_phrases` makes of the rules, by their names."""
+        whole: list[tuple[LexiconRule, PlainPhrase]] = []
+        lead: list[tuple[LexiconRule, PlainPhrase]] = []
+        anywhere: list[tuple[LexiconRule, PlainPhrase]] = []
         self._address: dict[str, set[str]] = {ANY_LANGUAGE: set()}
         self._report: dict[str, set[str]] = {ANY_LANGUAGE: set()}
         cjk = []
@@ -54,7 +65,9 @@ class WidgetLexicon:
                     cjk.append(rule)
                     continue
                 kind = whole if rule.strength in ("label", "button") else lead if rule.strength == "lead" else anywhere
-                kind += compile_phrases(rule)
+                kind += [
+                    (rule, phrase) for phrase in (compile_phrases(rule) if compiled is None else compiled[rule.id])
+                ]
         self._whole, self._lead, self._anywhere = PhraseIndex(whole), PhraseIndex(lead), PhraseIndex(anywhere)
         self._cjk = CjkPhrases(cjk)
         self._hits = lru_cache(_REMEMBERED)(self._find)
@@ -141,4 +154,12 @@ def _share(words: list[str], known: dict[str, set[str]], language: str | None) -
 @cache
 def default_lexicon() -> WidgetLexicon:
     """Return the lexicon of the packaged rules."""
-    return WidgetLexicon(load_languages())
+    files = load_languages()
+    code = [Path(__file__).with_name(name) for name in ("phrases.py", "lexicon.py")]
+    compiled = kept("widget-phrases", [*sources(), *code], lambda: _compile(files))
+    return WidgetLexicon(files, compiled)
+
+
+def _compile(files: Iterable[LanguageFile]) -> dict[str, list[PlainPhrase]]:
+    """Return the compiled phrases of all rules by their names."""
+    return {rule.id: compile_phrases(rule) for file in files for rule in file.rules}

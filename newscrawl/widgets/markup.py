@@ -8,11 +8,10 @@ the models' from bit `TRAINED`.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 
 from newscrawl.text.alternation import alternation
+from newscrawl.text.package_data import table
 
 _NAME = re.compile(r"[A-Z]{2,20}(?=[A-Z][a-z])|[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
 _LONGEST = 400
@@ -35,11 +34,10 @@ def _tokens(name: str) -> tuple[str, ...]:
 
 @cache
 def _table(folder: str, file: str) -> _Table:
-    text = (resources.files("newscrawl") / "data" / folder / file).read_text(encoding="utf-8")
     kinds: list[str] = []
     words: dict[str, int] = {}
     parts: dict[str, int] = {}
-    for mark in tomllib.loads(text)["mark"]:
+    for mark in table(f"{folder}/{file}")["mark"]:
         bit = 1 << len(kinds)
         kinds.append(mark["kind"])
         for target, key in ((words, "words"), (parts, "parts")):
@@ -103,8 +101,7 @@ def _mask(name: str, table: _Table) -> int:
 
 @cache
 def _screen_readers() -> tuple[str, ...]:
-    text = (resources.files("newscrawl") / "data" / "markup" / "screen_readers.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["parts"])
+    return tuple(table("markup/screen_readers.toml")["parts"])
 
 
 @lru_cache(maxsize=20_000)

@@ -22,8 +22,8 @@ NUMBER: Final = "#"
 PREFIX: Final = 4
 
 ACCENTS = str.maketrans(
-    "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼάέήίϊΐόύϋΰώςأإآىة",
-    "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''αεηιιιουυυωσااايه",
+    "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼ",
+    "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''",
 )
 
 _WESTERN: Final = "cp1252"
@@ -40,7 +40,7 @@ _WESTERN_ACCENTS: Final = bytes(map(_western, range(256)))
 
 @lru_cache(maxsize=1024)
 def fold(text: str) -> str:
-    """Lower case without accents (Latin, Greek, the forms of alef), character for character: offsets stay.
+    """Lower case without Latin accents, character for character: offsets stay.
 
     >>> fold("À LIRE Aussi")
     'a lire aussi'
@@ -118,9 +118,23 @@ class Phrase:
         return best
 
 
-def compile_phrases(rule: LexiconRule) -> list[Phrase]:
-    """Return the phrases of a rule, compiled."""
-    return [Phrase(rule, tuple(parts), _only(parts)) for phrase in rule.phrases for parts in _variants(phrase)]
+PlainPart = tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...], bool, bool]
+"""The fields of a `Part`."""
+PlainPhrase = tuple[list[PlainPart], list[str], list[tuple[str, str]]]
+"""The parts of a phrase, the words that they stand for where they stand for nothing else, and its `openings`."""
+
+
+def compile_phrases(rule: LexiconRule) -> list[PlainPhrase]:
+    """Return the phrases of a rule, compiled, as plain values that `PhraseIndex` takes."""
+    return [
+        (
+            [(part.words, part.prefixes, part.optional, part.gap) for part in parts],
+            _only(parts),
+            sorted(openings(Phrase(rule, tuple(parts), []))),
+        )
+        for phrase in rule.phrases
+        for parts in _variants(phrase)
+    ]
 
 
 def _only(parts: list[Part]) -> list[str]:
@@ -210,11 +224,12 @@ def _nexts(parts: tuple[Part, ...]) -> set[str]:
 class PhraseIndex:
     """Phrases by their first two words; those with any second word are listed under each that others want."""
 
-    def __init__(self, phrases: list[Phrase]) -> None:
+    def __init__(self, phrases: Iterable[tuple[LexiconRule, PlainPhrase]]) -> None:
         self._first: dict[str, dict[str, list[Phrase]]] = {}
         self._prefixes: set[str] = set()
-        for phrase in phrases:
-            for first, second in openings(phrase):
+        for rule, (parts, only, pairs) in phrases:
+            phrase = Phrase(rule, tuple(Part(*part) for part in parts), only)
+            for first, second in pairs:
                 self._first.setdefault(first, {}).setdefault(second, []).append(phrase)
                 if first.endswith("*"):
                     self._prefixes.add(first[:-1])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Final
 from unicodedata import category
 
+from newscrawl.text.package_data import table
 from newscrawl.text.scripts import CJK, HALF_WIDTH_KANA, THAI
 
 CLOSERS: Final = "\"'\u201d\u2019\u00bb\u00ab\u201c\u203a)]}\uff09\u300d\u300f\u3011\u3009\u300b \u00a0\u202f"
@@ -113,5 +112,5 @@ def _is_open(word: str, language: str | None) -> bool:
 @cache
 def open_words() -> dict[str, frozenset[str]]:
     """Return words that cannot end a sentence, by language."""
-    text = (resources.files("newscrawl") / "data" / "widgets" / "open_words.toml").read_text(encoding="utf-8")
-    return {language: frozenset(words.split()) for language, words in tomllib.loads(text)["words"].items()}
+    words = table("widgets/open_words.toml")["words"]
+    return {language: frozenset(listed.split()) for language, listed in words.items()}

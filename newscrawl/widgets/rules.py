@@ -19,11 +19,12 @@ Punctuation, accents and case play no part; Chinese and Japanese are compared wi
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, get_args
+
+from newscrawl.text.package_data import FOLDER, kept, tables
 
 Kind = Literal[
     "newsletter", "related", "ad", "paywall", "social", "comment", "consent", "follow", "video", "donation",
@@ -134,11 +135,18 @@ def _alternatives(tokens: list[str], at: int, phrase: str) -> tuple[list[str], i
 @cache
 def load_languages() -> tuple[LanguageFile, ...]:
     """Return every language file of the package, ordered by name."""
-    folder = resources.files("newscrawl") / "data" / "widgets"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    loaded = []
-    for file in files:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-        if "language" in data:
-            loaded.append(parse_language(data, file.name))
-    return tuple(loaded)
+    return tuple(
+        LanguageFile(language, address, report, tuple(LexiconRule(*rule) for rule in rules))
+        for language, address, report, rules in kept("widget-rules", sources(), _languages)
+    )
+
+
+def sources() -> list[Path]:
+    """Return the files on which the rules of the package depend."""
+    return [*sorted((FOLDER / "widgets").glob("*.toml")), Path(__file__)]
+
+
+def _languages() -> list[tuple[Any, ...]]:
+    """Return the language files, checked, as plain tuples."""
+    files = (parse_language(data, name) for name, data in tables("widgets").items() if "language" in data)
+    return [astuple(file) for file in files]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newscrawl.extraction.body.container import removable
-from newscrawl.extraction.body.removed_lines import lines_of
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS, is_heading
@@ -188,7 +187,7 @@ def _removal(
         "kind": kind,
         "rule": rule,
         "level": "html",
-        "text": "\n".join(line for piece in pieces for line in lines_of(piece)),
+        "text": "\n".join(texts),
         "before": 0,
         "split": False,
         "offset": None,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
+
+from newscrawl.text.package_data import table
 
 LAST = 99
 """The highest number of a page that is believed."""
@@ -22,8 +22,7 @@ _TRACKING = re.compile(r"(?:utm_\w{1,40}|[a-z]{1,3}clid|mc_[ce]id|ref|source|fro
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    file = resources.files("newscrawl") / "data" / "urls" / "pages.toml"
-    rules = tomllib.loads(file.read_text(encoding="utf-8"))["rule"]
+    rules = table("urls/pages.toml")["rule"]
     return frozenset(word for rule in rules if rule["kind"] == kind for word in rule["words"])
 
 

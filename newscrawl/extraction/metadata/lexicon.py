@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from newscrawl.text.package_data import table
 from newscrawl.text.scripts import EAST_ASIAN
 
 
-@cache
 def load(name: str) -> dict[str, Any]:
     """Return the parsed file ``newscrawl/data/names/<name>.toml``."""
-    path = resources.files("newscrawl").joinpath("data", "names", f"{name}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return table(f"names/{name}.toml")
 
 
 _FIRST = re.compile(r"[^\s:：]{1,40}")

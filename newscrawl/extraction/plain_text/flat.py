@@ -48,10 +48,7 @@ def strip_flat(blocks: list[Block], language: str | None) -> tuple[list[Block], 
     removed: list[Removal] = []
     for block in blocks:
         pieces = sentences(block["text"]) if len(block["text"]) >= MIN_CHARS else []
-        if len(pieces) < MIN_SENTENCES:
-            kept.append(block)
-            continue
-        gone = _judge(pieces, language)
+        gone = _judge(pieces, language) if len(pieces) >= MIN_SENTENCES else []
         text = ""
         run: list[str] = []
         for piece, is_gone in zip(pieces, gone, strict=True):

@@ -1,0 +1,123 @@
+"""The package's tables (``newscrawl/data``), and what is made of them once and kept ready in a file.
+
+Parsing the tables and compiling their phrases takes longer than extracting a page. The file lies where Python would
+put its own bytecode (``data/__pycache__``, PYTHONPYCACHEPREFIX), else in the user's cache folder; NEWSCRAWL_CACHE_DIR
+names another folder, and none where it is empty. PYTHONDONTWRITEBYTECODE keeps it out of the package. It begins with a
+hash of all that it was made of and of its own content. One that is stale, damaged or writable by others is not used,
+and where none can be written everything is made from the source, as without it.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import stat
+import sys
+import tomllib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+FOLDER: Final = Path(__file__).parent.parent / "data"
+SETTING: Final = "NEWSCRAWL_CACHE_DIR"
+_DIGEST: Final = 32
+_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
+_T = TypeVar("_T")
+
+
+def table(name: str) -> dict[str, Any]:
+    """Return a table by its path below ``newscrawl/data``, as ``dates/zones.toml``; it must not be changed."""
+    return _tables()[name]
+
+
+def tables(folder: str) -> dict[str, dict[str, Any]]:
+    """Return the tables of a folder below ``newscrawl/data`` by their paths, in the order of these."""
+    return {name: found for name, found in _tables().items() if name.rpartition("/")[0] == folder}
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    names = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/**/*.toml"))
+    names = [name for name in names if not name.startswith("sites/")]  # many, and each is read for its site alone
+    return kept(
+        "tables", [FOLDER / name for name in names],
+        lambda: {name: tomllib.loads((FOLDER / name).read_text(encoding="utf-8")) for name in names},
+    )  # fmt: skip
+
+
+def kept(name: str, sources: Sequence[Path], make: Callable[[], _T]) -> _T:
+    """Return ``make()``, or what it returned when the content of ``sources`` was the same.
+
+    The value must consist of Python's plain types; ``sources`` are all that it depends on, code included.
+    """
+    paths = _paths(name)
+    if not paths:
+        return make()
+    head = _hash(b"".join(_hash(path.read_bytes()) for path in sources) + sys.version.encode())
+    for path in paths:
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            found: _T = _read(path, head)
+            return found
+    made = make()
+    with suppress(ValueError):  # no plain value
+        data = marshal.dumps(made)  # type: ignore[arg-type]
+        _write(paths, head + _hash(data) + data)
+    return made
+
+
+def _hash(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_DIGEST).digest()
+
+
+def _paths(name: str) -> list[Path]:
+    """Return where a kept value may lie, the best place first."""
+    given = os.environ.get(SETTING)
+    file = f"{name}.{sys.implementation.cache_tag}.kept"
+    if given is not None:
+        return [Path(given).expanduser() / file] if given else []
+    paths = []
+    if not sys.dont_write_bytecode:
+        paths.append(Path(cache_from_source(str(FOLDER / f"{name}.py"))).with_name(file))
+    with suppress(RuntimeError):  # no home
+        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        paths.append(home / "newscrawl" / f"{_hash(str(FOLDER).encode()).hex()[:12]}-{file}")
+    return paths
+
+
+def _read(path: Path, head: bytes) -> Any:
+    """Return the value in a file; raises `ValueError` where it is not ours, stale or damaged."""
+    with path.open("rb") as file:
+        about = os.fstat(file.fileno())
+        if about.st_mode & _OTHERS_WRITE or about.st_uid not in _owners():
+            raise ValueError("others may have written it")
+        content = file.read()
+    data = content[2 * _DIGEST :]
+    if content[:_DIGEST] != head or content[_DIGEST : 2 * _DIGEST] != _hash(data):
+        raise ValueError("stale or damaged")
+    return marshal.loads(data)
+
+
+def _owners() -> tuple[int, ...]:
+    """Return who may have written a file that is read: this user, the system, and who could change the code itself."""
+    return os.geteuid(), 0, Path(__file__).stat().st_uid
+
+
+def _write(paths: Sequence[Path], content: bytes) -> None:
+    """Write the first of the files that can be written, whole or not at all, whoever else writes it."""
+    for path in paths:
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644 & ~_OTHERS_WRITE)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            fresh.replace(path)
+        except OSError:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+        else:
+            return
