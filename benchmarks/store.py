@@ -18,11 +18,12 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 
+from newscrawl.store.batch import Batch
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.opening import open_store
 from newscrawl.store.schema import addresses, articles, lines, sketch_keys
 from newscrawl.store.similarity import SIZE, Sketch
-from newscrawl.store.store import Batch, Store
+from newscrawl.store.store import Store
 
 _PART = 5000
 

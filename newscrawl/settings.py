@@ -10,7 +10,8 @@ from newscrawl.run.version import VERSION as _VERSION
 
 BOT_NAME = "newscrawl"  # the name in logs and statistics
 _SPIDERS = ("article", "corpus", "feed", "site", "sitemap", "warc")
-SPIDER_MODULES = [f"newscrawl.spiders.{name}" for name in _SPIDERS]  # Scrapy imports them all, so no others of the room
+SPIDER_MODULES = [f"newscrawl.spiders.{name}" for name in _SPIDERS]  # no others of the room, which are not for users
+SPIDER_LOADER_CLASS = "newscrawl.spiders.loader.LazySpiderLoader"  # imports the spider that runs, and no other
 NEWSPIDER_MODULE = "newscrawl.spiders"  # where `scrapy genspider` puts one
 COMMANDS_MODULE = "newscrawl.commands"  # a crawl command that checks arguments and sets the exit code
 

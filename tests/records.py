@@ -33,7 +33,6 @@ def record(
         "blocks": blocks,
         "removed": [],
         "duplicate_of": None,
-        "not_article": None,
         "fetched_at": None,
         "date_published": None,
         "version": 1,

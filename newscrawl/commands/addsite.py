@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
@@ -17,8 +17,10 @@ from newscrawl.exitcodes import ExitCode, of_stats
 from newscrawl.run.checks import leave, name_contact
 from newscrawl.sites.catalogue import packaged
 from newscrawl.spiders.article import urls
-from newscrawl.spiders.probe import ProbeSpider
 from newscrawl.urls.site import site_name
+
+if TYPE_CHECKING:
+    from newscrawl.spiders.probe import ProbeSpider
 
 
 class Command(CheckedCommand, ScrapyCommand):
@@ -43,6 +45,8 @@ class Command(CheckedCommand, ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Inspect the site, write its file, and set the exit code."""
+        from newscrawl.spiders.probe import ProbeSpider  # Scrapy imports the commands for each of them
+
         if len(args) != 1:
             leave("which site? scrapy addsite https://www.example.org/", ExitCode.USAGE)
         try:

@@ -96,18 +96,20 @@ class Command(CheckedCommand, ScrapyCrawlCommand):
 
     def _spider_class(self, args: list[str]) -> type[Any]:
         loader = get_spider_loader(self.settings)
-        names = sorted(loader.list())
         if not args:
-            leave(f"which spider? scrapy crawl <spider>, one of {', '.join(names)}", ExitCode.USAGE)
+            names = ", ".join(sorted(loader.list()))
+            leave(f"which spider? scrapy crawl <spider>, one of {names}", ExitCode.USAGE)
         if len(args) > 1:
             leave(
                 f"one spider at a time, and arguments as -a name=value: {' '.join(args[1:])} is neither", ExitCode.USAGE
             )
-        if args[0] not in names:
-            near = nearest(args[0], names)
-            hint = f"did you mean {near}?" if near else f"there are {', '.join(names)}"
+        try:
+            return loader.load(args[0])
+        except KeyError:
+            known = sorted(loader.list())
+            near = nearest(args[0], known)
+            hint = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
             leave(f"there is no spider {args[0]}: {hint}", ExitCode.USAGE)
-        return loader.load(args[0])
 
 
 def check_outputs(settings: BaseSettings, inputs: Iterable[Path] = ()) -> None:
@@ -164,7 +166,9 @@ def check_site_files(run: Run) -> None:
         run.site_files.check_cookies()
     except SettingError as error:
         leave(str(error), ExitCode.USAGE)
-    from newscrawl.middlewares import render
+    if not any(site.get("render") for _, site in run.site_files.asked_specially()):
+        return
+    from newscrawl.middlewares import render  # slow to import, for the few sites that need it
 
     if why := render.complaint(run.settings, run.site_files):
         leave(why, ExitCode.USAGE)

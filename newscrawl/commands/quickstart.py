@@ -8,7 +8,7 @@ import shlex
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
@@ -18,7 +18,6 @@ from newscrawl.exitcodes import ExitCode
 from newscrawl.output.feeds import FILE_NAME
 from newscrawl.run.checks import leave
 from newscrawl.scrapy_internals.engine import create_crawler
-from newscrawl.spiders.any_page import AnyPageSpider
 from newscrawl.spiders.article import ArticleSpider
 from newscrawl.spiders.kind import SPIDERS, kind_name
 from newscrawl.text.plain import one_line
@@ -26,6 +25,8 @@ from newscrawl.urls.site import site_name
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from newscrawl.spiders.any_page import AnyPageSpider
 
 _LINES = "articles.jsonl"
 _REPORT = "report.html"
@@ -64,6 +65,8 @@ class Command(CrawlCommand):
         self.folder = Path(closest_scrapy_cfg()).parent / "sample"
         if opts.url:
             try:
+                from newscrawl.spiders.any_page import AnyPageSpider  # Scrapy imports the commands for each of them
+
                 urls = AnyPageSpider.check_arguments({"url": opts.url})["url"]
             except ArgumentError as error:
                 leave(str(error), ExitCode.USAGE)
@@ -100,6 +103,8 @@ class Command(CrawlCommand):
         self.settings.set("FEEDS", {output.as_uri(): feed}, priority="cmdline")
         if urls:
             arguments = {"url": urls, "max_articles": str(max(_MOST, urls.count(",http") + 1))}
+            from newscrawl.spiders.any_page import AnyPageSpider
+
             self.crawler = create_crawler(self, AnyPageSpider)
             code, _ = self.crawl(self.crawler, arguments)
         else:
@@ -131,8 +136,7 @@ class Command(CrawlCommand):
         if not urls:
             _print(console, "Next: make crawl URL=<an article, home page, feed or sitemap of your choice>")
             return
-        spider = self.crawler.spider
-        assert isinstance(spider, AnyPageSpider)
+        spider = cast("AnyPageSpider", self.crawler.spider)
         for url, kind in spider.kinds.items():
             if kind != "article":
                 command = f"scrapy crawl {SPIDERS[kind]} -a url={shlex.quote(one_line(url))} -o articles.jsonl"

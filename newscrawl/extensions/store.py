@@ -14,9 +14,8 @@ from newscrawl.items import Article
 from newscrawl.output.recovery import finish_left_open
 from newscrawl.run.component import Component
 from newscrawl.run.run import Run
-from newscrawl.store.claims import SECONDS
+from newscrawl.store.batch import Visit
 from newscrawl.store.entry import seconds
-from newscrawl.store.recording import Visit
 from newscrawl.urls.canonical import canonical
 from newscrawl.urls.site import site_name
 
@@ -64,6 +63,8 @@ class StoreExtension(Component):
                 self.outbox.fail(str(error))
 
     def _renew_later(self) -> None:
+        from newscrawl.store.claims import SECONDS  # of a store that others share
+
         def renew() -> None:
             self.outbox.renew()
             self._renew_later()

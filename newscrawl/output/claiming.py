@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from newscrawl.store.entry import StoreEntry
-from newscrawl.store.store import Store
+
+if TYPE_CHECKING:
+    from newscrawl.store.store import Store
 
 PATIENCE = 90.0
 """Timeout in seconds for another run's claim: longer than a claim is valid."""

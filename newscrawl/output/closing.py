@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.output.file import sync_folder
 from newscrawl.output.postprocess import postprocess
 from newscrawl.store.peek import counts_lines
-from newscrawl.store.store import Store
+
+if TYPE_CHECKING:
+    from newscrawl.store.store import Store
 
 LINE_FORMATS = ("jsonlines", "jsonl", "jl")
 

@@ -7,17 +7,18 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.exceptions import StoreError
 from newscrawl.output.claiming import Claiming
 from newscrawl.output.file import DurableFile
 from newscrawl.output.pending import Waiting
+from newscrawl.store.batch import Batch, SiteFigures, Visit
 from newscrawl.store.decide import StoreDecision
 from newscrawl.store.entry import StoreEntry
-from newscrawl.store.recording import Visit
-from newscrawl.store.runs import SiteFigures
-from newscrawl.store.store import Batch, Store
+
+if TYPE_CHECKING:
+    from newscrawl.store.store import Store
 
 logger = logging.getLogger(__name__)
 

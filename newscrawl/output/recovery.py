@@ -7,17 +7,20 @@ import logging
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Row
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.exceptions import OutputBusyError
 from newscrawl.output.closing import LINE_FORMATS, carry_out, finish, moved
 from newscrawl.output.file import DurableFile, is_written
 from newscrawl.output.tail import whole_lines
 from newscrawl.record.completion import content_hash
+from newscrawl.store.batch import Batch
 from newscrawl.store.entry import StoreEntry, entry_of
-from newscrawl.store.store import Batch, Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    from newscrawl.store.store import Store
 
 logger = logging.getLogger(__name__)
 

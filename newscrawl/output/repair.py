@@ -8,9 +8,10 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from newscrawl.output.recovery import entry_of_line
+from newscrawl.store.batch import Batch
 from newscrawl.store.check import StoreTrouble, check, open_plain
 from newscrawl.store.schema import lines
-from newscrawl.store.store import Batch, Store
+from newscrawl.store.store import Store
 from newscrawl.store.upkeep import forget_address
 
 

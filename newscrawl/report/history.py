@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.text import Text
 
 from newscrawl.report.page import render
+from newscrawl.store.article_text import COMPARED, ArticleText
 from newscrawl.store.changes import changes_between
 from newscrawl.store.lines import Lines, digest
-from newscrawl.store.texts import COMPARED, ArticleText, Version
+from newscrawl.store.texts import Version
 from newscrawl.text.plain import one_line
 from newscrawl.text.word_diff import DiffPiece, word_diff
 

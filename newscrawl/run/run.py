@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from newscrawl.output.failures import Failures
 
@@ -115,12 +115,15 @@ class Run:
 
 def store_of_settings(settings: BaseSettings) -> Store:
     """Open the store of the settings; raises `newscrawl.exceptions.StoreError`."""
+    if not settings.getbool("NEWSCRAWL_STORE_ENABLED"):
+        from newscrawl.store.disabled import DisabledStore
+
+        return cast("Store", DisabledStore(settings.get("NEWSCRAWL_STORE_URL")))
     from newscrawl.store.opening import open_store
     from newscrawl.store.revisit import Schedule
 
     return open_store(
         settings.get("NEWSCRAWL_STORE_URL"),
-        enabled=settings.getbool("NEWSCRAWL_STORE_ENABLED"),
         schedule=Schedule.of_hours(settings.getlist("NEWSCRAWL_REVISIT_HOURS")),
         keeps_texts=settings.getbool("NEWSCRAWL_STORE_TEXTS"),
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-from newscrawl.discovery.page_kind import PageKind, page_kind
 from newscrawl.network.requests import RESULT
 from newscrawl.urls.home import is_home_page
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.page_kind import PageKind
 
 SPIDERS: dict[PageKind, str] = {"article": "article", "section": "site", "feed": "feed", "sitemap": "sitemap"}
 """The spider for each kind of page."""
@@ -16,6 +19,8 @@ SPIDERS: dict[PageKind, str] = {"article": "article", "section": "site", "feed":
 
 def kind_of(response: Response) -> PageKind:
     """Return the page type of a response that went through the cleaning middleware, by the page as fetched."""
+    from newscrawl.discovery.page_kind import page_kind  # commands that fetch nothing import this module, too
+
     found = response.meta.get(RESULT) or {}
     original: Response = found.get("original", response)
     article = found.get("article")

@@ -17,6 +17,13 @@ from newscrawl.readers.paths import expand
 from newscrawl.readers.record import Problem, Record
 from newscrawl.spiders.base import NewsSpider
 
+_WEB = (
+    "scrapy.downloadermiddlewares.", "scrapy.spidermiddlewares.", "scrapy.extensions.throttle.",
+    "newscrawl.middlewares.", "newscrawl.extensions.hosts.", "newscrawl.extensions.robots.",
+)  # fmt: skip
+"""Parts that redirect, retry, ask, decompress and authenticate, by the beginning of their names."""
+_KEPT = ("newscrawl.middlewares.cleaning.", "newscrawl.middlewares.guard.UrlGuard")
+
 
 class RecordSpider(NewsSpider):
     """Reads the files of ``path=``; each document becomes a response, like a web page.
@@ -30,11 +37,15 @@ class RecordSpider(NewsSpider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Disable the parts for the web: all input is local, no link is followed, and they are slow to import."""
+        """Remove the parts for the web: all input is local, no link is followed, and each costs at start and a page."""
         super().update_settings(settings)
+        for name in ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS"):
+            for setting in (name, f"{name}_BASE"):
+                parts = settings.getdict(setting).items()
+                kept = {part: order for part, order in parts if not _is_for_the_web(part)}
+                settings.set(setting, kept, priority="spider")
         handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": None, "https": None}
         settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
-        settings.set("RETRY_ENABLED", False, priority="spider")
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:
@@ -80,3 +91,8 @@ class RecordSpider(NewsSpider):
                 if self.crawler.engine.needs_backout():
                     await self.crawler.signals.wait_for(signals.scheduler_empty)
                 yield record_request(found, self.name, number, callback=self.parse_article, errback=self.failed)
+
+
+def _is_for_the_web(part: Any) -> bool:
+    """Tell whether a part, as the settings name it, has nothing to do in a crawl of records."""
+    return isinstance(part, str) and part.startswith(_WEB) and not part.startswith(_KEPT)

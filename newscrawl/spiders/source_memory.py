@@ -22,8 +22,8 @@ from newscrawl.discovery.schedule import (
 )
 from newscrawl.exceptions import StoreError
 from newscrawl.run.run import Run
+from newscrawl.store.batch import Visit
 from newscrawl.store.feeds import Discovered, Feed, Validators
-from newscrawl.store.recording import Visit
 from newscrawl.urls.canonical import canonical
 from newscrawl.urls.site import site_name
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, literal_column, select, union_all
+from sqlalchemy import bindparam, func, literal_column, select, union_all
 
 from newscrawl.store.database import Database
 from newscrawl.store.entry import StoreEntry
@@ -42,13 +42,18 @@ class Known:
 
 _FIND = (
     select(
-        addresses,
+        addresses.c.key,
+        func.coalesce(articles.c.url, addresses.c.url),
+        addresses.c.article,
+        addresses.c.first_seen,
+        addresses.c.last_seen,
+        addresses.c.last_fetched,
+        addresses.c.next_visit,
         articles.c.version,
         articles.c.content_hash,
         articles.c.headline,
         articles.c.lines,
         articles.c.sketch,
-        articles.c.url.label("article_url"),
     )
     .outerjoin(articles, addresses.c.article == articles.c.id)
     .where(addresses.c.key == bindparam("sought"))
@@ -69,9 +74,18 @@ _NEAR = union_all(
     )
 ).subquery()
 _SHARING = (
-    select(_NEAR.c.article).group_by(_NEAR.c.article).order_by(literal_column("count(*)").desc(), _NEAR.c.article)
-).limit(50)
-_SKETCHES = select(articles.c.id, articles.c.url, articles.c.duplicate_of, articles.c.sketch)
+    select(_NEAR.c.article)
+    .group_by(_NEAR.c.article)
+    .order_by(literal_column("count(*)").desc(), _NEAR.c.article)
+    .limit(50)
+    .subquery()
+)
+_SKETCHES = select(articles.c.id, articles.c.url, articles.c.duplicate_of, articles.c.sketch).order_by(articles.c.id)
+_SKETCHES = _SKETCHES.join(_SHARING, _SHARING.c.article == articles.c.id)
+_CAPTURES = select(addresses.c.article, addresses.c.last_fetched).where(addresses.c.key == bindparam("sought"))
+_CAPTURED = (
+    select(lines.c.id).where(lines.c.article == bindparam("article"), lines.c.fetched == bindparam("at")).limit(1)
+)
 
 
 class Articles:
@@ -82,22 +96,21 @@ class Articles:
 
     def find(self, key: str) -> Known | None:
         """Return what is known of a canonical URL."""
-        with self.database.read() as connection:
-            return find(connection, key)
+        rows = self.database.rows(_FIND, {"sought": key})
+        return _known(*rows[0]) if rows else None
 
     def last_seen(self, key: str) -> int | None:
         """Return when a canonical URL was last visited, ``None`` where it never was."""
-        with self.database.read() as connection:
-            return connection.execute(_LAST_SEEN, {"sought": key}).scalar()
+        rows = self.database.rows(_LAST_SEEN, {"sought": key})
+        return rows[0][0] if rows else None
 
     def find_by_canonical(self, key: str) -> Known | None:
         """Return the oldest article whose page named ``key`` as its canonical URL, or stands there."""
-        with self.database.read() as connection:
-            found = find(connection, key)
-            if found is not None and found.article is not None:
-                return found
-            other = connection.execute(_FIND_CANONICAL, {"sought": key}).scalar()
-            return find(connection, other) if other else None
+        found = self.find(key)
+        if found is not None and found.article is not None:
+            return found
+        rows = self.database.rows(_FIND_CANONICAL, {"sought": key})
+        return self.find(rows[0][0]) if rows else None
 
     def has_version(self, article: int, content_hash: str) -> bool:
         """Tell whether a line of ``article`` with this text was written before."""
@@ -107,29 +120,22 @@ class Articles:
 
     def has_capture(self, url: str, fetched: int) -> bool:
         """Tell whether the page of ``url`` as fetched at this instant was read before (archives are read again)."""
-        with self.database.read() as connection:
-            row = connection.execute(
-                select(addresses.c.article, addresses.c.last_fetched).where(addresses.c.key == canonical(url))
-            ).first()
-            if row is None or row.last_fetched == fetched:
-                return row is not None
-            query = select(lines.c.id).where(lines.c.article == row.article, lines.c.fetched == fetched).limit(1)
-            return row.article is not None and connection.execute(query).first() is not None
+        for article, last_fetched in self.database.rows(_CAPTURES, {"sought": canonical(url)}):
+            if last_fetched == fetched:
+                return True
+            return article is not None and bool(self.database.rows(_CAPTURED, {"article": article, "at": fetched}))
+        return False
 
     def copied_by(self, entry: StoreEntry) -> str | None:
         """Return the URL of the earliest article that ``entry`` copies."""
         if not entry.sketch.keys:
             return None
         sought = {f"key{n}": key for n, key in zip(range(KEYS), cycle(entry.sketch.keys), strict=False)}
-        with self.database.read() as connection:
-            numbers = list(connection.execute(_SHARING, sought).scalars())
-            if not numbers:
-                return None
-            for row in connection.execute(_SKETCHES.where(articles.c.id.in_(numbers)).order_by(articles.c.id)):
-                if row.id != entry.article and is_copy(entry.sketch, Sketch.unpack(row.sketch)):
-                    original: str = row.duplicate_of or row.url
-                    if original != entry.url:
-                        return original
+        for number, url, duplicate_of, sketch in self.database.rows(_SKETCHES, sought):
+            if number != entry.article and is_copy(entry.sketch, Sketch.unpack(sketch)):
+                original: str = duplicate_of or url
+                if original != entry.url:
+                    return original
         return None
 
     def due(self, site: str, limit: int = 1000) -> list[str]:
@@ -173,22 +179,22 @@ class Articles:
             yield from streamed.execute(query.order_by(addresses.c.site, addresses.c.first_seen, addresses.c.key))
 
 
-def find(connection: Connection, key: str) -> Known | None:
-    """Return what is known of a canonical URL."""
-    row = connection.execute(_FIND, {"sought": key}).first()
-    if row is None:
-        return None
+def _known(
+    key: str,
+    url: str,
+    article: int | None,
+    first_seen: int,
+    last_seen: int,
+    last_fetched: int | None,
+    next_visit: int | None,
+    version: int | None,
+    content_hash: str | None,
+    headline: str | None,
+    kept_lines: bytes | None,
+    sketch: bytes | None,
+) -> Known:
+    """Return a row of `_FIND` as what is known of a URL."""
     return Known(
-        key=row.key,
-        url=row.article_url or row.url,
-        article=row.article,
-        first_seen=row.first_seen,
-        last_seen=row.last_seen,
-        last_fetched=row.last_fetched,
-        next_visit=row.next_visit,
-        version=row.version or 0,
-        content_hash=row.content_hash,
-        headline=row.headline,
-        lines=Lines.unpack(row.lines),
-        sketch=Sketch.unpack(row.sketch),
-    )
+        key, url, article, first_seen, last_seen, last_fetched, next_visit, version or 0, content_hash, headline,
+        Lines.unpack(kept_lines), Sketch.unpack(sketch),
+    )  # fmt: skip

@@ -8,8 +8,8 @@ from itertools import product
 from typing import Final
 
 from newscrawl.items import AddedBlock, Changes, FieldChange, RewrittenBlock
+from newscrawl.store.article_text import COMPARED, ArticleText
 from newscrawl.store.lines import Lines, digest
-from newscrawl.store.texts import COMPARED, ArticleText
 from newscrawl.text.word_diff import likeness
 
 _ALIKE: Final = 0.5

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,6 +25,14 @@ except ImportError:  # Windows: no lock is taken
 _WRITES = "newscrawl_writes"
 
 
+class _Prepared(NamedTuple):
+    """A query as the driver takes it: its text, the names of its places, and the values that it has itself."""
+
+    text: str
+    places: tuple[str, ...]
+    own: dict[str, Any]
+
+
 class Database:
     """Transactions on a store's database.
 
@@ -36,6 +44,8 @@ class Database:
         self.engine = engine
         self.where = shown(engine.url)
         self._now = now
+        self._prepared: dict[Select[Any], _Prepared] = {}
+        self._reader: Any = None
 
     def now(self) -> int:
         """Return the present instant."""
@@ -57,6 +67,32 @@ class Database:
         """Give a connection to read with."""
         with self._errors(), self.engine.connect() as connection:
             yield connection
+
+    def rows(self, query: Select[Any], values: dict[str, Any]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query of a module, which many pages ask: several times as fast as `read` on SQLite.
+
+        There the query is compiled once and runs on the driver's own connection, outside of a transaction.
+        """
+        if not self.is_sqlite:
+            with self.read() as connection:
+                return [tuple(row) for row in connection.execute(query, values)]
+        prepared = self._prepared.get(query)
+        if prepared is None:
+            prepared = self._prepared[query] = self._prepare(query)
+        given = {**prepared.own, **values}
+        with self._errors():
+            if self._reader is None:
+                self._reader = self.engine.raw_connection()
+            try:
+                found = self._reader.driver_connection.execute(prepared.text, [given[name] for name in prepared.places])
+                rows: list[tuple[Any, ...]] = found.fetchall()
+            except self.engine.dialect.loaded_dbapi.Error as error:
+                raise store_error(self.where, error) from error
+        return rows
+
+    def _prepare(self, query: Select[Any]) -> _Prepared:
+        compiled = query.compile(dialect=self.engine.dialect)
+        return _Prepared(str(compiled), tuple(getattr(compiled, "positiontup", None) or ()), dict(compiled.params))
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -124,6 +160,9 @@ class Database:
 
     def close(self) -> None:
         """Close the connections."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
         self.engine.dispose()
 
 

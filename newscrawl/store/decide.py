@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from newscrawl.items import Changes
 from newscrawl.store.changes import changes_between, our_doing
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.lines import Lines, only_moved
 from newscrawl.store.similarity import Sketch, is_copy
-from newscrawl.store.store import Store
+
+if TYPE_CHECKING:
+    from newscrawl.store.store import Store
 
 Kind = Literal["new", "changed", "unchanged"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from newscrawl.store.article_text import ArticleText
 from newscrawl.store.lines import Lines, lines_of
 from newscrawl.store.similarity import Sketch, sketch
-from newscrawl.store.texts import ArticleText
 from newscrawl.urls.canonical import canonical, is_home
 from newscrawl.urls.site import site_name
 

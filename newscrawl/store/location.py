@@ -21,6 +21,11 @@ def project_folder(start: Path | None = None) -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / "scrapy.cfg").is_file()), here)
 
 
+def default_store() -> Path:
+    """Return the file of the project's own store."""
+    return project_folder() / FOLDER / "store.db"
+
+
 def store_url(setting: str | None) -> URL:
     """Return the URL of the store that NEWSCRAWL_STORE_URL names, by default a file in the project's folder.
 
@@ -30,7 +35,7 @@ def store_url(setting: str | None) -> URL:
     from sqlalchemy.exc import ArgumentError
 
     if not setting:
-        return URL.create("sqlite", database=str(project_folder() / FOLDER / "store.db"))
+        return URL.create("sqlite", database=str(default_store()))
     try:
         url = make_url(setting)
     except ArgumentError:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from newscrawl.store.database import Database
 from newscrawl.store.schema import site_memory
+
+_LOAD = select(site_memory.c.data).where(site_memory.c.site == bindparam("sought"))
 
 
 class Memory:
@@ -18,11 +20,8 @@ class Memory:
 
     def load_memory(self, site: str) -> bytes | None:
         """Return what was saved last for ``site``."""
-        with self.database.read() as connection:
-            data: bytes | None = connection.execute(
-                select(site_memory.c.data).where(site_memory.c.site == site)
-            ).scalar()
-        return data
+        rows = self.database.rows(_LOAD, {"sought": site})
+        return rows[0][0] if rows else None
 
     def save_memories(self, saved: Mapping[str, bytes]) -> None:
         """Replace the data of each site."""

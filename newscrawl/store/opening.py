@@ -25,7 +25,6 @@ _ADVISORY = 0x6E657773  # "news": any number that no other program on the server
 def open_store(
     setting: str | None,
     *,
-    enabled: bool = True,
     schedule: Schedule | None = None,
     timeout: float = TIMEOUT,
     now: Callable[[], float] = time.time,
@@ -33,15 +32,9 @@ def open_store(
 ) -> Store:
     """Open the store that ``setting`` names (NEWSCRAWL_STORE_URL; ``None``: the project's own).
 
-    With ``enabled`` false it remembers nothing: lookups find nothing, writes are dropped.
     ``keeps_texts``: whether the texts of versions are kept. Raises `StoreError` where it is newer than this program,
     read-only, damaged, locked, or not a store.
     """
-    if not enabled:
-        database = Database(engine_of(URL.create("sqlite"), timeout=timeout), now)
-        with database.write() as connection:
-            metadata.create_all(connection)
-        return Store(database, schedule, enabled=False, setting=setting)
     url = store_url(setting)
     is_new = _prepare_folder(url)
     database = Database(engine_of(url, timeout=timeout), now)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy.engine import URL
-
 from newscrawl.exceptions import StoreError
-from newscrawl.store.database import Database, engine_of
-from newscrawl.store.location import store_url
-from newscrawl.store.outputs import Outputs
+from newscrawl.store.location import default_store, store_url
 
 
 def counts_lines(setting: str | None, path: Path) -> bool:
     """Tell whether the store that ``setting`` names counts lines in ``path`` as seen; also where it cannot say."""
+    if not setting and not default_store().is_file():
+        return False
+    from sqlalchemy.engine import URL  # a crawl without a store does without the database
+
+    from newscrawl.store.database import Database, engine_of
+    from newscrawl.store.outputs import Outputs
+
     try:
         url = store_url(setting)
         if url.get_backend_name() == "sqlite":

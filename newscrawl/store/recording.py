@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from newscrawl.store.batch import Visit
 from newscrawl.store.database import Database
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.revisit import Schedule
 from newscrawl.store.schema import addresses, articles, discovered, lines, sketch_keys, texts
 from newscrawl.store.texts import MAX_VERSIONS
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A look at a URL that gave no new line: unchanged, or no article."""
-
-    key: str
-    url: str
-    site: str
-    fetched: int | None
-    article: int | None = None
-    published: int | None = None
-
 
 _READ = delete(discovered).where(discovered.c.key == bindparam("read"))
 _FIND = select(addresses.c.key, addresses.c.article, addresses.c.first_seen, addresses.c.last_fetched)

@@ -5,23 +5,13 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select, update
 
+from newscrawl.store.batch import SiteFigures
 from newscrawl.store.database import Database
 from newscrawl.store.schema import run_sites, runs
-
-
-@dataclass(slots=True)
-class SiteFigures:
-    """What one run found on one site; ``figures`` holds whatever else is to be judged later (plain values)."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    figures: dict[str, Any] = field(default_factory=dict)
 
 
 class Runs:

@@ -13,8 +13,6 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 
-import numpy as np
-
 from newscrawl.text.scripts import EAST_ASIAN, RARE_HAN
 
 SHINGLE = 3
@@ -32,7 +30,7 @@ MIN_CONTAINED = 100
 
 _TOKEN = re.compile(rf"[{EAST_ASIAN}{RARE_HAN}]|[^\W_]+")
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
-_MIX = np.uint32(2_654_435_761)  # odd, so that each hash has one mixed value; Knuth's multiplier
+_MIX = 2_654_435_761  # odd, so that each hash has one mixed value; Knuth's multiplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,13 @@ def sketch(text: str | None) -> Sketch:
     >>> sketch("Ferry returns to Wexmouth")
     Sketch(hashes=(), count=0)
     """
+    import numpy as np  # not needed where nothing is remembered
+
     words = " ".join(tokens(text or "")).encode("utf-8", "replace").split()
     if len(words) < MIN_SHINGLES + SHINGLE - 1:
         return Sketch()
     shingles = zip(*(words[start:] for start in range(SHINGLE)), strict=False)
-    hashes = np.unique(np.fromiter(map(zlib.crc32, map(b" ".join, shingles)), np.uint32) * _MIX)
+    hashes = np.unique(np.fromiter(map(zlib.crc32, map(b" ".join, shingles)), np.uint32) * np.uint32(_MIX))
     return Sketch(tuple(hashes[:SIZE].tolist()), len(hashes)) if len(hashes) >= MIN_SHINGLES else Sketch()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
@@ -11,14 +9,14 @@ from sqlalchemy import select
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store.articles import Articles
+from newscrawl.store.batch import Batch
 from newscrawl.store.claims import Claims, give_back
 from newscrawl.store.database import Database
-from newscrawl.store.entry import StoreEntry
 from newscrawl.store.feeds import Feeds
 from newscrawl.store.leases import Leases
 from newscrawl.store.memory import Memory
 from newscrawl.store.outputs import Outputs
-from newscrawl.store.recording import Recording, Visit
+from newscrawl.store.recording import Recording
 from newscrawl.store.revisit import Schedule
 from newscrawl.store.runs import Runs
 from newscrawl.store.schema import takedowns
@@ -31,41 +29,23 @@ _ATTEMPTS = 4
 Status = Literal["unseen", "seen", "due", "taken-down"]
 
 
-@dataclass(slots=True)
-class Batch:
-    """What becomes known in one transaction, once the lines are durable.
-
-    ``entries``: articles, each with the numbers of the outputs that hold its line (``None``: a stream). ``visits``:
-    looks without a line. ``sizes``: durable bytes and added lines by output. ``claims``: what ``run`` gives back.
-    """
-
-    entries: list[tuple[StoreEntry, Sequence[int | None]]] = field(default_factory=list)
-    visits: list[Visit] = field(default_factory=list)
-    sizes: dict[int, tuple[int, int]] = field(default_factory=dict)
-    run: int | None = None
-    claims: set[str] = field(default_factory=set)
-
-    def __bool__(self) -> bool:
-        return bool(self.entries or self.visits or self.sizes or self.claims)
-
-
 class Store:
     """What is remembered between runs; made by `newscrawl.store.opening.open_store`.
 
-    With ``enabled`` false nothing is remembered, skipped or merged: the parts behave as those of an empty store do.
+    `newscrawl.store.disabled.DisabledStore` stands in for it where it is switched off.
     """
+
+    enabled = True
 
     def __init__(
         self,
         database: Database,
         schedule: Schedule | None = None,
         *,
-        enabled: bool = True,
         setting: str | None = None,
         keeps_texts: bool = True,
     ) -> None:
         self.database = database
-        self.enabled = enabled
         self.setting = setting
         """NEWSCRAWL_STORE_URL as given; ``None``: the project's own store."""
         self.schedule = schedule or Schedule()
@@ -84,12 +64,10 @@ class Store:
     @property
     def is_shared(self) -> bool:
         """Tell whether several programs may write to it at once, on several machines."""
-        return self.enabled and not self.database.is_sqlite
+        return not self.database.is_sqlite
 
     def status(self, url: str) -> Status:
         """Tell whether ``url`` is known, and whether it is time to look at it again."""
-        if not self.enabled:
-            return "unseen"
         key = canonical(url)
         if self._taken_down and takedown_digest(key) in self._taken_down:
             return "taken-down"
@@ -105,7 +83,7 @@ class Store:
 
     def commit(self, batch: Batch) -> None:
         """Remember all of ``batch``, or nothing of it where `StoreError` is raised."""
-        if not self.enabled or not batch:
+        if not batch:
             return
         for attempt in range(_ATTEMPTS):
             try:

@@ -1,61 +1,19 @@
-"""The texts of an article's versions, compressed: what the next version is compared with, and the history."""
+"""The texts of an article's versions: what the next version is compared with, and the history."""
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import delete, select
 
+from newscrawl.store.article_text import ArticleText
 from newscrawl.store.database import Database
 from newscrawl.store.schema import addresses, articles, texts
 from newscrawl.urls.canonical import canonical
 
-COMPARED: Final = (
-    "headline", "description", "authors", "author_organizations", "source", "article_section", "date_published",
-    "date_modified",
-)  # fmt: skip
-"""Fields whose changes are recorded, beside the blocks."""
-MAX_BYTES: Final = 200_000
-"""Compressed bytes of a version that are kept: some 500,000 characters."""
 MAX_VERSIONS: Final = 50
 """Versions of an article that are kept, the newest: a live blog can have hundreds."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleText:
-    """One version's compared fields and the texts of its blocks.
-
-    ``ours``: hashes (`newscrawl.store.lines.digest`) of blocks that only our rules removed or kept since the version
-    before.
-    """
-
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    blocks: tuple[str, ...] = ()
-    ours: frozenset[int] = frozenset()
-
-    @classmethod
-    def of_record(cls, record: Mapping[str, Any]) -> ArticleText:
-        """Return the text of a record of the contract."""
-        blocks = tuple(str(block.get("text") or "") for block in record.get("blocks") or ())
-        return cls({name: record.get(name) or None for name in COMPARED}, blocks)
-
-    def pack(self) -> bytes | None:
-        """Return it compressed, ``None`` where it is too long to be kept."""
-        data = json.dumps(
-            [dict(self.fields), self.blocks, sorted(self.ours)], ensure_ascii=False, separators=(",", ":")
-        )
-        packed = zlib.compress(data.encode("utf-8", "replace"), 6)
-        return packed if len(packed) <= MAX_BYTES else None
-
-    @classmethod
-    def unpack(cls, data: bytes) -> ArticleText:
-        """Return what `pack` compressed."""
-        found, blocks, *ours = json.loads(zlib.decompress(data))  # versions written before `ours` lack it
-        return cls(found, tuple(blocks), frozenset(*ours))
 
 
 @dataclass(frozen=True, slots=True)

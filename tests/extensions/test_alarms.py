@@ -8,8 +8,8 @@ from pathlib import Path
 
 from newscrawl.monitoring.alarms import Tally
 from newscrawl.run.version import VERSION
+from newscrawl.store.batch import SiteFigures
 from newscrawl.store.opening import open_store
-from newscrawl.store.runs import SiteFigures
 from tests.newspaper import newspaper
 from tests.support import crawl
 

@@ -15,10 +15,11 @@ from newscrawl.exporters.storage import DurableFileStorage
 from newscrawl.output.file import DurableFile
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.recovery import finish_left_open
+from newscrawl.store.batch import Batch
 from newscrawl.store.check import check
 from newscrawl.store.decide import StoreDecision
 from newscrawl.store.opening import open_store
-from newscrawl.store.store import Batch, Store
+from newscrawl.store.store import Store
 from tests.records import entry, record
 
 GZIP = {"postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"]}

@@ -15,9 +15,9 @@ import pytest
 
 from newscrawl.output.claiming import Claiming
 from newscrawl.output.recovery import finish_left_open
+from newscrawl.store.batch import Batch
 from newscrawl.store.check import check
 from newscrawl.store.opening import open_store
-from newscrawl.store.store import Batch
 from tests.postgresql import programs, server
 from tests.records import entry
 from tests.soak import article, command, start

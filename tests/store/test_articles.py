@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from newscrawl.store.recording import Visit
-from newscrawl.store.store import Batch, Store
+from newscrawl.store.batch import Batch, Visit
+from newscrawl.store.store import Store
 from tests.records import entry, record, text
 from tests.store.conftest import Clock
 

@@ -13,13 +13,15 @@ from sqlalchemy import text as sql
 
 from newscrawl.output.pending import Waiting
 from newscrawl.report.history import show
+from newscrawl.store.article_text import ArticleText
+from newscrawl.store.batch import Batch
 from newscrawl.store.changes import changes_between
 from newscrawl.store.decide import decide
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.lines import Lines
 from newscrawl.store.opening import open_store
-from newscrawl.store.store import Batch, Store
-from newscrawl.store.texts import MAX_VERSIONS, ArticleText
+from newscrawl.store.store import Store
+from newscrawl.store.texts import MAX_VERSIONS
 from newscrawl.store.upkeep import forget_address, take_down
 from tests.records import entry, removal, text
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from newscrawl.output.pending import Waiting
+from newscrawl.store.batch import Batch
 from newscrawl.store.decide import StoreDecision, decide
+from newscrawl.store.disabled import DisabledStore
 from newscrawl.store.entry import StoreEntry
-from newscrawl.store.opening import open_store
-from newscrawl.store.store import Batch, Store
+from newscrawl.store.store import Store
 from tests.records import entry, removal, text
 
 
@@ -116,5 +119,5 @@ def test_what_waits_for_its_line_is_known(store: Store) -> None:
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_switched_off_all_is_new(times: int) -> None:
-    store = open_store(None, enabled=False)
+    store = cast("Store", DisabledStore())
     assert told(store, *[entry()] * times) == [("new", 1, None)] * times

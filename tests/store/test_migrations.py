@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
+from newscrawl.store.batch import Batch
 from newscrawl.store.opening import open_store
-from newscrawl.store.store import Batch, Store
+from newscrawl.store.store import Store
 from tests.records import entry
 
 

@@ -12,10 +12,11 @@ from sqlalchemy import text
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store import migrations
+from newscrawl.store.batch import Batch
+from newscrawl.store.disabled import DisabledStore
 from newscrawl.store.location import project_folder, shown, store_url
 from newscrawl.store.opening import open_store
 from newscrawl.store.schema import SCHEMA_VERSION
-from newscrawl.store.store import Batch
 from tests.records import entry
 
 
@@ -173,7 +174,7 @@ def test_no_way_leads_from_too_old_a_schema(store_setting: str) -> None:
 
 def test_switched_off_it_remembers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    store = open_store(None, enabled=False)
+    store = DisabledStore()
     store.commit(Batch(entries=[(entry(), [None])]))
     assert store.status("https://a.example/1") == "unseen"
     store.close()

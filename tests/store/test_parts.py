@@ -9,10 +9,10 @@ import pytest
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store.backup import back_up
+from newscrawl.store.batch import Batch, SiteFigures
 from newscrawl.store.feeds import Discovered, Feed, Validators
 from newscrawl.store.opening import open_store
-from newscrawl.store.runs import SiteFigures
-from newscrawl.store.store import Batch, Store
+from newscrawl.store.store import Store
 from newscrawl.store.upkeep import forget_address, forget_site, holdings, prune, take_down
 from tests.records import entry
 from tests.store.conftest import Clock

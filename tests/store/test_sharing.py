@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from newscrawl.store import claims, migrations
+from newscrawl.store.batch import Batch, Visit
 from newscrawl.store.feeds import Discovered
 from newscrawl.store.opening import open_store
-from newscrawl.store.recording import Visit
 from newscrawl.store.schema import SCHEMA_VERSION
-from newscrawl.store.store import Batch, Store
+from newscrawl.store.store import Store
 from tests.records import entry
 from tests.store.conftest import Clock
 
