@@ -48,7 +48,7 @@ def strip_flat(blocks: list[Block], language: str | None) -> tuple[list[Block], 
     removed: list[Removal] = []
     for block in blocks:
         pieces = sentences(block["text"]) if len(block["text"]) >= MIN_CHARS else []
-        gone = _judge(pieces, language) if len(pieces) >= MIN_SENTENCES else []
+        gone = _judge(pieces, language) if len(pieces) >= MIN_SENTENCES else [False] * len(pieces)
         text = ""
         run: list[str] = []
         for piece, is_gone in zip(pieces, gone, strict=True):
