@@ -81,11 +81,7 @@ class Changes(TypedDict):
 
 @dataclass(slots=True)
 class Article:
-    """An article as it is written to a line; see docs/fields.md.
-
-    Between the callback and the pipelines ``date_evidence`` holds ``{"candidates": [...]}`` (`newscrawl.dates`);
-    the dates pipeline replaces it by the evidence of the dates chosen.
-    """
+    """An article as it is written to a line; see docs/fields.md."""
 
     schema_version: int = SCHEMA_VERSION
     url: str = ""
@@ -105,7 +101,7 @@ class Article:
     is_accessible_for_free: bool | None = None
     date_published: str | None = None
     date_modified: str | None = None
-    date_evidence: dict[str, Any] = field(default_factory=dict)
+    date_evidence: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     removed: list[Removal] = field(default_factory=list)
     confidence: float | None = None
     rights: list[Right] = field(default_factory=list)

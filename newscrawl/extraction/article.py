@@ -37,15 +37,13 @@ from newscrawl.parsing.encoding import decode_page
 from newscrawl.parsing.structured import StructuredData, read
 from newscrawl.parsing.tree import body_of, parse
 from newscrawl.parsing.trees import Matrix
+from newscrawl.record.settling import settled
 from newscrawl.widgets.merge import merge_removals
 from newscrawl.widgets.text import strip
 
 
 def extract_html(document: Document) -> Extraction:
-    """Extract the article of a page.
-
-    Never raises on what a page holds. ``article.date_evidence`` holds the candidates for the dates pipeline.
-    """
+    """Return the article of a page and its cleaned body; never raises on what a page holds."""
     text, _, utf8 = decode_page(document.body, document.content_type)
     tree = parse(text, utf8)
     data = read(tree)
@@ -84,6 +82,7 @@ def extract_html(document: Document) -> Extraction:
         write_marks(body_of(tree), segments, roles, within, assembly.mended)
         drop(assembly)
         page = serialise(tree)
+    dates = settled(candidates, fetched_at=document.fetched_at, language=spoken, country=country, site_zone=zone)
     article = Article(
         url=document.url,
         canonical_url=about.canonical_url,
@@ -100,11 +99,9 @@ def extract_html(document: Document) -> Extraction:
         in_language=spoken,
         images=about.images,
         is_accessible_for_free=about.is_accessible_for_free,
-        date_evidence={
-            "candidates": candidates,
-            "country": country,
-            "site_zone": zone,
-        },
+        date_published=dates.date_published,
+        date_modified=dates.date_modified,
+        date_evidence=dates.evidence,
         removed=removed,
         confidence=page_confidence(signals),
         rights=about.rights,

@@ -1,7 +1,7 @@
 """The one way for an article: a document in, its complete record out.
 
 Middleware, library, add-on and reports are adapters around this function or one of its stages: `extract` (parse,
-segment, score, assemble, strip the text), `settle` (dates), `complete` (the record's form).
+segment, score, assemble, strip the text, settle the dates), `complete` (the record's form).
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from newscrawl.extraction import Document, extract
 from newscrawl.items import Article
 from newscrawl.record.completion import complete
-from newscrawl.record.settling import settle
 
 
 def complete_article(document: Document) -> Article:
@@ -18,8 +17,7 @@ def complete_article(document: Document) -> Article:
 
 
 def finish(article: Article) -> Article:
-    """Settle the dates of an extracted article and bring it into the record's form; in place, and returned."""
-    settle(article)
+    """Bring an extracted article into the record's form, in place; return it."""
     complete(article)
     if not article.blocks and article.not_article is None:
         article.not_article = "no text"

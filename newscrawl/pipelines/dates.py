@@ -1,4 +1,4 @@
-"""Dates of an item: from candidates to ISO 8601 with evidence. The logic is in `newscrawl.dates`."""
+"""Dates of an item as ISO 8601 with evidence. The logic is in `newscrawl.dates`."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
+from newscrawl.items import Article
 from newscrawl.record.fields_map import names_of
 from newscrawl.record.settling import settle
 from newscrawl.run.component import Component
 
 
 class NormaliseDatesPipeline(Component):
-    """Replaces ``date_evidence["candidates"]`` by the dates chosen and their evidence.
+    """Item pipeline that normalises the dates of other projects' items, and counts the sources of all dates.
 
-    Reads ``date_evidence`` (``candidates``, ``country``, ``site_zone``), ``in_language`` and ``fetched_at``; writes
-    ``date_published``, ``date_modified``, ``date_evidence``, as far as the item has these fields (NEWSCRAWL_FIELDS_MAP
-    names others). An item without candidates, as other projects make them, has its ``date_published`` and
-    ``date_modified`` texts parsed instead; one that cannot be parsed stays in the evidence, marked ``unread``. Dates
-    decided already are kept.
+    The texts in ``date_published`` and ``date_modified`` are replaced by ISO 8601, with their evidence in
+    ``date_evidence``, as far as the item has these fields (NEWSCRAWL_FIELDS_MAP names others); one that cannot be
+    parsed stays in the evidence, marked ``unread``. An article's dates are settled where it is extracted.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -29,6 +28,8 @@ class NormaliseDatesPipeline(Component):
         """Decide the dates of an item."""
         if (decision := settle(item, self.names)) is not None:
             self._count(decision.evidence)
+        elif isinstance(item, Article):
+            self._count(item.date_evidence)
         return item
 
     def _count(self, evidence: dict[str, dict[str, Any] | None]) -> None:

@@ -1,4 +1,4 @@
-"""Settle the dates of an item: candidates, or texts as another project found them, to ISO 8601 with evidence."""
+"""Dates to ISO 8601 with evidence: from a document's candidates, or from the texts of another project's item."""
 
 from __future__ import annotations
 
@@ -14,33 +14,41 @@ _FIELDS: tuple[tuple[str, Role], ...] = (("date_published", "published"), ("date
 _UNREAD: dict[str, Any] = {"source": "row", "time_zone": None, "disagreed": [], "unread": True}
 
 
+def settled(
+    candidates: list[DateCandidate],
+    *,
+    fetched_at: str | None,
+    language: str | None,
+    country: str | None = None,
+    site_zone: str | None = None,
+) -> DateDecision:
+    """Decide between candidates; a text of a row that cannot be parsed stays in the evidence, marked ``unread``."""
+    decision = decide(
+        candidates, fetched_at=fetched_at, language=language or None, country=country, site_zone=site_zone
+    )
+    for candidate in candidates:
+        if candidate["source"] == "row" and decision.evidence.get(candidate["place"], candidate) is None:
+            decision.evidence[candidate["place"]] = {**_UNREAD, "raw": candidate["raw"], "place": candidate["place"]}
+    return decision
+
+
 def settle(item: Any, names: Mapping[str, str] | None = None) -> DateDecision | None:
-    """Decide the dates of an item, in place; ``None`` where they are decided already.
+    """Decide the dates of another project's item from its texts, in place; ``None`` where they are decided already.
 
     ``names``: as NEWSCRAWL_FIELDS_MAP.
     """
     adapter = MappedItem(item, names)
-    evidence = _get(adapter, "date_evidence")
-    evidence = evidence if isinstance(evidence, dict) else {}
-    if "date_published" in evidence:
+    if "date_published" in (_get(adapter, "date_evidence") or {}):
         return None
-    given: list[DateCandidate] = list(evidence.get("candidates") or ())
-    candidates = given or _raw_candidates(adapter)
-    decision = decide(
-        candidates,
+    decision = settled(
+        _raw_candidates(adapter),
         fetched_at=_text(adapter, "fetched_at"),
         language=_text(adapter, "in_language"),
-        country=evidence.get("country"),
-        site_zone=evidence.get("site_zone"),
     )
-    found = dict(decision.evidence)
-    for candidate in candidates:
-        if candidate["source"] == "row" and found.get(candidate["place"], candidate) is None:
-            found[candidate["place"]] = {**_UNREAD, "raw": candidate["raw"], "place": candidate["place"]}
     for name, value in (
         ("date_published", decision.date_published),
         ("date_modified", decision.date_modified),
-        ("date_evidence", found),
+        ("date_evidence", decision.evidence),
     ):
         if adapter.is_open or name in adapter.field_names():
             adapter[name] = value

@@ -78,7 +78,7 @@ def test_sigterm_ends_in_seconds_and_the_next_run_goes_on(tmp_path: Path) -> Non
         wait_for_lines(tmp_path / "one.jsonl", 1)
         run.send_signal(signal.SIGTERM)
         run.wait(timeout=300)
-        assert "are given up" in said.read_text(), "what drips for longer than it is waited for"
+        assert "are abandoned" in said.read_text(), "what drips for longer than it is waited for"
         first = [line["url"] for line in read_jsonl(tmp_path / "one.jsonl")]
         assert 0 < len(first) < 12
         paper.story(12)

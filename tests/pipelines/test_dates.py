@@ -7,6 +7,7 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.items import Article
 from newscrawl.pipelines.dates import NormaliseDatesPipeline
+from newscrawl.record.settling import settled
 
 LINE = {"role": "published", "source": "visible", "raw": "Publié le 07/07/2021 à 16:48", "place": "header line"}
 UPDATE = {"role": "modified", "source": "visible", "raw": "Modifié le 08/07/2021 à 09:05", "place": "header line"}
@@ -18,14 +19,22 @@ def made():
     return NormaliseDatesPipeline.from_crawler(crawler)
 
 
+def article(candidates, **context):
+    dates = settled(candidates, fetched_at=None, language="fr", **context)
+    return Article(
+        in_language="fr",
+        date_published=dates.date_published,
+        date_modified=dates.date_modified,
+        date_evidence=dates.evidence,
+    )
+
+
 def processed(item, pipeline=None):
     return asyncio.run((pipeline or made()).process_item(item))
 
 
 def test_candidates_become_dates_with_evidence():
-    item = processed(
-        Article(in_language="fr", date_evidence={"candidates": [LINE, UPDATE], "country": "FR", "site_zone": None})
-    )
+    item = article([LINE, UPDATE], country="FR")
     assert item.date_published == "2021-07-07T16:48:00+02:00"
     assert item.date_modified == "2021-07-08T09:05:00+02:00"
     assert item.date_evidence["date_published"]["time_zone"] == "assumed"
@@ -33,19 +42,19 @@ def test_candidates_become_dates_with_evidence():
 
 
 def test_the_sites_zone_is_used_and_said():
-    item = processed(Article(in_language="fr", date_evidence={"candidates": [LINE], "site_zone": "America/Toronto"}))
+    item = article([LINE], site_zone="America/Toronto")
     assert item.date_published == "2021-07-07T16:48:00-04:00"
     assert item.date_evidence["date_published"]["time_zone"] == "site"
 
 
 def test_an_article_without_dates():
-    item = processed(Article(date_evidence={"candidates": []}))
+    item = article([])
     assert (item.date_published, item.date_modified) == (None, None)
     assert item.date_evidence == {"date_published": None, "date_modified": None}
 
 
 def test_what_is_decided_is_left_alone():
-    item = processed(Article(in_language="fr", date_evidence={"candidates": [LINE]}))
+    item = article([LINE])
     before = (item.date_published, dict(item.date_evidence))
     assert (processed(item).date_published, item.date_evidence) == before
 
@@ -78,8 +87,8 @@ def test_an_item_without_the_fields_is_passed_on():
 
 def test_stats_are_counted():
     pipeline = made()
-    processed(Article(in_language="fr", date_evidence={"candidates": [LINE, UPDATE]}), pipeline)
-    processed(Article(date_evidence={"candidates": []}), pipeline)
+    processed(article([LINE, UPDATE]), pipeline)
+    processed(article([]), pipeline)
     stats = pipeline.crawler.stats.get_stats()
     assert stats["newscrawl/dates/source/visible"] == 1
     assert stats["newscrawl/dates/modified/source/visible"] == 1

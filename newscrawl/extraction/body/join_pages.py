@@ -77,5 +77,6 @@ def join(first: Article, page: Article) -> None:
     first.author_organizations = first.author_organizations or page.author_organizations
     first.keywords = first.keywords or page.keywords
     first.source = first.source or page.source
-    if not first.date_evidence.get("candidates"):
+    if not any(first.date_evidence.values()):
+        first.date_published, first.date_modified = page.date_published, page.date_modified
         first.date_evidence = page.date_evidence

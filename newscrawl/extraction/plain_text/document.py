@@ -20,6 +20,7 @@ from newscrawl.extraction.plain_text.roles import LineModels, Roles, line_roles
 from newscrawl.items import Article
 from newscrawl.parsing.encoding import decode
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.record.settling import settled
 from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.take_out import TakenOut, take_out
 from newscrawl.widgets.text import name_run, until_stable
@@ -77,6 +78,13 @@ def read_text(document: Document, use: LineModels | None = None) -> Extraction:
     masses = [line.mass for line in lines]
     signals = text_signals(roles.scores, roles.leftover, roles.headline, masses, texts, taken.blocks, removed, spoken)
     headline = given or (texts[roles.headline] if roles.headline is not None else None)
+    dates = settled(
+        _dates(document, texts, header, kept, spoken),
+        fetched_at=document.fetched_at,
+        language=spoken,
+        country=country_of(document.url, StructuredData(), spoken),
+        site_zone=document.site.get("time_zone"),
+    )
     article = Article(
         url=document.url,
         headline=headline,
@@ -88,11 +96,9 @@ def read_text(document: Document, use: LineModels | None = None) -> Extraction:
         publisher=header.publisher,
         article_section=header.article_section,
         in_language=spoken,
-        date_evidence={
-            "candidates": _dates(document, texts, header, kept, spoken),
-            "country": country_of(document.url, StructuredData(), spoken),
-            "site_zone": document.site.get("time_zone"),
-        },
+        date_published=dates.date_published,
+        date_modified=dates.date_modified,
+        date_evidence=dates.evidence,
         removed=removed,
         confidence=text_confidence(signals),
         not_article=None if taken.blocks else "no text",

@@ -22,10 +22,8 @@ def test_header_of_a_wire_story():
     article = read(f"{TITLE}\n\n{LEAD}\n\nSource AFP\n\n{date}\n\n{PROSE}\n\n{PROSE} Fin.")
     assert (article.headline, article.description) == (TITLE, LEAD)
     assert (article.source, article.publisher, article.in_language) == ("AFP", "La Gazette", "fr")
-    assert [(c["role"], c["source"]) for c in article.date_evidence["candidates"]] == [
-        ("modified", "visible"),
-        ("published", "visible"),
-    ]
+    assert (article.date_published, article.date_modified) == ("2018-03-08T17:20:00+01:00", "2018-03-09T08:05:00+01:00")
+    assert {evidence["source"] for evidence in article.date_evidence.values()} == {"visible"}
     assert [b["text"] for b in article.blocks] == [PROSE, f"{PROSE} Fin."]
 
 
@@ -49,9 +47,8 @@ def test_what_the_row_says_wins():
     article = read(f"{TITLE}\n\n{PROSE}", headline=TITLE.upper(), date_published="2018-03-08", in_language="fr-CH")
     assert (article.headline, article.in_language) == (TITLE.upper(), "fr-CH")
     assert [b["text"] for b in article.blocks] == [PROSE]
-    assert article.date_evidence["candidates"][0] == {
-        "role": "published", "source": "row", "raw": "2018-03-08", "place": "date_published",
-    }  # fmt: skip
+    assert article.date_published == "2018-03-08"
+    assert article.date_evidence["date_published"]["source"] == "row"
 
 
 @pytest.mark.parametrize(
