@@ -9,13 +9,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 
-from newscrawl.exceptions import ExtractionError, ExtractionLimitError, LimitError
+from newscrawl.exceptions import ExtractionError, ExtractionLimitError, LimitError, StoppedError
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.network.clock import now
 from newscrawl.network.media_types import is_html
 from newscrawl.network.requests import CLEAN, CONTEXT, RESULT, asked_url
 from newscrawl.run.component import Component
 from newscrawl.run.run import Run
+from newscrawl.scrapy_internals.engine import is_closing
 from newscrawl.site_memory.judge import boilerplate
 
 
@@ -60,6 +61,8 @@ class CleaningMiddleware(Component):
         except LimitError as error:
             raise ExtractionLimitError(str(error)) from error
         except Exception as error:
+            if is_closing(self.crawler):  # the workers were ended with the page unread, so it is fetched again
+                raise StoppedError("the crawl stopped before the page was extracted") from error
             raise ExtractionError(f"{type(error).__name__}: {error}") from error
         article = extraction.article
         stats = self.crawler.stats

@@ -7,7 +7,9 @@ from gzip import BadGzipFile
 
 import brotli  # type: ignore[import-untyped]
 from scrapy import exceptions
+from scrapy.crawler import Crawler
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
 
 from newscrawl.exceptions import (
     ExtractionError,
@@ -17,7 +19,9 @@ from newscrawl.exceptions import (
     ReservedError,
     RetryLaterError,
     RobotsUnreachableError,
+    StoppedError,
 )
+from newscrawl.scrapy_internals.engine import has_ended
 
 TOO_LONG = "the headers of the response are longer than NEWSCRAWL_MAX_HEAD_KB"
 """Message of `newscrawl.handlers.web`."""
@@ -68,3 +72,8 @@ def reason_of(error: BaseException) -> tuple[str, str]:
         if isinstance(error, kind):
             return reason, f"{sentence} ({error})" if str(error) else sentence
     return "error", f"{type(error).__name__}: {error}"
+
+
+def was_stopped(failure: Failure, crawler: Crawler) -> bool:
+    """Tell whether a request failed because the crawl ended before its response: it is no failure, and comes again."""
+    return isinstance(failure.value, StoppedError) or has_ended(crawler)

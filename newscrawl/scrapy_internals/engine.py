@@ -26,6 +26,11 @@ def is_closing(crawler: Crawler) -> bool:
     return crawler.engine is not None and (slot is None or slot.closing is not None)
 
 
+def has_ended(crawler: Crawler) -> bool:
+    """Tell whether the spider is closed; what is still in progress, since it was abandoned, fails with any error."""
+    return crawler.engine is not None and _slot(crawler) is None
+
+
 def waits_for_requests(crawler: Crawler) -> bool:
     """Tell whether a spider that is being closed waits for requests in progress."""
     slot = _slot(crawler)

@@ -10,11 +10,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.exceptions import StoppedError
 from newscrawl.handlers.records import record_request
 from newscrawl.items import Article
 from newscrawl.network.requests import CONTEXT, RESULT, article_request, asked_url
-from newscrawl.run.reasons import reason_of
+from newscrawl.run.reasons import reason_of, was_stopped
 from newscrawl.run.run import Run
 
 PAGES = "newscrawl_pages"
@@ -102,7 +101,7 @@ class ArticlePages:
 
     def failed(self, failure: Failure) -> Iterator[Article]:
         """List a following page without a usable response; yield the article of the pages before."""
-        if isinstance(failure.value, StoppedError):
+        if was_stopped(failure, self.crawler):
             return  # the article was not read to its end, and is requested again in the next run
         request: Request = failure.request  # type: ignore[attr-defined]
         reason, detail = reason_of(failure.value or RuntimeError("unknown"))

@@ -13,14 +13,14 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newscrawl.exceptions import ArgumentError, StoppedError, StoreError
+from newscrawl.exceptions import ArgumentError, StoreError
 from newscrawl.items import Article
 from newscrawl.network.requests import CONTEXT, RESULT, RIGHTS, article_request, asked_url, is_named
 from newscrawl.network.shards import in_shard
 from newscrawl.output.failures import Failures
 from newscrawl.run import arguments
 from newscrawl.run.arguments import COMMON, Argument
-from newscrawl.run.reasons import reason_of
+from newscrawl.run.reasons import reason_of, was_stopped
 from newscrawl.run.run import Run
 from newscrawl.spiders.article_pages import ArticlePages
 from newscrawl.text.plain import one_line
@@ -163,7 +163,7 @@ class NewsSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Report a request without a usable response."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        if isinstance(failure.value, StoppedError):
+        if was_stopped(failure, self.crawler):
             return  # not sent, so nothing failed
         reason, detail = reason_of(failure.value or RuntimeError("unknown"))
         if reason == "internal":

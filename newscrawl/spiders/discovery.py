@@ -14,11 +14,11 @@ from twisted.python.failure import Failure
 from newscrawl.discovery.found import Found, SourceError
 from newscrawl.discovery.sitemaps import Child
 from newscrawl.discovery.window import Window
-from newscrawl.exceptions import ArgumentError, StoppedError
+from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Article
 from newscrawl.network.requests import CLEAN, CONTEXT, SOURCE, asked_url, slot_meta
 from newscrawl.network.shards import in_shard
-from newscrawl.run.reasons import reason_of
+from newscrawl.run.reasons import reason_of, was_stopped
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.spiders.source import NAMES, Source
 from newscrawl.spiders.source_limits import limits_of, reader_of
@@ -257,7 +257,7 @@ class DiscoverySpider(NewsSpider):
 
     def source_failed(self, failure: Failure) -> Iterator[Request]:
         """Report a source without a usable response; articles that are due are requested all the same."""
-        if isinstance(failure.value, StoppedError):
+        if was_stopped(failure, self.crawler):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
         reason, detail = reason_of(failure.value or RuntimeError("unknown"))
@@ -287,7 +287,7 @@ class DiscoverySpider(NewsSpider):
     def failed(self, failure: Failure) -> None:
         """Report an article that could not be read, and store whether to try it again."""
         super().failed(failure)
-        if isinstance(failure.value, StoppedError):
+        if was_stopped(failure, self.crawler):
             return
         reason, _ = reason_of(failure.value or RuntimeError("unknown"))
         request: Request = failure.request  # type: ignore[attr-defined]

@@ -30,13 +30,13 @@ def base() -> Iterator[str]:
 
 def test_pending_and_active_requests_are_counted(base: str, tmp_path: Path) -> None:
     source = """
-from newscrawl.scrapy_internals.engine import in_progress, is_closing, queued, waits_for_requests
+from newscrawl.scrapy_internals.engine import has_ended, in_progress, is_closing, queued, waits_for_requests
 settings["CONCURRENT_REQUESTS"] = 1
 class Probe(ProbeSpider):
     def parse(self, response):
         counts = found.setdefault("counts", [])
         counts.append([queued(self.crawler) + in_progress(self.crawler), in_progress(self.crawler)])
-        found["open"] = [is_closing(self.crawler), waits_for_requests(self.crawler)]
+        found["open"] = [is_closing(self.crawler), waits_for_requests(self.crawler), has_ended(self.crawler)]
     def closed(self, reason):
         found["closed"] = is_closing(self.crawler)
 """
@@ -45,7 +45,7 @@ class Probe(ProbeSpider):
     assert totals == sorted(totals, reverse=True)
     assert totals[0] > totals[-1] >= 0
     assert max(active for _, active in found["counts"]) >= 1
-    assert (found["open"], found["closed"]) == ([False, False], True)
+    assert (found["open"], found["closed"]) == ([False, False, False], True)
 
 
 def test_a_spider_that_closes_abandons_its_requests(base: str, tmp_path: Path) -> None:
