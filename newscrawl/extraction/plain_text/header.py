@@ -37,6 +37,17 @@ _PIECES: Final = re.compile(r"\s{0,3}[|•·/\n]\s{0,3}|\s{1,3}[-–—]\s{1,3}|
 _DOMAIN: Final = re.compile(r"(?i)\A(?:www\.)?(.{2,60}?)\.(?:com?\.)?[a-z]{2,5}\Z")
 _EDGES: Final = " \t.,;:|•·–—-*()[]"
 _NAME: Final = "Xaver Yorick"
+_OUTLET: Final = re.compile(
+    r"([^\d|•·]{4,50}?)\s(?:pour|for|für|para|per|voor|för|dla)\s(?=[^\W_a-zà-ÿ])[^|•·:]{2,40}\Z"
+)
+ARTICLES: Final = frozenset(("le", "la", "les", "the", "el", "los", "las", "der", "die", "das", "il", "lo"))
+MAX_INITIALS: Final = 3
+MAX_PIECES: Final = 4
+_WITH: Final = re.compile(
+    r"\s(?:avec|with|mit|con|com|met)\s(?:l['’]|la\s|the\s|der\s)?([\w. -]{2,20})\Z", re.IGNORECASE
+)
+MAX_WITH_WORDS: Final = 7
+_BARS: Final = re.compile(r"\s{1,3}[|•·]\s{1,3}")
 
 
 @dataclass(slots=True)
@@ -56,12 +67,12 @@ def sign(text: str, language: str | None) -> Sign:
     """Tell what a line of a header is: a date line, a byline, an agency's credit, a bare name, or nothing of it."""
     if len(text) > MAX_LINE:
         return ""
-    text = _without_button(text)
+    text = _plain(text)
     if is_date_line(text, language) or _is_dated(text, language):
         return "date"
-    if is_agency(text.strip(_EDGES)):
+    if is_agency(text.strip(_EDGES)) or _with_agency(text):
         return "source"
-    if is_byline(text) or _opens_byline(text):
+    if not _is_picture_credit(text) and (is_byline(text) or _opens_byline(text) or _begins_byline(text)):
         return "byline"
     return "name" if is_name(text.strip(_EDGES)) and not _is_widget(text) else ""
 
@@ -127,7 +138,7 @@ def _read_credits(texts: list[str], zone: list[int], header: Header, language: s
     """Gather names, agency and publisher from the lines of a zone, in order."""
     opened = False
     for i in zone:
-        text = _without_button(texts[i])
+        text = _plain(texts[i])
         kind = sign(texts[i], language)
         if i in header.standfirst or not kind:
             opened = opened and len(text) > MAX_LINE
@@ -139,8 +150,11 @@ def _read_credits(texts: list[str], zone: list[int], header: Header, language: s
         people, agency = (
             parse_byline(rest) if is_byline(rest) else _pieces(rest, bare=opened or kind in ("date", "name"))
         )
+        if kind == "source" and agency is None and agencies_in(text):
+            agency = agencies_in(text)[0]
         header.source = header.source or agency
-        header.authors += [name for name in people if name not in header.authors]
+        labelled = strip_label(text) != text
+        header.authors += [name for name in people if name not in header.authors and _is_person(name, labelled)]
         if kind == "date" and (publisher := _publisher(text, language)):
             header.publisher = header.publisher or publisher
             header.authors = [name for name in header.authors if name != publisher]
@@ -211,6 +225,42 @@ def _without_dates(text: str, language: str | None) -> str:
     for moment in scan(text, reading(language, None)).moments[::-1]:
         text = f"{text[: moment.start]} | {text[moment.end :]}"
     return text
+
+
+def _with_agency(text: str) -> bool:
+    """Whether a short line names a paper and the agency whose text it used ("The Gazette with AFP")."""
+    found = _WITH.search(text)
+    return bool(found) and len(text.split()) <= MAX_WITH_WORDS and is_agency(found.group(1) if found else "")
+
+
+def _begins_byline(text: str) -> bool:
+    """Whether the first of a few pieces is a "By" with a name; behind it stand a desk, a place, a translator."""
+    first, *others = _BARS.split(text)
+    return 0 < len(others) < MAX_PIECES and is_byline(first) and strip_label(first) != first
+
+
+def _plain(text: str) -> str:
+    """Return a header's line without a colon behind its "By", an outlet behind its name, a button at its end."""
+    text = _without_button(text)
+    label, colon, rest = text.partition(":")
+    if colon and _opens_byline(label.rstrip()):
+        text = f"{label.rstrip()} {rest.lstrip()}"
+    outlet = _OUTLET.match(text)
+    return outlet.group(1) if outlet and (is_name(outlet.group(1)) or is_byline(outlet.group(1))) else text
+
+
+def _is_person(name: str, labelled: bool) -> bool:
+    """Whether a name is a person's rather than a paper's: "The Gazette", "GAZETTE Brussels"."""
+    first, _, rest = name.partition(" ")
+    if not labelled and first.casefold() in ARTICLES and " " not in rest:
+        return False
+    return not (len(first) > MAX_INITIALS and first.isupper() and rest and not rest.isupper())
+
+
+def _is_picture_credit(text: str) -> bool:
+    """Whether an agency and a name are put together as under a picture: "AFP/Jane Model"."""
+    agency, slash, name = text.strip(_EDGES).partition("/")
+    return bool(slash) and name[:1].isalpha() and bool(agencies_in(agency)) and len(agency.split()) == 1
 
 
 def _without_button(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -37,7 +38,13 @@ PROSE: Final = 1.2
 """Log odds below which a paragraph without one telling word stays, whatever stands around it."""
 WIDGET: Final = -2.0
 """Least log odds at which a line goes that the model of widgets takes for one."""
+SPEAKER: Final = re.compile(r"([^\W\d_a-zß-öø-ÿ][^:.!?\n]{0,30}): \S")
+MIN_TURNS: Final = 2
+TRANSCRIPT: Final = 0.4
+"""Least share of a document's lines that are turns of speakers."""
 MIN_CAPTION: Final = 20
+MAX_CAPTION: Final = 220
+MAX_EQUAL: Final = 6
 CREDIT: Final = re.compile(r"\s{0,2}[—–|•©/(\[-][^!?]{2,60}[.)\]]?\s{0,2}\Z")
 """What stands behind a caption's text: a credit and no sentence."""
 ALONE: Final = 1.8
@@ -109,11 +116,26 @@ def line_roles(
         is_prose = len(line.words) >= PROSE_WORDS and line.values[INDEX["final"]] > 0
         if line.mass == 0 and len(line.words) >= TEXT_WORDS and scores[i] < (PROSE if is_prose else 0.0):
             leftover[i] = False  # what speaks for the article by itself is not lost to its neighbours
+    for i in speakers([line.text for line in lines]):
+        leftover[i] = False
     for i in captions([line.text for line in lines]):
         leftover[i] = i not in known
     for i in known:
         leftover[i] = i != headline
     return Roles(leftover, headline, scores)
+
+
+def speakers(texts: list[str]) -> list[int]:
+    """Return the lines of a transcript: of two or more speakers, of whom each speaks more than once.
+
+    >>> speakers(["MAYOR: Good evening.", "READER: Why?", "MAYOR: So.", "READER: Can I sign up?", "More"])
+    [0, 1, 2, 3]
+    """
+    said = [match.group(1) if (match := SPEAKER.match(text)) else None for text in texts]
+    counts = Counter(name for name in said if name)
+    known = {name for name, count in counts.items() if count >= MIN_TURNS}
+    turns = [i for i, name in enumerate(said) if name in known]
+    return turns if len(known) > 1 and len(turns) >= TRANSCRIPT * len(texts) else []
 
 
 def captions(texts: list[str]) -> list[int]:
@@ -122,12 +144,15 @@ def captions(texts: list[str]) -> list[int]:
     >>> captions(["The bridge on Monday.", "The bridge on Monday. — A. Model", "It was closed."])
     [0, 1]
     """
-    found = []
+    found, equal = [], []
     for i, (text, following) in enumerate(pairwise(texts)):
-        rest = following[len(text) :]
-        if len(text) >= MIN_CAPTION and following.startswith(text) and CREDIT.match(rest):
+        if len(text) < MIN_CAPTION or not following.startswith(text):
+            continue
+        if CREDIT.match(following[len(text) :]):
             found += [i, i + 1]
-    return found
+        elif text == following and len(text) <= MAX_CAPTION:
+            equal += [i, i + 1]
+    return found + (equal if len(equal) <= MAX_EQUAL else [])  # a text whose every line stands twice has no captions
 
 
 def _headline(

@@ -41,6 +41,10 @@ def body(article):
         (["Par La rédaction avec AFP - 12 mars 2024 à 08:30 - Temps de lecture : 2 min"], [], "AFP", "2024-03-12T08:30"),
         (["Source AFP", "12 mars 2024"], [], "AFP", "2024-03-12"),
         (["Odile Caron Suivre", "Publié le 12/03/2024 à 08:30"], ["Odile Caron"], None, "2024-03-12T08:30"),
+        (["Odile Caron pour La Gazette", "Publié le 12/03/2024 à 08:30"], ["Odile Caron"], None, "2024-03-12T08:30"),
+        (["Par : Odile Caron | GAZETTE Montcalvet | traduit par X", "12-03-2024"], ["Odile Caron"], None, "2024-03-12"),
+        (["La Gazette avec l’AFP", "Publié le 12/03/2024 à 08:30"], [], "AFP", "2024-03-12T08:30"),
+        (["afp.com/ODILE CARON", "", "Publié le 12/03/2024 à 08:30"], [], None, "2024-03-12T08:30"),
     ],
 )  # fmt: skip
 def test_header_lines_as_printed(lines, authors, source, published):
@@ -128,6 +132,13 @@ def test_mixed_line_ends_and_utf_16():
     assert body(clean_text(text, language="en")) == EN
     document = Document(url="file:///a.txt", body=text.encode("utf-16"), media="text")
     assert body(complete_article(document)) == EN
+
+
+def test_turns_of_a_transcript_stay_whatever_their_words():
+    turns = ["MAYOR: Good evening.", "READER: Can we sign up for the alerts?",
+             "MAYOR: Yes. Sign up for text alerts on the town's page.", "READER: Who pays?", "MAYOR: We do."]  # fmt: skip
+    article = clean_text("\n\n".join(["The mayor's answers", "12 March 2024", *turns]), language="en")
+    assert [text for text in body(article) if text in turns] == turns
 
 
 def test_a_caption_given_twice_goes_and_runs_into_no_paragraph():
