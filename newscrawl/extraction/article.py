@@ -11,6 +11,7 @@ from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_m
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
 from newscrawl.extraction.body.embedded import embedded_html
+from newscrawl.extraction.body.foreign import foreign_pieces, without_foreign
 from newscrawl.extraction.body.link_paragraphs import take_out_links
 from newscrawl.extraction.body.live_blog import mark_entries
 from newscrawl.extraction.body.live_blog_times import Clocks
@@ -55,6 +56,9 @@ def extract_html(document: Document) -> Extraction:
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
     marked = mark(tree, document.site)
     segments, logits, roles = judge(text, tree, data, about, address)
+    foreign = foreign_pieces(segments, roles, document.memory)
+    if foreign and (again := without_foreign(segments, logits, foreign)) is not None:
+        roles = assign(segments, again, about.headline, about.description)
     if ATTRIBUTE in text:
         read_marks(body_of(tree), segments, roles)
     country = country_of(address, data, about.in_language)
@@ -66,6 +70,7 @@ def extract_html(document: Document) -> Extraction:
         ruled |= apply(segments, roles, marked)
     pieces = body_pieces(segments, roles)
     strike(segments, roles, pieces, document.memory)
+    pieces += foreign
     declared = document.site.get("language") or about.in_language
     assembly = assemble(segments, roles, within, declared, ruled)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)

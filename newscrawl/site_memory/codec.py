@@ -2,7 +2,7 @@
 
 Little-endian, zlib-compressed after four bytes that name the format: pages ever learned; the long memory as
 (fingerprint, page) pairs; then each page as its keys, the hashes of its title's words, its fingerprints, their sizes
-with two flags, and the (index, fingerprint without numbers) pairs of those that have one.
+with two flags, the (index, fingerprint without numbers) pairs of those that have one, and its other headlines.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Final
 from newscrawl.site_memory.memory import PageRecord, SiteMemory
 from newscrawl.site_memory.pieces import MemoryPiece
 
-MAGIC: Final = b"NCM1"
+MAGIC: Final = b"NCM2"
+BEFORE: Final = b"NCM1"
+"""The format without other headlines."""
 LARGEST: Final = 4_000_000
 _LINKED: Final = 1 << 14
 _HEADING: Final = 1 << 15
@@ -35,21 +37,23 @@ def dumps(memory: SiteMemory) -> bytes:
         sizes = (min(p.size, _SIZE) | p.linked * _LINKED | p.heading * _HEADING for p in pieces)
         out.append(struct.pack(f"<{len(pieces)}H", *sizes))
         out += [struct.pack("<HQ", i, mark) for i, mark in loose]
+        out.append(struct.pack("<H", len(page.others)))
+        out += [struct.pack(f"<H{len(words)}I", len(words), *sorted(words)) for words in page.others]
     return MAGIC + zlib.compress(b"".join(out), 1)
 
 
 def loads(data: bytes) -> SiteMemory:
     """Return the memory that `dumps` wrote; raises `ValueError` for anything else."""
-    if data[:4] != MAGIC:
+    if data[:4] not in (MAGIC, BEFORE):
         raise ValueError("no memory of a site, or one of another version")
     try:
         unpacker = zlib.decompressobj()
-        return _read(unpacker.decompress(data[4:], LARGEST))
+        return _read(unpacker.decompress(data[4:], LARGEST), has_others=data[:4] == MAGIC)
     except (struct.error, zlib.error, IndexError) as error:
         raise ValueError(f"a damaged memory of a site: {error}") from None
 
 
-def _read(raw: bytes) -> SiteMemory:
+def _read(raw: bytes, *, has_others: bool) -> SiteMemory:
     at = 0
 
     def take(form: str) -> tuple[int, ...]:
@@ -75,5 +79,6 @@ def _read(raw: bytes) -> SiteMemory:
             mark: MemoryPiece(mark, loose.get(i, 0), size & _SIZE, bool(size & _LINKED), bool(size & _HEADING))
             for i, (mark, size) in enumerate(zip(marks, sizes, strict=True))
         }
-        memory.add(PageRecord(own, words, pieces))
+        others = [frozenset(take(f"{take('H')[0]}I")) for _ in range(take("H")[0] if has_others else 0)]
+        memory.add(PageRecord(own, words, pieces, others))
     return memory

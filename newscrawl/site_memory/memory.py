@@ -5,6 +5,9 @@ speak: few pages; a small share of the site's pages (disclaimers, datelines, the
 affair repeats); pages that are the same article fetched, published or brought up to date twice, which count as one;
 and being short and alone, as the headings of an article are.
 
+The same whole body under several unlike headlines is nobody's: a list of teasers or a notice that was taken for the
+article. It is known as such from its third headline on.
+
 Times are counted in pages of the site, not by a clock. Only the latest `PAGES` pages count, so that a site that
 changes is learned again; what was boilerplate is known for `KEPT_FOR` pages more, for archives that are read again.
 """
@@ -64,6 +67,8 @@ class SiteView:
 
     known: dict[int, Standing] = field(default_factory=dict)
     loose: dict[int, Standing] = field(default_factory=dict)
+    foreign: frozenset[int] = frozenset()
+    """Fingerprints of bodies that stood under several unlike headlines."""
 
 
 EMPTY: Final = SiteView()
@@ -71,11 +76,15 @@ EMPTY: Final = SiteView()
 
 @dataclass(slots=True, eq=False)
 class PageRecord:
-    """The pieces of one page by their fingerprints. ``keys``: the URLs under which it was met."""
+    """The pieces of one page by their fingerprints.
+
+    ``keys``: the URLs under which it was met; ``others``: headlines unlike ``title`` and each other under which it was.
+    """
 
     keys: list[int]
     title: frozenset[int]
     pieces: dict[int, MemoryPiece]
+    others: list[frozenset[int]] = field(default_factory=list)
     counters: dict[int, MemoryPiece] = field(default_factory=dict)
     """Those with a number, by their fingerprints without it."""
 
@@ -106,6 +115,10 @@ class SiteMemory:
             self._view = self._judge(others)
         return self._view
 
+    def _foreign(self) -> frozenset[int]:
+        """Return the fingerprints of bodies under several headlines; a page's own is but one of these."""
+        return frozenset(m for page in self.pages if len(page.others) + 1 >= ENOUGH for m in page.pieces)
+
     def learn(self, key: int, title: frozenset[int], pieces: Iterable[MemoryPiece]) -> None:
         """Remember a page. ``title``: `newscrawl.site_memory.pieces.title_words` of its headline."""
         record = PageRecord([key], title, {p.mark: p for p in distinct(pieces)})
@@ -118,7 +131,8 @@ class SiteMemory:
             self._drop(same)
             more = list(same.pieces.items())[: MOST_PIECES - len(record.pieces)]
             keys = list(dict.fromkeys([*same.keys, key]))[-MOST_KEYS:]
-            record = PageRecord(keys, title or same.title, dict(more) | record.pieces)
+            others = [*same.others, same.title] if _is_unlike(title, same) and key not in same.keys else same.others
+            record = PageRecord(keys, title or same.title, dict(more) | record.pieces, others[-MOST_KEYS:])
         self.add(record)
         self._note(record)
 
@@ -191,7 +205,7 @@ class SiteMemory:
         for mark in self.known:
             if len(where.get(mark, ())) < ENOUGH:
                 known[mark] = Standing.BOILERPLATE
-        return SiteView(known, loose)
+        return SiteView(known, loose, self._foreign())
 
 
 def _standings(
@@ -223,6 +237,12 @@ def _standing(total: int, at: list[int], size: int, linked: bool, known: bool) -
     if size < SHORT and (is_often or is_new):
         return Standing.COMPANION
     return None
+
+
+def _is_unlike(title: frozenset[int], page: PageRecord) -> bool:
+    """Tell whether a headline shares hardly a word with any under which a page was met."""
+    known = [page.title, *page.others]
+    return bool(title) and all(other and not _alike(title, other) for other in known)
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:

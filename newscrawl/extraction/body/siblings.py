@@ -29,7 +29,7 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
 
     On a page of an unknown kind the logits of an article lie around zero, and each paragraph by itself is a toss-up.
     """
-    for group in _groups(segments):
+    for group in prose_groups(segments):
         size = sum(len(segments[i].text) for i in group)
         taken = sum(len(segments[i].text) for i in group if roles[i] is Role.BODY)
         if len(group) < _LEAST or taken < _TAKEN * size or is_comment(segments[group[0]]):
@@ -42,7 +42,7 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
             roles[i] = Role.BODY
 
 
-def _groups(segments: list[Segment]) -> Iterator[list[int]]:
+def prose_groups(segments: list[Segment]) -> Iterator[list[int]]:
     """Yield the paragraphs in boxes of the same kind: tag and names, the parent's too, below one grandparent."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for i, item in enumerate(segments):
