@@ -14,6 +14,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from itertools import pairwise
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,8 @@ PLOT = Path(__file__).parent.parent / "docs" / "confidence.svg"
 FOLDS = 5
 
 
-def figures(found: list[Body], chances: np.ndarray) -> dict[str, dict[str, float]]:
-    """Return per set and for all: how many are right, and how well the chances say so."""
+def figures(found: list[Body], chances: np.ndarray) -> dict[str, dict[str, float | None]]:
+    """Return per set and for all: how many are right, and how well the chances say so; ``None`` where none can be."""
     f1 = np.array([body.f1 for body in found])
     names = np.array([body.set for body in found])
     out = {}
@@ -60,7 +61,10 @@ def figures(found: list[Body], chances: np.ndarray) -> dict[str, dict[str, float
             "auc_wrong": area(-chances[own], f1[own] < RIGHT),
             "brier": _mean((chances[own] - (f1[own] >= RIGHT)) ** 2),
         }
-    return {name: {key: round(value, 4) for key, value in row.items()} for name, row in out.items()}
+    return {
+        name: {key: round(value, 4) if isfinite(value) else None for key, value in row.items()}
+        for name, row in out.items()
+    }
 
 
 def _mean(values: np.ndarray) -> float:

@@ -14,11 +14,11 @@ _COLUMNS = ("bodies", "right", "mean", "sure", "right_of_sure", "auc_poor", "auc
 _LEAST = 5
 
 
-def table(kind: str, sets: Mapping[str, Mapping[str, float]]) -> str:
+def table(kind: str, sets: Mapping[str, Mapping[str, float | None]]) -> str:
     """Return the figures per set as a Markdown table."""
     lines = [f"| {kind} | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
     for name, row in sets.items():
-        cells = [f"{row[key]:.0f}" if key == "bodies" else f"{row[key]:.3f}" for key in _COLUMNS]
+        cells = ["-" if row[key] is None else f"{row[key]:.{0 if key == 'bodies' else 3}f}" for key in _COLUMNS]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
