@@ -33,6 +33,7 @@ def record(
         "blocks": blocks,
         "removed": [],
         "duplicate_of": None,
+        "not_article": None,
         "fetched_at": None,
         "date_published": None,
         "version": 1,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.setting_names import check_settings
+from newscrawl.exceptions import SettingError
 from newscrawl.exitcodes import ExitCode
 from newscrawl.run.checks import leave
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from scrapy.commands import ScrapyCommand
     from scrapy.crawler import CrawlerProcess
     from scrapy.settings import Settings
+
+    from newscrawl.sites.site_files import SiteFiles
 else:
     ScrapyCommand = object  # Scrapy registers each subclass in this package as a command
 
@@ -49,3 +52,12 @@ class CheckedCommand(ScrapyCommand):
         except UsageError as error:
             leave(str(error), ExitCode.USAGE)
         check_settings(self.settings)
+
+    def site_files(self) -> SiteFiles:
+        """Return the site files of the settings; end the program with one line where they cannot be read."""
+        from newscrawl.sites.site_files import SiteFiles  # slow to import
+
+        try:
+            return SiteFiles.of_settings(self.settings)
+        except SettingError as error:
+            leave(str(error), ExitCode.USAGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -64,6 +64,7 @@ class Command(CheckedCommand, ScrapyCommand):
             except TargetError as error:
                 leave(str(error), ExitCode.USAGE)
             explanation = explain(found) if isinstance(found, Document) else recorded(found)
+            explanation = replace(explanation, sites=self.site_files())
         show(explanation, Console(highlight=False))
         if opts.html:
             _write(opts.html, lambda path: write(explanation, path))
@@ -117,7 +118,7 @@ class Command(CheckedCommand, ScrapyCommand):
                     document = _document(url, response.meta[RESULT]["original"])
                     pieces = pieces_of(document, item.removed)  # type: ignore[arg-type]
                     doubts = doubts_of(extract(document).signals)
-                found.append(Explanation(asdict(item), pieces, doubts))
+                found.append(Explanation(asdict(item), pieces, doubts, self.site_files()))
 
         crawler = self.crawler_process.create_crawler(ArticleSpider)
         crawler.signals.connect(scraped, signals.item_scraped)

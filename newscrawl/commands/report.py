@@ -19,6 +19,7 @@ from newscrawl.run.checks import leave
 
 if TYPE_CHECKING:
     from newscrawl.report.build import Gathered
+    from newscrawl.sites.site_files import SiteFiles
 
 
 def write_report(paths: list[Path], output: Path, full: int = FULL) -> int:
@@ -30,12 +31,12 @@ def write_report(paths: list[Path], output: Path, full: int = FULL) -> int:
     return found.articles
 
 
-def write_found(found: Gathered, output: Path) -> None:
-    """Write the report on gathered results; raises `OSError`."""
+def write_found(found: Gathered, output: Path, sites: SiteFiles | None = None) -> None:
+    """Write the report on gathered results, with the reasons of site rules; raises `OSError`."""
     from newscrawl.report.page import write_page
     from newscrawl.report.view import page
 
-    write_page(page(found, datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")), output)
+    write_page(page(found, datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), sites), output)
 
 
 class Command(CheckedCommand, ScrapyCommand):
@@ -82,7 +83,7 @@ class Command(CheckedCommand, ScrapyCommand):
         if not found.articles:
             leave(f"there is no article in {', '.join(map(str, paths))}: give the lines a crawl wrote", ExitCode.USAGE)
         try:
-            write_found(found, output)
+            write_found(found, output, self.site_files())
         except OSError as error:
             leave(f"the output {output} cannot be written: {error.strerror or error}", ExitCode.OUTPUT)
         sys.stdout.write(f"Report on {found.articles} articles written to {output}\n")

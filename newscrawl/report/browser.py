@@ -6,7 +6,7 @@ from typing import Any
 
 from newscrawl.report.date_evidence import evidence_line
 from newscrawl.report.facts import ZONES, Facts
-from newscrawl.report.page import safe_language
+from newscrawl.report.page import safe_language, safe_url
 
 CHUNK = 50
 """Articles in one element of the page; it is read when one of them is looked at."""
@@ -77,12 +77,13 @@ def whole(record: dict[str, Any]) -> dict[str, Any]:
         ("Language", record["in_language"], ""),
         ("Confidence", None if record["confidence"] is None else f"{record['confidence']:.2f}", ""),
         ("Duplicate of", record["duplicate_of"], ""),
-        ("No article", record["not_article"], ""),
+        ("Not an article", record["not_article"], ""),
         ("Version", str(record["version"]) if record["version"] > 1 else "", _changed(record["changes"])),
     ]
     return {
         "headline": record["headline"],
         "url": record["url"],
+        "link": safe_url(record["url"]),
         "lang": safe_language(record["in_language"]),
         "description": record["description"] or "",
         "facts": [fact for fact in facts if fact[1]],

@@ -13,6 +13,7 @@ from newscrawl.record.completion import UNSURE
 from newscrawl.record.reading import read_records
 from newscrawl.report import FULL
 from newscrawl.report.browser import ArticleIndex
+from newscrawl.report.doubtful import Doubtful
 from newscrawl.report.facts import Facts, facts_of
 from newscrawl.report.hosts import Troubles
 from newscrawl.report.removals import Removals
@@ -43,6 +44,7 @@ class Gathered:
     troubles: Troubles = field(default_factory=Troubles)
     sites: dict[str, Site] = field(default_factory=dict)
     days: Counter[dt.date] = field(default_factory=Counter)
+    doubtful: Doubtful = field(default_factory=Doubtful)
     zones: Counter[str] = field(default_factory=Counter)
     sources: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
@@ -74,6 +76,7 @@ class Gathered:
         site.add(facts)
         self.removals.add(record, number, facts.site)
         self.sample.add(number, record, facts.site)
+        self.doubtful.add(number, record)
         self._dates(record, facts)
         self._duplicate(record, number)
         if record["not_article"]:

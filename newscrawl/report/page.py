@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from newscrawl.report.removals import is_moved
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_LOOPBACK = re.compile(r"https?://(?:localhost|127(?:\.\d+){3}|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x85\x7f"}
 
@@ -35,6 +38,8 @@ def environment() -> Environment:
     loaded.filters["number"] = number
     loaded.filters["percent"] = percent
     loaded.filters["safe_url"] = safe_url
+    loaded.filters["is_moved"] = is_moved
+    loaded.filters["kind_name"] = kind_name
     loaded.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     return loaded
 
@@ -113,8 +118,23 @@ def safe_language(tag: str | None) -> str:
 
 
 def safe_url(url: str | None) -> str:
-    """Return a URL that may be a link: of the web, else ``""``."""
-    return url if url and url.lower().startswith(("http://", "https://")) else ""
+    """Return a URL that may be a link, else ``""``: one of the web, not of the machine that made the report.
+
+    >>> safe_url("https://a.example/1"), safe_url("http://127.0.0.1:8000/1"), safe_url("javascript:alert(1)")
+    ('https://a.example/1', '', '')
+    """
+    if not url or not url.lower().startswith(("http://", "https://")):
+        return ""
+    return "" if _LOOPBACK.match(url) else url
+
+
+def kind_name(kind: str) -> str:
+    """Return the kind of a removal as words.
+
+    >>> kind_name("author_bio")
+    'author bio'
+    """
+    return kind.replace("_", " ")
 
 
 def _digest(text: str) -> str:

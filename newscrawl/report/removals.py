@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,12 +26,21 @@ class RemovalRule:
     seen: set[str] = field(default_factory=set)
 
 
+_MOVED = frozenset({"byline", "date_line", "caption"})
+
+
+def is_moved(removal: Mapping[str, Any]) -> bool:
+    """Return whether a removal is no widget: a byline, date line or caption, which has a field of its own."""
+    return removal["kind"] in _MOVED
+
+
 class Removals:
     """Counts removals as records come by."""
 
     def __init__(self) -> None:
         self.rules: dict[tuple[str, str, str], RemovalRule] = {}
         self.count = 0
+        self.moved = 0
         self.characters = 0
         self.kept = 0
         self.articles = 0
@@ -50,6 +60,7 @@ class Removals:
             rule.characters += size
             rule.split += removal["split"]
             self.count += 1
+            self.moved += is_moved(removal)
             self.characters += size
             self.mended += removal["split"]
             if len(rule.sites) < _SITES:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from newscrawl.report.removals import is_moved
 from newscrawl.text.plain import one_line
 
 
@@ -29,8 +30,11 @@ def show(articles: Iterable[dict[str, Any]], failures: Iterable[dict[str, Any]],
     removals = _removals(articles)
     if removals.row_count:
         console.print(removals)
+    moved = sum(is_moved(removal) for article in articles for removal in article["removed"])
+    if moved:
+        console.print(f"Bylines, dates and captions that went to fields of their own: {moved}")
     for failure in failures:
-        console.print(Text.assemble(("no article: ", "bold"), _cell(failure["url"] or failure["place"], 100)))
+        console.print(Text.assemble(("not written: ", "bold"), _cell(failure["url"] or failure["place"], 100)))
         console.print(Text.assemble("  ", _cell(failure["detail"], 200)))
 
 
@@ -58,6 +62,8 @@ def _removals(articles: list[dict[str, Any]]) -> Table:
     table.add_column("sentence mended", width=8)
     for article in articles:
         for removal in article["removed"]:
+            if is_moved(removal):
+                continue
             table.add_row(_cell(removal["kind"], 40), _cell(removal["text"], 120), "yes" if removal["split"] else "")
     return table
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from newscrawl.report import charts
 from newscrawl.report.browser import CHUNK, whole
 from newscrawl.report.build import Gathered
+from newscrawl.report.doubtful import Doubt
+from newscrawl.report.explain.model import ShownText, in_place
 from newscrawl.report.facts import COVERED, ZONES
-from newscrawl.report.page import embed, render
-from newscrawl.report.reasons import reason
+from newscrawl.report.page import embed, kind_name, render, safe_language
+from newscrawl.report.reasons import Meaning, meaning
+from newscrawl.report.removals import is_moved
 from newscrawl.report.sites import Site
 from newscrawl.report.timeline import timeline
+from newscrawl.sites.site_files import SiteFiles
 
 _SERIES = charts.COLOURS - 1
 _SITES = 60
 _HEAT = 12
 _RULES = 80
 _HOSTS = 40
+_STEPS = 40
 _ZONE_LABELS = {
     "given": "offset given by the page",
     "site": "offset of the site",
@@ -27,9 +33,12 @@ _ZONE_LABELS = {
 }
 
 
-def page(found: Gathered, made: str) -> str:
-    """Return the report's page; ``made`` says when it was made."""
-    chosen = found.sample.records()
+def page(found: Gathered, made: str, sites: SiteFiles | None = None) -> str:
+    """Return the report's page; ``made`` says when it was made, ``sites`` has the reasons of site rules."""
+    doubtful = found.doubtful.ranked()
+    first = {number: record for number, _, record in doubtful} | found.sample.records()
+    chosen = dict(sorted(list(first.items())[: found.sample.size]))
+    meanings = {rule.rule: meaning(rule.rule, sites) for rule in found.removals.rules.values()}
     full = [whole(record) for record in chosen.values()]
     index = {
         **found.index.columns,
@@ -39,7 +48,8 @@ def page(found: Gathered, made: str) -> str:
         "files": [str(path) for path in found.files],
         "full": list(chosen),
         "chunk": CHUNK,
-        "reasons": {rule.rule: reason(rule.rule) for rule in found.removals.rules.values()},
+        "meanings": meanings,
+        "moved": sorted({rule.kind for rule in found.removals.rules.values() if is_moved({"kind": rule.kind})}),
     }
     return render(
         "report.html.j2",
@@ -50,6 +60,8 @@ def page(found: Gathered, made: str) -> str:
         full_count=len(full),
         span=_span(found),
         dated=found.articles - found.zones["none"],
+        doubtful=[_doubtful(number, doubt, record) for number, doubt, record in doubtful],
+        meanings=meanings,
         over_time=_over_time(found),
         sites=_sites(found),
         coverage=_coverage(found),
@@ -58,8 +70,9 @@ def page(found: Gathered, made: str) -> str:
         zones=_zones(found),
         sources=_shares(found.sources.most_common(), found.articles),
         kinds=_kinds(found),
-        rules=_rules(found),
-        rule_count=len(found.removals.rules),
+        rules=_rules(found, meanings, moved=False),
+        moved=_rules(found, meanings, moved=True),
+        rule_count=sum(not is_moved({"kind": rule.kind}) for rule in found.removals.rules.values()),
         duplicates=_duplicates(found),
         not_articles=_shares(found.troubles.not_articles.most_common(30), found.troubles.not_articles.total()),
         failures=_shares(found.troubles.reasons.most_common(30), found.troubles.reasons.total()),
@@ -185,28 +198,50 @@ def _shares(counts: list[tuple[str, int]], total: int) -> list[dict[str, Any]]:
 
 
 def _kinds(found: Gathered) -> list[dict[str, Any]]:
-    kinds = found.removals.kinds()
+    kinds = [row for row in found.removals.kinds() if not is_moved({"kind": row[0]})]
     highest = max((count for _, count, _ in kinds), default=1)
     return [
-        {"name": kind, "count": count, "characters": characters, "bar": charts.bar(count / highest, 1)}
+        {"name": kind_name(kind), "count": count, "characters": characters, "bar": charts.bar(count / highest, 1)}
         for kind, count, characters in kinds
     ]
 
 
-def _rules(found: Gathered) -> list[dict[str, Any]]:
+def _rules(found: Gathered, meanings: Mapping[str, Meaning], *, moved: bool) -> list[dict[str, Any]]:
     return [
         {
             "kind": rule.kind,
             "rule": rule.rule,
             "level": rule.level,
-            "reason": reason(rule.rule),
+            "meaning": meanings[rule.rule],
             "count": rule.count,
             "split": rule.split,
             "sites": len(rule.sites),
             "examples": rule.examples,
         }
-        for rule in found.removals.by_rule()[:_RULES]
+        for rule in [rule for rule in found.removals.by_rule() if is_moved({"kind": rule.kind}) == moved][:_RULES]
     ]
+
+
+def _doubtful(number: int, doubt: Doubt, record: dict[str, Any]) -> dict[str, Any]:
+    """Return an article with its removals in place, and of its text only the blocks beside them."""
+    steps = list(in_place(record["blocks"], record["removed"]))
+    taken = [step.removal is not None and not is_moved(record["removed"][step.removal]) for step in steps]
+    shown: list[ShownText | int] = []
+    for at, step in enumerate(steps):
+        if any(taken[max(0, at - 1) : at + 2]) and len(shown) < _STEPS:
+            shown.append(step)
+        elif shown and isinstance(shown[-1], int):
+            shown[-1] += 1
+        else:
+            shown.append(1)
+    return {
+        "number": number,
+        "why": ", ".join(doubt.reasons),
+        "record": record,
+        "language": safe_language(record["in_language"]),
+        "steps": shown,
+        "taken": sum(not is_moved(removal) for removal in record["removed"]),
+    }
 
 
 def _duplicates(found: Gathered) -> list[dict[str, Any]]:

@@ -60,6 +60,16 @@ class SiteFiles:
             return {**site, "filter_lists": self._lists, "page_host": host}
         return site
 
+    def reason_of(self, rule: str) -> str:
+        """Return the reason that a site file gives for its rule ``site/<host>/<number>``; ``""`` where it has none."""
+        try:
+            _, host, number = rule.split("/")
+            key, place = ("strip_text", number[5:]) if number.startswith("text-") else ("strip", number)
+            table = tomllib.loads(self._files[host].read_text(encoding="utf-8"))
+            return str(table[key][int(place) - 1]["reason"])
+        except (LookupError, OSError, TypeError, ValueError):
+            return ""
+
     def asked_specially(self) -> Iterator[tuple[Path | Traversable, dict[str, Any]]]:
         """Yield the files with ``render`` or ``cookies``, each with what `of` returns for its site."""
         for name, path in self._files.items():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newscrawl.extraction.body.container import removable
+from newscrawl.extraction.body.removed_lines import lines_of
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS, is_heading
@@ -187,7 +188,7 @@ def _removal(
         "kind": kind,
         "rule": rule,
         "level": "html",
-        "text": "\n".join(texts),
+        "text": "\n".join(line for piece in pieces for line in lines_of(piece)),
         "before": 0,
         "split": False,
         "offset": None,

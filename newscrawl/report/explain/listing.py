@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from newscrawl.report.explain.overview import Overview, most_first, rules, summary
-from newscrawl.report.page import number, render, safe_language, write_page
-from newscrawl.report.reasons import reason
+from newscrawl.report.page import kind_name, number, render, safe_language, write_page
+from newscrawl.report.reasons import meaning
 from newscrawl.text.plain import one_line
 
 MOST: Final = 1000
@@ -27,7 +27,7 @@ def show_overview(overview: Overview, console: Console) -> None:
         _context(taken.before, console, width)
         for removal in taken.removals:
             split = ", broke a sentence" if removal["split"] else ""
-            _line(f"{removal['kind']} · {removal['rule']}{split}", "bold red", console, width)
+            _line(f"{kind_name(removal['kind'])} · {removal['rule']}{split}", "bold red", console, width)
             lines = removal["text"].split("\n")
             for line in lines[:_LINES]:
                 _line(line, "red", console, width)
@@ -44,7 +44,7 @@ def facts(overview: Overview) -> str:
         return f"not read: {overview.problem}"
     parts = [f"{number(overview.kept)} characters"]
     if overview.record["not_article"]:
-        parts.append(f"no article: {overview.record['not_article']}")
+        parts.append(f"not an article: {overview.record['not_article']}")
     parts.append(
         f"{len(overview.removed)} removed with {number(overview.gone)}" if overview.removed else "nothing removed"
     )
@@ -73,7 +73,8 @@ def page(found: list[Overview], folder: str) -> str:
         folder=folder,
         summary=summary(found),
         left_out=len(found) - len(listed),
-        rules=[(rule, count, longest[:300], reason(rule)) for rule, count, longest in rules(found)],
+        rules=[(rule, count, longest[:300], meaning(rule)) for rule, count, longest in rules(found)],
+        meaning=meaning,
         texts=[(o, facts(o), safe_language(o.record.get("in_language"))) for o in listed],
     )
 

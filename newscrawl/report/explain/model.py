@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from newscrawl.items import Block, Removal
+from newscrawl.sites.site_files import SiteFiles
 
 Part = Literal["body", "headline", "standfirst", "byline", "date_line", "caption", "out"]
 
@@ -31,12 +32,13 @@ class ReportPiece:
 class Explanation:
     """A record (the contract's fields by name) and, for an HTML page, its pieces in reading order.
 
-    ``doubts``: the main reasons why its confidence is lower than usual.
+    ``doubts``: the main reasons why its confidence is lower than usual. ``sites``: where the reasons of site rules stand.
     """
 
     record: dict[str, Any]
     pieces: list[ReportPiece] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    sites: SiteFiles | None = None
 
     @property
     def confidence(self) -> str:

@@ -90,7 +90,7 @@ def summary(found: list[Overview]) -> str:
     kinds = Counter(removal["kind"] for removal in removals)
     parts = [f"{len(found)} documents", f"{sum(bool(o.removed) for o in found)} with removals"]
     if not_articles := sum(bool(o.record.get("not_article")) for o in found):
-        parts.append(f"{not_articles} no articles")
+        parts.append(f"{not_articles} not articles")
     if problems := sum(bool(o.problem) for o in found):
         parts.append(f"{problems} not read")
     told = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())

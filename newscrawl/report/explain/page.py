@@ -9,8 +9,8 @@ from typing import Any
 from newscrawl.report.date_evidence import evidence_line
 from newscrawl.report.explain.model import Explanation, ReportPiece, in_place
 from newscrawl.report.explain.terminal import evidence
-from newscrawl.report.page import number, render, safe_language, write_page
-from newscrawl.report.reasons import reason
+from newscrawl.report.page import kind_name, number, render, safe_language, write_page
+from newscrawl.report.reasons import Meaning, meaning
 
 _FACTS = (
     ("Authors", "authors"), ("Organisations", "author_organizations"), ("Source", "source"),
@@ -24,7 +24,7 @@ _LABELS = {
     "byline": "byline",
     "date_line": "date line",
     "caption": "caption",
-    "out": "furniture",
+    "out": "outside the article",
 }
 
 
@@ -47,6 +47,7 @@ def page(explanation: Explanation) -> str:
         + ([("Confidence", explanation.confidence)] if explanation.confidence else []),
         summary=_summary(record),
         article=list(in_place(record["blocks"], removed)),
+        meanings=[meaning(removal["rule"], explanation.sites) for removal in removed],
         why=[_why(explanation, index) for index in range(len(removed))],
         pieces=[_shown(piece, removed) for piece in explanation.pieces],
     )
@@ -58,15 +59,14 @@ def _summary(record: dict[str, Any]) -> str:
     line = f"{number(kept)} characters of text in {number(len(record['blocks']))} blocks. "
     if not removed:
         return line + "Nothing was removed from within it."
-    kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(r["kind"] for r in removed).most_common())
+    kinds = ", ".join(f"{kind_name(kind)} {count}" for kind, count in Counter(r["kind"] for r in removed).most_common())
     taken = sum(len(removal["text"]) for removal in removed)
     return f"{line}Removed: {len(removed)} with {number(taken)} characters ({kinds})."
 
 
 def _why(explanation: Explanation, index: int) -> str:
-    parts = (reason(explanation.record["removed"][index]["rule"]), evidence(explanation.pieces, index))
-    line = "; ".join(part for part in parts if part)
-    return line[:1].upper() + line[1:]
+    told: Meaning = meaning(explanation.record["removed"][index]["rule"], explanation.sites)
+    return "; ".join(part for part in (told.detail, evidence(explanation.pieces, index)) if part)
 
 
 def _shown(piece: ReportPiece, removed: list[dict[str, Any]]) -> dict[str, Any]:

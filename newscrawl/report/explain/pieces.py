@@ -65,19 +65,23 @@ def align(texts: list[str], removed: list[dict[str, Any]]) -> list[int | None]:
     [None, None, 0, 0, None]
     """
     found: list[int | None] = [None] * len(texts)
+    squeezed = ["".join(text.split()) for text in texts]
     cursor = 0
     for index, removal in enumerate(removed):
-        start = cursor
-        for line in removal["text"].split("\n"):
-            at = next((i for i in range(start, len(texts)) if texts[i] == line), None)
-            if at is None:
-                at = next((i for i in range(start, len(texts)) if len(texts[i]) > 1 and texts[i] in line), None)
-            if at is None:
-                break
-            found[at] = index
-            start = at + 1
-            while start < len(texts) and texts[start] != line and len(texts[start]) > 20 and texts[start] in line:
-                found[start] = index
-                start += 1
-        cursor = start
+        wanted = "".join(removal["text"].split())
+        places = range(cursor, len(texts))
+        start = next((at for at in places if _end(squeezed, at, wanted)[1] == ""), None)
+        if start is None:
+            start = next((at for at in places if len(squeezed[at]) > 1 and squeezed[at] in wanted), None)
+        if start is not None:
+            cursor, _ = _end(squeezed, start, wanted)
+            found[start:cursor] = [index] * (cursor - start)
     return found
+
+
+def _end(texts: list[str], at: int, wanted: str) -> tuple[int, str]:
+    """Return where the run of texts from ``at`` ends that stand in ``wanted`` one behind the other, and its rest."""
+    while wanted and at < len(texts) and texts[at] and texts[at] in wanted:
+        wanted = wanted[wanted.index(texts[at]) + len(texts[at]) :]
+        at += 1
+    return at, wanted

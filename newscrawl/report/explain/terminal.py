@@ -10,7 +10,8 @@ from rich.text import Text
 
 from newscrawl.report.date_evidence import evidence_line
 from newscrawl.report.explain.model import Explanation, ReportPiece, in_place
-from newscrawl.report.reasons import reason
+from newscrawl.report.page import kind_name
+from newscrawl.report.reasons import meaning
 from newscrawl.text.plain import one_line
 
 _LINES = 12
@@ -41,9 +42,9 @@ def show(explanation: Explanation, console: Console) -> None:
 def _head(explanation: Explanation, console: Console, width: int) -> None:
     record = explanation.record
     console.print(_cell(record["headline"] or "(no headline)", "bold"), width=width)
-    console.print(_cell(record["url"], "dim"), width=width)
+    console.print(_cell(record["url"], "dim"), soft_wrap=True)
     if record["not_article"]:
-        console.print(_cell(f"no article: {record['not_article']}", "bold red"), width=width)
+        console.print(_cell(f"not an article: {record['not_article']}", "bold red"), width=width)
     for name in ("date_published", "date_modified"):
         line = evidence_line(record["date_evidence"].get(name))
         value = record[name] or "unknown"
@@ -55,7 +56,7 @@ def _head(explanation: Explanation, console: Console, width: int) -> None:
     if explanation.confidence:
         console.print(_cell(f"confidence: {explanation.confidence}"), width=width)
     if record["duplicate_of"]:
-        console.print(_cell(f"duplicate_of: {record['duplicate_of']}"), width=width)
+        console.print(_cell(f"duplicate_of: {record['duplicate_of']}"), soft_wrap=True)
     if record["description"]:
         console.print(_cell(f"description: {record['description']}", "italic"), width=width)
     console.print()
@@ -71,12 +72,13 @@ def _removal(explanation: Explanation, index: int, console: Console, width: int)
     lines += [_cell(text, "red strike" if console.color_system else "") for text in texts[:_LINES]]
     if len(texts) > _LINES:
         lines.append(_cell(f"… and {len(texts) - _LINES} lines more"))
-    why = "; ".join(part for part in (reason(removal["rule"]), evidence(explanation.pieces, index)) if part)
+    told = str(meaning(removal["rule"], explanation.sites))
+    why = "; ".join(part for part in (told, evidence(explanation.pieces, index)) if part)
     if why:
         lines.append(_cell(f"why: {why}", "dim"))
     for line in lines:
-        for part in line.wrap(console, max(20, width - 4)):
-            console.print(Text.assemble(("  │ ", "red"), part))
+        for part in line.wrap(console, max(20, width - 4), overflow="ignore"):
+            console.print(Text.assemble(("  │ ", "red"), part), soft_wrap=True)
     console.print()
 
 
@@ -95,7 +97,7 @@ def _foot(record: dict[str, Any], kept: int, console: Console, width: int) -> No
         console.print(_cell(f"{kept} characters of text; nothing was removed from within it"), width=width)
         return
     taken = sum(len(removal["text"]) for removal in removed)
-    kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(r["kind"] for r in removed).most_common())
+    kinds = ", ".join(f"{kind_name(kind)} {count}" for kind, count in Counter(r["kind"] for r in removed).most_common())
     line = f"{kept} characters of text; removed: {len(removed)} with {taken} characters ({kinds})"
     console.print(_cell(line, "bold"), width=width)
 

@@ -18,7 +18,7 @@
     ["undated", "without a date", (i) => index.zones[index.zone[i]] === "none"],
     ["duplicate", "duplicates", (i) => index.flags[i] & DUPLICATE],
     ["later", "later versions", (i) => index.flags[i] & LATER],
-    ["not", "no articles", (i) => index.flags[i] & NOT_ARTICLE],
+    ["not", "pages that are not articles", (i) => index.flags[i] & NOT_ARTICLE],
     ["whole", "whole in this page", (i) => whole.has(i)],
   ];
   let found = [], page = 0, current = -1, lower = null, texts = null;
@@ -203,11 +203,11 @@
     const heading = title(one.headline || "(no headline)");
     heading.lang = one.lang;
     const facts = make("dl", "facts");
-    facts.append(make("dt", "", "Address"));
+    facts.append(make("dt", "", "URL"));
     const address = make("dd");
-    if (/^https?:\/\//i.test(one.url)) {
+    if (one.link) {
       const link = make("a", "", one.url);
-      link.href = one.url;
+      link.href = one.link;
       link.rel = "noreferrer noopener nofollow";
       address.append(link);
     } else {
@@ -265,21 +265,31 @@
   }
 
   function taken([kind, rule, level, text, , offset]) {
-    const box = make("div", "removal");
+    const moved = index.moved.includes(kind);
+    const box = make("div", moved ? "removal moved" : "removal");
     box.setAttribute("role", "note");
-    box.setAttribute("aria-label", `Removed: ${kind}`);
-    const what = make("p", "what", `${kind} · `);
+    box.setAttribute("aria-label", `${moved ? "Moved to a field of its own" : "Removed"}: ${kind}`);
+    const [name, detail] = index.meanings[rule] || ["", ""];
+    const words = kind.replaceAll("_", " ");
+    const what = make("p", "what", `${words.charAt(0).toUpperCase()}${words.slice(1)}${name ? ` · ${name}` : ""}`);
     what.lang = "en";
-    what.append(make("code", "", rule), level === "html" ? " · in the page" : " · in the text",
-      offset >= 0 ? " · broke a sentence, which was mended" : "");
-    box.append(what, make("p", "text", text));
-    const reason = index.reasons[rule];
-    if (reason) {
-      const why = make("p", "why", reason[0].toUpperCase() + reason.slice(1));
-      why.lang = "en";
-      box.append(why);
-    }
+    if (offset >= 0) what.append(" · broke a sentence, which was mended");
+    const why = make("p", "why");
+    why.lang = "en";
+    why.append(make("code", "", rule), level === "html" ? ", in the page" : ", in the text", detail ? `: ${detail}` : "");
+    box.append(what, make("p", "text", text), why);
     return box;
+  }
+
+  // Wide tables say that they scroll, where they do.
+  const wide = new ResizeObserver((entries) => {
+    for (const { target } of entries) target.parentElement.classList.toggle("scrolls", target.scrollWidth > target.clientWidth + 1);
+  });
+  for (const region of document.querySelectorAll(".scroll")) {
+    const frame = make("div", "wide-table");
+    region.before(frame);
+    frame.append(make("p", "hint", "Scroll sideways for more →"), region);
+    wide.observe(region);
   }
 
   setUp();

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl import clean_html
 from newscrawl.extraction.body.assemble import Assembly, assemble
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
@@ -140,3 +141,16 @@ def test_a_standfirst_is_not_joined_over_the_byline() -> None:
     segments, _ = segment(tree.body)
     roles = [Role.BODY, Role.BYLINE, Role.BODY]
     assert len(assemble(segments, roles, container(segments, roles), "en").blocks) == 2
+
+
+def test_links_in_a_row_have_a_line_each_in_their_removal() -> None:
+    links = "".join(f'<a href="/{name}">{name} news</a>' for name in ("Bridge", "Harbour", "Herring"))
+    first, second = (
+        f"<p>The council of Wexmouth met on day {n} and agreed that the ferry, long out of service, should sail again "
+        "before the herring arrive in the bay.</p>" * 2
+        for n in ("one", "two")
+    )
+    box = f'<div class="related-links">{links}</div>'
+    page = f'<html lang="en"><body><article><h1>Ferry</h1>{first}{box}{second}</article></body></html>'
+    (taken,) = clean_html(page).removed
+    assert taken["text"] == "Bridge news\nHarbour news\nHerring news"

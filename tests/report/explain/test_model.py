@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import doctest
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,9 @@ from newscrawl.report import date_evidence as dates
 from newscrawl.report import page, reasons
 from newscrawl.report.explain import model, pieces
 from newscrawl.report.explain.model import in_place
-from newscrawl.report.reasons import reason
+from newscrawl.report.explain.pieces import align
+from newscrawl.report.reasons import Meaning, meaning
+from newscrawl.sites.site_files import SiteFiles
 from newscrawl.widgets.rules import load_languages
 
 
@@ -62,10 +65,37 @@ def test_no_character_of_a_block_is_lost() -> None:
 def test_every_rule_of_words_has_its_reason() -> None:
     for file in load_languages():
         for rule in file.rules:
-            assert rule.reason in reason(rule.id)
+            assert meaning(rule.id).name == rule.reason
     for rule in ("model/segments", "markup/newsletter", "text/lines", "text/newsletter", "role/caption"):
-        assert reason(rule)
-    assert reason("no/such-rule") == ""
+        assert meaning(rule).name
+    assert meaning("no/such-rule") == Meaning("")
+
+
+def test_reason_of_a_site_file_is_its_own(tmp_path: Path) -> None:
+    (tmp_path / "paper.example.toml").write_text(
+        """[[strip]]
+selector = ".offer"
+kind = "paywall"
+reason = "the offer between the second and third paragraph"
+
+[[strip_text]]
+pattern = "Aussi dans ce cahier : .*"
+kind = "related"
+reason = "a line of links"
+case = "Aussi dans ce cahier : la baie"
+"""
+    )
+    sites = SiteFiles([tmp_path])
+    assert meaning("site/paper.example/1", sites).name == "the offer between the second and third paragraph"
+    assert meaning("site/paper.example/text-1", sites).name == "a line of links"
+    assert meaning("site/paper.example/1").name == ""
+    for rule in ("site/paper.example/9", "site/other.example/1", "site/paper.example/x", "site/x"):
+        assert meaning(rule, sites).name == ""
+
+
+def test_links_in_a_row_of_a_page_are_found_in_their_removal() -> None:
+    log = [{"text": "See also\nBridge closed\nHarbour festival"}, {"text": "Share"}]
+    assert align(["One.", "See also", "Bridge closedHarbour festival", "Two.", "Share"], log) == [None, 0, 0, None, 1]
 
 
 @pytest.mark.parametrize(
