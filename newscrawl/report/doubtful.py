@@ -26,7 +26,7 @@ class Doubt:
 
 
 def doubt_of(record: dict[str, Any]) -> Doubt:
-    """Return the doubts of a record with removals: by its ``confidence``, else by what was removed.
+    """Return the doubts of a record: by its ``confidence``, else by what was removed.
 
     >>> block = {"text": "The ferry sails again."}
     >>> taken = {"kind": "other", "rule": "model/segments", "text": "one two " * 30, "split": True}
@@ -34,8 +34,6 @@ def doubt_of(record: dict[str, Any]) -> Doubt:
     ('92% of the text was removed', '60 words were removed at once', 'a removal broke a sentence', '4 words are left')
     """
     removed = [removal for removal in record["removed"] if not is_moved(removal)]
-    if not removed:
-        return Doubt(0.0, ())
     kept, gone = (sum(len(part["text"]) for part in parts) for parts in (record["blocks"], removed))
     found: list[tuple[float, str]] = []
     if (share := gone / max(1, kept + gone)) > _SHARE:
@@ -45,7 +43,8 @@ def doubt_of(record: dict[str, Any]) -> Doubt:
         found.append((0.3, f"{longest} words were removed at once"))
     if any(removal["split"] for removal in removed):
         found.append((0.1, "a removal broke a sentence"))
-    if (words := sum(len(block["text"].split()) for block in record["blocks"])) < _SHORT:
+    words = sum(len(block["text"].split()) for block in record["blocks"])
+    if removed and words < _SHORT:
         found.append((0.1, f"{words} {'word is' if words == 1 else 'words are'} left"))
     reasons = tuple(why for _, why in found)
     confidence = record.get("confidence")

@@ -226,6 +226,8 @@ def _doubtful(number: int, doubt: Doubt, record: dict[str, Any]) -> dict[str, An
     """Return an article with its removals in place, and of its text only the blocks beside them."""
     steps = list(in_place(record["blocks"], record["removed"]))
     taken = [step.removal is not None and not is_moved(record["removed"][step.removal]) for step in steps]
+    if not any(taken):
+        taken[:2] = [True] * len(taken[:2])  # nothing was removed: its beginning is shown
     shown: list[ShownText | int] = []
     for at, step in enumerate(steps):
         if any(taken[max(0, at - 1) : at + 2]) and len(shown) < _STEPS:

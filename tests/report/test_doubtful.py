@@ -35,6 +35,7 @@ def test_confidence_goes_before_all_else() -> None:
     assert doubt_of(sure).score == 0
     assert doubt_of(unsure).score == 0.7
     assert doubt_of(unsure).reasons[0] == "confidence 0.30"
+    assert doubt_of(record(confidence=0.3)).reasons == ("confidence 0.30",)
 
 
 def test_the_most_doubtful_come_first_and_none_twice() -> None:

@@ -32,7 +32,8 @@ class ReportPiece:
 class Explanation:
     """A record (the contract's fields by name) and, for an HTML page, its pieces in reading order.
 
-    ``doubts``: the main reasons why its confidence is lower than usual. ``sites``: where the reasons of site rules stand.
+    ``doubts``: the main reasons why its confidence is lower than usual.
+    ``sites``: where the reasons of site rules stand.
     """
 
     record: dict[str, Any]
