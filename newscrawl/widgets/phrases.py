@@ -22,8 +22,8 @@ NUMBER: Final = "#"
 PREFIX: Final = 4
 
 ACCENTS = str.maketrans(
-    "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼ",
-    "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''",
+    "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼάέήίϊΐόύϋΰώςأإآىة",
+    "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''αεηιιιουυυωσااايه",
 )
 
 _WESTERN: Final = "cp1252"
@@ -40,7 +40,7 @@ _WESTERN_ACCENTS: Final = bytes(map(_western, range(256)))
 
 @lru_cache(maxsize=1024)
 def fold(text: str) -> str:
-    """Lower case without Latin accents, character for character: offsets stay.
+    """Lower case without accents (Latin, Greek, the forms of alef), character for character: offsets stay.
 
     >>> fold("À LIRE Aussi")
     'a lire aussi'

@@ -15,7 +15,16 @@ from newscrawl.widgets.source_block import SourceBlock, with_source
 from newscrawl.widgets.take_out import TakenOut, take_out
 from newscrawl.widgets.text_context import group_numbers, matrix
 from newscrawl.widgets.text_decode import decode, look
-from newscrawl.widgets.text_evidence import INDEX, LineEvidence, find_hits, most_mass, read_evidence
+from newscrawl.widgets.text_evidence import (
+    INDEX,
+    MASS,
+    LineEvidence,
+    find_hits,
+    is_at_home,
+    most_mass,
+    own_language,
+    read_evidence,
+)
 from newscrawl.widgets.text_fill import fill
 from newscrawl.widgets.text_prior import priors
 
@@ -91,11 +100,17 @@ def judge(blocks: list[SourceBlock], lines: list[LineEvidence], language: str | 
     if any(gone):
         gone = fill(gone, margins, lines, groups)
     if from_html:
-        gone = [is_gone and line.mass >= HTML_MASS for is_gone, line in zip(gone, lines, strict=True)]
+        own = own_language(language)
+        gone = [is_gone and _is_told(line, own) for is_gone, line in zip(gone, lines, strict=True)]
     gone = keep_series(gone, blocks, lines)
     if all(gone):
         return [False] * len(gone)
     return gone
+
+
+def _is_told(line: LineEvidence, own: str) -> bool:
+    """Tell whether a line's words are a widget's in its own language."""
+    return line.mass >= HTML_MASS and any(is_at_home(hit, own) and MASS[hit.strength] >= HTML_MASS for hit in line.hits)
 
 
 def name_run(run: list[int], lines: list[LineEvidence]) -> tuple[str, str]:

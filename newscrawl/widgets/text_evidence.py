@@ -59,6 +59,17 @@ class LineEvidence:
     """It stands behind an arrow."""
 
 
+def own_language(language: str | None) -> str:
+    """Return the name of the file of rules for a language, whether there is one or not."""
+    own = (language or "").split("-")[0]
+    return "no" if own in ("nb", "nn") else own
+
+
+def is_at_home(hit: LexiconHit, own: str) -> bool:
+    """Tell whether a rule's words count in full in a text of the language ``own``: English widgets stand everywhere."""
+    return not own or hit.rule.startswith((own + "/", "en/", "general/"))
+
+
 def find_hits(blocks: list[SourceBlock]) -> dict[str, list[LexiconHit]]:
     """Return what the lexicon finds in each block, by its folded text."""
     lexicon = default_lexicon()
@@ -96,8 +107,7 @@ def _line(
 ) -> LineEvidence:
     text = block["text"]
     lexicon = default_lexicon()
-    own = (language or "").split("-")[0]
-    own = "no" if own in ("nb", "nn") else own
+    own = own_language(language)
     values = [0.0] * len(NAMES)
 
     def put(name: str, value: float) -> None:
@@ -109,8 +119,7 @@ def _line(
     mass = 0.0
     kinds = set()
     for hit in hits:
-        at_home = hit.rule.startswith((own + "/", "en/", "general/")) or not own
-        weight = MASS[hit.strength] if at_home else min(MASS[hit.strength], 2.0)
+        weight = MASS[hit.strength] if is_at_home(hit, own) else min(MASS[hit.strength], 2.0)
         if hit.strength == "lead":
             marked = hit.end >= len(text) or bool(LEAD_MARK.match(text, hit.end))
             put("lead_marked", 1.0 if marked else values[INDEX["lead_marked"]])

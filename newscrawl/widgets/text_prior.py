@@ -9,7 +9,7 @@ from newscrawl.widgets.lexicon import LexiconHit
 from newscrawl.widgets.phrases import WORD
 from newscrawl.widgets.rejoin import CLOSERS
 from newscrawl.widgets.text_context import breaks
-from newscrawl.widgets.text_evidence import INDEX, MASS, LineEvidence
+from newscrawl.widgets.text_evidence import INDEX, MASS, LineEvidence, is_at_home, own_language
 
 SEPARATOR: Final = re.compile(r"\s{0,2}[:|»>：｜]|\.\s[^\W\d_a-z]")
 POINTED: Final = 3.0
@@ -43,8 +43,7 @@ CHARS_PER_WORD: Final = 2.5
 
 def priors(lines: list[LineEvidence], language: str | None) -> list[float]:
     """Log odds to add to each line's logit."""
-    own = (language or "").split("-")[0]
-    own = "no" if own in ("nb", "nn") else own
+    own = own_language(language)
     out = [_prior(line, own) if line.mass > 0 else _prose(line) for line in lines]
     for i, line in enumerate(lines):
         is_listed = any(other.pointed for other in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]))
@@ -91,7 +90,7 @@ def _prose(line: LineEvidence) -> float:
 def _prior(line: LineEvidence, own: str) -> float:
     best = 0.0
     for hit in line.hits:
-        if own and not hit.rule.startswith((own + "/", "en/", "general/")):
+        if not is_at_home(hit, own):
             continue
         if hit.strength == "lead" and hit.kind == "related" and len(line.words) <= MAX_LINK_WORDS:
             words = len(WORD.findall(line.text[hit.start : hit.end]))
