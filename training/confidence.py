@@ -2,7 +2,8 @@
 
 usage: python -m training.confidence FOLDER [--folds FOLDER] [--rendered FILE] [--out FOLDER] [--plot FILE]
 
-Writes newscrawl/data/models/{confidence_page,confidence_text}.json and docs/confidence.svg. A body is right where its
+Writes newscrawl/data/models/{confidence_page,confidence_text}.json, docs/confidence.svg and the tables of
+docs/confidence.md. A body is right where its
 F1 is `RIGHT` or more. Figures are cross-validated over hosts. `--folds`: the page models that `training.blocks
 --keep-folds` kept, so that each page is read by models that have not seen its host; without them the models know most
 of the pages, and the confidence comes out too high. See README.md.
@@ -25,7 +26,7 @@ from newscrawl.extraction.confidence.model import interpolate
 from training.about import commit
 from training.bodies import Body, data_hash, pages, texts
 from training.logistic import area, cross_validate, curve, fit, folds_of
-from training.reliability import table, write_plot
+from training.reliability import table, write_plot, write_table
 
 RIGHT = 0.95
 POOR = 0.9
@@ -146,7 +147,10 @@ def main(arguments: list[str] | None = None) -> None:
         text_of = json.dumps(model, indent=1, ensure_ascii=False)
         a.out.mkdir(parents=True, exist_ok=True)
         (a.out / f"confidence_{kind}.json").write_text(text_of + "\n", encoding="utf-8")
-        print(table(kind, model["about"]["cross_validated"]["sets"]))
+        made = table(kind, model["about"]["cross_validated"]["sets"])
+        print(made)
+        if a.plot == PLOT:
+            write_table(PLOT.with_suffix(".md"), kind, made)
         shown[kind] = (chances, np.array([body.f1 >= RIGHT for body in found]))
     write_plot(a.plot, shown)
 

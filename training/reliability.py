@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,17 +11,32 @@ import numpy as np
 EDGES = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 _SIDE = 320
 _MARGIN = 46
-_COLUMNS = ("bodies", "right", "mean", "sure", "right_of_sure", "auc_poor", "auc_wrong", "brier")
+_COLUMNS = {
+    "bodies": "bodies",
+    "right": "right",
+    "mean": "mean confidence",
+    "sure": "at 0.9 and above",
+    "right_of_sure": "right of these",
+    "auc_poor": "ROC AUC, F1 below 0.9",
+    "auc_wrong": "ROC AUC, F1 below 0.95",
+    "brier": "Brier score",
+}
 _LEAST = 5
 
 
 def table(kind: str, sets: Mapping[str, Mapping[str, float | None]]) -> str:
     """Return the figures per set as a Markdown table."""
-    lines = [f"| {kind} | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
+    lines = [f"| {kind}s | {' | '.join(_COLUMNS.values())} |", "|---" * (len(_COLUMNS) + 1) + "|"]
     for name, row in sets.items():
         cells = ["-" if row[key] is None else f"{row[key]:.{0 if key == 'bodies' else 3}f}" for key in _COLUMNS]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def write_table(path: Path, kind: str, made: str) -> None:
+    """Put a table in the place of the one of its kind in a page of Markdown."""
+    page = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(rf"(?m)^\| {kind}s \|.*\n(?:\|.*\n)*", lambda _: made + "\n", page), encoding="utf-8")
 
 
 def bins(chances: np.ndarray, right: np.ndarray) -> list[tuple[float, float, int]]:
