@@ -59,3 +59,10 @@ def test_a_long_paragraph_among_others_is_left_alone():
     story = " ".join(STORY["en"] * 4)
     text = f"{story} {BOXES['en']} {story}"
     assert BOXES["en"] in read("\n\n".join([text] + list(STORY["en"]) * 2), "en").article_body
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 400, "One long sentence of many words, and so on, " * 40 + ". Two. Three.", "x" * 2000]
+)
+def test_a_long_line_of_few_sentences_is_left_alone(text):
+    assert read(text, "en").article_body == text.strip()
