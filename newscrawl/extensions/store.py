@@ -27,7 +27,7 @@ _FIGURES = ("newscrawl/articles", "newscrawl/documents", "newscrawl/failures", "
 class StoreExtension(Component):
     """Extension that opens the store of the `newscrawl.run.run.Run`, begins the run in it and ends it there.
 
-    Statistics: ``newscrawl/decided/<new, changed, unchanged>`` (by the pipeline), ``newscrawl/recovered_lines``.
+    Statistics: ``newscrawl/decided/<new, changed, unchanged>`` (by the pipeline).
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -35,7 +35,6 @@ class StoreExtension(Component):
         run = Run.of(crawler)
         self.store = run.open_store()
         self.outbox = run.outbox
-        self._recovered = 0
         self._renewal: asyncio.TimerHandle | None = None
         self._trouble = ""
         self._recover()
@@ -43,7 +42,7 @@ class StoreExtension(Component):
     def _recover(self) -> None:
         """Finish outputs that a kill left open."""
         try:
-            self._recovered = finish_left_open(self.store).lines
+            finish_left_open(self.store)
         except (OSError, StoreError) as error:
             self._trouble = f"what a killed run left behind cannot be finished: {error}"
 
@@ -52,8 +51,6 @@ class StoreExtension(Component):
         if self._trouble:
             self.outbox.fail(self._trouble)
             return
-        if self._recovered:
-            self.crawler.stats.inc_value("newscrawl/recovered_lines", self._recovered)
         if self.store.enabled:
             try:
                 self.outbox.run = self.store.runs.start(getattr(self.crawler.spider, "name", ""))

@@ -1,4 +1,4 @@
-"""Recovery of outputs that a kill left open: commit complete lines, truncate a torn one, rename the file."""
+"""Recovery of outputs that a kill left open: truncate them to their committed size, give them their final name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.exceptions import OutputBusyError
-from newscrawl.output.closing import LINE_FORMATS, carry_out, finish, moved
+from newscrawl.output.closing import carry_out, finish, moved
 from newscrawl.output.file import DurableFile, is_written
-from newscrawl.output.tail import whole_lines
 from newscrawl.record.completion import content_hash
-from newscrawl.store.batch import Batch
 from newscrawl.store.entry import StoreEntry, entry_of
 
 if TYPE_CHECKING:
@@ -32,10 +30,9 @@ _PATIENCE = 300
 
 @dataclass(slots=True)
 class Recovered:
-    """Result of a recovery: outputs finished, lines recovered, bytes truncated."""
+    """Result of a recovery: outputs finished, bytes truncated."""
 
     outputs: int = 0
-    lines: int = 0
     cut: int = 0
 
 
@@ -87,14 +84,9 @@ def _finish(store: Store, row: Row[Any], found: Recovered) -> None:
     length = writing.stat().st_size
     if length < row.size:
         logger.warning("%s, which a run left open, is shorter than it was: lines were removed from it", writing)
-    with DurableFile(writing, size=length) as held:
-        is_alone = row.run is None or store.outputs.count_of_run(row.run) == 1  # else they have to keep in step
-        size, lines = _recognise(store, row, writing, length) if is_alone else (row.size, 0)
-        size = min(size, length)
-        found.lines += lines
-        found.cut += length - size
-        whole = size
-    with DurableFile(writing, size=size) as held:
+    size = min(row.size, length)
+    cut = length - size
+    with DurableFile(writing, size=size) as held:  # truncated: what it holds beyond the last commit is fetched again
         if size and row.format in _TAILS:
             held.write(_TAILS[row.format])
             held.sync()
@@ -105,32 +97,11 @@ def _finish(store: Store, row: Row[Any], found: Recovered) -> None:
         else:
             finish(store, row.id, writing, path, size, json.loads(row.options))
     found.outputs += 1
-    logger.warning("%s, which a run left open, is finished: %s", path, _told(lines, max(0, length - whole)))
-
-
-def _told(lines: int, cut: int) -> str:
-    told = [f"{lines} lines are recognised"] if lines else []
-    told += (
-        [f"{cut} bytes that did not count as seen are truncated, and their articles are fetched again"] if cut else []
+    found.cut += cut
+    told = (
+        f"{cut} bytes that did not count as seen are truncated, their articles fetched again" if cut else "it is whole"
     )
-    return ", ".join(told) or "it is whole"
-
-
-def _recognise(store: Store, row: Row[Any], writing: Path, length: int) -> tuple[int, int]:
-    """Commit the complete lines after the last commit; return their end offset and their number."""
-    if row.format not in LINE_FORMATS or length <= row.size:
-        return min(row.size, length), 0
-    end, lines = row.size, 0
-    batch = Batch()
-    for record, position in whole_lines(writing, row.size):
-        entry = entry_of_line(record)
-        if entry is None:
-            break
-        batch.entries.append((entry, [row.id]))
-        end, lines = position, lines + 1
-    batch.sizes = {row.id: (end, lines)}
-    store.commit(batch)
-    return end, lines
+    logger.warning("%s, which a run left open, is finished: %s", path, told)
 
 
 def entry_of_line(record: dict[str, Any]) -> StoreEntry | None:

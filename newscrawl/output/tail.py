@@ -1,30 +1,13 @@
-"""The end of a file of JSON Lines after a kill: complete lines, and the offset of the torn one."""
+"""The end of a file of JSON Lines that is appended to: the offset of a torn line."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 _STEP = 1 << 20
 _MAX_LINE = 256 << 20
-
-
-def whole_lines(path: Path, start: int) -> Iterator[tuple[dict[str, Any], int]]:
-    """Yield each object from byte ``start`` on with the offset after its line; ends at the first invalid one."""
-    with path.open("rb") as file:
-        file.seek(start)
-        position = start
-        while (line := file.readline(_MAX_LINE)).endswith(b"\n"):
-            try:
-                record = json.loads(line)
-            except ValueError:
-                return
-            if not isinstance(record, dict):
-                return
-            position += len(line)
-            yield record, position
 
 
 def torn_from(path: Path) -> tuple[int, bool]:

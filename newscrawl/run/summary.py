@@ -17,7 +17,6 @@ _COUNTS = {
     "duplicates": "newscrawl/duplicates",
     "seen": "newscrawl/seen_skipped",
     "archived": "newscrawl/archived",
-    "recovered_lines": "newscrawl/recovered_lines",
     "documents": "newscrawl/documents",
     "files": "newscrawl/files",
     "would_fetch": "newscrawl/would_fetch",

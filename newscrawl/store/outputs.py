@@ -92,12 +92,6 @@ class Outputs:
         with self.database.read() as connection:
             return list(connection.execute(query.order_by(outputs.c.id)))
 
-    def count_of_run(self, run: int) -> int:
-        """Return how many outputs of this machine a run wrote."""
-        query = select(func.count()).where(outputs.c.run == run, outputs.c.host == self.host)
-        with self.database.read() as connection:
-            return int(connection.execute(query).scalar_one())
-
     def all(self) -> list[Row[Any]]:
         """Return all outputs, oldest first, each with the number of lines that count as seen (``counted``)."""
         counted = select(func.count()).where(lines.c.output == outputs.c.id).scalar_subquery().label("counted")
