@@ -45,40 +45,58 @@ class Command(CheckedCommand, ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Inspect the site, write its file, and set the exit code."""
-        from newscrawl.spiders.probe import ProbeSpider  # Scrapy imports the commands for each of them
+        home = self._home(args)
+        host = site_name(home)
+        path = self._folder() / f"{host}.toml"
+        old = self._earlier(path, replaces=opts.force)
+        spider = self._inspect(home)
+        seen_in = f"looked up on the site by scrapy addsite, {dt.datetime.now(dt.UTC).date()}"
+        self._write(path, with_discovery(old, host, spider, seen_in))
+        found = ", ".join(f"{len(urls)} {name}" for name, urls in spider.found.items() if urls)
+        sys.stdout.write(f"{path}: {found}\n")
 
+    def _home(self, args: list[str]) -> str:
         if len(args) != 1:
             leave("which site? scrapy addsite https://www.example.org/", ExitCode.USAGE)
         try:
             home, *more = urls(args[0])
-            host = site_name(home)
         except ValueError as error:
             leave(str(error), ExitCode.USAGE)
-        if more or not host:
+        if more or not site_name(home):
             leave(f"one home page, such as https://www.example.org/: {args[0]} is none", ExitCode.USAGE)
+        return home
+
+    def _folder(self) -> Path:
         own = self.settings.get("NEWSCRAWL_SITES_DIR")
         folder = Path(own).expanduser() if own else packaged()
         if not folder.is_dir():
             leave(f"NEWSCRAWL_SITES_DIR={own}: there is no such folder", ExitCode.USAGE)
-        path = folder / f"{host}.toml"
+        return folder
+
+    def _earlier(self, path: Path, *, replaces: bool) -> str:
+        """Return the text of the site's file, ``""`` where there is none."""
         try:
             old = path.read_text(encoding="utf-8") if path.exists() else ""
         except (OSError, ValueError) as error:
             leave(f"{path} cannot be read: {error}", ExitCode.USAGE)
-        if "[discovery]" in old and not opts.force:
+        if "[discovery]" in old and not replaces:
             leave(f"{path} has a [discovery] table already: --force replaces it", ExitCode.USAGE)
+        return old
+
+    def _inspect(self, home: str) -> ProbeSpider:
+        """Fetch the home page and its sources; return the spider, which has those that can be used."""
+        from newscrawl.spiders.probe import ProbeSpider  # Scrapy imports the commands for each of them
+
         crawler = self.crawler_process.create_crawler(ProbeSpider)
         self.crawler_process.crawl(crawler, home=home)
         self.crawler_process.start()
-        stats = crawler.stats.get_stats()
         spider = crawler.spider
         if not isinstance(spider, ProbeSpider) or not any(spider.found.values()):
-            why = of_stats(stats)
-            leave(
-                f"{home}: no feed, sitemap or section page was found", ExitCode(why) if why else ExitCode.NAMED_FAILED
-            )
-        today = dt.datetime.now(dt.UTC).date()
-        text = with_discovery(old, host, spider, f"looked up on the site by scrapy addsite, {today}")
+            code = ExitCode(of_stats(crawler.stats.get_stats())) or ExitCode.NAMED_FAILED
+            leave(f"{home}: no feed, sitemap or section page was found", code)
+        return spider
+
+    def _write(self, path: Path, text: str) -> None:
         fresh = path.with_name(f"{path.name}.new")
         try:
             fresh.write_text(text, encoding="utf-8")
@@ -86,8 +104,6 @@ class Command(CheckedCommand, ScrapyCommand):
         except OSError as error:
             fresh.unlink(missing_ok=True)
             leave(f"{path} cannot be written: {error.strerror}", ExitCode.OUTPUT)
-        found = ", ".join(f"{len(addresses)} {name}" for name, addresses in spider.found.items() if addresses)
-        sys.stdout.write(f"{path}: {found}\n")
 
 
 def with_discovery(old: str, host: str, spider: ProbeSpider, seen_in: str) -> str:
