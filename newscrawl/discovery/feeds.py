@@ -62,7 +62,7 @@ def parse_feed(
     if not is_last_whole and nodes:
         nodes.pop()  # its URL may be truncated
     if not nodes and not is_closed:
-        raise SourceError("truncated", "the feed is cut before its first entry")
+        raise SourceError("truncated", "the feed is truncated before its first entry")
     found = [entry for node in nodes[:most] if (entry := read_entry(node, url))]
     return FeedContent(_each_once(found), _title_of(tree), not is_closed or len(nodes) > most)
 

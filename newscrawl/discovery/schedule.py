@@ -38,7 +38,7 @@ _OTHER: Final = 0.25
 class Timetable:
     """When a source is due; instants and ``interval`` in seconds. ``interval`` 0: at every run.
 
-    ``last_look``: the last one that was answered.
+    ``last_look``: the last one with a response.
     """
 
     interval: int = 0
@@ -50,7 +50,7 @@ class Timetable:
 
     @property
     def is_failing(self) -> bool:
-        """Whether the last look failed: the next one is not reckoned from the last that was answered.
+        """Whether the last look failed: the next one is not reckoned from the last response.
 
         >>> after_failure(after_success(Timetable(), now=0, new=1), now=900, reason="http-503").is_failing
         True

@@ -69,7 +69,7 @@ def parse_sitemap(
     if not is_last_whole and rows:
         rows.pop()  # its URL may be truncated
     if not is_closed and not rows:
-        raise SourceError("truncated", "the sitemap is cut before its first entry")
+        raise SourceError("truncated", "the sitemap is truncated before its first entry")
     is_long = len(rows) > most
     rows = rows[:most]
     damaged = not is_closed or is_long

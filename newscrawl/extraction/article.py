@@ -45,6 +45,7 @@ from newscrawl.widgets.text import strip
 
 def extract_html(document: Document) -> Extraction:
     """Return the article of a page and its cleaned body; never raises on what a page holds."""
+    # Read: the tree, the page's data, and what both declare
     text, _, utf8 = decode_page(document.body, document.content_type)
     tree = parse(text, utf8)
     data = read(tree)
@@ -54,6 +55,8 @@ def extract_html(document: Document) -> Extraction:
     )
     following = next_page(tree, address, document.facts.get("first_page"))
     candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
+
+    # Judge: the role of each segment, by the models, the site's rules and memory
     marked = mark(tree, document.site)
     segments, logits, roles = judge(text, tree, data, about, address)
     foreign = foreign_pieces(segments, roles, document.memory)
@@ -71,6 +74,8 @@ def extract_html(document: Document) -> Extraction:
     pieces = body_pieces(segments, roles)
     strike(segments, roles, pieces, document.memory)
     pieces += foreign
+
+    # Assemble: the body, its language, its header
     declared = document.site.get("language") or about.in_language
     assembly = assemble(segments, roles, within, declared, ruled)
     standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
@@ -81,6 +86,8 @@ def extract_html(document: Document) -> Extraction:
     told = body.hints_of(data).body
     signals = page_signals(segments, logits, roles, blocks, removed, told)
     reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
+
+    # Return: the cleaned page and the article
     page = b""
     if not document.article_only:
         unmark(marked)
@@ -119,10 +126,10 @@ def extract_html(document: Document) -> Extraction:
 def judge(
     text: str, tree: HtmlElement, data: StructuredData, about: metadata.Metadata, url: str
 ) -> tuple[list[Segment], Matrix, list[Role]]:
-    """Return segments of a page, how much the models take each for article text (log odds), and the part each plays.
+    """Return segments of a page, the logit of each for article text, and the role of each.
 
-    Where next to nothing is found, or most is just missed, trafilatura is asked; where next to nothing is found still,
-    the page's data: an article that stands only there is put into ``tree``.
+    Where next to nothing is found, or most is just missed, trafilatura is the fallback; where that finds next to
+    nothing, the page's data: an article that is only there is put into ``tree``.
     """
     segments, margins, roles = _judge(tree, data, about)
     if is_thin(segments, roles) and unwrap_noscript(body_of(tree)):

@@ -16,7 +16,7 @@ Media = Literal["html", "text", "markdown"]
 class Document:
     """A document as fetched.
 
-    ``url`` is the URL asked for; ``final_url`` where redirects led (``None``: nowhere else). ``content_type`` is
+    ``url`` is the URL requested; ``final_url`` where redirects led (``None``: nowhere else). ``content_type`` is
     the header's value. ``fetched_at`` is ISO 8601 in UTC, or ``None`` where unknown. ``facts`` are what was known
     before the fetch (a feed entry's or corpus row's ``headline``, ``date_published``, ``in_language``) and
     ``last_modified`` from the HTTP header. ``site`` is the parsed site file of the host, if there is one; ``memory``

@@ -1,7 +1,7 @@
 """Boosted oblivious decision trees, evaluated with numpy.
 
-An oblivious tree asks the same question of every row at each of its levels, so all trees can be asked at once: each
-answer is one bit of a leaf's number. Training is CatBoost's (see training/), which writes such trees.
+An oblivious tree makes the same split at each of its levels, so all trees can be evaluated at once: each
+result is one bit of a leaf's number. Training is CatBoost's (see training/), which writes such trees.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _TOGETHER = 256
 class ObliviousTrees:
     """An additive model of ``t`` trees of depth ``d`` over named features.
 
-    ``feature`` and ``border``: the ``q`` questions ``x[feature] > border`` that the trees ask, each once, though many
-    trees share it. ``asked``: (d, t), which question each tree asks at each level, the last level first. ``leaves``:
+    ``feature`` and ``border``: the ``q`` splits ``x[feature] > border`` of the trees, each once, though many
+    trees share it. ``asked``: (d, t), which split each tree makes at each level, the last level first. ``leaves``:
     (t * 2 ** d), in logits, a tree after the other. ``bias`` is added to their sum.
     """
 

@@ -1,4 +1,4 @@
-"""What no article came of, by reason and by host, from the `failures.jsonl` and `hosts.jsonl` beside the outputs."""
+"""Inputs without an article, by reason and by host, from the `failures.jsonl` and `hosts.jsonl` beside the outputs."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _CANDIDATES = 200  # the newest articles that share a hash; more share only what
 class Known:
     """What is remembered of a URL and of the article behind it.
 
-    ``article`` is ``None`` where the page was no article; then only the URL's own fields mean something.
+    ``article`` is ``None`` where the page was not an article; then only the URL's own fields mean something.
     """
 
     key: str

@@ -11,7 +11,7 @@ from newscrawl.store.entry import StoreEntry
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A look at a URL that gave no new line: unchanged, or no article."""
+    """A visit to a URL that gave no new line: unchanged, or not an article."""
 
     key: str
     url: str

@@ -52,7 +52,7 @@ class Database:
         return int(self._now())
 
     def instant(self, connection: Connection) -> int:
-        """Return the present instant by the clock that all who share the database go by."""
+        """Return the present instant by the clock of the database, which all its users share."""
         if self.is_sqlite:
             return self.now()
         return int(connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())

@@ -18,7 +18,7 @@ Kind = Literal["new", "changed", "unchanged"]
 
 
 class Earlier(Protocol):
-    """What is asked of an earlier version: of the store, or of a line that is not durable yet."""
+    """An earlier version: of the store, or of a line that is not durable yet."""
 
     @property
     def key(self) -> str:

@@ -93,7 +93,7 @@ class Feeds:
         self._put(feeds, [asdict(feed)])
 
     def expect(self, found: Iterable[Discovered]) -> None:
-        """Write down URLs to be read; they are struck out when their line is durable, or they are no article."""
+        """Store URLs to be read; they are deleted when their line is durable, or they are not articles."""
         now = self.database.now()
         rows = [
             {

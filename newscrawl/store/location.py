@@ -40,7 +40,7 @@ def store_url(setting: str | None) -> URL:
         url = make_url(setting)
     except ArgumentError:
         named = masked(setting)
-        raise StoreError(f"NEWSCRAWL_STORE_URL={named} is no address: sqlite:///folder/store.db, say") from None
+        raise StoreError(f"NEWSCRAWL_STORE_URL={named} is not a URL: sqlite:///folder/store.db, say") from None
     backend = url.drivername.partition("+")[0]
     if backend in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")

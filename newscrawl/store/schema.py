@@ -37,7 +37,7 @@ addresses = Table(
     Column("key", Text, primary_key=True),
     Column("url", Text, nullable=False),
     Column("site", Text, nullable=False),
-    Column("article", _ID, ForeignKey("articles.id", ondelete="CASCADE")),  # NULL: the page is no article
+    Column("article", _ID, ForeignKey("articles.id", ondelete="CASCADE")),  # NULL: the page is not an article
     Column("first_seen", BigInteger, nullable=False),
     Column("last_seen", BigInteger, nullable=False),
     Column("last_fetched", BigInteger),  # the newest fetched_at read, which for an archive is the past

@@ -66,7 +66,7 @@ class Tasks:
             return list(connection.execute(taken.returning(tasks.c.id, tasks.c.kind, tasks.c.argument)))
 
     def send_again(self, ids: Sequence[str]) -> None:
-        """Write down that tasks are sent anew, as if they had never failed."""
+        """Register that tasks are sent again, as if they had never failed."""
         values = {"state": "sent", "attempts": 0, "lost": 0, "reason": None}
         with self.database.write() as connection:
             values["sent"] = self.database.instant(connection)

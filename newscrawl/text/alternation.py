@@ -1,4 +1,4 @@
-"""Many words as one regular expression that asks for each letter once, however many words there are."""
+"""Many words as one regular expression that tests each letter once, however many words there are."""
 
 from __future__ import annotations
 

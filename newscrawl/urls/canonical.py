@@ -175,7 +175,7 @@ def original_url(url: str) -> str:
 
 
 def is_home(url: str) -> bool:
-    """Tell whether ``url`` is a home page, which can stand for no article.
+    """Tell whether ``url`` is a home page, which cannot stand for an article.
 
     >>> is_home("https://a.example/?utm_source=x"), is_home("https://a.example/?p=17")
     (True, False)

@@ -30,7 +30,7 @@ MAX_LABEL_WORDS = 16
 MAX_TILES = 8
 MAX_TEXT = 4000
 _REMEMBERED = 1024
-"""Texts whose hits are kept: a page asks of its paragraphs more than once, and a site has its labels on each page."""
+"""Texts whose hits are cached: paragraphs are looked up more than once, and a site has its labels on each page."""
 ANY_LANGUAGE = ""
 CJK = re.compile(f"[{scripts.CJK}]")
 

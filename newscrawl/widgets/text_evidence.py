@@ -78,7 +78,7 @@ def find_hits(blocks: list[SourceBlock]) -> dict[str, list[LexiconHit]]:
 
 
 def most_mass(hits: dict[str, list[LexiconHit]]) -> float:
-    """Return what no block's mass can be above."""
+    """Return the upper bound of a block's mass."""
     strengths = {hit.strength for found in hits.values() for hit in found}
     return max((LEAD if strength == "lead" else MASS[strength] for strength in strengths), default=0.0)
 

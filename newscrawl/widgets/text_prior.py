@@ -112,7 +112,7 @@ def _prior(line: LineEvidence, own: str) -> float:
 
 
 def _pitches(line: LineEvidence, hit: LexiconHit) -> bool:
-    """A line that asks for a subscription somewhere in it and speaks to the reader; it quotes and tells of nobody."""
+    """A line that has a request to subscribe and speaks to the reader; it neither quotes nor reports."""
     values = line.values
     telling = values[INDEX["quotes"]] or values[INDEX["report"]] or hit.kind != "newsletter"
     return bool(values[INDEX["address"]]) and not telling and len(line.words) <= MAX_PITCH_WORDS
@@ -126,7 +126,7 @@ def _sells(line: LineEvidence, hit: LexiconHit) -> bool:
 
 
 def _asks(line: LineEvidence, hit: LexiconHit) -> bool:
-    """A short line that opens with the asking, quotes nobody and tells of nobody."""
+    """A short line that opens with that request, and neither quotes nor reports."""
     values = line.values
     telling = values[INDEX["quotes"]] or values[INDEX["report"]] or values[INDEX["commas"]] > 1
     covers = hit.end - hit.start >= MIN_COVER * len(line.text)

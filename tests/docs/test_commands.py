@@ -149,7 +149,7 @@ def run(command: Command, folder: Path, port: int) -> None:
 
 
 def run_on_store(command: Command, folder: Path, port: int) -> None:
-    """Run a command of a list, such as ``scrapy store show ADDRESS`` or ``scrapy store check [--mend]``."""
+    """Run a command of a list, such as ``scrapy store show URL`` or ``scrapy store check [--mend]``."""
     home = folder / "with a store"
     if not home.exists():
         home.mkdir()
@@ -159,9 +159,7 @@ def run_on_store(command: Command, folder: Path, port: int) -> None:
     address = f"http://127.0.0.1:{port}{STORIES[0]}"
     for text in {re.sub(r" ?\[.*?\]", "", " ".join(command.words)), re.sub(r"[\[\]]", "", " ".join(command.words))}:
         words = [
-            {"ADDRESS": address, "ADDRESS-or-SITE": address, "HOST": "127.0.0.1", "FILE": f"{len(text)}.db"}.get(
-                word, word
-            )
+            {"URL": address, "URL-or-SITE": address, "HOST": "127.0.0.1", "FILE": f"{len(text)}.db"}.get(word, word)
             for word in text.split()[1:]
         ]
         code, said = scrapy(home, *words)

@@ -120,7 +120,7 @@ def test_read_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("store.db", "is no address"),
+        ("store.db", "is not a URL"),
         ("mysql://localhost/x", "names mysql"),
         ("sqlite:////proc/none/store.db", "cannot be opened"),
         ("postgresql://nobody@127.0.0.1:1/x", "cannot be used"),

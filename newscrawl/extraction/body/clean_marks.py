@@ -1,6 +1,6 @@
 """Marks in a cleaned page, so that cleaning it again finds the same article.
 
-The models judge a piece by what stands around it, and that is gone from a cleaned page: borderline pieces would fall
+The models judge a piece by its neighbours, which are gone from a cleaned page: borderline pieces would fall
 the other way. So the cleaned page says of its elements what their text is: ``data-newscrawl="body"``; of one with
 several pieces of text of each in turn: ``"body out continued"``; and of its ``<body>`` where none of it is an
 article's: ``"none"``. An empty ``"parted"`` stands where something was taken out of the middle of a text.

@@ -1,4 +1,4 @@
-"""The article's text where a page shows it by script only: in the data that the script is to draw, or in JSON-LD."""
+"""The article's text where a page shows it by script only: in the data that the script renders, or in JSON-LD."""
 
 from __future__ import annotations
 

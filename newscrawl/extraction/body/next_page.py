@@ -1,4 +1,4 @@
-"""The following page of an article that a site cuts into several: found by its URL and by the link to it."""
+"""The following page of an article that a site splits into several: found by its URL and by the link to it."""
 
 from __future__ import annotations
 

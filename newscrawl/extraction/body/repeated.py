@@ -16,7 +16,7 @@ _ENDS = (".", "!", "?", "…")
 def as_in_body(description: str | None, blocks: list[Block]) -> str | None:
     """Give a description that repeats a paragraph as it stands there, up to where the two part.
 
-    Search engines' descriptions are often the first paragraph cut at some 160 characters, even in mid-word, with an
+    Search engines' descriptions are often the first paragraph up to some 160 characters, even in mid-word, with an
     ellipsis and other quotation marks. Read against the body such a copy is the paragraph's beginning; given so, a
     reader who joins both does not count words twice. Any other description is given unchanged.
 
@@ -43,7 +43,7 @@ def as_in_body(description: str | None, blocks: list[Block]) -> str | None:
 
 
 def _common(own: list[str], places: list[tuple[str, int, int]]) -> tuple[int, int] | None:
-    """Return where a block holds the words to their end, up to a word cut short, or up to the block's own end."""
+    """Return where a block holds the words to their end, up to a truncated word, or up to the block's own end."""
     words = [place[0] for place in places]
     for start in range(min(len(words), _SKIPPED)):
         if words[start] != own[0]:

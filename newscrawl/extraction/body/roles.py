@@ -148,7 +148,7 @@ def _main_parent(segments: list[Segment], body: list[int]) -> object:
 
 
 def _trailing_headings(segments: list[Segment], roles: list[Role]) -> None:
-    """A heading with no text of its own after it heads something that was left out."""
+    """A heading with no text of its own after it is that of something skipped."""
     for i in range(len(roles) - 1, -1, -1):
         if roles[i] is Role.BODY:
             if not is_heading(segments[i]):

@@ -1,4 +1,4 @@
-"""A second opinion for pages on which the models find next to nothing, or just miss most: trafilatura's."""
+"""The fallback for pages on which the models find next to nothing, or just miss most: trafilatura."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import bit
 
 THIN = 250
-"""Characters of body below which another opinion is asked for."""
+"""Characters of body below which the fallback is used."""
 _LARGEST = 3_000_000
 _MOST = 4_000
-"""Segments beyond which it is not asked: its time grows with the square of the links and cells of a page."""
+"""Segments beyond which it is not used: its time grows with the square of the links and cells of a page."""
 _HEAD = 60
 _MISSED = -2.5
 """Log odds from which prose counts as just missed."""

@@ -1,4 +1,4 @@
-"""What the memory of the site knows of a page's segments, and what it shall remember of them."""
+"""Segments of a page that the site memory knows, and those that it is to remember."""
 
 from __future__ import annotations
 

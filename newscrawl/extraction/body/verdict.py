@@ -61,7 +61,7 @@ def _words() -> _Words:
 def reason_not_article(
     tree: HtmlElement, data: StructuredData, blocks_text: list[str], metadata: Metadata, url: str
 ) -> str | None:
-    """Return why a page is no article, or ``None`` for an article.
+    """Return why a page is not an article, or ``None`` for an article.
 
     ``blocks_text``: the texts of the extracted body. Reasons: ``empty``, ``block_page``, ``consent_wall``,
     ``soft_404``, ``login``, ``search_results``, ``section_front``, ``gallery``, ``video``, ``stub``.

@@ -18,7 +18,7 @@ def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: 
     """Return the page's canonical URL, absolute, or ``None``.
 
     That is rel=canonical, else ``og:url``, else JSON-LD's URL, else where a redirect led.
-    A home page is no article's URL, nor is one that does not go by HTTP; what is left of the list is tried next.
+    A home page is not an article's URL, nor is one that is not HTTP; the rest of the list is tried next.
     """
     page = final_url or url
     links = (link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
@@ -32,7 +32,7 @@ def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: 
 
 
 def absolute(address: str, page: str) -> str | None:
-    """Return ``address`` made absolute, or ``None`` if it is no article's URL."""
+    """Return ``address`` made absolute, or ``None`` if it is not an article's URL."""
     address = "".join(address.split())
     if not address or len(address) > _MAX or address.startswith("#"):
         return None

@@ -1,4 +1,4 @@
-"""Headings that name the site or a blog, and no article."""
+"""Headings that name the site or a blog, not an article."""
 
 from __future__ import annotations
 

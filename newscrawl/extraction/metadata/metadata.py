@@ -52,7 +52,7 @@ def describe(
 ) -> Metadata:
     """Return a page's metadata; the tree is left as it is. Never raises on a page's content.
 
-    ``url`` is the URL asked for, ``final_url`` where redirects led. ``facts`` (a feed's or row's ``headline`` and
+    ``url`` is the URL requested, ``final_url`` where redirects led. ``facts`` (a feed's or row's ``headline`` and
     ``in_language``) fill what the page does not say. ``source_text``: the page's markup, if it is at hand.
     ``in_language`` is as declared: see `language.check`.
     """

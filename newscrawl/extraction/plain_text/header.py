@@ -1,4 +1,4 @@
-"""What stands around the text of a plain document: standfirst, byline, dates, source, publisher, section.
+"""The header of a plain document: standfirst, byline, dates, source, publisher, section.
 
 Read off the lines between the headline and the text, and off the last lines, after the model has said which lines are
 none of the article's text (`newscrawl.extraction.plain_text.roles`).

@@ -1,4 +1,4 @@
-"""Lines broken at a margin: at which column a text is wrapped, and which line goes on with the one before.
+"""Lines broken at a column: at which a text is wrapped, and which line goes on with the one before.
 
 A break is explained by a width where the line before fits into it and the next line's first word would not have. The
 width of a text is the one that explains most of its breaks, so that longer captions and short lists beside it do not

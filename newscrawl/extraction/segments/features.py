@@ -1,4 +1,4 @@
-"""What is known of each segment, as numbers: its text, its markup, where it stands, and what stands around it."""
+"""The features of each segment: its text, its markup, its position, and its neighbours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the words in class names and ids say: how often each stands around article text and around the rest."""
+"""Odds of the words in class names and ids: how often each contains article text, and other text."""
 
 from __future__ import annotations
 

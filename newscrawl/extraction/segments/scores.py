@@ -99,7 +99,7 @@ def models() -> tuple[ObliviousTrees, ObliviousTrees]:
     first, second = ObliviousTrees.load("segments"), ObliviousTrees.load("segments_context")
     if (first.names, second.names) != (feature_names(), context_names()):
         raise ValueError(
-            "the models in newscrawl/data/models want other features: train them anew (training/README.md)"
+            "the models in newscrawl/data/models want other features: train them again (training/README.md)"
         )
     return first, second
 

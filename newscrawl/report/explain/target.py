@@ -36,7 +36,7 @@ def load(target: str, url: str | None = None) -> Document | dict[str, Any]:
     path, number = _split(target)
     name = path.name.lower()
     if not path.is_file():
-        hint = did_you_mean(path) or " (an address begins with http:// or https://)"
+        hint = did_you_mean(path) or " (a URL begins with http:// or https://)"
         raise TargetError(f"there is no file {path}{hint}")
     if name.endswith(PAGES):
         return page(path, url)
