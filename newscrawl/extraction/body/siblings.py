@@ -13,6 +13,7 @@ from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rejoin import CLOSERS, FINAL
 
 _LEAST = 3
+_LEAST_DENSE = 2
 _TAKEN = 0.25
 """Share of a group's characters in the body from which the rest follows."""
 _MISSED = -2.0
@@ -21,6 +22,8 @@ _MISSED_HEADING = -1.0
 _LINKED = 4
 _LONGEST_HEADING = 120
 _PARAGRAPH = 60
+_DENSE = 20
+"""Signs from which a sentence of Chinese or Japanese is taken for prose."""
 _APART = FLAGS["figcaption"] | FLAGS["footer"] | FLAGS["nav"]
 
 
@@ -32,7 +35,8 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
     for group in prose_groups(segments):
         size = sum(len(segments[i].text) for i in group)
         taken = sum(len(segments[i].text) for i in group if roles[i] is Role.BODY)
-        if len(group) < _LEAST or taken < _TAKEN * size or is_comment(segments[group[0]]):
+        least = _LEAST_DENSE if all(_is_dense(segments[i].text) for i in group) else _LEAST
+        if len(group) < least or taken < _TAKEN * size or is_comment(segments[group[0]]):
             continue
         for i in group:
             if roles[i] is Role.OUT and logits[i] > _MISSED and not _is_told(segments[i].text):
@@ -46,7 +50,7 @@ def prose_groups(segments: list[Segment]) -> Iterator[list[int]]:
     """Yield the paragraphs in boxes of the same kind: tag and names, the parent's too, below one grandparent."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for i, item in enumerate(segments):
-        if item.prose and not item.control and item.link_chars * _LINKED < len(item.text):
+        if (item.prose or _is_dense(item.text)) and not item.control and item.link_chars * _LINKED < len(item.text):
             frame = item.frame
             if frame.flags & _APART or frame.tag == "pre":
                 continue
@@ -54,6 +58,11 @@ def prose_groups(segments: list[Segment]) -> Iterator[list[int]]:
             key = (frame.tag, frame.names, upper.tag, upper.names, (upper.parent or upper).index)
             groups.setdefault(key, []).append(i)
     yield from groups.values()
+
+
+def _is_dense(text: str) -> bool:
+    """Tell whether a text is a sentence of a script that says with one sign what others say with a word."""
+    return len(text) >= _DENSE and text.rstrip(CLOSERS)[-1:] in "。！？"
 
 
 def _heads(at: int, segments: list[Segment], roles: list[Role]) -> bool:
