@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["clean_html", "clean_text", "parse_date"]
 
+__path__.append(os.path.join(os.path.dirname(__file__), "former"))  # newscrawl.exporters_csv, in users' settings
+
 if os.environ.get("NEWSCRAWL_PLAIN") or os.path.exists(os.path.join(os.path.dirname(__file__), ".compiled.json")):
     from newscrawl.compiled import choose
 
