@@ -14,7 +14,7 @@ from tests.support import ROOT, run_scrapy
 
 NAME = re.compile(r"\bNEWSCRAWL_[A-Z]+(?:_[A-Z]+)*\b(?!_)")
 PAGE = ROOT / "docs/settings.md"
-INTERNAL = {"NEWSCRAWL_CLUSTER_SETTINGS", "NEWSCRAWL_PLAIN"}  # in the environment alone
+INTERNAL = {"NEWSCRAWL_CACHE_DIR", "NEWSCRAWL_CLUSTER_SETTINGS", "NEWSCRAWL_PLAIN"}  # in the environment alone
 
 
 @pytest.fixture(scope="module")
