@@ -8,7 +8,7 @@
 # make eval             measure on the evaluation pages, where NEWSCRAWL_EVAL_DIR (default ../shared/eval) has them
 # make floor            fail where a figure of the evaluation fell below tests/eval_floor.toml
 # make fast             compile the pure rooms with mypyc, in place (needs gcc and Python's headers); clean-fast undoes it
-# make test-compiled    compile a copy, test the pure rooms on it, compare the digests of all evaluation sets
+# make test-compiled    compile, test the pure rooms so, compare the digests of all evaluation sets with plain Python's
 # make same             compare the records of all evaluation sets with those of BASE=<commit> (default: HEAD)
 # make train-check      train the page models on the sample newspaper, in an environment of its own (.venv-train)
 # make docs             write docs/settings.md and docs/record.schema.json anew from the code
@@ -95,6 +95,11 @@ fast: $(ROOT)/.venv/.installed-dev
 	@$(IN) NEWSCRAWL_COMPILE=1 .venv/bin/python setup.py -q build_ext --inplace --parallel 2 >.compile.log 2>&1 || \
 	{ tail -20 .compile.log >&2; exit 1; }
 	@$(IN) .venv/bin/python -c 'from newscrawl.compiled import form; print("newscrawl now runs as:", form())'
+
+test-compiled: fast
+	@$(IN) NEWSCRAWL_PLAIN=0 .venv/bin/python -m pytest -q -n auto --dist loadfile \
+	$(addprefix tests/,text urls parsing dates widgets record site_memory extraction)
+	@$(RUN) tests.digests --both
 
 clean-fast: $(ROOT)/.venv/bin/python
 	@$(IN) NEWSCRAWL_COMPILE=1 .venv/bin/python setup.py --inplace

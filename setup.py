@@ -61,8 +61,10 @@ def main() -> None:
     else:
         os.environ["NEWSCRAWL_PLAIN"] = "1"
         sys.path.insert(0, str(ROOT))
-        from newscrawl.compiled import MANIFEST, read_sources
+        from newscrawl.compiled import MANIFEST, out_of_date, read_sources
 
+        if "build_ext" in sys.argv and MANIFEST.exists() and not out_of_date(MANIFEST):
+            return
         clean(MANIFEST)
         if "build_ext" in sys.argv:
             sources = read_sources([ROOT / name for name in modules()])

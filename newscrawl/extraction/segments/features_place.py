@@ -18,6 +18,9 @@ _TAGS = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "td", "span", "section", "blockquote", "figcaption", "a",
     "button", "article",
 )  # fmt: skip
+_TAG_NUMBERS = {tag: number for number, tag in enumerate(_TAGS)}
+_ALL_TAGS = np.arange(len(_TAGS), dtype=np.int8)[:, None]
+_ALL_FLAGS = np.array([*FLAGS.values(), HIDDEN], dtype=np.int64)[:, None]
 _BOXES = ("newsletter", "related", "social", "comment", "ad", "author_bio", "donation", "consent", "video")
 _FAR = 12.0
 
@@ -71,8 +74,8 @@ def _frame_table(frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
     count = len(frames)
     parent = np.fromiter((f.parent.index if f.parent else 0 for f in frames), dtype=np.int64, count=count)
     depth = np.fromiter((f.depth for f in frames), dtype=np.int64, count=count)
-    levels = [np.flatnonzero(depth == d) for d in range(1, int(depth.max()) + 1)]
-    tags = np.array([f.tag for f in frames])
+    levels = np.split(np.argsort(depth, kind="stable"), np.cumsum(np.bincount(depth))[:-1])[1:]
+    tags = np.fromiter([_TAG_NUMBERS.get(f.tag, -1) for f in frames], dtype=np.int8, count=count)
     flags = np.fromiter((f.flags for f in frames), dtype=np.int64, count=count)
     grand = parent[parent]
     great = parent[grand]
@@ -81,9 +84,8 @@ def _frame_table(frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
     log_chars, log_prose = np.log1p(chars), np.log1p(prose)
     branch, left, up = _ways(frames, parent, levels, main)
     columns = [
-        *(tags == tag for tag in _TAGS),
-        *((flags & flag) != 0 for flag in FLAGS.values()),
-        (flags & HIDDEN) != 0,
+        *(tags == _ALL_TAGS),
+        *((flags & _ALL_FLAGS) != 0),
         depth,
         *_names(_own_odds(frames, odds), parent, levels),
         log_chars[parent], linked[parent], log_prose[parent], many[parent],

@@ -16,6 +16,9 @@ from newscrawl.widgets.markup import is_for_screen_readers, marks, name_tokens, 
 SKIPPED = frozenset(
     """script style noscript template svg math head iframe object embed canvas audio video map datalist""".split()
 )
+_SKIP, _BREAK, _IMAGE, _FIELD = range(1, 5)
+_LEAVES = {**dict.fromkeys(SKIPPED, _SKIP), "br": _BREAK, "img": _IMAGE, "input": _FIELD}
+"""Elements within which no text is looked for."""
 INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark meter nobr output q rb rp rt ruby s
     samp small span strike strong sub sup time tt u var wbr img picture source label input o:p""".split()
@@ -103,30 +106,35 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
             tag: Any = child.tag
             inner = None
             owner, tail = child, True
-            if not isinstance(tag, str) or tag in SKIPPED:
+            leaf = _LEAVES.get(tag, 0) if isinstance(tag, str) else _SKIP
+            if leaf == _SKIP:
                 if tag == "iframe":
                     frame.inner |= marks(child.get("src") or "")
                 text = child.tail
                 continue
-            if tag == "br":
+            if leaf == _BREAK:
                 text = child.tail
                 breaks += 1
                 if breaks <= 1:
                     pieces.append(" ")
                     continue
                 cut, bare, ended = 2, True, frame
-            elif tag == "img":
+            elif leaf == _IMAGE:
                 images += 1
                 frame.images += 1
                 text = child.tail
                 continue
-            elif tag == "input":
-                _field(child, frame)
+            elif leaf == _FIELD:
+                _count_field(child, frame)
                 text = child.tail
                 continue
             else:
-                attributes: dict[str, str] = dict(child.items())
-                names = _names(attributes) if attributes else ""
+                given = child.items()
+                attributes: dict[str, str] = dict(given)
+                if len(given) == 1:
+                    names = given[0][1] if given[0][0] in _NAMED else ""
+                else:
+                    names = " ".join([attributes[key] for key in NAMED if key in attributes]) if given else ""
                 inline = tag in INLINE
                 if inline and names and frame.tag in PARAGRAPHS and is_for_screen_readers(names):
                     text = child.tail
@@ -194,15 +202,7 @@ def _frame(element: Any, upper: Frame, attributes: dict[str, str], names: str, m
     return Frame(element, tag, upper, upper.depth + 1, flags, tokens, f"{tag}.{names}", index, mask, mask)
 
 
-def _names(attributes: dict[str, str]) -> str:
-    """Return what an element's attributes call it."""
-    if len(attributes) == 1:
-        ((key, value),) = attributes.items()
-        return value if key in _NAMED else ""
-    return " ".join([attributes[key] for key in NAMED if key in attributes])
-
-
-def _field(element: Any, frame: Frame) -> None:
+def _count_field(element: Any, frame: Frame) -> None:
     """Count a form field, and whether it asks for a URL."""
     kind = (element.get("type") or "text").lower()
     about = f"{element.get('name')} {element.get('placeholder')} {element.get('id')}"
