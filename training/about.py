@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from training.data import Page
 ROOT = Path(__file__).parent.parent
 
 
+@cache
 def commit() -> str:
-    """Return the commit of the training code, with a plus sign where the working tree differs from it."""
+    """Return the commit of the training code, with a plus sign where the working tree differed from it at the start."""
     head = _git("rev-parse", "HEAD")
     return f"{head}+" if _git("status", "--porcelain", "--untracked-files=no") else head
 

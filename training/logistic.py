@@ -28,9 +28,9 @@ def fit(rows: np.ndarray, right: np.ndarray, weights: np.ndarray) -> tuple[np.nd
     return mean, scale, found[:-1], float(found[-1])
 
 
-def folds_of(hosts: list[str], folds: int) -> np.ndarray:
-    """Return the number of each host's fold, the same in every run."""
-    return np.array([int(hashlib.sha1(f"sure {host}".encode()).hexdigest(), 16) % folds for host in hosts])
+def folds_of(hosts: list[str], folds: int, split: int = 0) -> np.ndarray:
+    """Return the number of each host's fold, the same in every run; another ``split`` gives others."""
+    return np.array([int(hashlib.sha1(f"{split} {host}".encode()).hexdigest(), 16) % folds for host in hosts])
 
 
 def cross_validate(rows: np.ndarray, right: np.ndarray, weights: np.ndarray, fold: np.ndarray) -> np.ndarray:
