@@ -19,6 +19,7 @@ from newscrawl.extraction import Document, extract
 from newscrawl.extraction import article as article_room
 from newscrawl.extraction.complete import finish
 from newscrawl.extraction.plain_text import document as text_room
+from newscrawl.extraction.plain_text.roles import LineModels
 from newscrawl.extraction.segments import scores
 from newscrawl.extraction.segments.name_odds import NameOdds
 from newscrawl.items import Article
@@ -120,8 +121,18 @@ def _grams(text: str, unspaced: bool) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + _GRAM]) for i in range(max(1, len(words) - _GRAM + 1)))
 
 
-def texts(folder: Path) -> Iterator[Body]:
-    """Yield the bodies of texts: as they were found, made ones with widgets, and both with their line breaks lost."""
+def texts(folder: Path, folds: Path | None, rendered: Path | None) -> Iterator[Body]:
+    """Yield the bodies of texts: found ones, these with their line breaks lost, rendered pages, and made ones.
+
+    ``folds``: the models of lines that ``training.text_roles --folds`` wrote; each found text and rendered page is read
+    by those that have not seen its paper or host. ``None``: the packaged models read all. Made texts (articles with
+    widgets put in) are read by the packaged models, which know them.
+    """
+    models = _line_models(folds) if folds else []
+
+    def use(key: str) -> LineModels | None:
+        return models[fold_of(key, len(models))] if models else None
+
     given = {row["url"]: row["text"] for row in map(json.loads, (folder / "wild.corpus.jsonl").open(encoding="utf-8"))}
     for row in map(json.loads, (folder / "wild.truth.jsonl").open(encoding="utf-8")):
         truth = row["truth"]
@@ -129,8 +140,12 @@ def texts(folder: Path) -> Iterator[Body]:
             continue
         key = re.sub(r"-\d+$", "", (urlsplit(row["url"]).hostname or "").split(".")[0])
         may = [part for part in (truth.get("standfirst"), *row.get("undecided", ())) if part]
-        yield _read("wild", key, row["url"], given[row["url"]], truth["body"], may)
-        yield _read("flat", key, row["url"], " ".join(given[row["url"]].split()), truth["body"], may, 0.5)
+        yield _read("wild", key, row["url"], given[row["url"]], truth["body"], may, use=use(key))
+        yield _read("flat", key, row["url"], " ".join(given[row["url"]].split()), truth["body"], may, 0.5, use(key))
+    for row in map(json.loads, rendered.open(encoding="utf-8")) if rendered else ():
+        if not fold_of(row["url"] + row["tool"], _SAMPLE):
+            key = group(row["url"])
+            yield _read("rendered", key, f"{row['url']} {row['tool']}", row["text"], row["body"], [], 0.5, use(key))
     path = folder / "widgets.corpus.jsonl"
     given = {row["url"]: row["text"] for row in map(json.loads, path.open(encoding="utf-8"))}
     for row in map(json.loads, (folder / "widgets.cases.jsonl").open(encoding="utf-8")):
@@ -138,10 +153,28 @@ def texts(folder: Path) -> Iterator[Body]:
             yield _read("widgets", group(row["url"]), row["url"], given[row["url"]], row["truth_body"] or "", [], 0.5)
 
 
-def _read(name: str, key: str, url: str, text: str, truth: str, may: list[str], weight: float = 1.0) -> Body:
+_SAMPLE = 8
+"""Of so many rendered pages one is read."""
+
+
+def _line_models(folder: Path) -> list[LineModels]:
+    """Return the models of each fold in a folder, as ``training.text_roles`` names them."""
+    names = ("plain_text", "plain_text_context", "plain_text_headline")
+    found = []
+    while (folder / f"plain_text.{len(found)}.json").exists():
+        files = [folder / f"{name}.{len(found)}.json" for name in names]
+        found.append(LineModels(*(ObliviousTrees.from_dict(json.loads(file.read_text("utf-8"))) for file in files)))
+    return found
+
+
+def _read(
+    name: str, key: str, url: str, text: str, truth: str, may: list[str], weight: float = 1.0,
+    use: LineModels | None = None,
+) -> Body:  # fmt: skip
     """Return the body of a text; lines of ``may`` are right in it or not."""
     with _reading_with(None):
-        found = extract(Document(url=url, body=text.encode("utf-8", "replace"), media="text", content_type=_PLAIN))
+        document = Document(url=url, body=text.encode("utf-8", "replace"), media="text", content_type=_PLAIN)
+        found = text_room.read_text(document, use)
     article = finish(found.article)
     head = [part for part in (article.headline, article.description) if part and _plain(part) in _plain(truth)]
     allowed = {_plain(line) for part in may if part not in truth for line in (part, *part.split("\n"))}

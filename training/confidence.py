@@ -1,6 +1,6 @@
 """Train and calibrate `confidence`: the chance that a body is right, from the signals of the pass.
 
-usage: python -m training.confidence FOLDER [--folds FOLDER] [--rendered FILE] [--out FOLDER] [--plot FILE]
+usage: python -m training.confidence FOLDER [--folds FOLDER] [--text-folds FOLDER] [--rendered FILE]
 
 Writes newscrawl/data/models/{confidence_page,confidence_text}.json, docs/confidence.svg and the tables of
 docs/confidence.md. A body is right where its
@@ -154,6 +154,8 @@ def main(arguments: list[str] | None = None) -> None:
     ap.add_argument("folder", type=Path)
     ap.add_argument("--sets", nargs="*", default=SETS)
     ap.add_argument("--folds", type=Path, help="the page models of each fold")
+    ap.add_argument("--text-folds", type=Path, help="the models of lines of each fold (training.text_roles --folds)")
+    ap.add_argument("--rendered", type=Path, help="pages as text tools leave them (training.rendered)")
     ap.add_argument("--texts", action=argparse.BooleanOptionalAction, default=True)
     ap.add_argument("--out", type=Path, default=MODELS)
     ap.add_argument("--plot", type=Path, default=PLOT)
@@ -161,7 +163,7 @@ def main(arguments: list[str] | None = None) -> None:
     shown = {}
     for kind, names, found in _kinds(a):
         model, chances = train(found, names)
-        model["about"]["models"] = "of other hosts" if kind == "page" and a.folds else "as shipped"
+        model["about"]["models"] = "of other hosts" if (a.folds if kind == "page" else a.text_folds) else "as shipped"
         text_of = json.dumps(model, indent=1, ensure_ascii=False)
         a.out.mkdir(parents=True, exist_ok=True)
         (a.out / f"confidence_{kind}.json").write_text(text_of + "\n", encoding="utf-8")
@@ -177,7 +179,7 @@ def _kinds(a: argparse.Namespace) -> Iterator[tuple[str, tuple[str, ...], list[B
     if a.sets:
         yield "page", page.PAGE, list(pages(a.folder, a.sets, a.folds))
     if a.texts:
-        yield "text", text.TEXT, list(texts(a.folder))
+        yield "text", text.TEXT, list(texts(a.folder, a.text_folds, a.rendered))
 
 
 if __name__ == "__main__":
