@@ -17,8 +17,8 @@ _LEAST_DENSE = 2
 _TAKEN = 0.25
 """Share of a group's characters in the body from which the rest follows."""
 _MISSED = -2.0
-_MISSED_HEADING = -1.0
-"""Log odds down to which a paragraph or heading counts as just missed."""
+_NEARLY = -1.0
+"""Log odds down to which one of a group counts as just missed, and a paragraph or heading by itself."""
 _LINKED = 4
 _LONGEST_HEADING = 120
 _PARAGRAPH = 60
@@ -41,8 +41,25 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
         for i in group:
             if roles[i] is Role.OUT and logits[i] > _MISSED and not _is_told(segments[i].text):
                 roles[i] = Role.BODY
+    _take_beside(segments, roles, logits)
     for i in range(1, len(segments) - 1):
-        if roles[i] is Role.OUT and logits[i] > _MISSED_HEADING and _heads(i, segments, roles):
+        if roles[i] is Role.OUT and logits[i] > _NEARLY and _heads(i, segments, roles):
+            roles[i] = Role.BODY
+
+
+def _take_beside(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+    """Take each paragraph of prose that nearly is the body's and stands in one box with a paragraph that is."""
+    prose = [i for i, item in enumerate(segments) if item.prose and item.frame.tag == "p"]
+    boxes = {id(segments[i].frame.parent) for i in prose if roles[i] is Role.BODY}
+    for i in prose:
+        item = segments[i]
+        if (
+            roles[i] is Role.OUT
+            and logits[i] > _NEARLY
+            and id(item.frame.parent) in boxes
+            and item.link_chars * _LINKED < len(item.text)
+            and not _is_told(item.text)
+        ):
             roles[i] = Role.BODY
 
 

@@ -71,3 +71,16 @@ def test_two_short_sentences_of_dense_script_stay_together() -> None:
     second = "票价不变，自行车与儿童继续免费，明年将在对岸加建雨棚。"
     assert taken(f"<p>{first}</p><p>{second}</p>", **{second: -0.3}) == [first, second]
     assert taken(f"<p>{first}</p><p>{second[:-1]}</p>", **{second[:-1]: -0.3}) == [first]
+
+
+@pytest.mark.parametrize(
+    ("markup", "logit", "stays"),
+    [
+        (f"<p>{TAKEN[0]}</p><p>{TAKEN[1]}</p>", -0.8, True),
+        (f"<p>{TAKEN[0]}</p><p>{TAKEN[1]}</p>", -1.5, False),
+        (f"<p>{TAKEN[0]}</p><div class='teaser'><p>{TAKEN[1]}</p></div>", -0.8, False),
+    ],
+    ids=["beside a paragraph", "farther below", "in a box of its own"],
+)
+def test_a_paragraph_that_nearly_is_follows_one_beside_it(markup: str, logit: float, stays: bool) -> None:
+    assert (len(taken(markup, Berta=logit)) == 2) is stays
