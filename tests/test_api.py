@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import doctest
+import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,7 @@ import newscrawl
 import newscrawl.api
 from newscrawl import clean_html, clean_text, parse_date
 from newscrawl.sample import pages
+from tests.support import ROOT
 
 
 @pytest.mark.parametrize("module", [newscrawl, newscrawl.api], ids=lambda module: module.__name__)
@@ -30,6 +34,38 @@ def test_import_is_light_and_names_are_found() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "2017" in done.stdout
+
+
+def test_library_needs_no_more_than_its_light_install(tmp_path: Path) -> None:
+    install = (ROOT / "docs/install.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^pip install (charset-normalizer .*)$", install, re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[<>=;\[ ]", name)[0] for name in project["dependencies"]}
+    assert set(line.split()) <= needed
+    left_out = {name.lower() for name in needed - set(line.split())} | {"queuelib", "parsel", "zope", "tldextract"}
+    assert {"scrapy", "twisted", "sqlalchemy", "jinja2"} <= left_out
+    code = f"""
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {left_out}:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Missing())
+from newscrawl import clean_html, clean_text, parse_date
+from newscrawl.sample import pages
+
+for page in pages().values():
+    assert clean_html(page).blocks
+assert clean_html("<p>Un texte sans langue, dont il faut deviner la langue par les mots qu'il contient.</p>" * 9)
+assert clean_text("The ferry sails again.").blocks and parse_date("7 July 2017")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def test_unknown_name() -> None:

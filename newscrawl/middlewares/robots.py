@@ -38,6 +38,8 @@ class StrictRobotsMiddleware(OpenRobotsMiddleware):
         super().__init__(crawler)
         self.is_strict = crawler.settings.getbool("NEWSCRAWL_ROBOTS_STRICT")
         self._unreachable: dict[str, tuple[str, str]] = {}
+        if self.is_strict:
+            logging.getLogger(OpenRobotsMiddleware.LOGGER).addFilter(_is_not_reported)
 
     def check(self, parser: RobotParser | None, request: Request) -> None:
         """Raise `IgnoreRequest` where robots.txt disallows, `RobotsUnreachableError` where it was not read."""
@@ -65,3 +67,8 @@ class StrictRobotsMiddleware(OpenRobotsMiddleware):
         named = self.crawler.stats.get_value("newscrawl/robots_unreachable", {})
         if len(named) < _MOST_NAMED:
             self.crawler.stats.set_value("newscrawl/robots_unreachable", {**named, netloc: status})
+
+
+def _is_not_reported(record: logging.LogRecord) -> bool:
+    """Return whether a message of Scrapy's says more than what `StrictRobotsMiddleware.failed` registers."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], _OUT_OF_REACH)

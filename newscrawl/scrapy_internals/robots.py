@@ -9,7 +9,9 @@ from scrapy.robotstxt import RobotParser
 
 
 class OpenRobotsMiddleware(RobotsTxtMiddleware):
-    """A middleware whose subclasses override the three methods below."""
+    """A middleware whose subclasses override the three methods below. ``LOGGER``: what Scrapy logs its failures to."""
+
+    LOGGER = RobotsTxtMiddleware.__module__
 
     def check(self, parser: RobotParser | None, request: Request) -> None:
         """Raise `IgnoreRequest` where robots.txt disallows a request; ``parser``: ``None`` where it was not read."""

@@ -56,6 +56,8 @@ def test_a_robots_txt_that_never_comes_forbids_the_host(tmp_path: Path) -> None:
     assert [failure["reason"] for failure in run.failures] == ["timeout"]
     assert "robots.txt" in run.failures[0]["detail"]
     assert run.code == 3
+    assert "robots.txt cannot be read, so nothing is requested" in run.err
+    assert "Traceback" not in run.err, "one line says it"
 
 
 def test_an_article_is_requested_in_the_next_run(tmp_path: Path) -> None:
