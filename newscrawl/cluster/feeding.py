@@ -14,8 +14,8 @@ STRANDED = 300
 """Seconds without an update of a task, and with empty queues, after which it is lost."""
 
 
-class Post(Protocol):
-    """Sender of tasks (`newscrawl.cluster.messages`)."""
+class Broker(Protocol):
+    """What sends tasks to the workers (`newscrawl.cluster.messages`)."""
 
     def send(self, kind: Kind, argument: str, *, countdown: float = 0) -> None:
         """Send a task."""
@@ -23,8 +23,11 @@ class Post(Protocol):
     def depth(self) -> int:
         """Return the number of tasks in the queues."""
 
+    def park(self, kind: Kind, argument: str, reason: str, worker: str) -> None:
+        """Put a task into the dead-letter queue."""
 
-def feed(store: Store, post: Post, *, stranded: int = STRANDED) -> int:
+
+def feed(store: Store, broker: Broker, *, stranded: int = STRANDED) -> int:
     """Send all tasks that are due; return their number.
 
     They are stored as sent first: after a kill in between they are stranded, and sent later.
@@ -32,11 +35,11 @@ def feed(store: Store, post: Post, *, stranded: int = STRANDED) -> int:
     sent = 0
     while rows := store.tasks.take_due():
         for row in rows:
-            post.send(row.kind, row.argument)
+            broker.send(row.kind, row.argument)
         sent += len(rows)
-    if not sent and not post.depth():
+    if not sent and not broker.depth():
         for row in store.tasks.take_stranded(stranded):
             logger.warning("%s was lost on its way and is sent again", row.id)
-            post.send(row.kind, row.argument)
+            broker.send(row.kind, row.argument)
             sent += 1
     return sent

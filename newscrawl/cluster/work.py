@@ -8,9 +8,10 @@ import os
 import threading
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from newscrawl.cluster.config import SECRET, ClusterSettings, cluster_settings
+from newscrawl.cluster.feeding import Broker
 from newscrawl.cluster.outcome import Ended, judge, reason
 from newscrawl.cluster.process import Crawls
 from newscrawl.cluster.segments import feeds
@@ -31,23 +32,13 @@ MOST_LOST = 20
 crawls = Crawls()
 
 
-class Post(Protocol):
-    """Sender of a task (`newscrawl.cluster.messages`)."""
-
-    def send(self, kind: Kind, argument: str, *, countdown: float = 0) -> None:
-        """Send it again."""
-
-    def park(self, kind: Kind, argument: str, reason: str, worker: str) -> None:
-        """Put it into the dead-letter queue."""
-
-
 @cache
 def shared_store() -> Store:
     """Return this process's store; raises `StoreError`."""
     return open_store(cluster_settings().store)
 
 
-def work(kind: Kind, argument: str, post: Post, *, redelivered: bool) -> None:
+def work(kind: Kind, argument: str, broker: Broker, *, redelivered: bool) -> None:
     """Run a task; its outcome is stored and follow-up messages sent before this returns."""
     known = cluster_settings()
     name = task_id(kind, argument)
@@ -56,47 +47,47 @@ def work(kind: Kind, argument: str, post: Post, *, redelivered: bool) -> None:
         begun = store.tasks.begin(kind, argument, known.worker, redelivered=redelivered, most_lost=MOST_LOST)
     except StoreError as error:
         logger.error("%s waits: %s", name, error)
-        post.send(kind, argument, countdown=AWAY_PAUSE)
+        broker.send(kind, argument, countdown=AWAY_PAUSE)
         return
     if begun == "over":
         logger.info("%s was delivered again after its end", name)
     elif begun == "held":
-        post.send(kind, argument, countdown=HELD_PAUSE)
+        broker.send(kind, argument, countdown=HELD_PAUSE)
     elif begun == "poison":
-        _park(store, kind, argument, f"{MOST_LOST} workers that began it were lost", post, known)
+        _park(store, kind, argument, f"{MOST_LOST} workers that began it were lost", broker, known)
     else:
         try:
             arguments = _arguments(kind, argument, known, store.tasks.attempts(name))
             ended = crawls.run(arguments, _environment(known), known.limit)
-            _settle(store, kind, argument, ended, post, known)
+            _settle(store, kind, argument, ended, broker, known)
         except StoreError as error:
             logger.error("what became of %s cannot be written down, so it is done again: %s", name, error)
-            post.send(kind, argument, countdown=AWAY_PAUSE)
+            broker.send(kind, argument, countdown=AWAY_PAUSE)
 
 
-def _settle(store: Store, kind: Kind, argument: str, ended: Ended, post: Post, known: ClusterSettings) -> None:
+def _settle(store: Store, kind: Kind, argument: str, ended: Ended, broker: Broker, known: ClusterSettings) -> None:
     name = task_id(kind, argument)
     verdict = "held" if crawls.is_stopping and ended.code <= 0 else judge(kind, ended)
     if verdict == "done":
         _patiently(lambda: store.tasks.done(name, _due_in(store, argument, known) if kind == "site" else None))
     elif verdict == "held":
         _patiently(lambda: store.tasks.held(name))
-        post.send(kind, argument, countdown=0 if crawls.is_stopping else HELD_PAUSE)
+        broker.send(kind, argument, countdown=0 if crawls.is_stopping else HELD_PAUSE)
     else:
         why = reason(ended)
         attempt = _patiently(lambda: store.tasks.attempts(name)) + 1
         if verdict == "park" or attempt >= known.attempts:
-            _park(store, kind, argument, why if verdict == "park" else f"{why}, {attempt} times", post, known)
+            _park(store, kind, argument, why if verdict == "park" else f"{why}, {attempt} times", broker, known)
             return
         logger.warning("%s failed: %s", name, why)
         pause = known.pause(attempt)
         _patiently(lambda: store.tasks.failed(name, why, pause))
-        post.send(kind, argument, countdown=pause)
+        broker.send(kind, argument, countdown=pause)
 
 
-def _park(store: Store, kind: Kind, argument: str, why: str, post: Post, known: ClusterSettings) -> None:
+def _park(store: Store, kind: Kind, argument: str, why: str, broker: Broker, known: ClusterSettings) -> None:
     logger.error("%s is parked: %s", task_id(kind, argument), why)
-    post.park(kind, argument, why, known.worker)
+    broker.park(kind, argument, why, known.worker)
     _patiently(lambda: store.tasks.parked(task_id(kind, argument), why))
 
 

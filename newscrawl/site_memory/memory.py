@@ -71,9 +71,6 @@ class SiteView:
     """Fingerprints of bodies that stood under several unlike headlines."""
 
 
-EMPTY: Final = SiteView()
-
-
 @dataclass(slots=True, eq=False)
 class PageRecord:
     """The pieces of one page by their fingerprints.

@@ -19,11 +19,6 @@ _SETTINGS: Final[dict[SourceKind, dict[str, str]]] = {
     "sitemap": {"most": "NEWSCRAWL_MAX_SITEMAP_ENTRIES", "size": "NEWSCRAWL_MAX_SITEMAP_MB"},
     "section": {"most": "NEWSCRAWL_MAX_LINKS"},
 }
-_READERS: Final[dict[SourceKind, Callable[..., Any]]] = {
-    "feed": parse_feed,
-    "sitemap": parse_sitemap,
-    "section": page_links,
-}
 
 
 def limits_of(kind: SourceKind, settings: BaseSettings) -> dict[str, int]:
