@@ -10,9 +10,9 @@ from urllib.parse import urldefrag
 from lxml import etree
 from lxml import html as lxml_html
 
-from newscrawl.discovery.address_shape import shape
 from newscrawl.discovery.found import Found, plain, web_address
 from newscrawl.discovery.list_pages import is_list_page
+from newscrawl.discovery.url_shape import shape
 from newscrawl.parsing.encoding import decode
 from newscrawl.urls.site import site_name
 
@@ -21,7 +21,7 @@ MAX_LINKS: Final = 5_000
 _ENOUGH: Final = 3
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
-_FURNITURE = {"nav", "header", "footer"}
+_BOILERPLATE = {"nav", "header", "footer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _judge(node: Any, address: str) -> _Link:
     for number, above in enumerate(node.iterancestors()):
         heading = heading or (number < 3 and above.tag in _HEADINGS)
         story = story or above.tag == "article"
-        menu = menu or above.tag in _FURNITURE or (above.get("role") or "") == "navigation"
+        menu = menu or above.tag in _BOILERPLATE or (above.get("role") or "") == "navigation"
         if number > 30:
             break
     menu = menu and not story

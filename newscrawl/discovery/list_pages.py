@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from newscrawl.discovery.address_shape import data
+from newscrawl.discovery.url_shape import data
 
 _HIGHEST: Final = 9_999
 

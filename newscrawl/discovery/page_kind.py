@@ -6,10 +6,10 @@ import re
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from newscrawl.discovery.address_shape import shape
 from newscrawl.discovery.bodies import unpack
 from newscrawl.discovery.found import SourceError
 from newscrawl.discovery.links import page_links
+from newscrawl.discovery.url_shape import shape
 from newscrawl.discovery.xml_text import find_root
 from newscrawl.parsing.encoding import decode
 from newscrawl.urls.home import is_home_page

@@ -11,6 +11,7 @@ from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_m
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
 from newscrawl.extraction.body.embedded import embedded_html
+from newscrawl.extraction.body.fallback import is_doubtful, is_thin, promote
 from newscrawl.extraction.body.foreign import foreign_pieces, without_foreign
 from newscrawl.extraction.body.link_paragraphs import take_out_links
 from newscrawl.extraction.body.live_blog import mark_entries
@@ -19,8 +20,7 @@ from newscrawl.extraction.body.next_page import next_page
 from newscrawl.extraction.body.noscript import unwrap_noscript
 from newscrawl.extraction.body.repeated import as_in_body
 from newscrawl.extraction.body.roles import assign
-from newscrawl.extraction.body.second_opinion import is_doubtful, is_thin, promote
-from newscrawl.extraction.body.site_furniture import body_pieces, repeated_headlines, strike
+from newscrawl.extraction.body.site_boilerplate import body_pieces, repeated_headlines, strike
 from newscrawl.extraction.body.site_selectors import apply, mark, unmark
 from newscrawl.extraction.confidence.page import page_confidence, page_signals
 from newscrawl.extraction.document import Document, Extraction

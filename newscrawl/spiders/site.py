@@ -11,11 +11,11 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawl.discovery.address_shape import places, shape
 from newscrawl.discovery.found import Found
 from newscrawl.discovery.links import PageLinks
 from newscrawl.discovery.list_pages import holds_no_articles
 from newscrawl.discovery.sitemaps import Child
+from newscrawl.discovery.url_shape import places, shape
 from newscrawl.discovery.window import Window, days_in
 from newscrawl.extensions.robots import RobotsExtension
 from newscrawl.run.arguments import Argument, flag

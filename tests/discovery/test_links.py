@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.discovery.address_shape import data, shape
 from newscrawl.discovery.links import page_links
+from newscrawl.discovery.url_shape import data, shape
 
 HOME = "https://www.a.example/"
 ARTICLES = [

@@ -5,9 +5,9 @@ import doctest
 import pytest
 
 from newscrawl.discovery import list_pages
-from newscrawl.discovery.address_shape import data
 from newscrawl.discovery.links import page_links
 from newscrawl.discovery.list_pages import holds_no_articles, is_list_page, page_number
+from newscrawl.discovery.url_shape import data
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def _removal(
         kind, rule = ruled[indices[0]]
     elif logged:
         kind, rule = logged, f"role/{logged}"
-    elif all(roles[i] is Role.FURNITURE for i in indices):
+    elif all(roles[i] is Role.BOILERPLATE for i in indices):
         kind, rule = boilerplate_kind(texts, marks, emails), MEMORY_RULE
     else:
         size = sum(map(len, texts)) or 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newscrawl.extraction.body.second_opinion import THIN, is_comment
+from newscrawl.extraction.body.fallback import THIN, is_comment
 from newscrawl.extraction.body.siblings import prose_groups
-from newscrawl.extraction.body.site_furniture import body_pieces
+from newscrawl.extraction.body.site_boilerplate import body_pieces
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.trees import Matrix

@@ -20,6 +20,6 @@ class Role(Enum):
     BYLINE = "byline"
     DATE = "date_line"
     CAPTION = "caption"
-    FURNITURE = "furniture"
+    BOILERPLATE = "furniture"
     RULED = "ruled"
     OUT = "out"

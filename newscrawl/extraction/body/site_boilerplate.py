@@ -45,4 +45,4 @@ def strike(segments: list[Segment], roles: list[Role], pieces: list[MemoryPiece]
 
     for i, gone in zip(body, boilerplate(pieces, view, breaks), strict=True):
         if gone:
-            roles[i] = Role.FURNITURE
+            roles[i] = Role.BOILERPLATE

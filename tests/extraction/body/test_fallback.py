@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from newscrawl.extraction.body.second_opinion import is_doubtful
+from newscrawl.extraction.body.fallback import is_doubtful
 from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.tree import parse
 
