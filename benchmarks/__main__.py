@@ -10,8 +10,9 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks import libraries, over_http, pages, pool, processes
-from benchmarks.report import chart, table, write
+from benchmarks import around, libraries, over_http, pages, parts, pool, processes, texts
+from benchmarks.report import chart, spread, table, write
+from newscrawl.workers.pool import cores as usable
 
 
 def ratio(own: list[float], other: list[float]) -> str:
@@ -20,16 +21,11 @@ def ratio(own: list[float], other: list[float]) -> str:
     return spread(ratios)
 
 
-def spread(figures: list[float]) -> str:
-    """Median and range."""
-    return f"{statistics.median(figures):.2f} ({min(figures):.2f} to {max(figures):.2f})"
-
-
 def machine() -> str:
     """Processor count, system and Python, and how busy the machine is; no names."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return f"{pool.ExtractionPool(None).workers} cores, {system}, load average {load:.1f} at the start"
+    return f"{usable()} cores, {system}, load average {load:.1f} at the start"
 
 
 def main() -> None:
@@ -38,7 +34,10 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--long", type=int, default=2000, help="pages of the long run")
-    parser.add_argument("--only", default="libraries,processes,http,pool", help="parts; another one is: scaling")
+    parser.add_argument(
+        "--only", default="libraries,parts,around,texts,processes,http,pool", help="parts; another one is: scaling"
+    )
+    parser.add_argument("--against", type=Path, help="another checkout, beside which the part `around` is measured")
     parser.add_argument("--sets", default="fundus,aeb", help="archives of the evaluation that pages are taken from")
     parser.add_argument("--venvs", type=Path, default=Path(".venv-peers").absolute())
     parser.add_argument("--write", action="store_true", help="write docs/performance.md and its chart")
@@ -51,10 +50,18 @@ def main() -> None:
         work = Path(folder)
         if "libraries" in given.only:
             of_tools = libraries.measure(some, given.rounds, work, given.venvs)
-            own = of_tools.pop("newscrawl")
-            for tool, figures in of_tools.items():
-                rows.append((f"CPU a page: the pass against {tool}", ratio(own, figures)))
-                bars[tool] = statistics.median(b / a for a, b in zip(own, figures, strict=True))
+            for own in (tool.label for tool in libraries.forms()):
+                for peer in (tool.label for tool in libraries.PEERS if tool.label in of_tools):
+                    rows.append((f"CPU of a page: {own}, against {peer}",
+                                 libraries.compared(of_tools[own], of_tools[peer])))  # fmt: skip
+            own_sum = statistics.median(map(sum, of_tools[libraries.OURS.label]))
+            bars = {label: statistics.median(map(sum, rounds)) / own_sum for label, rounds in of_tools.items()}
+        if "parts" in given.only:
+            rows += parts.measure(some, work, given.rounds)
+        if "around" in given.only:
+            rows += around.measure(some, work, given.rounds, given.against and given.against.absolute())
+        if "texts" in given.only:
+            rows += texts.measure(given.rounds)
         if "processes" in given.only:
             rows += whole(some, work, given.rounds, given.venvs)
         if "scaling" in given.only:
@@ -97,9 +104,10 @@ def whole(some: list[pages.Page], work: Path, rounds: int, venvs: Path) -> list[
         pooled, pooled_short = processes.crawl(all_pages, 2), processes.crawl(few_pages, 2)
         peers = {cores: processes.trafilatura(files, cores) for cores in against}
         cpu.append((inline.cpu - short.cpu) / count * 1000)
-        library += libraries.measure(some, 1, work, venvs, ("trafilatura",))["trafilatura"]
-        for cores, peer in peers.items():
-            against[cores].append(peer.wall / pooled.wall)
+        alone = libraries.measure(some, 1, work, venvs, (libraries.TRAFILATURA,))[libraries.TRAFILATURA.label]
+        library.append(sum(alone[0]) / len(some) * 1000)
+        for count_of_cores, peer in peers.items():
+            against[count_of_cores].append(peer.wall / pooled.wall)
         gain.append(faster(inline, short, pooled, pooled_short))
         peak.append((inline.peak, pooled.peak, peers[1].peak))
         print(f"round {number + 1}: inline {inline} pool {pooled} trafilatura {peers}", flush=True)

@@ -1,11 +1,12 @@
 """One tool in a process of its own, in an environment of its own; imports nothing of this project but by its name.
 
-``python worker.py TOOL PAGES``: PAGES is a pickle of (address, body). Each line on standard input makes one round over
-all pages; the answer is a line with the CPU seconds it took.
+``python worker.py TOOL PAGES``: PAGES is a pickle of (URL, body). Each line on standard input makes one round over all
+pages; the answer is a line of JSON: the CPU seconds of each page, and how many failed.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import pickle
 import sys
@@ -14,8 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+Run = Callable[[str, bytes], Any]
 
-def newscrawl() -> Callable[[str, bytes], Any]:
+
+def newscrawl() -> Run:
     """The pass of this project, dates included as candidates."""
     from newscrawl.extraction import extract
     from newscrawl.extraction.document import Document
@@ -23,15 +26,26 @@ def newscrawl() -> Callable[[str, bytes], Any]:
     return lambda url, body: extract(Document(url, body, content_type="text/html"))
 
 
-def trafilatura() -> Callable[[str, bytes], Any]:
-    """With metadata, else with its defaults."""
+def trafilatura(**options: bool) -> Run:
+    """Return its function for everything at once, with options."""
     from trafilatura import bare_extraction
 
-    return lambda url, body: bare_extraction(body, url=url, with_metadata=True)
+    return lambda url, body: bare_extraction(body, url=url, **options)
 
 
-def newspaper4k() -> Callable[[str, bytes], Any]:
-    """Downloaded already; parse only."""
+def readability() -> Run:
+    """Return its summary and title; it knows no metadata."""
+    from readability import Document
+
+    def run(_url: str, body: bytes) -> Any:
+        document = Document(body.decode("utf-8", "replace"))
+        return document.short_title(), document.summary()
+
+    return run
+
+
+def newspaper4k() -> Run:
+    """Return its parser, without downloads."""
     from newspaper import Article
 
     def run(url: str, body: bytes) -> Any:
@@ -43,24 +57,31 @@ def newspaper4k() -> Callable[[str, bytes], Any]:
     return run
 
 
-def newsplease() -> Callable[[str, bytes], Any]:
-    """Its entry point for pages at hand."""
-    from newsplease import NewsPlease
+def goose3() -> Run:
+    """Return its extraction, without images."""
+    from goose3 import Goose
 
-    return lambda url, body: NewsPlease.from_html(body.decode("utf-8", "replace"), url=url)
-
-
-def fundus() -> Callable[[str, bytes], Any]:
-    """Only for pages of publishers it has a parser for; others count as nothing done."""
-    raise ImportError("Fundus reads only pages that it crawls itself, with one parser a publisher")
+    goose = Goose({"enable_image_fetching": False})
+    return lambda _url, body: goose.extract(raw_html=body.decode("utf-8", "replace"))
 
 
-TOOLS = {
+def resiliparse() -> Run:
+    """Return its extraction of the main text; it knows no metadata."""
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+
+    return lambda _url, body: extract_plain_text(bytes_to_str(body, detect_encoding(body)), main_content=True)
+
+
+TOOLS: dict[str, Callable[[], Run]] = {
     "newscrawl": newscrawl,
-    "trafilatura": trafilatura,
+    "trafilatura": lambda: trafilatura(with_metadata=True),
+    "trafilatura-text": trafilatura,
+    "trafilatura-fast": lambda: trafilatura(with_metadata=True, fast=True),
+    "readability-lxml": readability,
     "newspaper4k": newspaper4k,
-    "news-please": newsplease,
-    "fundus": fundus,
+    "goose3": goose3,
+    "resiliparse": resiliparse,
 }
 
 
@@ -70,23 +91,23 @@ def main(tool: str, path: str) -> None:
     run = TOOLS[tool]()
     pages = pickle.loads(Path(path).read_bytes())
 
-    def go(some: list[tuple[str, bytes]]) -> int:
-        failed = 0
+    def go(some: list[tuple[str, bytes]]) -> tuple[list[float], int]:
+        took, failed = [], 0
         for url, body in some:
+            start = time.process_time()
             try:
                 run(url, body)
             except Exception:
                 failed += 1
-        return failed
+            took.append(time.process_time() - start)
+        return took, failed
 
     go(pages[:40])
     out = sys.stdout
     sys.stdout = sys.stderr
     print("ready", file=out, flush=True)
     for _ in sys.stdin:
-        start = time.process_time()
-        failed = go(pages)
-        print(time.process_time() - start, failed, file=out, flush=True)
+        print(json.dumps(go(pages)), file=out, flush=True)
 
 
 if __name__ == "__main__":
