@@ -47,6 +47,7 @@ class DurableFile(io.BufferedIOBase):
             os.close(self._fd)
             raise
         self._gathered = bytearray()
+        self._end = self.size
 
     @property
     def gathered(self) -> int:
@@ -61,6 +62,7 @@ class DurableFile(io.BufferedIOBase):
         """Buffer ``data``."""
         self._gathered += data
         written = memoryview(data).nbytes
+        self._end += written
         if not self.is_regular:
             self.sync()
         return written
@@ -70,17 +72,26 @@ class DurableFile(io.BufferedIOBase):
 
     def tell(self) -> int:
         """Return the length including the buffer."""
-        return self.size + len(self._gathered)
+        return self._end
 
     def sync(self) -> None:
         """Write the buffer and wait until it is on the disk."""
-        if not self._gathered:
-            return
-        data = memoryview(bytes(self._gathered))
+        self.put(self.take())
+
+    def take(self) -> bytes:
+        """Return the buffered bytes, which `put` is to write, in another thread if wanted."""
+        data = bytes(self._gathered)
         self._gathered.clear()
+        return data
+
+    def put(self, data: bytes) -> None:
+        """Write bytes that `take` returned, and wait until they are on the disk."""
+        if not data:
+            return
+        rest = memoryview(data)
         try:
-            while data:
-                data = data[os.write(self._fd, data) :]
+            while rest:
+                rest = rest[os.write(self._fd, rest) :]
             if self.is_regular:
                 getattr(os, "fdatasync", os.fsync)(self._fd)
                 self.size = os.lseek(self._fd, 0, os.SEEK_CUR)
@@ -92,6 +103,7 @@ class DurableFile(io.BufferedIOBase):
         if self.is_regular:
             os.ftruncate(self._fd, self.size)
             os.lseek(self._fd, self.size, os.SEEK_SET)
+        self._end = self.size + len(self._gathered)
 
     def close(self) -> None:
         """Close the file; buffered data not synced is dropped."""

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,15 +34,40 @@ ARCHIVE = -1
 """Number of the page archive among the files; it is not an output in the store."""
 
 
+@dataclass(slots=True)
+class _Group:
+    """What is made durable and committed together, in this thread or another one."""
+
+    store: Store
+    files: list[tuple[int, DurableFile, bytes]]
+    added: dict[int, int]
+    batch: Batch
+    path: Path | None = None
+    """The file that is being written."""
+
+    def commit(self) -> None:
+        """Make the lines durable, then commit their entries; raises `OSError` and `StoreError`."""
+        for number, file, data in self.files:
+            self.path = file.path
+            file.put(data)
+            if number in self.added:
+                self.batch.sizes[number] = (file.size, self.added[number])
+        self.store.commit(self.batch)
+
+
 class Outbox:
     """Buffers lines, makes them durable in groups, and only then commits their entries to the store.
 
     ``on_failure`` is called once, with a message for the user, when a write or a commit fails; after that nothing is
-    accepted.
+    accepted. ``in_background``: groups are written and committed in a thread, one after the other, so that the event
+    loop does not wait for the disk; `sync` waits for it. Not where pages are extracted in this process: their limit of
+    memory would hold for the thread as well.
     """
 
-    def __init__(self, store: Store, on_failure: Callable[[str], None]) -> None:
+    def __init__(self, store: Store, on_failure: Callable[[str], None], *, in_background: bool = False) -> None:
         self.store = store
+        self._thread = ThreadPoolExecutor(1, "newscrawl-outbox") if in_background else None
+        self._under_way: tuple[_Group, Future[None]] | None = None
         self.waiting = Waiting()
         self.claiming = Claiming(store)
         self.has_failed = False
@@ -99,8 +126,11 @@ class Outbox:
     def gathered(self) -> None:
         """Register buffered bytes; make all durable where a group is full."""
         self._later()
-        if len(self._batch.entries) >= GROUP or sum(file.gathered for file in self._files.values()) >= BYTES:
-            self.sync()
+        if len(self._batch.entries) >= GROUP or self._buffered() >= BYTES:
+            self._flush()
+
+    def _buffered(self) -> int:
+        return sum(file.gathered for file in self._files.values())
 
     def visited(self, visit: Visit) -> None:
         """Register a visit that gave no line."""
@@ -108,7 +138,7 @@ class Outbox:
             self._batch.visits.append(visit)
             self._later()
             if len(self._batch.visits) >= GROUP:
-                self.sync()
+                self._flush()
 
     def unchanged(self, decision: StoreDecision) -> None:
         """Register an unchanged article, which is not written."""
@@ -156,27 +186,67 @@ class Outbox:
     # Durable, then committed
 
     def sync(self) -> None:
-        """Make all buffered lines durable, then commit their entries to the store."""
+        """Make all buffered lines durable, then commit their entries to the store; return when that is done."""
         self._stop_timer()
+        self._wait()
         if self.has_failed:
             return
-        path: Path | None = None
+        group = self._next_group()
+        error: BaseException | None = None
+        try:
+            group.commit()
+        except (OSError, StoreError) as raised:
+            error = raised
+        self._done(group, error)
+
+    def _flush(self) -> None:
+        """As `sync`, but in the thread where there is one."""
+        if self._thread is None:
+            self.sync()
+            return
+        if self._under_way is not None:
+            if self._buffered() < BYTES:
+                return  # `_landed` goes on with what has been buffered by then
+            self._wait()  # the disk is slower than the pages come
+        self._stop_timer()
+        if not self.has_failed:
+            loop = asyncio.get_running_loop()
+            group = self._next_group()
+            future = self._thread.submit(group.commit)
+            self._under_way = group, future
+            future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._landed, group))
+
+    def _next_group(self) -> _Group:
         batch, self._batch = self._batch, Batch()
         added, self._added = self._added, {}
-        try:
-            for file in self._files.values():
-                path = file.path
-                file.sync()
-            batch.sizes = {number: (self._files[number].size, lines) for number, lines in added.items()}
-            batch.run, batch.claims = self.run, self.claiming.given_back(entry for entry, _ in batch.entries)
-            self.store.commit(batch)
-        except OSError as error:
-            self.fail(f"the output {path} cannot be written ({error.strerror or error})")
-        except StoreError as error:
-            self.fail(str(error))
-        else:
-            for entry, _ in batch.entries:
+        batch.run, batch.claims = self.run, self.claiming.given_back(entry for entry, _ in batch.entries)
+        return _Group(self.store, [(n, file, file.take()) for n, file in self._files.items()], added, batch)
+
+    def _landed(self, group: _Group) -> None:
+        """Finish a group of the thread, unless `_wait` has done it, and go on with what came since."""
+        if self._under_way is not None and self._under_way[0] is group:
+            self._wait()
+            if self._batch or self._buffered():
+                self.gathered()
+
+    def _wait(self) -> None:
+        """Wait for the group that is under way in the thread, and finish it."""
+        if self._under_way is not None:
+            group, future = self._under_way
+            error = future.exception()
+            self._under_way = None
+            self._done(group, error)
+
+    def _done(self, group: _Group, error: BaseException | None) -> None:
+        if error is None:
+            for entry, _ in group.batch.entries:
                 self.waiting.remove(entry)
+        elif isinstance(error, StoreError):
+            self.fail(str(error))
+        elif isinstance(error, OSError):
+            self.fail(f"the output {group.path} cannot be written ({error.strerror or error})")
+        else:
+            raise error
 
     def fail(self, sentence: str) -> None:
         """Accept nothing more; entries not committed by now count as unseen."""
@@ -195,7 +265,7 @@ class Outbox:
 
     def _on_timer(self) -> None:
         self._timer = None
-        self.sync()
+        self._flush()
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

@@ -94,7 +94,7 @@ class Run:
         """The outbox, which makes lines durable before the store commits them."""
         from newscrawl.output.outbox import Outbox
 
-        return Outbox(self.store, self._failed)
+        return Outbox(self.store, self._failed, in_background=self.workers.workers > 0)
 
     @property
     def number(self) -> int | None:
