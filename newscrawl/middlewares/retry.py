@@ -17,7 +17,7 @@ from newscrawl.exceptions import RetryLaterError
 from newscrawl.scrapy_internals import downloader
 
 _BUSY = {429, 503}
-_LATER = "the site's Retry-After is longer than this run waits"
+_TOO_LONG = "the site's Retry-After is longer than this run waits"
 
 
 class BackOffRetryMiddleware(RetryMiddleware):
@@ -32,7 +32,7 @@ class BackOffRetryMiddleware(RetryMiddleware):
         self.first = settings.getfloat("NEWSCRAWL_RETRY_SECONDS")
         self.longest = settings.getfloat("NEWSCRAWL_RETRY_LONGEST")
         self.clock: Callable[[], float] = time.time
-        self._left_alone: dict[str, float] = {}
+        self._skipped: dict[str, float] = {}
         self._paused: dict[str, float] = {}
 
     @classmethod
@@ -46,31 +46,31 @@ class BackOffRetryMiddleware(RetryMiddleware):
         """Pause the site at once: before the response arrives here, the downloader may send the next request."""
         if response.status not in _BUSY or request.meta.get("dont_retry"):
             return
-        asked = self.retry_after(response)
-        if asked is not None and asked > self.longest:
-            self._leave_alone(request, asked)
+        wanted = self.retry_after(response)
+        if wanted is not None and wanted > self.longest:
+            self._skip(request, wanted)
         else:
-            self.pause(request, asked if asked is not None else self._back_off(request))
+            self.pause(request, wanted if wanted is not None else self._back_off(request))
 
     def process_request(self, request: Request) -> None:
         """Refuse a request to a site within its ``Retry-After``; raises `RetryLaterError`."""
-        if not self._left_alone:
+        if not self._skipped:
             return
         key = self._key(request)
-        if self._left_alone.get(key, 0.0) > self.clock():
-            raise RetryLaterError(_LATER)
+        if self._skipped.get(key, 0.0) > self.clock():
+            raise RetryLaterError(_TOO_LONG)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Pause the site and retry where the response's status is a temporary error."""
         if request.meta.get("dont_retry") or response.status not in self.retry_http_codes:
             return response
-        asked = self.retry_after(response) if response.status in _BUSY else None
-        if asked is not None and asked > self.longest:
-            self._leave_alone(request, asked)
+        wanted = self.retry_after(response) if response.status in _BUSY else None
+        if wanted is not None and wanted > self.longest:
+            self._skip(request, wanted)
             return response
         again = super().process_response(request, response)
-        if isinstance(again, Request) and (asked is not None or response.status in _BUSY):
-            self.pause(request, asked if asked is not None else self._back_off(request))
+        if isinstance(again, Request) and (wanted is not None or response.status in _BUSY):
+            self.pause(request, wanted if wanted is not None else self._back_off(request))
         return again
 
     def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
@@ -80,13 +80,13 @@ class BackOffRetryMiddleware(RetryMiddleware):
             self.pause(request, self._back_off(request))
         return again
 
-    def _leave_alone(self, request: Request, seconds: float) -> None:
+    def _skip(self, request: Request, seconds: float) -> None:
         """Skip the request's site for ``seconds``, and drop its pending requests."""
         key = self._key(request)
-        if self._left_alone.get(key, 0.0) <= self.clock():
-            self._left_alone[key] = self.clock() + seconds
+        if self._skipped.get(key, 0.0) <= self.clock():
+            self._skipped[key] = self.clock() + seconds
             self.crawler.stats.inc_value("newscrawl/left_alone")
-        downloader.fail_pending(self.crawler, key, lambda: RetryLaterError(_LATER))
+        downloader.fail_pending(self.crawler, key, lambda: RetryLaterError(_TOO_LONG))
 
     def retry_after(self, response: Response) -> float | None:
         """Return ``Retry-After`` in seconds, from a number or a date; ``None`` where it is missing or invalid."""
