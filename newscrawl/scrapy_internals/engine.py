@@ -23,12 +23,12 @@ def in_progress(crawler: Crawler) -> int:
 def is_closing(crawler: Crawler) -> bool:
     """Tell whether the spider is being closed or closed already."""
     slot = _slot(crawler)
-    return crawler.engine is not None and (slot is None or slot.closing is not None)
+    return _engine(crawler) is not None and (slot is None or slot.closing is not None)
 
 
 def has_ended(crawler: Crawler) -> bool:
     """Tell whether the spider is closed; what is still in progress, since it was abandoned, fails with any error."""
-    return crawler.engine is not None and _slot(crawler) is None
+    return _engine(crawler) is not None and _slot(crawler) is None
 
 
 def waits_for_requests(crawler: Crawler) -> bool:
@@ -51,4 +51,11 @@ def create_crawler(command: Any, spider: type[Spider]) -> Crawler:
 
 
 def _slot(crawler: Crawler) -> Any:
-    return getattr(crawler.engine, "_slot", None)
+    return getattr(_engine(crawler), "_slot", None)
+
+
+def _engine(crawler: Crawler) -> Any:
+    try:
+        return crawler.engine
+    except RuntimeError:  # since Scrapy 2.19, before the crawl starts
+        return None

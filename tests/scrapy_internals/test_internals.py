@@ -9,7 +9,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from scrapy.utils.test import get_crawler
 
+from newscrawl.scrapy_internals.engine import has_ended, in_progress, is_closing, queued, waits_for_requests
 from tests.scrapy_internals.probe import probe
 from tests.support import ROOT, Answer, run_scrapy, serve
 
@@ -300,3 +302,9 @@ class Command(CrawlCommand):
     )
     env = {"SCRAPY_SETTINGS_MODULE": "probe_settings", "PYTHONPATH": f"{ROOT}:{tmp_path}"}
     assert run_scrapy(tmp_path, "made", "-s", "DOWNLOAD_DELAY=3", env=env).out.strip() == "3"
+
+
+def test_before_the_crawl_there_is_no_engine() -> None:
+    crawler = get_crawler()
+    assert (queued(crawler), in_progress(crawler)) == (0, 0)
+    assert [is_closing(crawler), has_ended(crawler), waits_for_requests(crawler)] == [False] * 3
