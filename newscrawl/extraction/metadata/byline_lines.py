@@ -28,6 +28,8 @@ _LATE = 8
 """Segments of the text's beginning among which a labelled byline may stand."""
 _FOOTER = 14
 _NEARLY_ALL = 0.8
+_TITLE = 4
+"""Words of a link that make it another article's title."""
 _LINE = 240
 _PROSE = 80
 """Characters that make a piece of the text a paragraph, and no word of a menu taken for text."""
@@ -74,6 +76,14 @@ class BylineLine:
     in_own_footer: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is the article's: ``around``, the elements that hold all of it, and ``holding``, those that hold a part."""
+
+    around: frozenset[Any] = frozenset()
+    holding: frozenset[Any] = frozenset()
+
+
 @dataclass(slots=True)
 class BylineSurroundings:
     """Lines in reading order: ``header`` from the headline into the text, ``above`` it, ``footer`` behind the text."""
@@ -99,14 +109,14 @@ def surroundings(segments: list[Segment], roles: list[Role]) -> BylineSurroundin
     if len(between) > _HEADER:
         between = [*between[: _HEADER - _BEFORE], *between[-_BEFORE:]]
     root = _common(segments[title].frame if titles else None, *(segments[i].frame for i in (body[:1] + body[-1:])))
-    own = _around(root)
+    scope = Scope(_around(root), _holding(segments, [*titles[-1:], *body[:1], *body[-1:]]))
     behind = [i for i in range(last, min(last + _FOOTER, len(segments))) if _within(segments[i].frame, root)]
     late = _labelled(segments, roles, range(into.stop, body[:_LATE][-1])) if body else []
     header = [*(titles[-1:]), *between, *into, *late]
     return BylineSurroundings(
-        list(_lines(segments, roles, header, own)),
-        list(_lines(segments, roles, range(max(title - _ABOVE, 0), max(title, 0)), own)),
-        list(_lines(segments, roles, behind, own)),
+        list(_lines(segments, roles, header, scope)),
+        list(_lines(segments, roles, range(max(title - _ABOVE, 0), max(title, 0)), scope)),
+        list(_lines(segments, roles, behind, scope)),
         segments[title].text if titles else "",
     )
 
@@ -135,12 +145,13 @@ def _behind_headline(segments: list[Segment], roles: list[Role], body: list[int]
 def marked_elsewhere(segments: list[Segment], roles: list[Role]) -> list[list[BylinePiece]]:
     """Return the texts anywhere on the page that are marked as an author's, whosever they are, a list each place."""
     found: dict[Any, list[BylinePiece]] = {}
+    scope = Scope(holding=_holding(segments, [i for i, role in enumerate(roles) if role in (Role.HEADLINE, Role.BODY)]))
     marked: dict[Any, bool] = {}
     for item, role in zip(segments, roles, strict=True):
         # Few pages mark any: a look at each element once is a tenth of the work of reading all pieces.
         if role is not Role.CAPTION and len(item.text) <= _LINE and _is_marked(item, marked):
             place = item.frame.parent if item.frame.tag == "li" else item.frame
-            pieces = [piece for piece in _pieces(item, frozenset(), rails=True) if piece.own or piece.linked]
+            pieces = [piece for piece in _pieces(item, scope, rails=True) if piece.own or piece.linked]
             found.setdefault(place, []).extend(pieces)
     return [pieces for pieces in found.values() if pieces]
 
@@ -170,14 +181,12 @@ def _is_own(element: Any) -> bool:
     return "author" in (element.get("itemprop") or "") or says(element, "byline")
 
 
-def _lines(
-    segments: list[Segment], roles: list[Role], wanted: Iterable[int], own: frozenset[Any]
-) -> Iterator[BylineLine]:
+def _lines(segments: list[Segment], roles: list[Role], wanted: Iterable[int], scope: Scope) -> Iterator[BylineLine]:
     for i in wanted:
         item = segments[i]
         if roles[i] is Role.CAPTION or len(item.text) > _LINE:
             continue
-        pieces = list(_pieces(item, own))
+        pieces = list(_pieces(item, scope))
         if not pieces:
             continue
         dated = roles[i] is Role.DATE or bool(
@@ -192,7 +201,7 @@ def _lines(
         yield BylineLine(item.text, pieces, roles[i], dated, heading, bold, right, closing)
 
 
-def _pieces(item: Segment, own: frozenset[Any], *, rails: bool = False) -> Iterator[BylinePiece]:
+def _pieces(item: Segment, scope: Scope, *, rails: bool = False) -> Iterator[BylinePiece]:
     """Yield the texts of a segment's elements that may belong to the article's own byline; ``rails``: in rails, too."""
     seen: dict[Any, BylinePiece | None] = {}
     for element, tail in item.nodes:
@@ -201,7 +210,8 @@ def _pieces(item: Segment, own: frozenset[Any], *, rails: bool = False) -> Itera
         if not text or owner is None:
             continue
         if owner not in seen:
-            seen[owner] = None if not rails and under(owner, "rail", _LEVELS, within=own) else _signs(owner, own)
+            railed = not rails and under(owner, "rail", _LEVELS, within=scope.around)
+            seen[owner] = None if railed or _in_another(owner, scope) else _signs(owner, scope.around)
         if (signs := seen[owner]) is not None:
             yield BylinePiece(text, signs.own, signs.rel, signs.linked, signs.boxed, signs.astray)
 
@@ -230,6 +240,24 @@ def _signs(element: Any, own: frozenset[Any]) -> BylinePiece | None:
     return signs
 
 
+def _in_another(element: Any, scope: Scope) -> bool:
+    """Tell whether an element stands in the scope of another article: one of its own, or an item that links to it."""
+    above = [element, *element.iterancestors()]
+    for at in above:
+        if at in scope.holding:
+            return False
+        if (
+            at.tag == "article"
+            and at.find(".//a") is not None
+            and next(at.iter("h1", "h2", "h3", "h4"), None) is not None
+        ):
+            return True
+        if at.tag == "li":
+            links = (link for link in islice(at.iter("a"), _TITLE) if link not in above)
+            return any(len((link.text_content() or "").split()) >= _TITLE for link in links)
+    return False
+
+
 def _in_own_footer(element: Any) -> bool:
     """Tell whether an element stands in the footer of an entry, not of the site."""
     return any(
@@ -250,6 +278,17 @@ def _common(*frames: Frame | None) -> Frame | None:
     ):
         at = at.parent
     return at
+
+
+def _holding(segments: list[Segment], wanted: Iterable[int]) -> frozenset[Any]:
+    """Return the elements that hold one of the segments wanted."""
+    found: set[Any] = set()
+    for i in wanted:
+        frame: Frame | None = segments[i].frame
+        while frame is not None and frame.element not in found:
+            found.add(frame.element)
+            frame = frame.parent
+    return frozenset(found)
 
 
 def _around(frame: Frame | None) -> frozenset[Any]:

@@ -21,6 +21,7 @@ from newscrawl.extraction.metadata.credited import Credits, without_trailing
 from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import clean_name, has_given_name, is_name, is_unspaced
+from newscrawl.extraction.metadata.names import is_byline, parse_byline
 from newscrawl.extraction.metadata.people import read_names
 from newscrawl.extraction.segments.role import Role
 
@@ -34,6 +35,8 @@ _FEW = 3
 _LIST = 200
 """Characters of a line that lists several authors with their degrees."""
 _UNSPACED = 5
+_SHORT = 24
+_REPORTED_FROM = re.compile(r"\s?[／/、,，]?\s?[^\s／/、,，]{0,8}(?:報導|报道|報道)\Z")
 
 
 @dataclass(slots=True)
@@ -153,6 +156,8 @@ class _Reader:
     def _labelled(self, piece: BylinePiece, line: BylineLine, shown: ShownCredits) -> bool:
         """Read a piece that has its own label; tell whether it names somebody."""
         text = piece.text
+        if len(text) <= _SHORT and is_unspaced(text) and not has_label(text):
+            return self._reporter(text, shown)
         if not has_label(text) or (_is_prose(line) and piece is not line.pieces[0]):
             return False
         if line.role is Role.BODY and len(text.split()) > _LABEL_WORDS:
@@ -172,6 +177,14 @@ class _Reader:
             shown.labelled.add_organizations(credits.organizations)
         shown.labelled.agencies += credits.agencies
         return True
+
+    def _reporter(self, text: str, shown: ShownCredits) -> bool:
+        """Read a name with a reporter's title beside it, as in Chinese and Korean; tell whether it is one."""
+        text = _REPORTED_FROM.sub("", text.strip("【】（）()[] "))
+        people, agency = parse_byline(text) if is_byline(text) else ([], None)
+        shown.labelled.add_people(people)
+        shown.labelled.agencies += [agency] if agency else []
+        return bool(people)
 
     def _follows(self, piece: BylinePiece, before: str, credits: Credits) -> bool:
         """Read what follows a label (``before``: what the piece before it was); tell whether it belongs to it."""

@@ -169,6 +169,19 @@ BEHIND = {
         "<aside><div>ZQ</div><div>Zorka Quillon</div><div>Zurich</div></aside>",
         ["Zorka Quillon"],
     ),
+    "list of other texts": (
+        '<ul><li><a href="/1">A third bridge for the town</a> by <a rel="author" href="/a">Anna Sample</a></li>'
+        '<li><a href="/2">What the mills say of it</a> by <a rel="author" href="/b">Bob Example</a></li></ul>',
+        [],
+    ),
+    "another article": (
+        '</article><article><h2><a href="/1">A third bridge for the town</a></h2><a rel="author" href="/a">Anna Sample</a>',
+        [],
+    ),
+    "plain footer": (
+        '<footer>Posted by <a class="author" href="/a">Anna Sample</a> at 10:00</footer>',
+        ["Anna Sample"],
+    ),
     "topic": ('<ul class="topics"><li><a href="/person/anna-sample">Anna Sample</a></li></ul>', []),
     "editor": ("<p>Editor: Anna Sample</p>", []),
     "rail": (
@@ -204,6 +217,8 @@ HEADERS = {
         '<div><a href="/author/a/">Anna Sample</a>, <a href="/author/z/">Zork Bridge Quillon</a> &amp; <a href="/author/q/">Quent Zorro</a></div>',
         ["Anna Sample", "Zork Bridge Quillon", "Quent Zorro"],
     ),
+    "reporter, place": ("<p>【記者王小明／台北報導】</p>", ["王小明"]),
+    "reporter behind the name": ("<p>김민수 기자</p>", ["김민수"]),
     "on behalf of": ('<div class="author">Dec. 19, 2025 · Zork Quillon on behalf of Bridge group</div>', ["Zork Quillon"]),
     "headline of another text": ("<h2>Anna Sample Call for Papers is Open Until the End of July</h2>", []),
     "editor in a tip": (
