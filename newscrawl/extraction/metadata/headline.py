@@ -10,10 +10,17 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.lexicon import load
-from newscrawl.extraction.metadata.masthead import mastheads
+from newscrawl.extraction.metadata.masthead import blog_titles, mastheads
 from newscrawl.extraction.metadata.section import section_names
-from newscrawl.extraction.metadata.titles import key, likeness, tidy, without_ends, without_section, without_site
-from newscrawl.parsing.json_ld import types
+from newscrawl.extraction.metadata.titles import (
+    key,
+    likeness,
+    shares_word,
+    tidy,
+    without_ends,
+    without_section,
+    without_site,
+)
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.xpath import elements
 
@@ -33,7 +40,6 @@ _NAME_WORDS = 6
 _MAX_HEADINGS = 200
 _LIKE = 0.4
 """Likeness from which a heading counts as the one that the page's metadata means."""
-_KIN = 0.3
 _CLEARLY = 0.2
 """How much more a later heading must be like the metadata than an earlier one that is."""
 _SHORTEST = 8
@@ -63,6 +69,7 @@ def _headline(tree: HtmlElement, data: StructuredData, names: list[str], page: s
     names += mastheads(
         titles, tidy(given[3]), [text for one in given[:3] if key(text := tidy(one)) not in map(key, names)], page
     )
+    names += [text for text in blog_titles(tree, titles, tidy(given[3])) if text not in names]
     sections = [*section_names(data), *_folders(page)]
     ld, og, twitter, title = (without_section(without_site(tidy(one), names), sections) for one in given)
     said = [t for t in (ld, og, twitter, title) if t]
@@ -73,11 +80,7 @@ def _headline(tree: HtmlElement, data: StructuredData, names: list[str], page: s
         (hidden if _aside(element) else shown).append(wording)
     h1 = _confirmed([text for text in shown if text], said, names)
     if h1:
-        if ld and key(ld) == key(og) != key(h1) == key(title) and likeness(ld, h1) >= _KIN:
-            return ld  # the heading is the search engines' title, and both descriptions of the article agree
-        if any(name.endswith("NewsArticle") for name in types(article)) and _outvoted(h1, ld, og, title):
-            return ld
-        return _with_agreed_kicker(h1, ld, og, twitter)
+        return h1
     own = [*data.microdata.get("headline", ())[:1], og, ld, twitter, *_shortened(og), *_shortened(title), title]
     visible = _visible(tree, [t for t in own if t])
     if visible:
@@ -85,8 +88,7 @@ def _headline(tree: HtmlElement, data: StructuredData, names: list[str], page: s
     if lone := _unsaid([text for text in shown if text], said, names):
         return lone
     if said:
-        rest = og if og and ld and key(ld) == key(title) else ld
-        return rest or og or title or twitter
+        return ld or og or title or twitter
     return next((text for text in [*shown, *hidden] if text), None)
 
 
@@ -96,7 +98,7 @@ def _unsaid(shown: list[str], said: list[str], names: list[str]) -> str | None:
     own = [text for text in shown if key(text) not in sites]
     if len(own) != 1:
         return None
-    return own[0] if len(said) <= 1 or not any(likeness(own[0], other) for other in said) else None
+    return own[0] if len(said) <= 1 or not any(shares_word(own[0], other) for other in said) else None
 
 
 def _wording(element: HtmlElement, said: list[str]) -> str:
@@ -104,8 +106,8 @@ def _wording(element: HtmlElement, said: list[str]) -> str:
     full, own = tidy(_joined(element), markup=False), heading_text(element)
     keys = {key(text): text for text in said}
     for text in (own, full):
-        if key(text) in keys:
-            return keys[key(text)] if text.isupper() else text
+        if given := keys.get(key(text)):
+            return given if text.isupper() or (":" in given and ":" not in text) else text
     for part in (element.text, *(child.text_content() for child in element), *(child.tail for child in element)):
         if part and key(part) in keys and 2 * len(part) > len(full):
             return tidy(part)  # a date, a byline or a label stands in the heading too
@@ -141,7 +143,7 @@ def _joined(element: HtmlElement, skip: bool = False) -> str:
 def _append(pieces: list[str], text: str | None) -> None:
     """Append a text, set apart from the one before where two words would run together at an element's border."""
     before = next((piece for piece in pieces[::-1] if piece), "")
-    if text and len(before) > _PIECE and before[-1:].islower() and text[:1].isupper():
+    if text and len(before) > _PIECE and (before[-1:].islower() or before[-1:] == ":") and text[:1].isupper():
         pieces.append(" ")
     pieces.append(text or "")
 
@@ -220,19 +222,6 @@ def _shortened(title: str) -> list[str]:
     """Return what is left of a title when the part behind its last separator is taken off."""
     cuts = list(_CUT.finditer(title))
     return [title[: cuts[-1].start()]] if cuts else []
-
-
-def _outvoted(h1: str, ld: str, og: str, title: str) -> bool:
-    """Tell whether JSON-LD, og:title and ``<title>`` agree on another wording, which is not the heading with a part."""
-    one, other = key(h1), key(ld)
-    return bool(ld) and other == key(og) == key(title) != one and one not in other and likeness(h1, ld) >= _LIKE
-
-
-def _with_agreed_kicker(h1: str, ld: str, og: str, twitter: str) -> str:
-    """Return a heading with what stands before it in JSON-LD, where all descriptions of the article have it there."""
-    if ld and key(ld) == key(og) and key(twitter) in {"", key(ld)} and key(ld).endswith(key(h1)):
-        return ld if key(ld) != key(h1) else h1
-    return h1
 
 
 def _folders(page: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -10,6 +11,7 @@ from newscrawl.extraction.metadata.titles import key, tidy
 
 _PATHS = ("", "/", "/index.html", "/index.php", "/home")
 _SHORT = 60
+_MAX_H2 = 20
 
 
 def mastheads(headings: list[HtmlElement], title: str, given: list[str], page: str) -> list[str]:
@@ -29,6 +31,31 @@ def mastheads(headings: list[HtmlElement], title: str, given: list[str], page: s
         if beside or _links_home(element, page):
             found.append(text)
     return found
+
+
+def blog_titles(tree: HtmlElement, headings: list[HtmlElement], title: str) -> list[str]:
+    """Return the texts of linked ``h1`` that the ``<title>`` has beside an ``h2`` of the page: that is the headline."""
+    whole = key(title)
+    found = []
+    for element in headings:
+        text = tidy(element.text_content(), markup=False)
+        own = key(text)
+        if (
+            own
+            and _is_linked(element)
+            and len(text) <= _SHORT
+            and own != whole
+            and (whole.startswith(own) or whole.endswith(own))
+        ):
+            rest = whole.removeprefix(own) if whole.startswith(own) else whole.removesuffix(own)
+            if any(key(tidy(other.text_content(), markup=False)) == rest for other in islice(tree.iter("h2"), _MAX_H2)):
+                found.append(text)
+    return found
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    above = element.getparent()
+    return element.find(".//a") is not None or (above is not None and above.tag == "a")
 
 
 def _links_home(element: HtmlElement, page: str) -> bool:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.text.scripts import CJK, KHMER, LAO, MYANMAR, THAI
 
@@ -53,6 +54,11 @@ def likeness(a: str, b: str) -> float:
         return 0.0
     shared = len(x & y)
     return 0.5 * shared / min(len(x), len(y)) + 0.5 * shared / max(len(x), len(y))
+
+
+def shares_word(a: str, b: str) -> bool:
+    """Tell whether two titles have a word in common that means something."""
+    return bool((_bag(a) & _bag(b)) - function_words())
 
 
 def without_ends(title: str) -> str:

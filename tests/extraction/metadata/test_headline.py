@@ -113,10 +113,29 @@ def test_a_kicker_that_all_titles_have_stays():
     assert of(page(title=full, og=full, ld=full, h1=h1)) == full
 
 
-def test_a_kicker_that_all_descriptions_have_comes_back_to_the_h1():
+def test_a_kicker_that_only_descriptions_have_stays_out():
     full = f"Weather: {T}"
-    assert of(page(title=T, og=full, ld=full, h1=f"<h1>{T}</h1>")) == full
-    assert of(page(title=T, og=T, ld=full, h1=f"<h1>{T}</h1>")) == T
+    assert of(page(title=T, og=full, ld=full, h1=f"<h1>{T}</h1>")) == T
+
+
+def test_a_blog_s_linked_title_in_h1_is_no_headline():
+    title = f"The Millers Blog: {T}"
+    assert of(page(title=title, h1=f'<h1><a href="/blog/">The Millers Blog</a></h1><h2>{T}</h2>')) == T
+    assert of(page(title=f"{T} - Example Times", h1=f"<h1>{T}</h1><h2>Example Times</h2>")) == T
+
+
+def test_a_lone_h1_wins_over_titles_that_share_only_words_without_meaning():
+    title = "Read what happened to the town"
+    assert of(page(title=title, og=title, h1="<h1>The mill sold for a song</h1>")) == "The mill sold for a song"
+
+
+def test_a_lost_colon_comes_back():
+    assert (
+        of(page(title="Strike: mills stop", og="Strike: mills stop", h1="<h1>Strike mills stop</h1>"))
+        == "Strike: mills stop"
+    )
+    glued = "<h1><span>Strike:</span><span>Mills stop</span></h1>"
+    assert of(page(title="Example Times", h1=glued)) == "Strike: Mills stop"
 
 
 def test_markup_that_the_reader_sees_stays():
