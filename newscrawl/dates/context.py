@@ -88,11 +88,10 @@ class DateSurroundings:
             found = kinds(name) if (name := names_of(current)) and tag != "body" else frozenset()
             if not near and ("comment" in found or ("foreign" in found and not by_links_only)):
                 return "foreign"
-            if (tag == "a" and _leads_away(current.get("href"), self.url)) or (
-                tag in _CARDS and self._is_card(current)
-            ):
+            away = tag == "a" and _leads_away(current.get("href"), self.url) and not (near and _in_date(current))
+            if away or (tag in _CARDS and self._is_card(current)):
                 return "foreign"
-            if not near and (tag in _FURNITURE_TAGS or "furniture" in found):
+            if not near and (tag in _FURNITURE_TAGS or ("furniture" in found and "date" not in found)):
                 result = "furniture"
             current = current.getparent()
         return result
@@ -106,6 +105,12 @@ class DateSurroundings:
         return self._cards[element]
 
 
+def _in_date(link: HtmlElement) -> bool:
+    """Tell whether a link stands in an element that holds a date by name: the date itself links to an archive."""
+    parent = link.getparent()
+    return parent is not None and "date" in kinds(names_of(parent))
+
+
 def _leads_away(href: str | None, url: str) -> bool:
     if not href or href.startswith(("#", "javascript:")):
         return False
@@ -116,6 +121,8 @@ def _leads_away(href: str | None, url: str) -> bool:
     path = target.path.rstrip("/")
     if f"{here.path}/".startswith(f"{path}/"):
         return False  # the page itself, or a folder above it: a section, and no other article
+    if path and target.netloc and f"{here.netloc}{here.path}".rstrip("/").endswith(f"/{target.netloc}{path}"):
+        return False  # the page itself, which was fetched from an archive
     return not _DATE_PATH.match(path)
 
 

@@ -148,6 +148,8 @@ def _numeric(tokens: Tokens, i: int, reading: DateConvention) -> Day | None:
         year = tokens.number(i + 4, (2,)) if sign != "|" else -1
         if year < 0 or not tokens.glued(i + 4) or tokens.word(i + 5) in (":", "h"):
             return None
+        if sign == "." and reading.language == "en" and max(len(tokens.raw(i)), len(tokens.raw(i + 2))) == 1:
+            return None  # a version ("8.4.13"): English sets dots between padded numbers, if at all
         if reading.order == "ymd" and first > 12 and second <= 12 and year <= 31:
             return _found(2000 + first, second, year, end)
         year += 2000 if year < 70 else 1900

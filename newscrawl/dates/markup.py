@@ -26,6 +26,8 @@ _HEADINGS = ("h1", "h2", "h3")
 _SHORT = 60
 _STANDFIRST = 8
 """Elements from the first paragraph on, which is often the standfirst, that may still hold the date line."""
+_FEW = 2
+"""Elements from the first paragraph on beyond which the last one is no standfirst."""
 _NEAR = 40
 """Elements below the headline that are its own lines."""
 _MAX_LINES = 40
@@ -33,6 +35,10 @@ _CLIMB = 8
 _MAX_PIECES = 60
 _SURE = 2
 _OUTSKIRTS = 7
+_WITHIN = "within the body"
+_BELOW = "below the body"
+_TOLD = 30
+"""Characters of label and date from which on they are a sentence, and no word of a list of dates."""
 
 
 def collect(tree: HtmlElement, data: StructuredData, url: str, *, title: str | None = None) -> list[DateCandidate]:
@@ -98,16 +104,42 @@ def _page_dates(
         opens = page.body_from <= hit.order <= page.body_from + 3 and not is_date_line(line, language)
         opening = opening_dates(hit.element, line, language) if opens else []
         if opening or len(line) > _LINE * 2:
-            found += opening or _piece_dates(hit, zone, rank, language)
+            found += opening or _piece_dates(hit, zone, rank, language) or _told_dates(hit, zone, rank, language)
+            continue
+        if page.headline is not None and zone.startswith(_WITHIN) and not named and role_of(hit.element) == "unknown":
+            # what stands within the text is told there, and no date of the article, unless it says so
+            found += [one for one in line_dates(line, zone, rank, language) if one["role"] != "unknown"]
             continue
         dates: list[DateCandidate] = []
-        if rank < 3 or named or len(line) <= _SHORT or is_date_line(line, language):
+        alone = rank < 3 or named or is_date_line(line, language)
+        if alone or len(line) <= _SHORT:
             dates = line_dates(line, zone, rank - (1 if named and 0 < rank < 3 else 0), language, loose=named)
+            dates = [one for one in dates if alone or one["role"] != "unknown"]
         dates = _named_role(hit.element, dates, zone, rank, language)
         if not dates and len(text := _text(hit.element)) <= _SHORT and text != line:
             dates = line_dates(text, zone, rank, language, loose=named)
-        found += dates or _piece_dates(hit, zone, rank, language)
-    return unique(found)
+        found += dates or _piece_dates(hit, zone, rank, language) or _told_dates(hit, zone, rank, language)
+    return unique(_own(found))
+
+
+def _own(found: list[DateCandidate]) -> list[DateCandidate]:
+    """Return the candidates without those that nothing says to be the article's own.
+
+    Several days below the text are a list, a table or the headings of a chronicle.
+    """
+    below = [c for c in found if c["role"] == "unknown" and c["source"] == "visible" and c["place"].startswith(_BELOW)]
+    days = {parsed.day for c in below if (parsed := parse_date(c["raw"]))}
+    return [c for c in found if c not in below] if len(days) > 1 else found
+
+
+def _told_dates(hit: DateElement, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
+    """Return the date of a sentence that tells when the article was published ("This entry was posted on …")."""
+    if zone.startswith(_WITHIN):
+        return []
+    text = _text(hit.element)
+    first = next(iter(scan(text, reading(language, None)).moments), None)
+    told = first is not None and first.role == "published" and first.start == 0 and first.end > _TOLD
+    return [candidate("published", "visible", text[: first.end], zone, rank)] if first and told else []
 
 
 def _piece_dates(hit: DateElement, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
@@ -151,11 +183,12 @@ def _zone(page: PageLayout, hit: DateElement) -> tuple[str, int]:
         return "before the head", 5
     if hit.order < page.body_from:
         return ("below the headline", 0) if hit.order > page.headline_at else ("above the headline", 1)
-    if hit.order <= page.body_from + _STANDFIRST:
+    ended = hit.order > page.body_to and page.body_to - page.body_from >= _FEW
+    if hit.order <= page.body_from + _STANDFIRST and not ended:
         return "below the standfirst", 2
     if hit.order <= page.body_to:
-        return "within the body", 4
-    return "below the body", 3
+        return _WITHIN, 4
+    return _BELOW, 3
 
 
 def _line_of(element: HtmlElement) -> HtmlElement:

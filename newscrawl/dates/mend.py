@@ -15,6 +15,7 @@ _UTC = dt.timedelta(0)
 _HEAD = 1
 _LONG_AGO = dt.timedelta(days=1000)
 _MONTH = dt.timedelta(days=30)
+_DAY = dt.timedelta(days=1)
 _MINUTE = dt.timedelta(minutes=1)
 _EXACT_UTC = re.compile(r"\d\.\d{3}Z\Z")
 """What JavaScript's ``toISOString`` writes, which is UTC; a page rendered on a server in UTC shows the same clock."""
@@ -127,6 +128,9 @@ def swap(parsed: ParsedDate, others: list[WeighedDate]) -> WeighedDate | None:
 def earlier_line_first(published: list[WeighedDate], modified: list[WeighedDate]) -> list[WeighedDate]:
     """Put an earlier line of the article's header first, where the tag's date of publication is that of the change.
 
+    Where it lies after every change that the tags know, as a deployment's does, another tag's or line's that does not
+    goes first, unless a line of the header bears it out: a text can be changed before it is published.
+
     Ground: the tags give one moment for both, or two within a day, as editing systems do that date a page by its last
     export; and a line of the header names an earlier day, labelled as the publication, beside a label of an update, or
     as the header's only date and more than a month before.
@@ -136,7 +140,13 @@ def earlier_line_first(published: list[WeighedDate], modified: list[WeighedDate]
     best = published[0].parsed
     tags = [m.parsed for m in modified if m.candidate["source"] in ("json-ld", "meta")]
     same = any(m.instant == best.instant if best.instant else m.day == best.day for m in tags)
-    synced = any(abs((m.day - best.day).days) <= 1 for m in tags)
+    if tags and all(m.day < best.day - _DAY for m in tags):
+        changed = max(m.day for m in tags)
+        tried = (r for r in published if r.candidate["source"] in ("json-ld", "meta") or _in_head(r))
+        sound = next((r for r in tried if r.parsed.day <= changed), None)
+        if sound and not any(_in_head(r) and r.parsed.day == best.day for r in published):
+            return [sound, *(r for r in published if r is not sound)]
+    synced = any((m.day - best.day).days <= 1 for m in tags)
     if not synced:
         return published
     lines = {r.parsed.day for r in published if _in_head(r)}

@@ -150,7 +150,7 @@ def _visit(
             page.hits.append(DateElement(element, order, True))
         return
     length = len(text) if text else 0
-    if text and length > 4 and _dated(text):
+    if text and length >= 4 and _dated(text):
         _add(page, element, order, text)
     if tag == "p":
         if length < _LONG and len(element):

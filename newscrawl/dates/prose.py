@@ -18,7 +18,7 @@ def in_caption(element: HtmlElement) -> bool:
     for _ in range(_NEAREST):
         if current is None or current.tag in ("article", "main", "body"):
             return False
-        if current.tag == "figcaption":
+        if current.tag == "figcaption" or "caption" in kinds(names_of(current)):
             return next(current.iter("h1", "h2", "h3"), None) is None
         current = current.getparent()
     return False

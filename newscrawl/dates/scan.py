@@ -19,7 +19,9 @@ from newscrawl.dates.zones import with_zone
 LONGEST = 600
 """Characters of a line that are read; no date line is longer."""
 
-Kind = Literal["day", "relative", "time", "label", "weekday", "join", "by", "furniture", "sign", "number", "word"]
+Kind = Literal[
+    "day", "relative", "time", "label", "other", "weekday", "join", "by", "furniture", "sign", "number", "word"
+]
 
 
 @dataclass(slots=True)
@@ -98,6 +100,8 @@ def _item_at(tokens: Tokens, i: int, reading: DateConvention, expected: bool) ->
     if day := match_day(tokens, i, reading):
         return Item("day", i, day.end, day=day)
     modified, published = lexicon().match("modified", tokens, i), lexicon().match("published", tokens, i)
+    if (other := lexicon().match("other", tokens, i)) > max(modified, published):
+        return Item("other", i, i + other)
     if modified or published:
         role: Role = "modified" if modified >= published else "published"
         return Item("label", i, i + max(modified, published), role=role)
@@ -144,6 +148,7 @@ class _Assembly:
         self.times: list[Item] = []
         self.open = False  # the last moment may still take a time
         self.gap = 0
+        self.other = False  # a label of something else stands before what follows
 
     def run(self) -> None:
         for item in self.result.items:
@@ -153,6 +158,9 @@ class _Assembly:
                     both = self.label is not None and self.label.role != item.role and item.start - self.label.end <= 1
                     self.label = Item("label", self.label.start, item.end) if both and self.label else item
                     self.open, self.gap = False, 0
+                case "other":
+                    self.leave_times()
+                    self.label, self.open, self.other = None, False, True
                 case "time":
                     self.take_time(item)
                 case "day" | "relative":
@@ -169,6 +177,9 @@ class _Assembly:
         self.trailing_labels()
 
     def add(self, parsed: ParsedDate | None, start: int, end: int, role: Role | None = None) -> None:
+        if self.other:
+            self.other = False
+            return
         label, tokens = self.label, self.result.tokens
         first = label.start if label and role is None else start
         role = role or (label.role if label else "unknown")
@@ -186,8 +197,9 @@ class _Assembly:
         if plain and not (self.label and self.gap == 0):
             self.gap += 1
             return
+        before = len(self.result.moments)
         self.add(self.parsed(item, clock), start, item.end)
-        self.open = clock is None
+        self.open = clock is None and len(self.result.moments) > before
         self.last = item
 
     def time_follows(self, item: Item) -> bool:

@@ -13,7 +13,8 @@ from newscrawl.dates.tags import candidate
 _PAIR = re.compile(
     r"""\\?["'](datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date"""
     r"""|pubDate|pub_date|firstPublished|firstPublishedAt|first_published_at|datePublication|publishedDate|published_date"""
-    r"""|publishTime|publish_time|publishedTime|published_time)\\?["']\s?:\s?\\?["']?([\d][\dTZ:+./ -]{7,35})"""
+    r"""|firstPublicationDate|first_publication_date|date_posted|publishTime|publish_time|publishedTime|published_time)"""
+    r"""\\?["']\s?:\s?\\?["']?([\d][\dTZ:+./ -]{7,35})"""
 )
 _MAX_SCRIPT = 2_000_000
 

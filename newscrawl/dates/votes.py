@@ -17,6 +17,8 @@ _ENOUGH = 2
 def by_votes(readings: list[WeighedDate], modified: list[WeighedDate], zone: str | None) -> list[WeighedDate]:
     """Put first what two kinds of places say together, a line of the header among them, where the best stands alone.
 
+    A ``<meta>`` that does not say of what it is the date gives way to schema.org's ``datePublished`` alone.
+
     ``readings``: the candidates of the publication, best first; ``modified``: those of the change, whose days win no
     vote. The row that the user gave is not outvoted, and a bare day or a time without zone outvotes no instant within a
     day of it, which may be the same moment in another zone.
@@ -24,6 +26,8 @@ def by_votes(readings: list[WeighedDate], modified: list[WeighedDate], zone: str
     if not readings or readings[0].candidate["source"] not in ("meta", "json-ld"):
         return readings
     best = readings[0]
+    if not _voice(best) and (told := next((r for r in readings if _voice(r) == "schema"), None)):
+        return [told, *(r for r in readings if r is not told)]
     if len(_voices(best, readings, zone)) >= _ENOUGH:
         return readings
     changed = {r.parsed.day for r in modified} - {best.parsed.day}

@@ -134,6 +134,57 @@ EXAMPLES = [
         f"<h1>Bridges close</h1>{BODY}<p>On 9 May 2023 the town voted for the first time in its history.</p>",
         (None, None),
     ),
+    (
+        "a line within the text",
+        f"<h1>Bridges close</h1><div>{BODY * 9}<p>9 May 2023</p>{BODY * 2}</div>",
+        (None, None),
+    ),
+    (
+        "a table below the text",
+        f"<h1>Bridges close</h1><div>{BODY * 3}</div><table><tr><td>Closed</td><td>9 May 2023</td></tr>"
+        "<tr><td>Opened</td><td>3 June 2024</td></tr></table>",
+        (None, None),
+    ),
+    (
+        "the headings of a chronicle",
+        f"<h1>Bridges close</h1><div>{BODY * 3}</div><h3>9 May 2023</h3><p>Closed.</p><h3>3 June 2023</h3><p>Open.</p>",
+        (None, None),
+    ),
+    (
+        "a list of books",
+        f"<h1>Bridges close</h1><div>{BODY * 3}</div><ul><li>Rivers of the North, 9 May 2023</li></ul>",
+        (None, None),
+    ),
+    (
+        "what a picture shows",
+        f"<h1>Bridges close</h1><p class='caption'>The harbour, 9 May 2023</p>{BODY}",
+        (None, None),
+    ),
+    ("an event", f"<h1>Bridges close</h1><p>Event date: 9 May 2023</p>{BODY}", (None, None)),
+    ("a member", f"<h1>Bridges close</h1>{BODY}<div><b>anna</b> Member since 9 May 2023</div>", (None, None)),
+    ("a version", f"<h1>Bridges close</h1>{BODY}<p>Bridge Tools 8.4.13</p>", (None, None)),
+    (
+        "a sentence below the text that tells when it was posted",
+        f"<h1>Bridges close</h1>{BODY}<div class='post-footer'>This entry was posted on 3 May 2024 by anna and is filed"
+        " under bridges, harbours, talks of the council and long nights. You can follow any responses to it.</div>",
+        ("2024-05-03", None),
+    ),
+    (
+        "a date in three elements",
+        "<div class='date'><i>May</i> <i>03</i> <i>2024</i></div><h1>Bridges close</h1>" + BODY,
+        ("2024-05-03", None),
+    ),
+    (
+        "a date that links to an archive",
+        "<h1>Bridges close</h1><div class='meta'><span class='meta-date'><a href='/topic/'>3 May 2024</a></span></div>"
+        + BODY,
+        ("2024-05-03", None),
+    ),
+    (
+        "a line of metadata that is a list by name",
+        "<h1>Bridges close</h1>" + BODY + "<p class='inline-list item__date'>3 May 2024</p>",
+        ("2024-05-03", None),
+    ),
     ("a copyright line", f"<h1>Bridges close</h1>{BODY}<footer>© 2003-2024 The Gazette</footer>", (None, None)),
     (
         "hAtom",
@@ -185,6 +236,12 @@ def test_a_date_of_creation_gives_way_to_a_line_of_the_head():
     assert dates(page.format("<p>3 May 2024</p>"))[0] == "2024-05-03"
     assert dates(page.format(""))[0] == "2024-05-01T08:00:00+01:00"
     assert dates(page.format(""), url=f"{URL}/2024/05/03/x")[0] == "2024-05-03"
+
+
+def test_a_link_to_the_page_itself_as_an_archive_has_it_is_no_other_article_s():
+    html = f"<h1>Bridges close</h1><a href='{URL}'><time datetime='2024-05-03'>3 May 2024</time></a>{BODY}"
+    assert dates(html, f"https://archive.example/2024/{URL}")[0] == "2024-05-03"
+    assert dates(html, "https://archive.example/another")[0] is None
 
 
 def test_the_tree_is_left_as_it_was():

@@ -26,6 +26,21 @@ def test_one_place_alone_outvotes_no_tag():
     assert _decide(META, SCHEMA).date_published.startswith("2017-11-02")
 
 
+def test_a_date_of_nothing_in_particular_gives_way_to_schema_org():
+    vague = _one("meta", "2017-11-02 08:15", "date", role="unknown", rank=8)
+    assert _decide(vague, {**SCHEMA, "rank": 4}).date_published == "2024-02-09T18:40:00+01:00"
+
+
+def test_a_publication_after_every_change_gives_way_to_one_before():
+    tag = _one("json-ld", "2024-06-20", "Article.datePublished")
+    changed = _one("meta", "2024-06-10", "modified-date", role="modified")
+    line = _one("visible", "3 May 2024", role="unknown")
+    assert _decide(tag, changed, line).date_published == "2024-05-03"
+    assert _decide(tag, changed, _one("meta", "2024-05-03", "published-date", rank=4)).date_published == "2024-05-03"
+    assert _decide(tag, changed, line, _one("visible", "20 June 2024")).date_published == "2024-06-20"
+    assert _decide(tag, changed).date_published == "2024-06-20"
+
+
 def test_a_tag_with_a_second_place_is_not_outvoted():
     url = _one("url", "2017-11-02", "url")
     assert _decide(META, SCHEMA, LINE, url).date_published.startswith("2017-11-02")
