@@ -25,7 +25,7 @@ def commit() -> str:
 
 def _git(*arguments: str) -> str:
     done = subprocess.run(["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "unknown"
+    return "unknown" if done.returncode else done.stdout.strip()
 
 
 def data_hash(data: list[Page]) -> str:
