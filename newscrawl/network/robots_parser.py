@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 DEFAULT = 500
 _KIB = 1024
-_AGENT: Final = re.compile(rb"(?i)\A(\s*user[- ]?agent[: \t]+([\w*.-]+)).*", re.DOTALL)
+_AGENT: Final = re.compile(rb"(?i)\A\s*user[- ]?agent[: \t]+([\w*.-]+)")
 _TOKEN: Final = re.compile(r"[\w*.-]+")
 _KNOWN: Final = re.compile(
     rb"(?i)\s*(?:user[- ]?agent|di[as]{1,4}l{1,2}[ao]w|allow|site-?maps?|host"
@@ -73,7 +73,7 @@ def tokens_in(body: bytes) -> frozenset[str]:
     ['a-bot', 'b*']
     """
     found = (_AGENT.match(line) for line in body.splitlines())
-    return frozenset(match[2].decode("ascii").lower() for match in found if match)
+    return frozenset(match[1].decode("ascii").lower() for match in found if match)
 
 
 def known_lines(body: bytes) -> bytes:
@@ -86,7 +86,8 @@ def known_lines(body: bytes) -> bytes:
     b'User-agent: a\\nUser-agent: b'
     """
     body = body.removeprefix(codecs.BOM_UTF8)
-    return b"\n".join(_AGENT.sub(rb"\1", line) for line in body.splitlines() if _KNOWN.match(line))
+    known = (line for line in body.splitlines() if _KNOWN.match(line))
+    return b"\n".join(match[0] if (match := _AGENT.match(line)) else line for line in known)
 
 
 def first_lines(body: bytes, limit: int) -> bytes:

@@ -113,4 +113,4 @@ def test_the_command(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     done = run_scrapy(tmp_path, "segments", "check", "gs://papers/first")
     assert (done.code, done.out) == (3, "")
-    assert done.err == "newscrawl: gs://papers is no place to read from: a folder, or s3://…\n"
+    assert done.err == "newscrawl: gs://papers cannot be read: give a folder, or s3://…\n"

@@ -39,7 +39,7 @@ def test_found(folder: Path, path: str, found: list[str]) -> None:
     [
         ("none.warc", "no file or folder"),
         ("*.zip", "no file matches"),
-        ("notes.txt", "is no .warc or .warc.gz file"),
+        ("notes.txt", "is not a .warc or .warc.gz file"),
         ("a.warc\0", "NUL"),
     ],
 )

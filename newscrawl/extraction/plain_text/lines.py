@@ -22,7 +22,7 @@ GLUED_HEAD: Final = 200
 _GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’])")
 _ENDED_BY_CREDIT: Final = re.compile(
     r"(?:[.!?…][\"”»]?\s{0,2}(?:[—–|•]|--?\s)|©|\([Cc]\))\s{0,2}"
-    r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]{0,30}[\s/,&]{0,3}){1,6}\s{0,3}\Z"
+    r"[^\W\d_a-zß-öø-ÿ][\w.'’-]{0,30}(?:[\s/,&]{1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]{0,30}){0,5}\s{0,3}\Z"
 )
 """A caption's end: a name behind a dash or a copyright sign, and nothing more."""
 MAX_HEADING_WORDS: Final = 14
