@@ -8,7 +8,12 @@ import re
 from pathlib import Path
 
 import pytest
+from scrapy.utils.misc import load_object
+from scrapy.utils.project import get_project_settings
 
+from newscrawl.middlewares.cleaning import CleaningMiddleware
+from newscrawl.middlewares.guard import UrlGuard
+from newscrawl.spiders.warc import WarcSpider
 from tests.support import ROOT, Entry, crawl, entry, page, warc_bytes
 
 TEXT = "The council of Wexmouth met on Monday and agreed that the ferry should sail again before the winter. " * 4
@@ -143,3 +148,15 @@ def test_output_never_overwrites_what_is_to_be_read(tmp_path: Path) -> None:
     assert run.code == 2
     assert "is one of the files to be read" in run.err
     assert (tmp_path / "out.jsonl").read_text() == rows
+
+
+def test_parts_for_the_web_are_left_out_and_own_parts_kept() -> None:
+    settings = get_project_settings()
+    settings.set("DOWNLOADER_MIDDLEWARES", {**settings.getdict("DOWNLOADER_MIDDLEWARES"), "own.Middleware": 1})
+    WarcSpider.update_settings(settings)
+    kept = settings.getdict("DOWNLOADER_MIDDLEWARES")
+    assert kept.pop("own.Middleware") == 1
+    assert {load_object(part) for part in kept} == {CleaningMiddleware, UrlGuard}
+    assert not settings.getdict("DOWNLOADER_MIDDLEWARES_BASE")
+    assert "newscrawl.extensions.store.StoreExtension" in settings.getdict("EXTENSIONS")
+    assert not [part for part in settings.getdict("EXTENSIONS") if "robots" in part]
