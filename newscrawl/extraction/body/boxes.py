@@ -1,10 +1,10 @@
-"""Boxes decided as wholes: the last short lines of a box follow the rest of it."""
+"""Boxes decided as wholes: the last short lines of a box follow the rest of it, an offer's its form."""
 
 from __future__ import annotations
 
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.widgets.lexicon import default_lexicon
+from newscrawl.widgets.lexicon import LexiconHit, default_lexicon
 from newscrawl.widgets.markup import bit
 
 _BOXES = ("newsletter", "related", "social", "ad", "donation", "consent", "follow", "video", "author_bio")
@@ -13,6 +13,10 @@ _LONG = 100
 _FEW = 5
 """Spaces from which a line that begins in lower case is the rest of a sentence."""
 _MOST_SEGMENTS = 60
+_OFFERS = ("newsletter", "donation")
+_OFFER_SEGMENTS = 12
+_OFFER = 600
+"""Characters up to which a box with a form is an offer as a whole."""
 _GONE = 0.6
 
 
@@ -27,7 +31,8 @@ def empty_boxes(segments: list[Segment], roles: list[Role]) -> None:
         while at is not None and at.parent is not None and at.segments <= _MOST_SEGMENTS:
             if at.tag in _TAGS and at.index not in seen:
                 seen.add(at.index)
-                if _is_mostly_gone(at, segments, roles) and (at.marks & mask or _is_labelled(at, segments, roles)):
+                gone = _is_mostly_gone(at, segments, roles) and (at.marks & mask or _is_labelled(at, segments, roles))
+                if gone or _is_offer(at, segments, roles):
                     for k in range(at.first, at.last + 1):
                         if roles[k] is Role.BODY:
                             roles[k] = Role.OUT
@@ -50,11 +55,22 @@ def _is_mostly_gone(box: Frame, segments: list[Segment], roles: list[Role]) -> b
     return bool(body) and size >= _GONE * (size + sum(len(segments[k].text) for k in body))
 
 
+def _is_offer(box: Frame, segments: list[Segment], roles: list[Role]) -> bool:
+    """Tell whether a small box calls itself a letter's or an appeal's and has its form: an e-mail field, a button."""
+    kinds = [kind for kind in _OFFERS if box.marks & bit(kind)]
+    if not kinds or box.segments > _OFFER_SEGMENTS or box.chars > _OFFER:
+        return False
+    return box.emails > 0 or any(
+        roles[k] is Role.OUT and any(hit.strength == "label" and hit.kind in kinds for hit in _hits(segments[k].text))
+        for k in range(box.first, box.last + 1)
+    )
+
+
+def _hits(text: str) -> list[LexiconHit]:
+    return default_lexicon().hits(text)
+
+
 def _is_labelled(box: Frame, segments: list[Segment], roles: list[Role]) -> bool:
     """Tell whether a box begins with a widget's label that is out."""
     text = segments[box.first].text
-    return (
-        roles[box.first] is Role.OUT
-        and len(text) < _LONG
-        and any(hit.strength == "label" for hit in default_lexicon().hits(text))
-    )
+    return roles[box.first] is Role.OUT and len(text) < _LONG and any(hit.strength == "label" for hit in _hits(text))

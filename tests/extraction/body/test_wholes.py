@@ -74,6 +74,36 @@ def test_the_last_lines_of_a_box_go_with_it() -> None:
     assert roles == [Role.BODY, *[Role.OUT] * 4]
 
 
+FIELD = '<form><input type="email" name="email"><button>Go</button></form>'
+
+
+@pytest.mark.parametrize(
+    ("names", "form", "gone"),
+    [
+        ("newsletter-box", FIELD, True),
+        ("donate-box", '<a class="button" href="/give">Donate now</a>', True),
+        ("town-box", FIELD, False),
+        ("newsletter-box", "<p>Nobody in Anvik reads letters on a Friday.</p>", False),
+    ],
+    ids=["an e-mail field", "a button", "another name", "no form"],
+)
+def test_a_small_offer_goes_with_its_form(names: str, form: str, gone: bool) -> None:
+    box = f'<div class="{names}"><h4>The Bay each Friday</h4><p>The best of the week, and the tides.</p>{form}</div>'
+    segments, _ = segment(parse(f"<p>{PROSE}</p>{box}<p>{PROSE}</p>").body)
+    roles = [Role.OUT if s.text in ("Go", "Donate now") else Role.BODY for s in segments]
+    empty_boxes(segments, roles)
+    assert (roles[1:3] == [Role.OUT, Role.OUT]) is gone
+    assert roles[0] is roles[-1] is Role.BODY
+
+
+def test_a_long_box_that_is_called_so_stays() -> None:
+    box = f'<div class="newsletter-page"><h4>The Bay each Friday</h4><p>{PROSE * 3}</p>{FIELD}</div>'
+    segments, _ = segment(parse(box).body)
+    roles = [Role.BODY] * len(segments)
+    empty_boxes(segments, roles)
+    assert Role.OUT not in roles
+
+
 @pytest.mark.parametrize("text", [PROSE, "and the rest of a sentence that it broke"])
 def test_prose_and_the_rest_of_a_sentence_stay_in_a_box(text: str) -> None:
     segments, _ = segment(parse(f'<div class="related-box"><p>{LINK}</p><p>{LINK}</p><p>{text}</p></div>').body)
