@@ -15,13 +15,22 @@ class CjkPhrases:
     """Rules whose phrases are looked for as substrings."""
 
     def __init__(self, rules: Iterable[LexiconRule]) -> None:
-        self._rules = [(rule, re.compile("|".join(_pattern(phrase) for phrase in rule.phrases))) for rule in rules]
+        self._given = tuple(rules)
+        self._compiled: list[tuple[LexiconRule, re.Pattern[str]]] = []
+
+    def _rules(self) -> list[tuple[LexiconRule, re.Pattern[str]]]:
+        """Return the rules with their patterns, compiled when the first text of such a language comes."""
+        if not self._compiled:
+            self._compiled = [
+                (rule, re.compile("|".join(_pattern(phrase) for phrase in rule.phrases))) for rule in self._given
+            ]
+        return self._compiled
 
     def hits(self, folded: str) -> Iterable[tuple[Kind, Strength, str, int, int]]:
         """Return each rule once that a line (lower-cased) meets, with its offsets."""
         bare = folded.strip(EDGE)
         left = folded.find(bare)
-        for rule, pattern in self._rules:
+        for rule, pattern in self._rules():
             if rule.strength in ("label", "button"):
                 match = pattern.fullmatch(bare)
             elif rule.strength == "lead":
