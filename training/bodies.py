@@ -141,7 +141,7 @@ def texts(folder: Path, folds: Path | None, rendered: Path | None) -> Iterator[B
         key = re.sub(r"-\d+$", "", (urlsplit(row["url"]).hostname or "").split(".")[0])
         may = [part for part in (truth.get("standfirst"), *row.get("undecided", ())) if part]
         yield _read("wild", key, row["url"], given[row["url"]], truth["body"], may, use=use(key))
-        yield _read("flat", key, row["url"], " ".join(given[row["url"]].split()), truth["body"], may, 0.5, use(key))
+        yield _read("flat", key, row["url"], " ".join(given[row["url"]].split()), truth["body"], may, _FLAT, use(key))
     for row in map(json.loads, rendered.open(encoding="utf-8")) if rendered else ():
         if not fold_of(row["url"] + row["tool"], _SAMPLE):
             key = group(row["url"])
@@ -153,6 +153,8 @@ def texts(folder: Path, folds: Path | None, rendered: Path | None) -> Iterator[B
             yield _read("widgets", group(row["url"]), row["url"], given[row["url"]], row["truth_body"] or "", [], 0.5)
 
 
+_FLAT = 2.0
+"""Weight of a text without line breaks: they are few here, and nothing else says that little can be told in them."""
 _SAMPLE = 8
 """Of so many rendered pages one is read."""
 

@@ -102,6 +102,9 @@ def test_text_without_line_breaks_is_unsure_though_nothing_was_removed() -> None
     assert flat.removed == []
     assert flat.confidence is not None
     assert flat.confidence < 0.6
+    untouched = clean_text(" ".join(PROSE * 4)).confidence
+    assert untouched is not None
+    assert untouched < 0.6
     whole = clean_text("\n\n".join(PROSE * 3))
     assert whole.confidence is not None
     assert whole.confidence > flat.confidence
