@@ -1,11 +1,12 @@
 """Train the models of a document's lines on rendered pages, texts found in the wild, and made ones.
 
-python -m training.text_roles RENDERED.jsonl FOLDER_OF_EVALUATION_ARCHIVES OUT [--folds 4]
+python -m training.text_roles RENDERED.jsonl FOLDER_OF_EVALUATION_ARCHIVES OUT [--figures FIGURES.json]
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import pickle
 import re
@@ -20,7 +21,7 @@ import numpy as np
 from newscrawl.extraction.metadata import language as languages
 from newscrawl.extraction.plain_text.features import LINE_NAMES, line_features
 from newscrawl.extraction.plain_text.lines import read_blocks
-from newscrawl.extraction.plain_text.roles import HEADLINE_NAMES, ROLE_NAMES, with_looks
+from newscrawl.extraction.plain_text.roles import HEADLINE_NAMES, ROLE_NAMES, LineModels, with_looks
 from newscrawl.parsing.trees import ObliviousTrees
 from newscrawl.widgets.text_evidence import find_hits, read_evidence
 from training.about import commit
@@ -138,33 +139,59 @@ def train(documents: list[Lines]) -> dict[str, dict[str, Any]]:
     return {"plain_text": first, "plain_text_context": second, "plain_text_headline": title}
 
 
+def read_all(rendered: Path, folder: Path) -> list[Lines]:
+    """Return all documents; they are kept beside the rendered pages, since reading them takes long."""
+    cache = rendered.with_suffix(".pickle")
+    if cache.exists():
+        return [Lines(*row) for row in pickle.loads(cache.read_bytes())]
+    with ProcessPoolExecutor(2) as pool:
+        found = pool.map(read, rows(rendered, folder), chunksize=16)
+        documents = [document for document in found if document is not None] + made(folder)
+    cache.write_bytes(pickle.dumps([tuple(document) for document in documents]))
+    return documents
+
+
+def as_models(trained: dict[str, dict[str, Any]]) -> LineModels:
+    """Return models as `newscrawl.extraction.plain_text.roles` takes them."""
+    names = ("plain_text", "plain_text_context", "plain_text_headline")
+    return LineModels(*(ObliviousTrees.from_dict(trained[name]) for name in names))
+
+
+def data_hash(documents: list[Lines]) -> str:
+    """Return the SHA-256 of the documents' lines and labels."""
+    digest = hashlib.sha256()
+    for document in documents:
+        digest.update(document.name.encode("utf-8", "replace"))
+        for block, mark in zip(document.blocks, document.leftover, strict=True):
+            digest.update(f"{mark} {block['text']}\n".encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def write(trained: dict[str, dict[str, Any]], about: dict[str, Any], out: Path) -> None:
+    """Write the model files; each says what it was trained on."""
+    out.mkdir(exist_ok=True)
+    for name, model in trained.items():
+        text = json.dumps({**model, "about": about}, separators=(",", ":"))
+        (out / f"{name}.json").write_text(text, encoding="utf-8")
+
+
 def main() -> None:
-    """Train, with cross-validated models beside the final ones where asked."""
+    """Train on all documents."""
     parser = argparse.ArgumentParser()
     parser.add_argument("rendered", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--figures", type=Path, help="what training.text_folds wrote: goes into the model files")
     arguments = parser.parse_args()
-    cache = arguments.rendered.with_suffix(".pickle")
-    if cache.exists():
-        documents = pickle.loads(cache.read_bytes())
-    else:
-        with ProcessPoolExecutor(2) as pool:
-            found = pool.map(read, rows(arguments.rendered, arguments.folder), chunksize=16)
-            documents = [document for document in found if document is not None] + made(arguments.folder)
-        cache.write_bytes(pickle.dumps(documents))
+    documents = read_all(arguments.rendered, arguments.folder)
     print(len(documents), "documents", Counter(d.set for d in documents))
-    arguments.out.mkdir(exist_ok=True)
-    for fold in range(arguments.folds):
-        models = train([d for d in documents if fold_of(d.key, arguments.folds) != fold])
-        for name, model in models.items():
-            (arguments.out / f"{name}.{fold}.json").write_text(json.dumps(model, separators=(",", ":")))
-        print("fold", fold, flush=True)
-    about = {"commit": commit(), "documents": dict(Counter(document.set for document in documents))}
-    for name, model in train(documents).items():
-        model["about"] = about
-        (arguments.out / f"{name}.json").write_text(json.dumps(model, separators=(",", ":")))
+    about = {
+        "commit": commit(),
+        "data": data_hash(documents),
+        "documents": dict(Counter(document.set for document in documents)),
+        "cross_validated": json.loads(arguments.figures.read_text()) if arguments.figures else None,
+    }
+    write(train(documents), about, arguments.out)
 
 
 if __name__ == "__main__":

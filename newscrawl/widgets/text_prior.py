@@ -21,8 +21,12 @@ MIN_COVER: Final = 0.4
 MAX_ASKING_WORDS: Final = 18
 MIN_OFFER: Final = 0.25
 MAX_OFFER_WORDS: Final = 28
+REST: Final = re.compile(r"\d\s?%")
+"""How much of an article is left to read, as offers of a subscription say."""
 SURE: Final = 6.0
 PLAIN: Final = 2.5
+COUNTED: Final = 4.0
+"""For an offer of a subscription that says how much of the article is left."""
 MAX_PITCH_WORDS: Final = 45
 LISTED: Final = 2.0
 """For a line like a headline under the heading of a list of articles."""
@@ -103,7 +107,7 @@ def _prior(line: LineEvidence, own: str) -> float:
         elif (hit.strength == "strong" and hit.kind in ASKING and (_asks(line, hit) or _pitches(line, hit))) or (
             hit.strength == "strong" and hit.kind == "paywall" and _sells(line, hit)
         ):
-            best = max(best, PLAIN)
+            best = max(best, COUNTED if hit.kind == "paywall" and REST.search(line.text) else PLAIN)
         elif hit.kind == "ad" and hit.strength == "label":
             best = max(best, SURE)
         elif hit.kind == "ad" and hit.strength == "strong" and line.values[INDEX["hit_cover"]] > 0.6:
@@ -114,7 +118,8 @@ def _prior(line: LineEvidence, own: str) -> float:
 def _pitches(line: LineEvidence, hit: LexiconHit) -> bool:
     """A line that has a request to subscribe and speaks to the reader; it neither quotes nor reports."""
     values = line.values
-    telling = values[INDEX["quotes"]] or values[INDEX["report"]] or hit.kind != "newsletter"
+    reports = values[INDEX["report"]] >= values[INDEX["address"]]
+    telling = values[INDEX["quotes"]] or reports or hit.kind != "newsletter"
     return bool(values[INDEX["address"]]) and not telling and len(line.words) <= MAX_PITCH_WORDS
 
 
@@ -122,7 +127,9 @@ def _sells(line: LineEvidence, hit: LexiconHit) -> bool:
     """A line of few words of which an offer to read on for money is a good part; it quotes and tells of nobody."""
     values = line.values
     covers = hit.end - hit.start >= MIN_OFFER * len(line.text)
-    return covers and not values[INDEX["quotes"]] and not values[INDEX["report"]] and len(line.words) <= MAX_OFFER_WORDS
+    counts = bool(REST.search(line.text)) and bool(values[INDEX["address"]])
+    reports = values[INDEX["report"]] and not counts
+    return covers and not values[INDEX["quotes"]] and not reports and len(line.words) <= MAX_OFFER_WORDS
 
 
 def _asks(line: LineEvidence, hit: LexiconHit) -> bool:

@@ -19,6 +19,7 @@ from newscrawl.widgets.text_context import ALL_NAMES, breaks, group_numbers
 from newscrawl.widgets.text_decode import decode
 from newscrawl.widgets.text_evidence import INDEX, LineEvidence
 from newscrawl.widgets.text_fill import fill
+from newscrawl.widgets.text_prior import CHARS_PER_WORD
 from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_margins
 
 ROLE_NAMES: Final = (*STAGE_TWO_NAMES, *PLACE)
@@ -38,6 +39,7 @@ PROSE: Final = 1.2
 """Logit below which a paragraph without one telling word stays, whatever its neighbours."""
 WIDGET: Final = -2.0
 """Least log odds at which a line goes that the model of widgets takes for one."""
+SIGLE: Final = re.compile(r"\([a-z]{2,4}(?:[/,]\s?[a-z]{2,5}){0,3}\)\Z")
 SPEAKER: Final = re.compile(r"([^\W\d_a-zß-öø-ÿ][^:.!?\n]{0,30}): \S")
 MIN_TURNS: Final = 2
 TRANSCRIPT: Final = 0.4
@@ -98,10 +100,10 @@ def line_roles(
     scores = use.second.predict(looked)
     titles = use.headline.predict(looked)
     groups = group_numbers(blocks)
+    inside, left, right = breaks(lines)
     headline = _headline(titles, scores, blocks, lines, signs)
     plain = rows[:, PRIOR]
     scores += np.where(plain >= PLAIN, PRIOR_SHARE * plain, PROSE_SHARE * np.minimum(plain, 0.0)).astype(np.float32)
-    _, left, right = breaks(lines)
     scores -= HALF * np.maximum(left, right).astype(np.float32)
     known = signs if headline is None else [*signs, headline]
     scores[known] = 0.0  # they say nothing of the lines beside them
@@ -113,9 +115,13 @@ def line_roles(
     if any(leftover):
         leftover = fill(leftover, scores, lines, groups)
     for i, line in enumerate(lines):
-        is_prose = len(line.words) >= PROSE_WORDS and line.values[INDEX["final"]] > 0
-        if line.mass == 0 and len(line.words) >= TEXT_WORDS and scores[i] < (PROSE if is_prose else 0.0):
+        size = _size(line)
+        is_prose = size >= PROSE_WORDS and line.values[INDEX["final"]] > 0
+        in_box = inside[i] and 0 < i < len(lines) - 1 and leftover[i - 1] and leftover[i + 1] and not is_prose
+        if line.mass == 0 and size >= TEXT_WORDS and not in_box and scores[i] < (PROSE if is_prose else 0.0):
             leftover[i] = False  # what speaks for the article by itself is not lost to its neighbours
+    if lines and SIGLE.match(lines[-1].text):
+        leftover[-1] = False  # a correspondent's initials end an article, whatever stands above them
     for i in speakers([line.text for line in lines]):
         leftover[i] = False
     for i in captions([line.text for line in lines]):
@@ -123,6 +129,11 @@ def line_roles(
     for i in known:
         leftover[i] = i != headline
     return Roles(leftover, headline, scores)
+
+
+def _size(line: LineEvidence) -> int:
+    """Count a line's words; where none are set apart, its characters stand for them."""
+    return len(line.words) if not line.values[INDEX["spaceless"]] else int(len(line.text) / CHARS_PER_WORD)
 
 
 def speakers(texts: list[str]) -> list[int]:
@@ -170,6 +181,15 @@ def _headline(
     if signs:
         return best if titles[best] > WITH_SIGN else None
     is_marked = TITLE.match(blocks[best].get("raw", "")) is not None
+    if not is_marked and _is_half(best, scores, lines):
+        return None
     below = scores[best + 1 : first]
     is_seen = is_marked or (len(below) > 0 and below.max() > 0)
     return best if titles[best] > (WITH_LEFTOVERS if is_seen else ALONE) else None
+
+
+def _is_half(line: int, scores: Matrix, lines: list[LineEvidence]) -> bool:
+    """Whether a line is a sentence's first half, with nothing but leftovers before the second."""
+    _, left, right = breaks(lines)
+    second = next((i for i in range(line + 1, len(lines)) if right[i]), None)
+    return bool(left[line]) and second is not None and bool((scores[line + 1 : second] > 0).all())

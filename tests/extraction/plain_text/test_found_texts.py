@@ -134,6 +134,38 @@ def test_mixed_line_ends_and_utf_16():
     assert body(complete_article(document)) == EN
 
 
+def test_a_request_within_a_broken_sentence_goes_with_its_box():
+    box = ["[Suscríbete al boletín](#)", "Boletín de la tarde",
+           "Elige a qué hora del día quieres recibir lo esencial de la comarca en tu correo:",
+           "- Por la mañana Por la tarde", "Tu dirección de correo", "[Suscríbete gratis](#)"]  # fmt: skip
+    halves = [
+        "El barquero, que había prometido los cables nuevos para el invierno y",
+        "había pedido un crédito, firmó.",
+    ]
+    header = ["El barco vuelve", "Por Berta Salcedo", "12/03/2024 09:00"]
+    article = clean_text("\n\n".join([*header, halves[0], *box, halves[1]]), language="es")
+    assert body(article) == [" ".join(halves)]
+
+
+def test_initials_below_a_box_stay():
+    box = "Inscrivez-vous à notre newsletter et recevez chaque jour l’essentiel des infos dans votre boîte mail."
+    article = clean_text("\n\n".join(["Le bac repart", "Par Odile Caron", *FR, box, "(oca)"]), language="fr")
+    assert body(article) == [*FR, "(oca)"]
+
+
+def test_an_offer_that_counts_what_is_left_goes():
+    offer = "Cet article est réservé aux abonnés. Il vous reste 87 % à lire."
+    article = clean_text("\n\n".join(["Le bac repart", "Par Odile Caron", *FR, offer]), language="fr")
+    assert body(article) == FR
+
+
+def test_a_first_half_of_a_sentence_is_no_headline():
+    halves = ["The ferryman of Larkmoor knows full well that", "his ramp will not outlive another flood."]
+    box = ["### Sign up for our newsletter", "[Subscribe](#)"]
+    article = clean_text("\n\n".join([halves[0], *box, halves[1], *EN]), language="en")
+    assert (article.headline, body(article)[0]) == (None, " ".join(halves))
+
+
 def test_turns_of_a_transcript_stay_whatever_their_words():
     turns = ["MAYOR: Good evening.", "READER: Can we sign up for the alerts?",
              "MAYOR: Yes. Sign up for text alerts on the town's page.", "READER: Who pays?", "MAYOR: We do."]  # fmt: skip
