@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.metadata.function_words import confirms
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.values import listed, text
+from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_@.].{0,20})?\Z", re.IGNORECASE)
 _METAS = ("content-language", "language", "dc.language", "dcterms.language", "inlanguage", "lang")
@@ -148,8 +149,8 @@ def _script_language(sample: str) -> set[str] | None:
 
 _RANGES = (
     ("greek", "\u0370", "\u03ff"), ("cyrillic", "\u0400", "\u052f"), ("hebrew", "\u0590", "\u05ff"),
-    ("arabic", "\u0600", "\u06ff"), ("thai", "\u0e00", "\u0e7f"), ("kana", "\u3040", "\u30ff"),
-    ("han", "\u3400", "\u9fff"), ("hangul", "\uac00", "\ud7af"),
+    ("arabic", "\u0600", "\u06ff"), ("thai", THAI[0], THAI[-1]), ("kana", KANA[0], KANA[-1]),
+    ("han", HAN[0], HAN[-1]), ("hangul", HANGUL[0], HANGUL[-1]),
 )  # fmt: skip
 _LANGUAGES = {
     "kana": {"ja"}, "hangul": {"ko"}, "han": {"zh", "ja", "yue", "cmn"}, "greek": {"el"}, "hebrew": {"he", "yi"},
