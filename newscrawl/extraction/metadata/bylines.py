@@ -22,7 +22,7 @@ from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import clean_name, has_given_name, is_name, is_unspaced
 from newscrawl.extraction.metadata.names import is_byline, parse_byline
-from newscrawl.extraction.metadata.people import read_names
+from newscrawl.extraction.metadata.people import read_names, tidy
 from newscrawl.extraction.segments.role import Role
 
 _CUTS = re.compile(r"\s?[|•·;]\s?|\s[-–—/]\s|,\s")
@@ -156,8 +156,8 @@ class _Reader:
     def _labelled(self, piece: BylinePiece, line: BylineLine, shown: ShownCredits) -> bool:
         """Read a piece that has its own label; tell whether it names somebody."""
         text = piece.text
-        if len(text) <= _SHORT and is_unspaced(text) and not has_label(text):
-            return self._reporter(text, shown)
+        if is_unspaced(text) and not has_label(text):
+            return len(name := tidy(text)) <= _SHORT and self._reporter(name, shown)
         if not has_label(text) or (_is_prose(line) and piece is not line.pieces[0]):
             return False
         if line.role is Role.BODY and len(text.split()) > _LABEL_WORDS:

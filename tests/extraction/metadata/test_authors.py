@@ -219,6 +219,11 @@ HEADERS = {
     ),
     "reporter, place": ("<p>【記者王小明／台北報導】</p>", ["王小明"]),
     "reporter behind the name": ("<p>김민수 기자</p>", ["김민수"]),
+    "reporter with an address": ("<p>김민수 기자 minsu@example.kr</p>", ["김민수"]),
+    "Arabic": ("<p>بقلم: سامي البحري</p>", ["سامي البحري"]),
+    "Hebrew": ("<p>מאת דנה ימית</p>", ["דנה ימית"]),
+    "Persian": ("<p>نویسنده: مینا دریایی</p>", ["مینا دریایی"]),
+    "Hindi": ("<p>लेखक: रवि नाविक</p>", ["रवि नाविक"]),
     "on behalf of": ('<div class="author">Dec. 19, 2025 · Zork Quillon on behalf of Bridge group</div>', ["Zork Quillon"]),
     "headline of another text": ("<h2>Anna Sample Call for Papers is Open Until the End of July</h2>", []),
     "editor in a tip": (
