@@ -69,7 +69,7 @@ def seeds() -> tuple[str, ...]:
     """Whole pages: those of the sample newspaper, the golden ones, and a plain one."""
     golden = sorted((ROOT / "tests" / "golden").rglob("page.html"))
     found = [body.decode() for body in sample_pages().values()]
-    return (page(), *found, *(path.read_text(encoding="utf-8") for path in golden))
+    return (page(), *found, *(path.read_text(encoding="utf-8", errors="replace") for path in golden))
 
 
 def damaged(whole: st.SearchStrategy[str], pieces: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
