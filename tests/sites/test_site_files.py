@@ -116,8 +116,10 @@ def test_keep_and_must_survive() -> None:
 
 
 def test_time_zone_and_language() -> None:
-    found = page(site=site(time_zone="Europe/Paris", language="en-GB"))
-    assert found.article.date_evidence["site_zone"] == "Europe/Paris"
+    line = "<time datetime='2024-05-03T10:20'>3 May 2024, 10:20</time>"
+    found = page(line, site=site(time_zone="Europe/Paris", language="en-GB"))
+    assert found.article.date_published == "2024-05-03T10:20:00+02:00"
+    assert found.article.date_evidence["date_published"]["time_zone"] == "site"
     assert found.article.in_language == "en-GB"
 
 
