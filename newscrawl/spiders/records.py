@@ -22,7 +22,9 @@ _WEB = (
     "newscrawl.middlewares.", "newscrawl.extensions.hosts.", "newscrawl.extensions.robots.",
 )  # fmt: skip
 """Parts that redirect, retry, ask, decompress and authenticate, by the beginning of their names."""
-_KEPT = ("newscrawl.middlewares.cleaning.", "newscrawl.middlewares.guard.UrlGuard")
+_KEPT = (
+    "newscrawl.middlewares.cleaning.", "newscrawl.middlewares.guard.UrlGuard", "newscrawl.middlewares.reservations.",
+)  # fmt: skip
 
 
 class RecordSpider(NewsSpider):
