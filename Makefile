@@ -98,7 +98,7 @@ fast: $(ROOT)/.venv/.installed-dev
 
 test-compiled: fast
 	@$(IN) NEWSCRAWL_PLAIN=0 .venv/bin/python -m pytest -q -n auto --dist loadfile \
-	$(addprefix tests/,text urls parsing dates widgets record site_memory extraction)
+	$(addprefix tests/,text urls parsing dates widgets record extraction)
 	@$(RUN) tests.digests --both
 
 clean-fast: $(ROOT)/.venv/bin/python
