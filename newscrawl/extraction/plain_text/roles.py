@@ -27,15 +27,17 @@ HEADLINE_NAMES: Final = ROLE_NAMES
 PRIOR: Final = len(ALL_NAMES) + PLACE.index("prior")
 PLAIN: Final = 2.0
 PRIOR_SHARE: Final = 0.8
-"""How much of what is plain in a line, and of what speaks for prose, is added to the models' log odds."""
+"""How much of what is plain in a line is added to the models' log odds."""
 TITLE: Final = re.compile(r"\n? {0,3}#[ \t]|[^\n]{1,300}\n={3,}", re.MULTILINE)
-BIAS: Final = 0.25
+CAUTION: Final = 0.25
 """Log odds more that a line needs to go: a lost paragraph is worse than a line left in."""
-PROSE_SHARE: Final = 0.1
+BIAS: Final = -0.6
+SEEN: Final = 2.0
+"""The same in a text with a line that is sure to go: cross-validated over papers, a line like it is left over too."""
 HALF: Final = 1.0
 """Log odds that speak for either half of a sentence that is broken off and goes on further down."""
 TEXT_WORDS: Final = 12
-PROSE: Final = 1.2
+PROSE: Final = 0.5
 """Logit below which a paragraph without one telling word stays, whatever its neighbours."""
 WIDGET: Final = -2.0
 """Least log odds at which a line goes that the model of widgets takes for one."""
@@ -103,11 +105,11 @@ def line_roles(
     inside, left, right = breaks(lines)
     headline = _headline(titles, scores, blocks, lines, signs)
     plain = rows[:, PRIOR]
-    scores += np.where(plain >= PLAIN, PRIOR_SHARE * plain, PROSE_SHARE * np.minimum(plain, 0.0)).astype(np.float32)
+    scores += np.where(plain >= PLAIN, PRIOR_SHARE * plain, 0.0).astype(np.float32)
     scores -= HALF * np.maximum(left, right).astype(np.float32)
     known = signs if headline is None else [*signs, headline]
     scores[known] = 0.0  # they say nothing of the lines beside them
-    leftover = decode(scores, groups, BIAS)
+    leftover = decode(scores, groups, BIAS if (scores > SEEN).any() else CAUTION)
     widgets = judge(blocks, lines, language, from_html=False)
     leftover = [
         gone or (own and float(score) > WIDGET) for gone, own, score in zip(leftover, widgets, scores, strict=True)
