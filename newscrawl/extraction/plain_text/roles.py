@@ -37,7 +37,7 @@ SEEN: Final = 2.0
 HALF: Final = 1.0
 """Log odds that speak for either half of a sentence that is broken off and goes on further down."""
 TEXT_WORDS: Final = 12
-PROSE: Final = 0.5
+PROSE: Final = 1.2
 """Logit below which a paragraph without one telling word stays, whatever its neighbours."""
 WIDGET: Final = -2.0
 """Least log odds at which a line goes that the model of widgets takes for one."""
