@@ -13,6 +13,7 @@ from scrapy.utils.project import get_project_settings
 
 from newscrawl.middlewares.cleaning import CleaningMiddleware
 from newscrawl.middlewares.guard import UrlGuard
+from newscrawl.middlewares.reservations import ReservationsMiddleware
 from newscrawl.spiders.warc import WarcSpider
 from tests.support import ROOT, Entry, crawl, entry, page, warc_bytes
 
@@ -156,7 +157,7 @@ def test_parts_for_the_web_are_left_out_and_own_parts_kept() -> None:
     WarcSpider.update_settings(settings)
     kept = settings.getdict("DOWNLOADER_MIDDLEWARES")
     assert kept.pop("own.Middleware") == 1
-    assert {load_object(part) for part in kept} == {CleaningMiddleware, UrlGuard}
+    assert {load_object(part) for part in kept} == {CleaningMiddleware, ReservationsMiddleware, UrlGuard}
     assert not settings.getdict("DOWNLOADER_MIDDLEWARES_BASE")
     assert "newscrawl.extensions.store.StoreExtension" in settings.getdict("EXTENSIONS")
     assert not [part for part in settings.getdict("EXTENSIONS") if "robots" in part]
