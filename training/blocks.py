@@ -1,6 +1,6 @@
 """Train the models that tell article text from the rest of a page.
 
-usage: python -m training.blocks FOLDER_OF_LABELLED_PAGES [--iterations 320] [--folds 3]
+usage: python -m training.blocks FOLDER_OF_LABELLED_PAGES [--iterations 480] [--folds 3]
 
 Writes newscrawl/data/models/{names,segments,segments_context}.json and markup.toml. Needs requirements-train.txt. The
 same data and seeds give the same files. Figures are cross-validated over hosts; the final models are trained on all
@@ -35,7 +35,7 @@ DATA = Path(__file__).parent.parent / "newscrawl" / "data"
 MODELS = DATA / "models"
 MARKUP = DATA / "markup" / "names.toml"
 Model = dict[str, Any]
-RATE = 0.1
+RATE = 0.07
 KEPT = 0.3
 NEAR = 4
 """Segments around the article that are all kept."""
@@ -156,7 +156,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Train and write."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("folder", type=Path)
-    ap.add_argument("--iterations", type=int, default=320)
+    ap.add_argument("--iterations", type=int, default=480)
     ap.add_argument("--folds", type=int, default=3)
     ap.add_argument("--sets", nargs="+", default=SETS)
     ap.add_argument("--out", type=Path, default=MODELS)
