@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -121,6 +121,9 @@ class Database:
             with self._errors():
                 held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": number}).scalar())
             yield held
+            if held:  # the server notices a closed connection only a little later
+                with suppress(SQLAlchemyError):  # a broken one has given it back
+                    connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
         finally:
             connection.invalidate()  # closing it for good gives the lock back, whatever state it is in
             connection.close()
