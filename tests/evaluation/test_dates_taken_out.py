@@ -92,7 +92,7 @@ def test_no_date_is_invented() -> None:
 
 def test_dates_are_taken_out() -> None:
     fetched = "2024-05-03T12:00:00Z"
-    for text in ("3. Mai 2024", "2024-05-03T08:30", "May 3rd, '24", "3 hours ago", "2024年5月3日"):
+    for text in ("3. Mai 2024", "2024-05-03T08:30", "May 3rd, 2024", "3 hours ago", "2024年5月3日"):
         page = f"<h1>Bridge</h1><p class='date'>{text}</p>"
         assert complete_article(Document("", page.encode(), fetched_at=fetched)).date_published
         assert not complete_article(Document("", without_dates(page).encode(), fetched_at=fetched)).date_published
