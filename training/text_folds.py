@@ -24,6 +24,7 @@ from newscrawl.extraction import Document
 from newscrawl.extraction.complete import finish
 from newscrawl.extraction.plain_text.document import read_text
 from newscrawl.extraction.plain_text.roles import LineModels
+from newscrawl.text.normalise import unaccented_in_place
 from newscrawl.widgets import phrases
 from training.data import fold_of
 from training.papers import paper, same_paper
@@ -57,7 +58,7 @@ class Fold:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(phrases.WORD.findall(phrases.fold(text)))[:80]
+    return tuple(phrases.WORD.findall(unaccented_in_place(text)))[:80]
 
 
 def rows(path: Path) -> list[Row]:

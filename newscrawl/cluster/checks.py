@@ -12,6 +12,7 @@ from newscrawl.exitcodes import ExitCode
 from newscrawl.run.checks import leave
 from newscrawl.store.location import store_url
 from newscrawl.store.opening import open_store
+from newscrawl.text.normalise import collapse
 
 _SECONDS = 10
 
@@ -46,7 +47,7 @@ def check_broker(url: str | None) -> None:
             connection.connect()
             declare(connection)
     except AMQPError as error:
-        said = " ".join(str(getattr(error, "reply_text", None) or error).split())
+        said = collapse(str(getattr(error, "reply_text", None) or error))
         hint = ": wrong user or password?" if error.reply_code == 403 else ""
         leave(f"the broker {where} refuses: {said}{hint}", ExitCode.NAMED_FAILED)
     except (OSError, OperationalError) as error:

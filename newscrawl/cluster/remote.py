@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from scrapy.settings import BaseSettings
 
 from newscrawl.exceptions import RemoteError
+from newscrawl.text.normalise import collapse
 
 _OPTIONS = {
     "aws_access_key_id": "AWS_ACCESS_KEY_ID",
@@ -91,4 +92,4 @@ class Bucket:
 
 
 def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:500]
+    return collapse(str(error))[:500]

@@ -16,6 +16,7 @@ from newscrawl.dates.scan import scan
 from newscrawl.dates.scripts import script_dates
 from newscrawl.dates.tags import candidate, json_ld_dates, meta_dates, url_day
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.text.normalise import collapse
 
 _LINE = 180
 _BEFORE = 60
@@ -144,7 +145,7 @@ def _told_dates(hit: DateElement, zone: str, rank: int, language: str | None) ->
 
 def _piece_dates(hit: DateElement, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
     """Return the dates of a date line that stands within a longer element, parted from it by line breaks alone."""
-    piece = " ".join(hit.piece.split())
+    piece = collapse(hit.piece)
     if rank >= 3 or len(piece) > _SHORT or not is_date_line(piece, language):
         return []
     return line_dates(piece, zone, rank, language)
@@ -152,7 +153,7 @@ def _piece_dates(hit: DateElement, zone: str, rank: int, language: str | None) -
 
 def opening_dates(element: HtmlElement, line: str, language: str | None) -> list[DateCandidate]:
     """Return the date a first paragraph opens with, in its text or on a line of its own before a break."""
-    first = " ".join((element.text or "").split())
+    first = collapse(element.text or "")
     if element.text and len(first) <= _SHORT and first != line and is_date_line(first, language):
         return line_dates(first, "dateline", 2, language, loose=True)
     return dateline(line, language)

@@ -9,6 +9,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newscrawl.text.normalise import caseless_words
+
 _SKIP = frozenset(("script", "style", "noscript", "template", "svg", "head", "option", "textarea", "iframe", "button"))
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-](?:\d{1,2}|[^\W\d]{3,9})[./-]\d\d|\d ?[年월]")
 _DIGIT = re.compile(r"\d")
@@ -23,7 +25,6 @@ _RELATIVE = re.compile(
 _LONG = 110
 """Characters that make a text a paragraph of a body."""
 _TEXT_BOXES = frozenset(("div", "td", "section", "article", "main"))
-_WORD = re.compile(r"\w+")
 _MAX_HITS = 400
 _BEFORE, _AFTER = 60, 160
 _BEYOND_BODY = 8
@@ -92,7 +93,7 @@ def look_over(tree: HtmlElement, titles: list[str], *, head_only: bool = False) 
 
 
 def _headline(root: HtmlElement, titles: list[str]) -> HtmlElement | None:
-    wanted = [set(_WORD.findall(title.casefold())) for title in titles if title]
+    wanted = [set(caseless_words(title)) for title in titles if title]
     best, found = 0.3, None
     for element in islice(root.iter("h1", "h2"), 60):
         like = _likeness(element, wanted) + (0.5 if element.tag == "h1" else -0.1)
@@ -102,7 +103,7 @@ def _headline(root: HtmlElement, titles: list[str]) -> HtmlElement | None:
 
 
 def _likeness(element: HtmlElement, wanted: list[set[str]]) -> float:
-    words = set(_WORD.findall("".join(element.itertext("*"))[:400].casefold()))
+    words = set(caseless_words("".join(element.itertext("*"))[:400]))
     return max((len(words & w) / max(len(words | w), 1) for w in wanted), default=0.0) if words else -1.0
 
 

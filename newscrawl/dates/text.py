@@ -7,14 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newscrawl.text.normalise import unaccented
 from newscrawl.text.scripts import CJK
 
 _SINGLE = "\u3005-\u3007" + CJK
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d"
 _TOKEN = re.compile(rf"\d+|[{_SINGLE}]|(?:[^\W\d_{_SINGLE}]|[{_MARKS}])+|\S")
-_ODD = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "\u200c": "", "\u200d": ""}
-)
 _SIGNS = {
     "’": "'",
     "ʼ": "'",
@@ -28,19 +26,6 @@ _SIGNS = {
     "・": "·",
     "•": "·",
 }
-
-
-@lru_cache(maxsize=4096)
-def fold(word: str) -> str:
-    """Return a word without case and accents, so that "Février" and "FEVRIER" are one.
-
-    >>> fold("FÉVRIER"), fold("Straße"), fold("Kasım")
-    ('fevrier', 'strasse', 'kasim')
-    """
-    if word.isascii():
-        return word.lower()
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare.translate(_ODD))
 
 
 @lru_cache(maxsize=512)
@@ -99,7 +84,7 @@ def tokenise(text: str) -> Tokens:
             words.append(token if token.isascii() else str(number))
         else:
             number = -1
-            words.append(fold(token) if len(token) > 1 or token.isalpha() else _sign(token))
+            words.append(unaccented(token) if len(token) > 1 or token.isalpha() else _sign(token))
         numbers.append(number)
         starts.append(match.start())
         ends.append(match.end())

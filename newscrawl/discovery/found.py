@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
+from newscrawl.parsing.values import plain as without_markup
+
 SourceKind = Literal["feed", "sitemap", "section"]
 _MAX_URL = 8000
-_TAG = re.compile(r"<[^<>]{0,500}>")
 _CONTROLS = "".join(map(chr, range(33)))
 """Browsers leave them out at both ends of a URL (URL Standard), and so does Python's parser."""
 
@@ -85,12 +84,4 @@ def plain(text: str | None) -> str | None:
     >>> plain("<b>Ferry</b> &amp;amp; harbour")
     'Ferry & harbour'
     """
-    if not text:
-        return None
-    text = text[:2000]
-    for _ in range(2):
-        if "&" in text:
-            text = html.unescape(text)
-    if "<" in text:
-        text = _TAG.sub("", text)
-    return " ".join(text.split())[:500] or None
+    return without_markup((text or "")[:2000])[:500] or None

@@ -14,6 +14,7 @@ from newscrawl.discovery.found import Found, plain, web_address
 from newscrawl.discovery.list_pages import is_list_page
 from newscrawl.discovery.url_shape import shape
 from newscrawl.parsing.encoding import decode
+from newscrawl.text.normalise import collapse
 from newscrawl.urls.site import site_name
 
 MAX_LINKS: Final = 5_000
@@ -129,7 +130,7 @@ def _anchors(tree: Any, base: str, most: int) -> Iterator[tuple[Any, str]]:
 
 def _judge(node: Any, address: str) -> _Link:
     by_address = shape(address)
-    text = " ".join(" ".join(node.itertext()).split())[:300]
+    text = collapse(" ".join(node.itertext()))[:300]
     words = len(text.split())
     if text and ord(max(text)) > 0x2E80:
         words = max(words, len(text) // 3)

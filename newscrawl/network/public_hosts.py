@@ -27,14 +27,14 @@ def literal(host: str) -> IPAddress | None:
     (IPv4Address('127.0.0.1'), IPv4Address('127.0.0.1'), IPv6Address('::ffff:7f00:1'))
     >>> literal("example.org")
     """
-    host = normal(host)
+    host = plain_host(host)
     try:
         return ipaddress.ip_address(host.partition("%")[0] if ":" in host else host)
     except ValueError:
         return _ipv4(host)
 
 
-def normal(host: str) -> str:
+def plain_host(host: str) -> str:
     """Return ``host`` unquoted, in NFKC and lower case, without brackets and trailing dot."""
     host = unicodedata.normalize("NFKC", unquote(host)).strip().lower()
     for stop in "。．｡":
@@ -82,7 +82,7 @@ def is_public(address: IPAddress) -> bool:
 
 def is_local_name(host: str) -> bool:
     """Tell whether ``host`` is a local name of this machine or its network, without a resolver."""
-    name = normal(host)
+    name = plain_host(host)
     return name in _LOCAL_NAMES or name.endswith(_LOCAL_ENDS)
 
 
@@ -94,5 +94,5 @@ def refusal(host: str) -> str | None:
     if address is not None and not is_public(address):
         return f"{address} is not an IP address of the public internet"
     if address is None and is_local_name(host):
-        return f"{normal(host)} is a name of this machine or its network"
+        return f"{plain_host(host)} is a name of this machine or its network"
     return None

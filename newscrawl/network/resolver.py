@@ -17,7 +17,7 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolu
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from newscrawl.network.proxies import operators_proxies
-from newscrawl.network.public_hosts import is_public, normal
+from newscrawl.network.public_hosts import is_public, plain_host
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def was_refused(host: str) -> bool:
     from twisted.internet import reactor
 
     resolver = getattr(reactor, "nameResolver", None)
-    return isinstance(resolver, GuardedResolver) and normal(host) in resolver.refused
+    return isinstance(resolver, GuardedResolver) and plain_host(host) in resolver.refused
 
 
 @implementer(IResolutionReceiver)
@@ -51,7 +51,7 @@ class _Guard:
             self.kept += 1
 
     def resolutionComplete(self) -> None:  # noqa: N802
-        (self.refused.add if self.kept and not self.passed else self.refused.discard)(normal(self.host))
+        (self.refused.add if self.kept and not self.passed else self.refused.discard)(plain_host(self.host))
         self.receiver.resolutionComplete()
 
 

@@ -6,6 +6,8 @@ import html
 import re
 from typing import Final, Literal, NamedTuple
 
+from newscrawl.text.normalise import INVISIBLE
+
 BlockType = Literal["paragraph", "heading", "list_item", "quote"]
 
 CLOSING: Final = " \t#"
@@ -32,7 +34,7 @@ EMPHASIS: Final = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_\n]{0,2000}?[^
 CODE: Final = re.compile(r"(`{1,3})([^`\n]{1,500})\1")
 ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\x0b\x0c]{1,}")
-INVISIBLE: Final = dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0xAD, *range(0x09), *range(0x0E, 0x20), 0x7F])
+UNFIT: Final = INVISIBLE | dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
 PRIVATE: Final = 0xE000
 """Escaped characters are kept apart from markup in the private use area."""
 RESTORED: Final = {PRIVATE + code: code for code in range(0x21, 0x7F)}
@@ -54,7 +56,7 @@ def read_line(line: str) -> MarkdownLine:
     """Read one line of text or Markdown; ``text`` is empty where the line is markup alone."""
     block: BlockType = "paragraph"
     body = line
-    if RULE.match(body.translate(INVISIBLE)):
+    if RULE.match(body.translate(UNFIT)):
         return MarkdownLine("paragraph", "", 0.0, False, True)
     if found := QUOTE.match(body):
         block, body = "quote", body[found.end() :]
@@ -75,7 +77,7 @@ def inline(text: str) -> tuple[str, float, bool]:
     """Return the text without inline markup, the share of it that was link text, and whether all of it was bold."""
     linked = 0
     bold = False
-    text = text.translate(INVISIBLE)
+    text = text.translate(UNFIT)
     if any(mark in text for mark in TELLING):
         text = ESCAPE.sub(lambda found: chr(PRIVATE + ord(found.group(1))), text)
         text = IMAGE.sub("", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newscrawl.parsing.xpath import elements, exists
+from newscrawl.text.normalise import collapse
 
 _PROPERTIES = elements("descendant::*/@itemprop/..")
 _SCOPES = elements("descendant::*/@itemtype/..")
@@ -45,7 +46,7 @@ class Scopes:
         for element in self._properties:
             if element.tag == "meta" or self.foreign(element):
                 continue
-            value = " ".join(_value(element).split())
+            value = collapse(_value(element))
             for name in (element.get("itemprop") or "").split():
                 if value and value not in found.setdefault(name, []):
                     found[name].append(value)

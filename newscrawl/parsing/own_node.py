@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.parsing.json_ld import types
+from newscrawl.text.normalise import caseless_words
 
 _ARTICLE = re.compile(r"(?:Article|Posting|NewsArticle|Review|Report|Interview|Critique|Column|Essay|Blog)\Z")
 _NO_ARTICLE = {"Blog", "JobPosting", "ClaimReview", "AggregateReview", "EmployerReview", "UserReview"}
-_WORD = re.compile(r"\w+")
 _MAX_TITLES = 30
 _LIKE = 0.6
 """Share of words that two titles must have in common to be taken for one."""
@@ -83,7 +83,7 @@ def _path(address: str) -> str:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text[:500].casefold()))
+    return frozenset(caseless_words(text[:500]))
 
 
 def _likeness(a: frozenset[str], b: frozenset[str]) -> float:

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.parsing import json_ld, microdata
 from newscrawl.parsing.own_node import own_article
+from newscrawl.text.normalise import collapse
 
 _NAMES = ("name", "property", "itemprop", "http-equiv")
 _MAX_VALUE = 20_000
@@ -68,7 +69,7 @@ def read(tree: HtmlElement) -> StructuredData:
             if len(titles) < _MAX_TITLES:
                 titles.append(element.text_content())
             continue
-        content = " ".join(element.get("content", "")[:_MAX_VALUE].split())
+        content = collapse(element.get("content", "")[:_MAX_VALUE])
         if not content or (element.get("itemprop") and scopes.foreign(element)):
             continue
         for attribute in _NAMES:

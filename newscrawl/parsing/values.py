@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from newscrawl.text.normalise import collapse, visible
+
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|em|font|i|mark|q|small|span|strong|sub|sup|u)\b[^<>]{0,300}>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_TAG = re.compile(r"<[/!?a-zA-Z][^<>]{0,300}>")
 _MAX = 20_000
 
 
@@ -25,12 +27,20 @@ def text(value: Any) -> str:
         value = value.get("@value") or value.get("name")
     if not isinstance(value, str):
         return ""
-    value = value[:_MAX]
+    return plain(value[:_MAX])
+
+
+def plain(value: str) -> str:
+    """Return a string on one line with character references (of references, too) and tags resolved.
+
+    >>> plain("<b>Ferry</b> &amp;amp; harbour<br>closed")
+    'Ferry & harbour closed'
+    """
     if "&" in value:
         value = html.unescape(html.unescape(value))
     if "<" in value:
         value = _TAG.sub(" ", _INLINE.sub("", value))
-    return " ".join(value.replace("\u200b", "").replace("\xad", "").split())
+    return collapse(visible(value))
 
 
 def unique(values: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import fields
 
 from newscrawl.items import Article, Block
+from newscrawl.text.normalise import collapse
 from newscrawl.text.plain import scrub
 
 UNSURE = 0.6
@@ -38,7 +39,7 @@ def drop_blank_blocks(article: Article) -> None:
         new_index.append(len(kept))
         text = block["text"]
         if len(text.splitlines()) > 1 or text != text.strip():
-            text = " ".join(text.split())
+            text = collapse(text)
         if text:
             kept.append(Block(type=block["type"], text=text, time=block.get("time")))
     new_index.append(len(kept))
@@ -65,5 +66,5 @@ def content_hash(headline: str | None, description: str | None, body: str | None
     >>> content_hash("A  title", None, "Text.") == content_hash("A title", "", " Text.\\n")
     True
     """
-    lines = (" ".join(unicodedata.normalize("NFC", text or "").split()) for text in (headline, description, body))
+    lines = (collapse(unicodedata.normalize("NFC", text or "")) for text in (headline, description, body))
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()

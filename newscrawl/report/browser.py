@@ -7,6 +7,7 @@ from typing import Any
 from newscrawl.report.date_evidence import evidence_line
 from newscrawl.report.facts import ZONES, Facts
 from newscrawl.report.page import safe_language, safe_url
+from newscrawl.text.normalise import collapse
 
 CHUNK = 50
 """Articles in one element of the page; it is read when one of them is looked at."""
@@ -38,7 +39,7 @@ class ArticleIndex:
             | bool(record["not_article"]) << 2
             | (record["version"] > 1) << 3
         )
-        title = " ".join((record["headline"] or record["url"]).split())
+        title = collapse(record["headline"] or record["url"])
         row = (
             title if len(title) <= _TITLE else f"{title[:_TITLE]}…",
             self.sites.setdefault(facts.site, len(self.sites)),

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawl.report.removals import is_moved
+from newscrawl.text.normalise import collapse
 from newscrawl.text.plain import one_line
 
 
@@ -70,4 +71,4 @@ def _removals(articles: list[dict[str, Any]]) -> Table:
 
 def _cell(text: object, limit: int) -> Text:
     """Return the text as it stands: what a page says is never taken for markup or a control sequence."""
-    return Text(one_line(" ".join(str(text).split()), limit))
+    return Text(one_line(collapse(str(text)), limit))

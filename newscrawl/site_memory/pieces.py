@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from newscrawl.items import Removal
-from newscrawl.text.normal import normal
+from newscrawl.text.normalise import normal
 from newscrawl.widgets.rejoin import SPACELESS
 
 MOST_PIECES: Final = 300

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from newscrawl.site_memory.naming import boilerplate_kind
-from newscrawl.text.normal import normal
+from newscrawl.text.normalise import normal
 from newscrawl.widgets.rejoin import CLOSERS, FINAL
 
 LONGEST_WIDGET: Final = 100

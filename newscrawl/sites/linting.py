@@ -19,7 +19,7 @@ from newscrawl.sites.filter_list import parse_filter_list
 from newscrawl.sites.selectors import SelectorIndex, SelectorRule, compile_selector
 from newscrawl.sites.site_files import is_past, toml_files
 from newscrawl.sites.site_rules import faults_of
-from newscrawl.text.normal import normal
+from newscrawl.text.normalise import normal
 from newscrawl.text.patterns import compile_pattern
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rules import KINDS, parse_language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from newscrawl.items import Block, Removal
-from newscrawl.text.normal import normal
+from newscrawl.text.normalise import normal
 from newscrawl.text.patterns import compile_pattern
 from newscrawl.widgets.rejoin import join
 from newscrawl.widgets.take_out import TakenOut, take_out

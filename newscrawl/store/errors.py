@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from newscrawl.exceptions import StoreError
+from newscrawl.text.normalise import collapse
 from newscrawl.text.plain import one_line
 
 _SENTENCES = (
@@ -27,7 +28,7 @@ _PASSING = ("40P01", "40001")  # deadlock, serialisation failure: one of two tra
 def store_error(where: str, error: BaseException) -> StoreError:
     """Return the error for the user that ``error`` of the database amounts to; ``where`` names the store."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    text = " ".join(str(cause).split())
+    text = collapse(str(cause))
     low = text.lower()
     for sign, sentence in _SENTENCES:
         if sign in low:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from newscrawl.store.similarity import tokens
+from newscrawl.text.normalise import collapse
 
 _MAX_LINES = 4_000
 
@@ -65,7 +66,7 @@ def lines_of(record: Mapping[str, Any]) -> Lines:
         pieces = [_line(piece) for piece in text.splitlines()]
         whole = _Line(text, _joined(pieces).words)
         gone.update(line.hash for line in (whole, *pieces))
-        taken = _Line(" ".join(text.split()), whole.words)
+        taken = _Line(collapse(text), whole.words)
         for index, before in _undone(lines, removal, taken):
             hashes = {line.hash for line in before if line.text.strip()}
             gone |= hashes

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import array
 import re
-import unicodedata
 import zlib
 from dataclasses import dataclass
 
+from newscrawl.text.normalise import caseless
 from newscrawl.text.scripts import EAST_ASIAN, RARE_HAN
 
 SHINGLE = 3
@@ -61,7 +61,7 @@ def tokens(text: str) -> list[str]:
     """Return the words of ``text``, case and form of characters aside; in Chinese, Japanese, Korean each character."""
     if text.isascii():
         return _ASCII_TOKEN.findall(text.lower())
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    return _TOKEN.findall(caseless(text))
 
 
 def sketch(text: str | None) -> Sketch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newscrawl.widgets.phrases import fold
+from newscrawl.text.normalise import unaccented_in_place
 from newscrawl.widgets.rules import Kind, LexiconRule, Strength, split_phrase
 
 EDGE = " \t　・:：「」『』【】[]()（）<>〈〉《》＞>≫»▼▶▲■□●○◆◇★☆→⇒…。、!！?？-–—|｜＃#*"
@@ -44,7 +44,7 @@ class CjkPhrases:
 def _pattern(phrase: str) -> str:
     """Return a phrase as a pattern without nested repeats; a gap is up to twelve characters."""
     parts = []
-    for group in split_phrase(fold(phrase)):
+    for group in split_phrase(unaccented_in_place(phrase)):
         alternatives = "|".join(
             re.escape(a.replace(" ", "")).replace("\\~", "~").replace("~", ".{0,12}").replace("\\#", r"\d{1,6}")
             for a in group

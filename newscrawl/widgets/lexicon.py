@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from newscrawl.text import scripts
-from newscrawl.text.package_data import kept
+from newscrawl.text.normalise import unaccented_in_place
+from newscrawl.text.package_data import FOLDER, kept
 from newscrawl.widgets.cjk import CjkPhrases
 from newscrawl.widgets.phrases import (
     WORD,
@@ -21,7 +21,6 @@ from newscrawl.widgets.phrases import (
     PhraseIndex,
     PlainPhrase,
     compile_phrases,
-    fold,
     split_words,
 )
 from newscrawl.widgets.rules import Kind, LanguageFile, LexiconRule, Strength, load_languages, sources
@@ -58,7 +57,7 @@ class WidgetLexicon:
         cjk = []
         for file in files:
             for known, given in ((self._address, file.address), (self._report, file.report)):
-                known[file.language] = {w for word in given for w in WORD.findall(fold(word))}
+                known[file.language] = {w for word in given for w in WORD.findall(unaccented_in_place(word))}
                 known[ANY_LANGUAGE] |= known[file.language]
             for rule in file.rules:
                 if CJK.search("".join(rule.phrases)):
@@ -74,10 +73,10 @@ class WidgetLexicon:
 
     def hits(self, text: str) -> list[LexiconHit]:
         """Return every rule that a line meets, once where it covers most; only the first 4,000 characters are read."""
-        return self.hits_folded(fold(text[:MAX_TEXT]))
+        return self.hits_folded(unaccented_in_place(text[:MAX_TEXT]))
 
     def hits_folded(self, folded: str) -> list[LexiconHit]:
-        """As `hits`, of a text that `newscrawl.widgets.phrases.fold` has made."""
+        """As `hits`, of a text that `newscrawl.text.normalise.unaccented_in_place` has made."""
         return list(self._hits(folded))
 
     def _find(self, folded: str) -> tuple[LexiconHit, ...]:
@@ -155,7 +154,7 @@ def _share(words: list[str], known: dict[str, set[str]], language: str | None) -
 def default_lexicon() -> WidgetLexicon:
     """Return the lexicon of the packaged rules."""
     files = load_languages()
-    code = [Path(__file__).with_name(name) for name in ("phrases.py", "lexicon.py")]
+    code = [FOLDER.parent / name for name in ("text/normalise.py", "widgets/phrases.py", "widgets/lexicon.py")]
     compiled = kept("widget-phrases", [*sources(), *code], lambda: _compile(files))
     return WidgetLexicon(files, compiled)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from newscrawl.text.normalise import unaccented_in_place
 from newscrawl.widgets.rules import LexiconRule, split_phrase
 
 WORD = re.compile(r"[^\W_]+")
@@ -20,38 +20,6 @@ MAX_TAIL: Final = 10
 """Words that a ``~`` at the end of a label may stand for."""
 NUMBER: Final = "#"
 PREFIX: Final = 4
-
-ACCENTS = str.maketrans(
-    "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼάέήίϊΐόύϋΰώςأإآىة",
-    "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''αεηιιιουυυωσااايه",
-)
-
-_WESTERN: Final = "cp1252"
-
-
-def _western(code: int) -> int:
-    """Return the code in `_WESTERN` of a letter without its accent."""
-    bare = bytes((code,)).decode(_WESTERN, "replace").translate(ACCENTS).encode(_WESTERN, "replace")
-    return bare[0] if code > 0x7F and bare != b"?" else code
-
-
-_WESTERN_ACCENTS: Final = bytes(map(_western, range(256)))
-
-
-@lru_cache(maxsize=1024)
-def fold(text: str) -> str:
-    """Lower case without accents (Latin, Greek, the forms of alef), character for character: offsets stay.
-
-    >>> fold("À LIRE Aussi")
-    'a lire aussi'
-    """
-    if text.isascii():
-        return text.lower()
-    lower = text.replace("İ", "i").lower()
-    try:
-        return lower.encode(_WESTERN).translate(_WESTERN_ACCENTS).decode(_WESTERN)  # twice as fast
-    except UnicodeEncodeError:
-        return lower.translate(ACCENTS)
 
 
 def split_words(folded: str) -> list[str]:
@@ -151,7 +119,7 @@ def _only(parts: list[Part]) -> list[str]:
 def _variants(phrase: str) -> Iterable[list[Part]]:
     """Return a phrase as its parts; alternatives that hold a gap or a prefix become phrases of their own."""
     choices: list[list[list[Part]]] = []
-    for group in split_phrase(fold(phrase)):
+    for group in split_phrase(unaccented_in_place(phrase)):
         sequences = [PHRASE_WORD.findall(alternative) for alternative in group]
         if len(group) == 1:
             choices.append([_plain(sequences[0])])

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.parsing.markdown import TABLE_RULE, read_line
+from newscrawl.text.normalise import unaccented_in_place
 from newscrawl.widgets.lexicon import LexiconHit, default_lexicon
-from newscrawl.widgets.phrases import WORD, fold
+from newscrawl.widgets.phrases import WORD
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, SPACELESS
 from newscrawl.widgets.source_block import SourceBlock
 
@@ -73,7 +74,7 @@ def is_at_home(hit: LexiconHit, own: str) -> bool:
 def find_hits(blocks: list[SourceBlock]) -> dict[str, list[LexiconHit]]:
     """Return what the lexicon finds in each block, by its folded text."""
     lexicon = default_lexicon()
-    texts = {fold(block["text"][:WORD_CHARS]) for block in blocks}
+    texts = {unaccented_in_place(block["text"][:WORD_CHARS]) for block in blocks}
     return {text: lexicon.hits_folded(text[:LEXICON_CHARS]) for text in texts}
 
 
@@ -87,7 +88,7 @@ def read_evidence(
     blocks: list[SourceBlock], language: str | None, hits: dict[str, list[LexiconHit]]
 ) -> list[LineEvidence]:
     """Return the evidence of each block of a document; ``hits`` as `find_hits` gives them."""
-    texts = [fold(block["text"][:WORD_CHARS]) for block in blocks]
+    texts = [unaccented_in_place(block["text"][:WORD_CHARS]) for block in blocks]
     folded = [WORD.findall(text) for text in texts]
     spread: Counter[str] = Counter(word for words in folded for word in {w for w in words if len(w) > 4})
     repeats = Counter(block["text"] for block in blocks)

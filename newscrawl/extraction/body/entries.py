@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.text.normalise import collapse
 from newscrawl.widgets.markup import name_tokens
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -30,10 +31,10 @@ def is_archive(tree: HtmlElement, data: StructuredData, blocks: list[str]) -> bo
     names = frozenset(name_tokens(body.get("class") or ""))
     if names & _SINGLE:
         return False
-    heads = {" ".join(block.split())[:_HEAD]: len(block) for block in blocks}
+    heads = {collapse(block)[:_HEAD]: len(block) for block in blocks}
     sizes = []
     for entry in _entries(body):
-        text = " ".join(entry.text_content().split())
+        text = collapse(entry.text_content())
         size = sum(size for head, size in heads.items() if head in text)
         if size:
             sizes.append(size)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from newscrawl.items import Article
+from newscrawl.text.normalise import caseless_words
 
-_WORD = re.compile(r"\w+")
 _LONG = 40
 _NEW = 0.2
 """Share of a page's text that has to be new: below it, the page is the one before again."""
@@ -30,7 +28,7 @@ def follows(first: Article, page: Article) -> bool:
 
 
 def _same_headline(one: str | None, other: str | None) -> bool:
-    a, b = (_WORD.findall((text or "")[:500].casefold()) for text in (one, other))
+    a, b = (caseless_words((text or "")[:500]) for text in (one, other))
     if len(a) > len(b):
         a, b = b, a
     if not a or b[: len(a)] != a:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from newscrawl.text.normalise import collapse
 from newscrawl.text.package_data import table
 
 LAST = 99
@@ -151,7 +152,7 @@ def _says_next(element: HtmlElement, wanted: str) -> bool:
         return True
     if element.tag == "link":
         return False
-    label = " ".join("".join(element.itertext())[: 4 * _LABEL].split())
+    label = collapse("".join(element.itertext())[: 4 * _LABEL])
     if label == wanted:
         return True
     words = _words("link")

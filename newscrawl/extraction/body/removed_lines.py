@@ -6,6 +6,7 @@ from typing import Any
 
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.segment import clean
+from newscrawl.text.normalise import squeeze
 
 
 def lines_of(piece: Segment) -> list[str]:
@@ -22,7 +23,7 @@ def lines_of(piece: Segment) -> list[str]:
         lines[-1] += text
         last = link
     found = [line for line in map(clean, lines) if line]
-    if "".join("".join(found).split()) != "".join(piece.text.split()):
+    if squeeze("".join(found)) != squeeze(piece.text):
         return [piece.text]  # its text was put together in another way
     return found
 

@@ -15,7 +15,7 @@ from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import INLINE
 from newscrawl.sites.filter_files import general_index, host_index
 from newscrawl.sites.selectors import SelectorIndex, SelectorRule
-from newscrawl.text.normal import normal
+from newscrawl.text.normalise import normal
 
 SITE_SHARE: Final = 0.4
 """Share of the article's letters that one rule of a site file may take."""

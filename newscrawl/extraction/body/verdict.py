@@ -18,6 +18,7 @@ from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.extraction.segments.page_shape import PageShape, count_words, shape
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.text.normalise import caseless_line
 from newscrawl.urls.home import is_home_page
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ def _says(tree: HtmlElement, data: StructuredData, metadata: Metadata, page: Pag
     """Return the reason that a page with little text gives by its words."""
     titles = [tree.findtext(".//title") or "", metadata.headline or "", *data.meta.get("og:title", ())]
     titles += [element.text_content() for element in islice(tree.iter("h1", "h2"), 3)]
-    heads = [_folded(title)[:150] for title in titles]
-    text = _folded(page.text)
+    heads = [caseless_line(title)[:150] for title in titles]
+    text = caseless_line(page.text)
     in_title = {code for word, code in _words().title if any(_holds(head, word) for head in heads)}
     in_text = {code for word, code in _words().text if word in text}
     dated = any(name in data.meta for name in _CREDITED) or data.article is not None
@@ -197,7 +198,3 @@ def _holds(head: str, word: str) -> bool:
         return False
     before, after = head[start - 1 : start], head[start + len(word) : start + len(word) + 1]
     return not word.isascii() or not (before.isalnum() or after.isalnum())
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").split())

@@ -12,6 +12,7 @@ from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.items import Block, Removal
 from newscrawl.parsing.trees import Matrix
+from newscrawl.text.normalise import collapse
 
 WORDS: Final = {
     "doubt": "many pieces of the page could be article text or not",
@@ -95,7 +96,7 @@ def _told(texts: list[str], told: str) -> tuple[float, float]:
     """Return how much longer than a body the one is that the page tells, and the share of it that is not in that."""
     if len(told) < _LEAST_TOLD:
         return 0.0, 0.0
-    known = " ".join(told.split())
+    known = collapse(told)
     size = sum(map(len, texts))
     missing = sum(len(text) for text in texts if text[:_BEGINNING] not in known)
     return min(2.0, max(0.0, log(len(known) / size))), missing / size

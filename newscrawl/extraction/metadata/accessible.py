@@ -10,6 +10,7 @@ from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.values import listed
 from newscrawl.parsing.xpath import elements
+from newscrawl.text.normalise import caseless_line
 
 _NO = {
     "false",
@@ -82,7 +83,7 @@ def _has_wall(tree: HtmlElement) -> bool:
             continue
         text = element.text_content()
         if len(text) < 6_000 and len(text.split()) <= _MAX_WORDS:
-            folded = " ".join(text.casefold().split())
+            folded = caseless_line(text)
             if any(phrase in folded for phrase in phrases):
                 return True
     return False

@@ -21,12 +21,12 @@ from newscrawl.extraction.metadata.names import parse_byline
 from newscrawl.extraction.metadata.organizations import is_house
 from newscrawl.extraction.metadata.own_site import owner
 from newscrawl.extraction.metadata.publisher import site_names
-from newscrawl.extraction.metadata.titles import key
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.values import listed, text
+from newscrawl.text.normalise import title_key as key
 
 
 def authors(data: StructuredData, house: list[str], segments: list[Segment], roles: list[Role]) -> Credits:

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.values import listed
+from newscrawl.text.normalise import squeeze
 from newscrawl.urls.home import is_home_page
 
 _MAX = 2_048
@@ -33,7 +34,7 @@ def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: 
 
 def absolute(address: str, page: str) -> str | None:
     """Return ``address`` made absolute, or ``None`` if it is not an article's URL."""
-    address = "".join(address.split())
+    address = squeeze(address)
     if not address or len(address) > _MAX or address.startswith("#"):
         return None
     try:

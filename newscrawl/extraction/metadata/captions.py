@@ -11,6 +11,7 @@ from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.markup import says
 from newscrawl.extraction.metadata.name_shape import is_name
 from newscrawl.parsing.xpath import elements
+from newscrawl.text.normalise import collapse
 
 _CAPTIONS = elements(".//figcaption | .//*[contains(@class, 'aption')]")
 _INLINE = ("span", "small", "cite", "div", "p", "em", "i", "a", "strong")
@@ -38,7 +39,7 @@ def caption_of(figure: HtmlElement) -> tuple[str | None, str | None]:
             break
     if credit:
         caption = caption.replace(credit, " ").strip() if credit != caption else ""
-        caption = " ".join(caption.split())
+        caption = collapse(caption)
     else:
         caption, credit = split_credit(caption)
     credit = clean_credit(credit)
@@ -102,7 +103,7 @@ def clean_credit(credit: str) -> str:
 
 
 def _line(element: HtmlElement) -> str:
-    return " ".join(" ".join(_pieces(element)).split())
+    return collapse(" ".join(_pieces(element)))
 
 
 def _pieces(element: HtmlElement, depth: int = 0) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from newscrawl.extraction.metadata.name_shape import is_name
 from newscrawl.extraction.metadata.names import is_byline
-from newscrawl.extraction.metadata.titles import key
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.values import text
+from newscrawl.text.normalise import title_key
 
 _METAS = (
     "og:description",
@@ -24,9 +24,9 @@ def description(data: StructuredData, headline: str | None, names: list[str]) ->
     """Return the article's description by JSON-LD or ``<meta>``; never the headline again or a site's name."""
     article = data.article or {}
     candidates = [text(article.get("description")), *(text(v) for name in _METAS for v in data.meta.get(name, ())[:1])]
-    nothing = {key(name) for name in [*names, headline or ""]} | {""}
+    nothing = {title_key(name) for name in [*names, headline or ""]} | {""}
     for candidate in candidates:
-        if _MIN <= len(candidate) <= _MAX and key(candidate) not in nothing and not _credit(candidate):
+        if _MIN <= len(candidate) <= _MAX and title_key(candidate) not in nothing and not _credit(candidate):
             return candidate
     return None
 

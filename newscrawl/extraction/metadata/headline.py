@@ -13,7 +13,6 @@ from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.extraction.metadata.masthead import blog_titles, mastheads
 from newscrawl.extraction.metadata.section import section_names
 from newscrawl.extraction.metadata.titles import (
-    key,
     likeness,
     shares_word,
     tidy,
@@ -23,6 +22,7 @@ from newscrawl.extraction.metadata.titles import (
 )
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.xpath import elements
+from newscrawl.text.normalise import title_key
 
 _HEADINGS = elements(
     "//h2[not(ancestor::a or ancestor::nav or .//a)] | //h3[not(ancestor::a or ancestor::nav)] | //h1//*[not(self::a)]"
@@ -66,9 +66,8 @@ def _headline(tree: HtmlElement, data: StructuredData, names: list[str], page: s
     )
     titles = list(islice(tree.iter("h1"), _MAX_H1))
     names = [name for name in names if len(name.split()) <= _NAME_WORDS]
-    names += mastheads(
-        titles, tidy(given[3]), [text for one in given[:3] if key(text := tidy(one)) not in map(key, names)], page
-    )
+    own = [text for one in given[:3] if title_key(text := tidy(one)) not in map(title_key, names)]
+    names += mastheads(titles, tidy(given[3]), own, page)
     names += [text for text in blog_titles(tree, titles, tidy(given[3])) if text not in names]
     sections = [*section_names(data), *_folders(page)]
     ld, og, twitter, title = (without_section(without_site(tidy(one), names), sections) for one in given)
@@ -94,8 +93,8 @@ def _headline(tree: HtmlElement, data: StructuredData, names: list[str], page: s
 
 def _unsaid(shown: list[str], said: list[str], names: list[str]) -> str | None:
     """Return the only ``h1`` that is no site's name, where the page's titles share no word with it or are one alone."""
-    sites = {key(name) for name in names}
-    own = [text for text in shown if key(text) not in sites]
+    sites = {title_key(name) for name in names}
+    own = [text for text in shown if title_key(text) not in sites]
     if len(own) != 1:
         return None
     return own[0] if len(said) <= 1 or not any(shares_word(own[0], other) for other in said) else None
@@ -104,12 +103,12 @@ def _unsaid(shown: list[str], said: list[str], names: list[str]) -> str | None:
 def _wording(element: HtmlElement, said: list[str]) -> str:
     """Return the text of a heading, without its kicker where the metadata name the headline without it."""
     full, own = tidy(_joined(element), markup=False), heading_text(element)
-    keys = {key(text): text for text in said}
+    keys = {title_key(text): text for text in said}
     for text in (own, full):
-        if given := keys.get(key(text)):
+        if given := keys.get(title_key(text)):
             return given if text.isupper() or (":" in given and ":" not in text) else text
     for part in (element.text, *(child.text_content() for child in element), *(child.tail for child in element)):
-        if part and key(part) in keys and 2 * len(part) > len(full):
+        if part and title_key(part) in keys and 2 * len(part) > len(full):
             return tidy(part)  # a date, a byline or a label stands in the heading too
     return max((own, full), key=lambda text: max((likeness(text, other) for other in said), default=0.0))
 
@@ -185,17 +184,17 @@ def _aside(element: HtmlElement) -> bool:
 
 def _confirmed(seen: list[str], said: list[str], names: list[str]) -> str | None:
     """Return the ``h1`` that the metadata confirm best; without any but a ``<title>``, the only one."""
-    sites = {key(name) for name in names}
+    sites = {title_key(name) for name in names}
     best, text = 0.0, None
     for candidate in seen:
-        if key(candidate) in sites:
+        if title_key(candidate) in sites:
             continue
         score = max((likeness(candidate, other) for other in said), default=0.0)
         if score > best + (_CLEARLY if best >= _LIKE else 0.0):
             best, text = score, candidate
     if text is not None and (best >= _LIKE or not said):
         return text
-    return next((candidate for candidate in seen if key(candidate) not in sites), None) if not said else None
+    return next((candidate for candidate in seen if title_key(candidate) not in sites), None) if not said else None
 
 
 def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
@@ -203,19 +202,19 @@ def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
 
     Where one is the other with a kicker before it, it is the one without.
     """
-    keys = {key(text): text for text in wanted[::-1] if len(key(text)) > _SHORTEST}
+    keys = {title_key(text): text for text in wanted[::-1] if len(title_key(text)) > _SHORTEST}
     if not keys:
         return None
     found: dict[str, HtmlElement] = {}
     for element in _HEADINGS(tree)[:_MAX_HEADINGS]:
-        if (own := key(tidy(element.text_content(), markup=False))) in keys:
+        if (own := title_key(tidy(element.text_content(), markup=False))) in keys:
             found.setdefault(own, element)
     if not found:
         return None
     first = next(own for own in keys if own in found)
     shortest = min((own for own in found if first.endswith(own)), key=len)
     bare = heading_text(found[shortest])
-    return keys[shortest] if key(bare) == shortest or not shortest.endswith(key(bare)) else bare
+    return keys[shortest] if title_key(bare) == shortest or not shortest.endswith(title_key(bare)) else bare
 
 
 def _shortened(title: str) -> list[str]:

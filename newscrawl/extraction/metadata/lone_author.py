@@ -7,7 +7,7 @@ from newscrawl.extraction.metadata.byline_lines import BylinePiece
 from newscrawl.extraction.metadata.credited import Credits
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import has_given_name, is_name, same_name
-from newscrawl.extraction.metadata.titles import key
+from newscrawl.text.normalise import title_key
 
 _MOST = 6
 
@@ -20,7 +20,7 @@ def lone_name(places: list[list[BylinePiece]], house: list[str], others: list[st
     named = [credits for pieces in places if (credits := _named(pieces, house))]
     if any(same_name(name, other) for credits in named for name in credits.people for other in others):
         return Credits()
-    people = {key(name) for credits in named for name in credits.people}
+    people = {title_key(name) for credits in named for name in credits.people}
     return named[0] if len(people) == 1 or len(named) == 1 else Credits()
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.metadata.titles import key, tidy
+from newscrawl.extraction.metadata.titles import tidy
+from newscrawl.text.normalise import title_key
 
 _PATHS = ("", "/", "/index.html", "/index.php", "/home")
 _SHORT = 60
@@ -20,11 +21,11 @@ def mastheads(headings: list[HtmlElement], title: str, given: list[str], page: s
     Such a heading links to the home page, or is what the ``<title>`` has beside the headline that the page gives
     elsewhere (``given``).
     """
-    whole, heads = key(title), [key(text) for text in given if text]
+    whole, heads = title_key(title), [title_key(text) for text in given if text]
     found = []
     for element in headings:
         text = tidy(element.text_content(), markup=False)
-        own = key(text)
+        own = title_key(text)
         if not own or len(text) > _SHORT:
             continue
         beside = any(head != own and whole in (own + head, head + own) for head in heads)
@@ -35,11 +36,11 @@ def mastheads(headings: list[HtmlElement], title: str, given: list[str], page: s
 
 def blog_titles(tree: HtmlElement, headings: list[HtmlElement], title: str) -> list[str]:
     """Return the texts of linked ``h1`` that the ``<title>`` has beside an ``h2`` of the page: that is the headline."""
-    whole = key(title)
+    whole = title_key(title)
     found = []
     for element in headings:
         text = tidy(element.text_content(), markup=False)
-        own = key(text)
+        own = title_key(text)
         if (
             own
             and _is_linked(element)
@@ -48,7 +49,10 @@ def blog_titles(tree: HtmlElement, headings: list[HtmlElement], title: str) -> l
             and (whole.startswith(own) or whole.endswith(own))
         ):
             rest = whole.removeprefix(own) if whole.startswith(own) else whole.removesuffix(own)
-            if any(key(tidy(other.text_content(), markup=False)) == rest for other in islice(tree.iter("h2"), _MAX_H2)):
+            if any(
+                title_key(tidy(other.text_content(), markup=False)) == rest
+                for other in islice(tree.iter("h2"), _MAX_H2)
+            ):
                 found.append(text)
     return found
 

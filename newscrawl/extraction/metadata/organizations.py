@@ -7,7 +7,7 @@ import re
 from newscrawl.extraction.metadata.agencies import is_agency
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import is_account
-from newscrawl.extraction.metadata.titles import key
+from newscrawl.text.normalise import collapse, title_key
 
 _DOMAIN = re.compile(
     r"\b[\w-]{1,60}\.(?:com|net|org|de|fr|es|it|pt|nl|be|ch|at|pl|info|eu|co|uk|ru|lt|lv|ee|cz|sk|hu|ro|bg|hr|rs|gr|se|"
@@ -24,12 +24,12 @@ _FEW = 4
 def is_house(name: str, houses: list[str]) -> bool:
     """Tell whether ``name`` is one of the publication's names, also with a newsroom's word behind it."""
     words = lexicon()
-    own = key(name)
+    own = title_key(name)
     for house in houses:
-        other = key(house)
+        other = title_key(house)
         if own and (own in {other, f"the{other}"} or other == f"the{own}"):
             return True
-        rest = " ".join(name.casefold().replace(house.casefold(), " ").split())
+        rest = collapse(name.casefold().replace(house.casefold(), " "))
         known = rest in words.staff or rest in words.never or rest in words.organization
         if other and own.startswith(other) and known:
             return True
@@ -50,7 +50,7 @@ def printed(name: str, houses: list[str], *, declared: bool = False) -> str:
 
     ``declared``: the page's data say that it is an organisation.
     """
-    name = " ".join(name.split()).strip(" ,;:|-–—()[]/")
+    name = collapse(name).strip(" ,;:|-–—()[]/")
     folded = name.casefold().strip(" .")
     if not 1 < len(name) <= _LONGEST or len(name.split()) > _WORDS or folded in lexicon().nobody:
         return ""

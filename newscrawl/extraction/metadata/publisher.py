@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.extraction.metadata.lexicon import load
-from newscrawl.extraction.metadata.titles import key
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.text.normalise import collapse, title_key
 
 _SITES = {"WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Newspaper", "OnlineBusiness", "Blog"}
 _ADDRESS = re.compile(r"https?://|^@|^[\w.+-]{1,60}@")
@@ -53,10 +53,10 @@ def publisher(data: StructuredData, title: str = "", url: str | None = None) -> 
     if brands or names:
         return (brands or names)[0]
     host = _host(url)
-    labels = {key(label) for label in host.split(".") if len(label) > 3}
+    labels = {title_key(label) for label in host.split(".") if len(label) > 3}
     for part in _PARTS.split(title)[::-1]:
-        own = key(part)
-        if own and (own in labels or f"the{own}" in labels or own == key(host)):
+        own = title_key(part)
+        if own and (own in labels or f"the{own}" in labels or own == title_key(host)):
             return part.strip()
     return None
 
@@ -112,7 +112,7 @@ def _tidied(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, str):
-        name = " ".join(html.unescape(value).split())
+        name = collapse(html.unescape(value))
         named = name and len(name) <= _MAX_NAME and not _ADDRESS.search(name) and any(c.isalnum() for c in name)
         if named and name.casefold() not in load("headline")["platforms"]:
             yield name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from newscrawl.extraction.metadata.titles import key
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.values import listed, text
+from newscrawl.text.normalise import title_key
 
 _METAS = (
     "article:section", "og:article:section", "parsely-section", "cxenseparse:section", "section", "sailthru.section",
@@ -22,9 +22,9 @@ _HOMES = {
 
 def article_section(data: StructuredData, names: list[str]) -> str | None:
     """Return the section by JSON-LD, ``<meta>`` or breadcrumbs, or ``None``. ``names``: the site's, which are none."""
-    sites = {key(name) for name in names}
+    sites = {title_key(name) for name in names}
     for candidate in [*section_names(data), *_breadcrumbs(data)]:
-        if 1 < len(candidate) <= _MAX and key(candidate) not in sites and candidate.casefold() not in _HOMES:
+        if 1 < len(candidate) <= _MAX and title_key(candidate) not in sites and candidate.casefold() not in _HOMES:
             return candidate
     return None
 

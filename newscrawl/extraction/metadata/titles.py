@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections import deque
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import load
+from newscrawl.parsing.values import plain
+from newscrawl.text.normalise import caseless_words, collapse, title_key, visible
 from newscrawl.text.scripts import CJK, KHMER, LAO, MYANMAR, THAI
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"))
-_WORDS = re.compile(r"\w+")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:[a-z]{2,3}\.)?[a-z]{2,6}", re.IGNORECASE)
 _LAST_PART = re.compile(r"\s?[|ᅵ│｜]\s?|\s[-–—:·]\s|(?<=[^\W\d_])-(?=[^\W\d_])")
 _UNSPACED = re.compile(f"[{THAI}{LAO}{MYANMAR}{KHMER}{CJK}]")
 """Letters of scripts without spaces between words."""
 _LEFT_OVER = re.compile(r"\A(?:[-–—|:·•,]\s{1,9}){1,9}|(?:(?<!\s)\s{1,9}[-–—|:·•,]){1,9}\Z")
 _MAX = 1_000
-_REMEMBERED = 256
-"""Titles whose keys are kept: those of a page are compared several times over."""
 
 
 def tidy(text: object, *, markup: bool = True) -> str:
@@ -33,18 +28,7 @@ def tidy(text: object, *, markup: bool = True) -> str:
     """
     if not isinstance(text, str):
         return ""
-    text = text[:_MAX]
-    if markup and "&" in text:
-        text = html.unescape(html.unescape(text))
-    if markup and "<" in text:
-        text = _TAG.sub("", text)
-    return " ".join(text.translate(_INVISIBLE).split())
-
-
-@lru_cache(_REMEMBERED)
-def key(text: str) -> str:
-    """Return the letters and digits of ``text``, caseless: what makes two titles the same."""
-    return "".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return plain(text[:_MAX]) if markup else collapse(visible(text[:_MAX]))
 
 
 def likeness(a: str, b: str) -> float:
@@ -71,7 +55,7 @@ def without_ends(title: str) -> str:
 
 
 def _bag(text: str) -> set[str]:
-    words = _WORDS.findall(text.casefold())
+    words = caseless_words(text)
     if _UNSPACED.search(text):
         return {c for w in words for c in w}
     return set(words)
@@ -93,7 +77,7 @@ def without_site(title: str, names: Iterable[str]) -> str:
     >>> without_site("Snow in May | The Example Times", ["Example Times"])
     'Snow in May'
     """
-    keys = {key(name) for name in names} - {""}
+    keys = {title_key(name) for name in names} - {""}
     pattern = _separators()
     for _ in range(3):
         cuts = list(pattern.finditer(title))
@@ -115,7 +99,7 @@ def without_site(title: str, names: Iterable[str]) -> str:
 
 
 def _is_site(part: str, keys: set[str], strong: bool) -> bool:
-    own = key(part)
+    own = title_key(part)
     if not own:
         return True
     if own in keys or any(own in {f"the{k}", f"{k}com", f"{k}de"} or k == f"the{own}" for k in keys):
@@ -136,8 +120,8 @@ def without_section(title: str, sections: Iterable[str]) -> str:
     """
     for _ in range(2):
         cut = deque(_LAST_PART.finditer(title), maxlen=1)
-        tail = key(title[cut[0].end() :]) if cut and cut[0].start() else ""
-        if not tail or all(key(name) != tail for name in sections):
+        tail = title_key(title[cut[0].end() :]) if cut and cut[0].start() else ""
+        if not tail or all(title_key(name) != tail for name in sections):
             break
         title = title[: cut[0].start()]
     return title

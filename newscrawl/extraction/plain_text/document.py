@@ -12,7 +12,6 @@ from newscrawl.extraction.confidence.text import text_confidence, text_signals
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.metadata import language
 from newscrawl.extraction.metadata.source import from_text
-from newscrawl.extraction.metadata.titles import key
 from newscrawl.extraction.plain_text.flat import strip_flat
 from newscrawl.extraction.plain_text.header import Header, above_text, read_header, sign
 from newscrawl.extraction.plain_text.lines import read_blocks, unglue
@@ -21,6 +20,7 @@ from newscrawl.items import Article
 from newscrawl.parsing.encoding import decode
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.record.settling import settled
+from newscrawl.text.normalise import title_key as key
 from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.take_out import TakenOut, take_out
 from newscrawl.widgets.text import name_run, until_stable

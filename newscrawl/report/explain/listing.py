@@ -11,6 +11,7 @@ from rich.text import Text
 from newscrawl.report.explain.overview import Overview, most_first, rules, summary
 from newscrawl.report.page import kind_name, number, render, safe_language, write_page
 from newscrawl.report.reasons import meaning
+from newscrawl.text.normalise import collapse
 from newscrawl.text.plain import one_line
 
 MOST: Final = 1000
@@ -90,4 +91,4 @@ def _line(text: str, style: str, console: Console, width: int) -> None:
 
 
 def _cell(text: str, style: str = "") -> Text:
-    return Text(one_line(" ".join(text.split()), 2_000), style=style)
+    return Text(one_line(collapse(text), 2_000), style=style)

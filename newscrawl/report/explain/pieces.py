@@ -14,6 +14,7 @@ from newscrawl.parsing.encoding import decode
 from newscrawl.parsing.structured import read
 from newscrawl.parsing.tree import parse
 from newscrawl.report.explain.model import Part, ReportPiece
+from newscrawl.text.normalise import squeeze
 
 _DEEP = 4
 _NAME = 60
@@ -65,10 +66,10 @@ def align(texts: list[str], removed: list[dict[str, Any]]) -> list[int | None]:
     [None, None, 0, 0, None]
     """
     found: list[int | None] = [None] * len(texts)
-    squeezed = ["".join(text.split()) for text in texts]
+    squeezed = [squeeze(text) for text in texts]
     cursor = 0
     for index, removal in enumerate(removed):
-        wanted = "".join(removal["text"].split())
+        wanted = squeeze(removal["text"])
         places = range(cursor, len(texts))
         start = next((at for at in places if _end(squeezed, at, wanted)[1] == ""), None)
         if start is None:

@@ -12,6 +12,7 @@ from newscrawl.report.date_evidence import evidence_line
 from newscrawl.report.explain.model import Explanation, ReportPiece, in_place
 from newscrawl.report.page import kind_name
 from newscrawl.report.reasons import meaning
+from newscrawl.text.normalise import collapse
 from newscrawl.text.plain import one_line
 
 _LINES = 12
@@ -104,4 +105,4 @@ def _foot(record: dict[str, Any], kept: int, console: Console, width: int) -> No
 
 def _cell(text: object, style: str = "") -> Text:
     """Return the text as it stands: what a page says is never taken for markup or a control sequence."""
-    return Text(one_line(" ".join(str(text).split()), 20_000), style=style)
+    return Text(one_line(collapse(str(text)), 20_000), style=style)

@@ -1,0 +1,157 @@
+"""The normalisers of text: each makes those texts equal that mean the same for one purpose.
+
+| purpose | normaliser |
+|---|---|
+| a value of the record, on one line | `visible`, `collapse` |
+| the same text in other markup | `squeeze` |
+| a repeated piece of boilerplate, a word list | `normal` |
+| two titles, two names of a site | `title_key`, `caseless_words` |
+| phrases of a table within a sentence | `caseless_line` |
+| a widget's phrases, with the places where they were found | `unaccented_in_place` |
+| words of dates, whatever their accents | `unaccented` |
+| the words of near-duplicates | `caseless` |
+
+Segments have `page_text`, which is `collapse` and `visible` in one, as a page's every text passes through it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+LONGEST: Final = 4000
+INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+"""Table for `str.translate`: soft hyphens, zero-width spaces, direction marks. The joiners (U+200C, U+200D) are no part
+of it: Persian and the scripts of India are spelt with them.
+"""
+
+_CASELESS_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"[^\W_]+")
+_ZERO_WIDTH: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_REMEMBERED: Final = 256
+"""Titles whose keys are kept: those of a page are compared several times over."""
+
+_LETTERS: Final = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "\u200c": "", "\u200d": ""}
+)
+"""Letters that do not decompose into one without an accent, and joiners."""
+_ACCENTS: Final = str.maketrans(
+    "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼάέήίϊΐόύϋΰώςأإآىة",
+    "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''αεηιιιουυυωσااايه",
+)
+_WESTERN: Final = "cp1252"
+
+
+def collapse(text: str) -> str:
+    """Return ``text`` on one line, with one space between words."""
+    return " ".join(text.split())
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` without white space: markup changes where that stands, and nothing else."""
+    return "".join(text.split())
+
+
+def visible(text: str) -> str:
+    """Return ``text`` without the characters that nobody sees.
+
+    >>> visible("Hafen\\u00adfest"), visible("می\\u200cخواهم") == "می\\u200cخواهم"
+    ('Hafenfest', True)
+    """
+    return text if text.isascii() else text.translate(INVISIBLE)
+
+
+def page_text(text: str) -> str:
+    """Return a page's text on one line; a zero-width space stands between words, a soft hyphen within one."""
+    if not text.isascii() and _ZERO_WIDTH.search(text):
+        text = _ZERO_WIDTH.sub(" ", text.replace("\u00ad", ""))
+    return " ".join(text.split())
+
+
+def caseless(text: str) -> str:
+    """Return ``text`` with the case of letters and the forms of characters (full-width, ligatures) aside.
+
+    >>> caseless("ＮＥＷＳ ﬁnal")
+    'news final'
+    """
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+
+
+def caseless_line(text: str) -> str:
+    """Return ``text`` on one line, with case and the form of apostrophes aside.
+
+    >>> caseless_line("It  isn’t HERE")
+    "it isn't here"
+    """
+    return " ".join(text.casefold().replace("’", "'").split())
+
+
+def caseless_words(text: str) -> list[str]:
+    """Return the words of ``text`` without their case.
+
+    >>> caseless_words("Snow in May: no, really")
+    ['snow', 'in', 'may', 'no', 'really']
+    """
+    return _CASELESS_WORD.findall(text.casefold())
+
+
+@lru_cache(_REMEMBERED)
+def title_key(text: str) -> str:
+    """Return the letters and digits of ``text``, caseless: what makes two titles the same.
+
+    >>> title_key("Snow in May!") == title_key("SNOW IN MAY")
+    True
+    """
+    return "".join(_CASELESS_WORD.findall(caseless(text)))
+
+
+def normal(text: str) -> str:
+    """Return words in lower case with one space between; for a script whose letters are unknown, the characters.
+
+    >>> normal("  Sign  up — it’s FREE! ")
+    'sign up it s free'
+    """
+    text = caseless(text[:LONGEST])
+    words = " ".join(_WORD.findall(text))
+    plain = squeeze(text)
+    return words if len(words) * 3 >= len(plain) else plain
+
+
+@lru_cache(maxsize=4096)
+def unaccented(word: str) -> str:
+    """Return a word without case and accents, so that "Février" and "FEVRIER" are one; its length may change.
+
+    >>> unaccented("FÉVRIER"), unaccented("Straße"), unaccented("Kasım")
+    ('fevrier', 'strasse', 'kasim')
+    """
+    if word.isascii():
+        return word.lower()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare.translate(_LETTERS))
+
+
+def _western(code: int) -> int:
+    """Return the code in `_WESTERN` of a letter without its accent."""
+    bare = bytes((code,)).decode(_WESTERN, "replace").translate(_ACCENTS).encode(_WESTERN, "replace")
+    return bare[0] if code > 0x7F and bare != b"?" else code
+
+
+_WESTERN_ACCENTS: Final = bytes(map(_western, range(256)))
+
+
+@lru_cache(maxsize=1024)
+def unaccented_in_place(text: str) -> str:
+    """Return ``text`` in lower case without accents (Latin, Greek, the forms of alef), character for character.
+
+    >>> unaccented_in_place("À LIRE Aussi")
+    'a lire aussi'
+    """
+    if text.isascii():
+        return text.lower()
+    lower = text.replace("İ", "i").lower()
+    try:
+        return lower.encode(_WESTERN).translate(_WESTERN_ACCENTS).decode(_WESTERN)  # twice as fast
+    except UnicodeEncodeError:
+        return lower.translate(_ACCENTS)
