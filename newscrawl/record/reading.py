@@ -33,7 +33,7 @@ def read_record(line: bytes) -> dict[str, Any] | None:
         return None
     if not isinstance(value, dict) or "schema_version" not in value or not isinstance(value.get("blocks"), list):
         return None
-    return _typed(scrub(value))
+    return typed(scrub(value))
 
 
 def read_records(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
@@ -44,7 +44,7 @@ def read_records(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
                 yield number, read_record(line)
 
 
-def _typed(record: dict[str, Any]) -> dict[str, Any]:
+def typed(record: dict[str, Any]) -> dict[str, Any]:
     """Return a record whose values have the contract's types."""
     out: dict[str, Any] = {name: _text(record.get(name)) for name in _TEXTS}
     out["url"] = out["url"] or ""

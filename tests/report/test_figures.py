@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.record.reading import normal
+from newscrawl.record.reading import typed
 from newscrawl.report import browser, charts, facts, page, timeline
 from newscrawl.report.build import ArticleIndex, Gathered, Sample, gather
 from newscrawl.report.facts import COVERED, Facts, facts_of
@@ -104,7 +104,7 @@ def test_change_of_a_site() -> None:
 
 
 def test_sample_has_some_of_every_site() -> None:
-    made = [normal(record) for record in records(500)]
+    made = [typed(record) for record in records(500)]
     sample = Sample(40)
     for number, record in enumerate(made):
         sample.add(number, record, facts_of(record).site)
@@ -136,7 +136,7 @@ def test_sums_agree_with_the_lines(tmp_path: Path) -> None:
 def test_same_text_twice_is_a_duplicate() -> None:
     found = Gathered([], ArticleIndex(), Sample(10))
     for number in range(3):
-        record = normal(next(iter(records(2))))
+        record = typed(next(iter(records(2))))
         record |= {"duplicate_of": None, "url": f"https://a.example/{number}", "content_hash": "x" * 64}
         found.add(record, 0, number)
     assert [(entry.number, entry.first) for entry in found.duplicates] == [(1, 0), (2, 0)]
