@@ -25,7 +25,9 @@ _SIGNS = {
     "\u200b": "",
     "・": "·",
     "•": "·",
+    "\ufffd": "a",
 }
+"""A sign that was lost in decoding is by itself an "à", whose second byte many tools take for a space."""
 
 
 @lru_cache(maxsize=512)

@@ -13,9 +13,10 @@ from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.metadata import language
 from newscrawl.extraction.metadata.source import from_text
 from newscrawl.extraction.plain_text.flat import strip_flat
-from newscrawl.extraction.plain_text.header import Header, above_text, read_header, sign
+from newscrawl.extraction.plain_text.header import Header, above_text, read_header
 from newscrawl.extraction.plain_text.lines import read_blocks, unglue
 from newscrawl.extraction.plain_text.roles import LineModels, Roles, line_roles
+from newscrawl.extraction.plain_text.signs import sign
 from newscrawl.items import Article
 from newscrawl.parsing.encoding import decode
 from newscrawl.parsing.structured import StructuredData
@@ -68,7 +69,7 @@ def read_text(document: Document, use: LineModels | None = None) -> Extraction:
     signs = [i for i in above if sign(texts[i], spoken) in ("date", "byline", "source")]
     roles = line_roles(head, lines, spoken, signs, use)
     _settle_headline(roles, head, given)
-    header = read_header(texts, roles.leftover, roles.headline, spoken)
+    header = read_header(texts, roles.leftover, roles.headline, spoken, signs)
     taken = _strip(read, rest, roles, header)
     removed = [removal for _, removal in taken.removed]
     if not any(removal["split"] for removal in removed):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from newscrawl.extraction.plain_text.signs import sign
 from newscrawl.extraction.plain_text.wrapping import Wrapping, first_word, indentation, wrapping_of
 from newscrawl.parsing.markdown import TABLE_RULE, BlockType, MarkdownLine, read_line
 from newscrawl.widgets.lexicon import default_lexicon
@@ -15,6 +16,7 @@ from newscrawl.widgets.source_block import SourceBlock
 NEWLINES: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 SETEXT: Final = re.compile(r" {0,3}(?:={3,}|-{3,})[ \t]*\Z")
 MAX_HEADING: Final = 100
+MAX_HEADER_LINE: Final = 160
 MIN_REQUEST: Final = 0.6
 CJK: Final = "\u2e80"
 """From here on characters stand without spaces between them."""
@@ -105,12 +107,16 @@ def _goes_on(previous: str, line: str, last: _Open, read: MarkdownLine, wrapping
     """Whether a line is the rest of the paragraph that the line before it belongs to."""
     if read.type == "list_item" or _is_label(read.text):
         return False
+    is_dated = len(last.raws) == 1 and len(previous) <= MAX_HEADER_LINE and sign(previous, None) == "date"
+    if is_dated and sign(f"{previous.strip()} {read.text}", None) != "date":
+        return False
     if wrapping.goes_on(previous, line, first_word(line)):
         return True
-    first = next((c for c in read.text if c.isalpha()), "")
+    first = next((c for c in read.text if c.isalnum()), "")
     return (
         read.type == "paragraph"
         and first.islower()
+        and not is_dated
         and len(last.tail().split()) > 3
         and not _ENDED_BY_CREDIT.search(previous)
         and should_join(last.tail(), read.text)
