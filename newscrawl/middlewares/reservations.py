@@ -13,11 +13,11 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.discovery.reservations import WELL_KNOWN, TdmRule, parse_tdmrep, tdm_rights
 from newscrawl.exceptions import ReservedError
-from newscrawl.extensions.robots import RobotsExtension
 from newscrawl.extraction.metadata.rights import from_headers
 from newscrawl.items import Right
 from newscrawl.network.requests import CLEAN, RIGHTS
 from newscrawl.run.component import Component
+from newscrawl.run.run import Run
 
 _KEPT = 5000
 
@@ -39,8 +39,7 @@ class ReservationsMiddleware(Component):
         """Store the reservations known before the fetch; raises `ReservedError` where they are obeyed."""
         if not request.meta.get(CLEAN) or urlparse_cached(request).scheme not in ("http", "https"):
             return
-        robots = self.crawler.get_extension(RobotsExtension)
-        rights = robots.rights(request.url) if robots is not None else []
+        rights = Run.of(self.crawler).robots.rights(request.url)
         if self.asks:
             rights = rights + tdm_rights(await self._rules_of(request), request.url)
         self._note(request, rights)

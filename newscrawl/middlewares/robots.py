@@ -13,11 +13,9 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.exceptions import RobotsUnreachableError
 from newscrawl.run.reasons import reason_of
+from newscrawl.run.run import Run
 from newscrawl.scrapy_internals.robots import OpenRobotsMiddleware
 
-logger = logging.getLogger(__name__)
-
-REASON: Final = "robots-unreachable"
 _MOST_NAMED: Final = 50
 _OUT_OF_REACH: Final = (
     exceptions.CannotResolveHostError,
@@ -28,45 +26,38 @@ _OUT_OF_REACH: Final = (
 
 
 class StrictRobotsMiddleware(OpenRobotsMiddleware):
-    """Scrapy's, except that a robots.txt with status 429 or 5xx, or unreachable, disallows its host.
+    """Scrapy's, except that a robots.txt that `RobotsHosts` takes for unreachable disallows its host.
 
-    It has been retried by then. The host is listed in the statistic ``newscrawl/robots_unreachable``. With
-    NEWSCRAWL_ROBOTS_STRICT off, as with other unsuccessful statuses, all is allowed.
+    It has been retried by then. The host is listed in the statistic ``newscrawl/robots_unreachable``.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.is_strict = crawler.settings.getbool("NEWSCRAWL_ROBOTS_STRICT")
-        self._unreachable: dict[str, tuple[str, str]] = {}
-        if self.is_strict:
+        self.robots = Run.of(crawler).robots
+        if self.robots.is_strict:
             logging.getLogger(OpenRobotsMiddleware.LOGGER).addFilter(_is_not_reported)
 
     def check(self, parser: RobotParser | None, request: Request) -> None:
         """Raise `IgnoreRequest` where robots.txt disallows, `RobotsUnreachableError` where it was not read."""
-        found = self._unreachable.get(urlparse_cached(request).netloc)
+        found = self.robots.unreachable.get(urlparse_cached(request).netloc)
         if found is not None:
             raise RobotsUnreachableError(*found)
         super().check(parser, request)
 
     def received(self, response: Response, netloc: str) -> Response:
         """Return the response, without its body where it is an error page; register an unreachable robots.txt."""
-        if self.is_strict and (response.status >= 500 or response.status == 429):
-            self._remember(netloc, response.status)
+        if self.robots.has_failed(netloc, response.status):
+            named = self.crawler.stats.get_value("newscrawl/robots_unreachable", {})
+            if len(named) < _MOST_NAMED:
+                self.crawler.stats.set_value("newscrawl/robots_unreachable", {**named, netloc: response.status})
         return response if 200 <= response.status < 300 else response.replace(body=b"")
 
     def failed(self, error: Exception, netloc: str) -> None:
-        """Register an unreachable robots.txt."""
-        if self.is_strict and isinstance(error, _OUT_OF_REACH):
+        """Register a robots.txt that did not come."""
+        if self.robots.is_strict and isinstance(error, _OUT_OF_REACH):
             reason, detail = reason_of(error)
-            self._unreachable[netloc] = (reason, f"robots.txt cannot be read, so nothing is requested: {detail}")
-
-    def _remember(self, netloc: str, status: int) -> None:
-        sentence = f"robots.txt has status {status}, so nothing of the host is requested (NEWSCRAWL_ROBOTS_STRICT)"
-        self._unreachable[netloc] = (REASON, sentence)
-        logger.warning("%s: %s", netloc, sentence)
-        named = self.crawler.stats.get_value("newscrawl/robots_unreachable", {})
-        if len(named) < _MOST_NAMED:
-            self.crawler.stats.set_value("newscrawl/robots_unreachable", {**named, netloc: status})
+            sentence = f"robots.txt cannot be read, so nothing is requested: {detail}"
+            self.robots.unreachable[netloc] = (reason, sentence)
 
 
 def _is_not_reported(record: logging.LogRecord) -> bool:

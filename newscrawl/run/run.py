@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from newscrawl.archive.crawl_archive import CrawlArchive
+    from newscrawl.network.robots.hosts import RobotsHosts
     from newscrawl.output.outbox import Outbox
     from newscrawl.site_memory.crawl import CrawlMemory
     from newscrawl.sites.site_files import SiteFiles
@@ -64,6 +65,13 @@ class Run:
         from newscrawl.workers.pool import ExtractionPool
 
         return ExtractionPool.from_settings(self.settings)
+
+    @cached_property
+    def robots(self) -> RobotsHosts:
+        """The robots.txt of the hosts."""
+        from newscrawl.network.robots.hosts import RobotsHosts
+
+        return RobotsHosts(self.settings)
 
     @cached_property
     def failures(self) -> Failures:

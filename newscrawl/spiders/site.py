@@ -17,8 +17,8 @@ from newscrawl.discovery.list_pages import holds_no_articles
 from newscrawl.discovery.sitemaps import Child
 from newscrawl.discovery.url_shape import places, shape
 from newscrawl.discovery.window import Window, days_in
-from newscrawl.extensions.robots import RobotsExtension
 from newscrawl.run.arguments import Argument, flag
+from newscrawl.run.run import Run
 from newscrawl.sites.catalogue import chosen as chosen_sites
 from newscrawl.spiders.article import urls
 from newscrawl.spiders.discovery import DiscoverySpider
@@ -98,8 +98,7 @@ class SiteSpider(DiscoverySpider):
             yield from self.deeper(source, page)
         if source.depth:
             return
-        robots = self.crawler.get_extension(RobotsExtension)
-        sitemaps = robots.sitemaps(response.url) if robots is not None else []
+        sitemaps = Run.of(self.crawler).robots.sitemaps(response.url)
         for url in sitemaps:
             yield self.look(Source(url, "sitemap", depth=1, site=source.site), priority=11)
         for url in page.sections[: self.settings.getint("NEWSCRAWL_MAX_SECTIONS")]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
-from newscrawl.extensions.robots import RobotsExtension
-from newscrawl.network.robots_parser import BoundedRobotParser
+from newscrawl.network.robots.hosts import RobotsHosts
+from newscrawl.network.robots.parser import BoundedRobotParser
 
 URL = "https://a.example/news/1"
 
@@ -56,14 +57,38 @@ def test_a_whole_header_matches_by_its_tokens(agent: str | bytes, allowed: bool,
 
 
 def test_sitemaps_are_made_absolute() -> None:
-    extension = RobotsExtension(get_crawler())
+    hosts = RobotsHosts(get_crawler().settings)
     text = (
         "Sitemap: /news.xml\nSitemap: map/index.xml.gz\nsitemap: https://b.example/s.xml\nSitemap: ftp://b.example/\n"
     )
-    extension._parsers["a.example"] = parser(text + "Sitemap: https://a.example/news.xml")
-    assert extension.sitemaps("https://a.example/en/home") == [
+    hosts.add("a.example", parser(text + "Sitemap: https://a.example/news.xml"))
+    assert hosts.sitemaps("https://a.example/en/home") == [
         "https://a.example/news.xml",
         "https://a.example/map/index.xml.gz",
         "https://b.example/s.xml",
     ]
-    assert extension.sitemaps("https://c.example/") == []
+    assert hosts.sitemaps("https://c.example/") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "delay"), [("Crawl-delay: 2.5", 2.5), ("Crawl-delay: 86400", 60.0), ("Allow: /", 0.0)]
+)
+def test_a_delay_is_bounded(line: str, delay: float) -> None:
+    hosts = RobotsHosts(Settings({"NEWSCRAWL_CRAWL_DELAY_MAX": 60, "ROBOTSTXT_USER_AGENT": "newscrawl"}))
+    assert hosts.add("a.example", parser(f"User-agent: *\n{line}\n")) == delay
+
+
+def test_the_longest_delay_of_the_hosts_of_a_slot_holds() -> None:
+    hosts = RobotsHosts(Settings())
+    for seconds in (2.0, 5.0, 3.0):
+        hosts.set_delay("a.example", seconds)
+    assert hosts.delays == {"a.example": 5.0}
+
+
+@pytest.mark.parametrize(
+    ("strict", "status", "failed"), [(True, 503, True), (True, 429, True), (True, 404, False), (False, 503, False)]
+)
+def test_a_host_whose_file_has_a_server_error_is_unreachable(strict: bool, status: int, failed: bool) -> None:
+    hosts = RobotsHosts(Settings({"NEWSCRAWL_ROBOTS_STRICT": strict, "NEWSCRAWL_CRAWL_DELAY_MAX": 60}))
+    assert hosts.has_failed("a.example", status) is failed
+    assert ("a.example" in hosts.unreachable) is failed
