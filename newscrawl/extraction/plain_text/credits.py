@@ -43,7 +43,7 @@ def read_credits(
     """Gather names and agency from the lines of a zone, in order.
 
     A name behind a "By" is an author; a name without one only if there is no other, with a common given name or beside
-    a date, near a headline or date line. ``below``: the zone is the end of the text.
+    a date, near a headline or date line, or right between these. ``below``: the zone is the end of the text.
     """
     found = Credits()
     bare: list[str] = []
@@ -67,7 +67,8 @@ def read_credits(
         if labelled:
             found.authors += people
         elif below or any(abs(i - mark) <= NEAR for mark in marks):
-            bare += [name for name in people if has_given_name(name) or kind == "date"]
+            is_between = i - 1 == headline and signs.get(i + 1) == "date"
+            bare += [name for name in people if has_given_name(name) or kind == "date" or is_between]
         opened = False
     found.authors = list(dict.fromkeys(found.authors or bare))
     return found

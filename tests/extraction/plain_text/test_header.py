@@ -68,6 +68,12 @@ def test_a_bare_name_needs_evidence(lines, authors):
     assert read_credits(lines, list(range(len(lines))), "en").authors == authors
 
 
+def test_a_rare_name_right_between_headline_and_date_line():
+    lines = ["A bridge opens to traffic", "Quorra Uncommon", "May 3, 2024"]
+    assert read_credits(lines, [1, 2], "en", headline=0).authors == ["Quorra Uncommon"]
+    assert read_credits(lines[1:], [0, 1], "en").authors == []
+
+
 def test_a_header_below_a_caption_and_a_standfirst():
     date = "JCTS avec Jeanne Modèle • Publié le 28 mai 2024 à 10h12, mis \ufffd jour le 29 mai 2024 à 18h33"
     article = read(f"{TITLE}\n\n{CAPTION}\n{PROSE}\n{date}\n\n{PROSE} Suite.\n\n{PROSE} Fin.")
