@@ -64,7 +64,8 @@ def read() -> None:
     compile_pattern("^Sign up")
     for language in ("ja", "zh", "ko", "th"):
         clean_text("渡轮将于周一恢复运营。\n関連記事\n訂閱", language=language)
-    clean_html(page(extra='<a rel="next" href="/2024/05/03/harbour-2.html">2</a>'), url="https://a.example/harbour")
+    pager = '<a class="pager" rel="next" href="/2024/05/03/harbour-2.html">2</a>'
+    clean_html(page(extra=pager), url="https://a.example/harbour")
     page_number("https://a.example/sport/page/2")
     end_of("<rss><channel><item>", "rss", ("item", "entry"))
     end_of("<urlset><url>", "urlset", ("url", "sitemap"))

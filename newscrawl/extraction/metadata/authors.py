@@ -9,6 +9,7 @@ from newscrawl.extraction.metadata.bylines import ShownCredits, read_bylines
 from newscrawl.extraction.metadata.credited import Credits
 from newscrawl.extraction.metadata.declared import accounts, from_json_ld, from_meta
 from newscrawl.extraction.metadata.lone_author import lone_name
+from newscrawl.extraction.metadata.markup import NamedElements
 from newscrawl.extraction.metadata.name_shape import (
     has_given_name,
     is_account,
@@ -48,7 +49,8 @@ def authors(data: StructuredData, house: list[str], segments: list[Segment], rol
     """
     own = house
     house = [*house, *accounts(data)]
-    around = surroundings(segments, roles)
+    elements = NamedElements()
+    around = surroundings(segments, roles, elements)
     prose = " ".join(item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY)
     shown = read_bylines(around, house, prose)
     declared = from_json_ld(data, house)
@@ -59,7 +61,8 @@ def authors(data: StructuredData, house: list[str], segments: list[Segment], rol
     metas = from_meta(data, house)
     people = _chosen(declared, shown, metas) or _alone(data, own, [declared, *metas, shown.labelled, shown.marked])
     if not people:
-        people = lone_name(marked_elsewhere(segments, roles), house, shown.others).people or owner(segments, roles, own)
+        marked = marked_elsewhere(segments, roles, elements)
+        people = lone_name(marked, house, shown.others).people or owner(segments, roles, own)
     given = [declared, shown.labelled, shown.marked, *metas, shown.bare, shown.behind]
     found = Credits(recased(people, [name for credits in given for name in credits.people]))
     for credits in given:

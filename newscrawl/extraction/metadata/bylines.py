@@ -16,7 +16,8 @@ from newscrawl.extraction.metadata.byline_labels import (
     is_others,
     joins,
 )
-from newscrawl.extraction.metadata.byline_lines import BylineLine, BylinePiece, BylineSurroundings
+from newscrawl.extraction.metadata.byline_lines import BylineLine, BylineSurroundings
+from newscrawl.extraction.metadata.byline_pieces import BylinePiece
 from newscrawl.extraction.metadata.credited import Credits, without_trailing
 from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import lexicon
@@ -62,10 +63,10 @@ def read_bylines(around: BylineSurroundings, house: list[str], prose: str) -> Sh
     ``house``: the publication's names. ``prose``: the article's text, in whose lower-case words no name is looked for.
     """
     shown = ShownCredits()
-    reader = _Reader(house, frozenset(filter(str.islower, re.findall(r"\w+", prose))))
+    reader = _Reader(house, prose)
     reader.read(around.header, shown)
     if not shown.labelled.people and not shown.marked.people:
-        reader.read(around.above, shown, bare=False, linked=False)
+        reader.read(list(around.above), shown, bare=False, linked=False)
     if not shown.labelled.people and not shown.marked.people:
         footer = ShownCredits()
         reader.read(_until_next(around.footer), footer, bare=False, linked=False)
@@ -90,9 +91,18 @@ def _until_next(footer: list[BylineLine]) -> list[BylineLine]:
 class _Reader:
     """Reads lines piece by piece; a label holds for what follows it."""
 
-    def __init__(self, house: list[str], common: frozenset[str]) -> None:
+    def __init__(self, house: list[str], prose: str) -> None:
         self._house = house
-        self._common = common
+        self._prose = prose
+        self._common = frozenset[str]()
+
+    def _is_common(self, word: str) -> bool:
+        """Tell whether a folded word is one of the text's in lower case; its words are only read where it can be."""
+        if word not in self._prose:
+            return False
+        if not self._common:
+            self._common = frozenset(filter(str.islower, re.findall(r"\w+", self._prose)))
+        return word in self._common
 
     def read(self, lines: list[BylineLine], shown: ShownCredits, *, bare: bool = True, linked: bool = True) -> None:
         """Add whom ``lines`` credit to ``shown``; ``linked``: a link to an author's page is enough."""
@@ -226,7 +236,7 @@ class _Reader:
             " " not in name
             and name[:1].isupper()
             and len(name) > 2
-            and folded not in self._common
+            and not self._is_common(folded)
             and folded not in lexicon().never
             and (piece.rel or (piece.linked and has_given_name(name)) or is_unspaced(name))
         )
@@ -262,14 +272,17 @@ class _Reader:
 
     def _may_be_name(self, text: str) -> bool:
         """Tell whether a text is a name, and no phrase of the article's words where its first is no given name."""
+        if len(text) > _BARE:
+            return False
         named = read_names(text, self._house).people
-        if not named or not all(map(is_name, named)) or len(text) > _BARE or is_others(text) or agencies_in(text):
+        if not named or not all(map(is_name, named)) or is_others(text) or agencies_in(text):
             return False
         if is_unspaced(text):
             return len(text) <= _UNSPACED
         words = [word.casefold() for name in named for word in name.split() if word not in lexicon().particles]
-        strange = any(word in self._common for word in words) or words[0] in function_words()
-        return all(map(has_given_name, named)) or not strange
+        if all(map(has_given_name, named)):
+            return True
+        return words[0] not in function_words() and not any(map(self._is_common, words))
 
     def read_signature(self, footer: list[BylineLine], shown: ShownCredits) -> None:
         """Read a name that stands right behind the text, or as its last line."""
@@ -285,12 +298,13 @@ class _Reader:
     def read_boxes(self, lines: list[BylineLine], shown: ShownCredits) -> None:
         """Read boxes about the author: a name with lines below that begin with it, or its initials above it."""
         for line, following in pairwise(lines):
-            name = clean_name(line.text)
-            first = name.split()[0] if name else ""
-            about = first and following.text.split()[0].strip(",:") == first and len(following.text) > _BARE // 2
-            if is_name(following.text) and line.text.isupper() and line.text == _initials(following.text):
+            if line.text.isupper() and is_name(following.text) and line.text == _initials(following.text):
                 shown.boxed.add(following.text, self._house, strict=True)
-            if is_name(name) and self._may_be_name(name) and about:
+            first = following.text.split()[0].strip(",:")
+            if len(following.text) <= _BARE // 2 or first not in line.text:
+                continue
+            name = clean_name(line.text)
+            if name and name.split()[0] == first and is_name(name) and self._may_be_name(name):
                 shown.boxed.add(name, self._house, strict=True)
 
 

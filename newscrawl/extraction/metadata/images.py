@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.canonical import base_url
 from newscrawl.extraction.metadata.captions import caption_of
-from newscrawl.extraction.metadata.markup import means, says, under
+from newscrawl.extraction.metadata.markup import NamedElements, means, says, under
 from newscrawl.extraction.metadata.names import is_byline
 from newscrawl.items import Image
 from newscrawl.parsing.structured import StructuredData
@@ -91,12 +91,13 @@ def _of_node(value: Any) -> Iterator[Image]:
 
 def _shown(tree: HtmlElement) -> Iterator[Image]:
     figures = list(islice(tree.iter("figure"), 4 * _MAX_IMAGES))
+    elements = NamedElements()
     bounded = bool(figures) and next(tree.iter("article", "main"), None) is not None
     for figure in figures:
         above = [node.tag for node in figure.iterancestors()]
         if not _OUTSIDE.isdisjoint(above) or (bounded and not {"article", "main"} & set(above)):
             continue
-        if under(figure, "no_image", 4):
+        if under(elements.of(figure), "no_image", 4):
             continue
         for picture in islice(figure.iter("img"), 1):
             address = _address(picture)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.extraction.metadata.byline_labels import is_others
-from newscrawl.extraction.metadata.byline_lines import BylinePiece
+from newscrawl.extraction.metadata.byline_pieces import BylinePiece
 from newscrawl.extraction.metadata.credited import Credits
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import has_given_name, is_name, same_name

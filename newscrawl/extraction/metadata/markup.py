@@ -3,17 +3,54 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any, Final
 
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.lexicon import load
+from newscrawl.text.alternation import alternation
 
 _TOKEN = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _NAMED = ("class", "id", "data-testid", "data-component")
 _MAX_NAMES = 600
 _STATE = re.compile(r"(?<![\w-])(?:has|hasnt|is|isnt|no|not|without|with)-\S{1,200}|(?<!\S)\S{0,200}[\[\]:]\S{0,200}")
 """A class that says how an element is or looks, not what: "hasnt-bio", "md:[grid-area:sidebar]"."""
+_OWN_FOOTER = re.compile(r"(?:entry|post|article|story)[-_]?\w{0,8}footer", re.IGNORECASE)
+_KINDS: Final = ("byline", "no_byline", "rail", "author_box", "credit", "no_image")
+OWN_FOOTER: Final = "own_footer"
+"""The kind of the footer of an entry, not of the site; the others are the word lists'."""
+_NOTHING: Final = frozenset[str]()
+
+
+@dataclass(slots=True, eq=False)
+class NamedElement:
+    """An element, the kinds of word that its names hold, and the element around it."""
+
+    element: Any
+    tag: Any
+    said: frozenset[str]
+    parent: NamedElement | None
+
+
+class NamedElements:
+    """The elements of a page with what their names say: each is read once, though every text in it asks."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, NamedElement] = {}
+
+    def of(self, element: Any) -> NamedElement:
+        """Return an element with its names and those around it."""
+        unknown = []
+        at = element
+        while at is not None and at not in self._known:
+            unknown.append(at)
+            at = at.getparent()
+        named = None if at is None else self._known[at]
+        for at in unknown[::-1]:
+            named = self._known[at] = NamedElement(at, at.tag, said(at), named)
+        return self._known[element]
 
 
 @cache
@@ -47,32 +84,66 @@ def means(given: str, kind: str) -> bool:
     >>> means("c-articleByline__text", "byline"), means("sometimes", "no_byline")
     (True, False)
     """
+    return _holds(given.lower(), _tokens(given), kind)
+
+
+def _tokens(given: str) -> list[str]:
+    return [token.lower() for token in _TOKEN.findall(given)]
+
+
+def _holds(lower: str, tokens: list[str], kind: str) -> bool:
     single, compound = _lists(kind)
-    tokens = [token.lower() for token in _TOKEN.findall(given)]
-    if any(token.startswith(single) for token in tokens):
-        return True
-    lower = given.lower()
+    for token in tokens:
+        if token.startswith(single):
+            return True
     return any(word in lower for word in compound)
+
+
+def said(element: HtmlElement) -> frozenset[str]:
+    """Return the kinds of word that the names of an element hold."""
+    get = element.get
+    given = " ".join([value for attribute in _NAMED if (value := get(attribute))])
+    found = _NOTHING
+    for name in given[:_MAX_NAMES].split():
+        if more := _said(name):
+            found |= more
+    return found
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """Return a pattern that finds a word of any kind, wherever it stands: most names hold none."""
+    return re.compile(alternation({"footer", *(word for kind in _KINDS for word in words(kind))}))
+
+
+@lru_cache(maxsize=16_384)
+def _said(name: str) -> frozenset[str]:
+    """Return what a single name says: pages make few, and put them together in many ways."""
+    if _parts().search(name.lower()) is None:
+        return _NOTHING
+    name = _STATE.sub("", name)
+    lower, tokens = name.lower(), _tokens(name)
+    found = [kind for kind in _KINDS if _holds(lower, tokens, kind)]
+    return frozenset([*found, OWN_FOOTER] if _OWN_FOOTER.search(name) else found)
 
 
 def says(element: HtmlElement, kind: str) -> bool:
     """Tell whether the names of an element hold a word of ``kind``."""
-    own = names(element)
-    return bool(own) and means(own, kind)
+    return kind in said(element)
 
 
-def under(element: HtmlElement, kind: str, levels: int = 6, *, within: frozenset[HtmlElement] = frozenset()) -> bool:
+def under(element: NamedElement, kind: str, levels: int = 6, *, within: frozenset[HtmlElement] = frozenset()) -> bool:
     """Tell whether an element or one of ``levels`` above it, within its article, is named with a word of ``kind``.
 
     ``within``: elements whose names say nothing of what is in them, as they hold the whole article.
     """
-    node: HtmlElement | None = element
+    at: NamedElement | None = element
     for _ in range(levels + 1):
-        if node is None or node.tag in {"body", "html", "main"} or node in within:
+        if at is None or at.tag in ("body", "html", "main") or at.element in within:
             return False
-        if says(node, kind):
+        if kind in at.said:
             return True
-        if node.tag == "article":
+        if at.tag == "article":
             return False
-        node = node.getparent()
+        at = at.parent
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newscrawl.extraction.metadata.agencies import is_agency
 from newscrawl.extraction.metadata.lexicon import lexicon
@@ -21,7 +22,7 @@ _FEW = 4
 """Words up to which a text that only looks like an organisation's name is taken for one."""
 
 
-def is_house(name: str, houses: list[str]) -> bool:
+def is_house(name: str, houses: Sequence[str]) -> bool:
     """Tell whether ``name`` is one of the publication's names, also with a newsroom's word behind it."""
     words = lexicon()
     own = title_key(name)
@@ -29,14 +30,14 @@ def is_house(name: str, houses: list[str]) -> bool:
         other = title_key(house)
         if own and (own in {other, f"the{other}"} or other == f"the{own}"):
             return True
-        rest = collapse(name.casefold().replace(house.casefold(), " "))
-        known = rest in words.staff or rest in words.never or rest in words.organization
-        if other and own.startswith(other) and known:
-            return True
+        if other and own.startswith(other):
+            rest = collapse(name.casefold().replace(house.casefold(), " "))
+            if rest in words.staff or rest in words.never or rest in words.organization:
+                return True
     return False
 
 
-def is_organization(name: str, houses: list[str]) -> bool:
+def is_organization(name: str, houses: Sequence[str]) -> bool:
     """Tell whether ``name`` is an agency, a newsroom, a web site, an institution or the publication, and no person."""
     words, folded = lexicon(), name.casefold().strip(" .")
     if is_agency(name) or folded in words.staff or _DOMAIN.search(name) or is_house(name, houses):
@@ -45,7 +46,7 @@ def is_organization(name: str, houses: list[str]) -> bool:
     return any(token in words.organization or token.startswith(words.organization_stems) for token in tokens)
 
 
-def printed(name: str, houses: list[str], *, declared: bool = False) -> str:
+def printed(name: str, houses: Sequence[str], *, declared: bool = False) -> str:
     """Return an organisation's name as a record gives it, or ``""`` for what names none.
 
     ``declared``: the page's data say that it is an organisation.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawl.extraction.metadata.agencies import find
@@ -48,6 +50,12 @@ def read_names(text: str, houses: list[str]) -> Named:
     >>> read_names("Anna Sample, Example News Desk", [])
     Named(people=['Anna Sample'], organizations=['Example News Desk'])
     """
+    people, organizations = _read_names(text, tuple(houses))
+    return Named(list(people), list(organizations))
+
+
+@lru_cache(maxsize=256)
+def _read_names(text: str, houses: tuple[str, ...]) -> Named:
     line = tidy(text)
     if not line or len(line) > MAX_LINE or any(_SITE.search(found) for found in _BRACKETS.findall(text[:MAX_LINE])):
         return Named([], [])
@@ -74,7 +82,7 @@ def read_names(text: str, houses: list[str]) -> Named:
     return Named(list(dict.fromkeys(names)), list(dict.fromkeys(organizations)))
 
 
-def _whole(line: str, houses: list[str]) -> str:
+def _whole(line: str, houses: Sequence[str]) -> str:
     """Return a line that is one organisation's name; one with a joiner in it may name several authors."""
     whole = is_organization(line, houses) and (not _SEPARATORS.search(line) or len(line.split()) <= 1)
     joined = lexicon().joiners.search(f" {line.casefold()} ")

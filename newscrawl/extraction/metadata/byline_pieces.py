@@ -1,0 +1,149 @@
+"""What the markup around a text says of it: that it is the author's, or somebody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from newscrawl.extraction.metadata.markup import OWN_FOOTER, NamedElement, NamedElements, under
+from newscrawl.extraction.segments.model import Segment
+
+_LEVELS = 5
+"""How far up an element's names are looked at."""
+_ENDS = frozenset(("body", "html", "main", "article"))
+"""Elements above which nothing speaks of a single text."""
+_TITLE = 4
+"""Words of a link that make it another article's title."""
+_AUTHOR_LINK = re.compile(
+    r"/(?:[\w-]*author|autor|auteur|autore|contributor|journalist|profile|columnist|staff|writer|reporter|editor)"
+    r"s?(?:/|\?|\Z)|/(?:by|av|von)/|autoren?[-/]|[?&]_?author=",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class BylinePiece:
+    """Text of one element, and what the markup around it says: ``own`` the author's, ``foreign`` somebody else's."""
+
+    text: str
+    own: bool = False
+    rel: bool = False
+    """``rel`` or ``itemprop`` says so."""
+    linked: bool = False
+    boxed: bool = False
+    astray: bool = False
+    """It links to another page of the site than an author's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is the article's: ``around``, the elements that hold all of it, and ``holding``, those that hold a part."""
+
+    elements: NamedElements
+    """Those of the page that were looked at."""
+    around: frozenset[Any] = frozenset()
+    holding: frozenset[Any] = frozenset()
+
+
+def pieces_of(item: Segment, scope: Scope, *, rails: bool = False) -> Iterator[BylinePiece]:
+    """Yield the texts of a segment's elements that may belong to the article's own byline; ``rails``: in rails, too."""
+    signs_of: dict[Any, BylinePiece | None] = {}
+    for element, tail in item.nodes:
+        text = " ".join(((element.tail if tail else element.text) or "").split())
+        owner = element.getparent() if tail else element
+        if not text or owner is None:
+            continue
+        if owner not in signs_of:
+            named = scope.elements.of(owner)
+            railed = not rails and under(named, "rail", _LEVELS, within=scope.around)
+            signs_of[owner] = None if railed or _in_another(named, scope) else _signs(named, scope.around)
+        if (signs := signs_of[owner]) is not None:
+            yield BylinePiece(text, signs.own, signs.rel, signs.linked, signs.boxed, signs.astray)
+
+
+def _signs(named: NamedElement, own: frozenset[Any]) -> BylinePiece | None:
+    """Return what the markup around a text says of it, or ``None`` where it says that it is another's.
+
+    ``own``: the elements that hold the whole article.
+    """
+    if under(named, "no_byline", _LEVELS, within=own) and not in_own_footer(named):
+        return None
+    signs = BylinePiece("")
+    at: NamedElement | None = named
+    for _ in range(_LEVELS):
+        if at is None or at.tag in _ENDS:
+            break
+        get = at.element.get
+        if at.tag == "a":
+            href = (get("href") or "")[:300]
+            signs.linked = bool(_AUTHOR_LINK.search(href))
+            signs.astray = not signs.linked and href.startswith("/")
+            signs.rel = signs.rel or "author" in (get("rel") or "").split()
+        signs.rel = signs.rel or "author" in (get("itemprop") or "")
+        signs.own = signs.own or signs.rel or "byline" in at.said
+        at = at.parent
+    signs.boxed = under(named, "author_box", _LEVELS, within=own)
+    return signs
+
+
+def _in_another(named: NamedElement, scope: Scope) -> bool:
+    """Tell whether an element stands in the scope of another article: one of its own, or an item that links to it."""
+    at: NamedElement | None = named
+    while at is not None:
+        element = at.element
+        if element in scope.holding:
+            return False
+        if (
+            at.tag == "article"
+            and element.find(".//a") is not None
+            and next(element.iter("h1", "h2", "h3", "h4"), None) is not None
+        ):
+            return True
+        if at.tag == "li":
+            above = [named.element, *named.element.iterancestors()]
+            links = (link for link in islice(element.iter("a"), _TITLE) if link not in above)
+            return any(len((link.text_content() or "").split()) >= _TITLE for link in links)
+        at = at.parent
+    return False
+
+
+def in_own_footer(named: NamedElement) -> bool:
+    """Tell whether an element stands in the footer of an entry, not of the site."""
+    at: NamedElement | None = named
+    for _ in range(_LEVELS):
+        if at is None:
+            return False
+        if OWN_FOOTER in at.said:
+            return True
+        at = at.parent
+    return False
+
+
+def is_marked(item: Segment, elements: NamedElements, marked: dict[NamedElement, bool]) -> bool:
+    """Tell whether an element around a segment's text is marked as an author's; ``marked``: those looked at already."""
+    for element, tail in item.nodes:
+        owner = element.getparent() if tail else element
+        at: NamedElement | None = None if owner is None else elements.of(owner)
+        for _ in range(_LEVELS):
+            if at is None or at.tag in _ENDS:
+                break
+            own = marked.get(at)
+            if own is None:
+                own = marked[at] = _is_own(at)
+            if own:
+                return True
+            at = at.parent
+    return False
+
+
+def _is_own(named: NamedElement) -> bool:
+    """Tell whether an element itself is marked as an author's, or links to an author's page."""
+    element = named.element
+    if named.tag == "a":
+        href = (element.get("href") or "")[:300]
+        if "author" in (element.get("rel") or "").split() or _AUTHOR_LINK.search(href):
+            return True
+    return "author" in (element.get("itemprop") or "") or "byline" in named.said
