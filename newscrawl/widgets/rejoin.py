@@ -102,6 +102,16 @@ def join(left: str, right: str, language: str | None = None) -> tuple[int, str]:
     return len(left) + len(space), f"{left}{space}{right}"
 
 
+def is_cut(text: str, language: str | None = None) -> bool:
+    """Tell whether a text stops behind a word that cannot end a sentence.
+
+    >>> is_cut("The talks were held in the"), is_cut("The talks were held.")
+    (True, False)
+    """
+    last = LAST_WORD.search(text[-TAIL:].rstrip())
+    return bool(last) and text.rstrip()[-1:].isalnum() and _is_open(last.group(1) if last else "", language)
+
+
 def _is_open(word: str, language: str | None) -> bool:
     words = open_words()
     known = words.get((language or "").split("-")[0])

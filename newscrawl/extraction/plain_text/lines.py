@@ -117,6 +117,7 @@ def _goes_on(previous: str, line: str, last: _Open, read: MarkdownLine, wrapping
         read.type == "paragraph"
         and first.islower()
         and not is_dated
+        and not (read.text.startswith(tuple(OPENERS)) and previous.rstrip().endswith((",", ":")))  # a quotation apart
         and len(last.tail().split()) > 3
         and not _ENDED_BY_CREDIT.search(previous)
         and should_join(last.tail(), read.text)

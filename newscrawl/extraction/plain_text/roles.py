@@ -13,6 +13,7 @@ import numpy as np
 
 from newscrawl.extraction.plain_text.features import PLACE, PROSE_WORDS, line_features
 from newscrawl.parsing.trees import Matrix, ObliviousTrees
+from newscrawl.widgets.rejoin import is_cut
 from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.text import judge
 from newscrawl.widgets.text_context import ALL_NAMES, breaks, group_numbers
@@ -122,6 +123,8 @@ def line_roles(
         in_box = inside[i] and 0 < i < len(lines) - 1 and leftover[i - 1] and leftover[i + 1] and not is_prose
         if line.mass == 0 and size >= TEXT_WORDS and not in_box and scores[i] < (PROSE if is_prose else 0.0):
             leftover[i] = False  # what speaks for the article by itself is not lost to its neighbours
+    for i in _rests(lines, leftover, language):
+        leftover[i] = False
     if lines and SIGLE.match(lines[-1].text):
         leftover[-1] = False  # a correspondent's initials end an article, whatever stands above them
     for i in speakers([line.text for line in lines]):
@@ -131,6 +134,22 @@ def line_roles(
     for i in known:
         leftover[i] = i != headline
     return Roles(leftover, headline, scores)
+
+
+def _rests(lines: list[LineEvidence], leftover: list[bool], language: str | None) -> list[int]:
+    """Lines without a widget's word that end a sentence of the article, or go on where it stops in mid-phrase."""
+    inside, left, right = breaks(lines)
+    found: list[int] = []
+    opened: int | None = None
+    for i, line in enumerate(lines):
+        opened = i if left[i] else opened
+        if not leftover[i] or line.mass > 0 or inside[i] or " " not in line.text:
+            continue
+        goes_on = i > 0 and (not leftover[i - 1] or i - 1 in found) and is_cut(lines[i - 1].text, language)
+        ends = right[i] and line.values[INDEX["final"]] > 0 and opened is not None and not leftover[opened]
+        if goes_on or ends:
+            found.append(i)
+    return found
 
 
 def _size(line: LineEvidence) -> int:

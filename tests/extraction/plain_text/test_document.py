@@ -57,3 +57,21 @@ def test_what_the_row_says_wins():
 def test_any_bytes_are_read(body):
     article = read_text(Document(url="file:///a", body=body, media="text")).article
     assert article.url == "file:///a"
+
+
+CUT = "Die Gespräche zwischen Stadt und Betreiber, die recht schwierig"
+BOX = "Newsletter abonnieren\nIhre E-Mail-Adresse\nJetzt anmelden"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_the_rest_of_a_broken_sentence_stays_though_short(between):
+    rest = "geworden waren, kamen zum Stillstand."
+    first = "Die Fähre fährt seit Freitag wieder, wie das Hafenamt am Morgen mitteilte, und sie war voll besetzt."
+    article = read(between.join([first, CUT, BOX, rest, BOX, first.replace("Freitag", "Sonntag")]))
+    assert f"{CUT} {rest}" in [block["text"] for block in article.blocks]
+
+
+def test_cleaned_again_a_quotation_stays_apart():
+    text = f"{PROSE}\n\nIt described the work as,\n\n“a long effort on behalf of the town and its harbour.”\n\n{PROSE}"
+    once = [block["text"] for block in read(text).blocks]
+    assert [block["text"] for block in read("\n".join(once)).blocks] == once
