@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from math import log1p
 
 import numpy as np
@@ -74,10 +73,9 @@ def features(
     ``odds``: what the words of class names say. ``lexicon``: a row of `LEXICON` figures a segment.
     """
     main = main_frame(frames)
-    figures = chain.from_iterable(map(text_features, segments))
-    text = np.fromiter(figures, dtype=np.float32, count=len(segments) * len(TEXT)).reshape(-1, len(TEXT))
     hits = np.array(lexicon, dtype=np.float32)
-    base = np.vstack([text.T, hits.T, place_features(segments, frames, main, odds), _page(segments, main, hints)])
+    place = place_features(segments, frames, main, odds)
+    base = np.vstack([text_features(segments), hits.T, place, _page(segments, main, hints)])
     return np.vstack([base, *_near(segments, base)]).T
 
 
