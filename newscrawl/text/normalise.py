@@ -9,6 +9,7 @@
 | phrases of a table within a sentence | `caseless_line` |
 | a widget's phrases, with the places where they were found | `unaccented_in_place` |
 | words of dates, whatever their accents | `unaccented` |
+| the same words, whatever stands between them | `words_of` |
 | the words of near-duplicates | `caseless` |
 
 Segments have `page_text`, which is `collapse` and `visible` in one, as a page's every text passes through it.
@@ -42,6 +43,13 @@ _ACCENTS: Final = str.maketrans(
     "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''αεηιιιουυυωσااايه",
 )
 _WESTERN: Final = "cp1252"
+_LATIN: Final = "latin-1"
+_SPACED: Final = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+"""Table for `bytes.translate`: a space in place of each character of `_LATIN` that is no letter or digit."""
+_SIGNS: Final = "’‘“”„–—…•€"
+"""What Western texts have beside it, all of it between words."""
+_PROSE: Final = 60
+"""Characters from which it is quicker to look for what else a text may have than to search for its words."""
 
 
 def collapse(text: str) -> str:
@@ -97,6 +105,21 @@ def caseless_words(text: str) -> list[str]:
     return _CASELESS_WORD.findall(text.casefold())
 
 
+def words_of(text: str) -> list[str]:
+    """Return the runs of letters and digits in ``text``.
+
+    >>> words_of("don't read_more: 24/7")
+    ['don', 't', 'read', 'more', '24', '7']
+    """
+    if text.isascii():  # five times as fast as the expression
+        return text.encode().translate(_SPACED).decode().split()
+    if len(text) > _PROSE:
+        latin = text.encode(_LATIN, "replace")
+        if latin.count(b"?") == text.count("?") + sum(map(text.count, _SIGNS)):
+            return latin.translate(_SPACED).decode(_LATIN).split()
+    return _WORD.findall(text)
+
+
 @lru_cache(_REMEMBERED)
 def title_key(text: str) -> str:
     """Return the letters and digits of ``text``, caseless: what makes two titles the same.
@@ -114,9 +137,9 @@ def normal(text: str) -> str:
     'sign up it s free'
     """
     text = caseless(text[:LONGEST])
-    words = " ".join(_WORD.findall(text))
+    known = " ".join(words_of(text))
     plain = squeeze(text)
-    return words if len(words) * 3 >= len(plain) else plain
+    return known if len(known) * 3 >= len(plain) else plain
 
 
 @lru_cache(maxsize=4096)
@@ -141,15 +164,17 @@ def _western(code: int) -> int:
 _WESTERN_ACCENTS: Final = bytes(map(_western, range(256)))
 
 
-@lru_cache(maxsize=1024)
 def unaccented_in_place(text: str) -> str:
     """Return ``text`` in lower case without accents (Latin, Greek, the forms of alef), character for character.
 
     >>> unaccented_in_place("À LIRE Aussi")
     'a lire aussi'
     """
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _unaccented_in_place(text)
+
+
+@lru_cache(maxsize=1024)
+def _unaccented_in_place(text: str) -> str:
     lower = text.replace("İ", "i").lower()
     try:
         return lower.encode(_WESTERN).translate(_WESTERN_ACCENTS).decode(_WESTERN)  # twice as fast

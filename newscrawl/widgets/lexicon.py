@@ -99,26 +99,22 @@ class WidgetLexicon:
             result.extend(LexiconHit(*hit) for hit in self._cjk.hits(folded))
         return tuple(result)
 
-    def _word_hits(self, words: list[str]) -> Iterable[tuple[Phrase, int, int]]:
-        if len(words) <= MAX_LABEL_WORDS:
-            yield from self._labels(words)
+    def _word_hits(self, words: list[str]) -> list[tuple[Phrase, int, int]]:
+        found = [(phrase, 0, len(words)) for phrase in self._labels(words)]
         for phrase in self._lead.find(words, 0):
             if (end := phrase.match(words, 0, whole=False)) > 0:
-                yield phrase, 0, end
+                found.append((phrase, 0, end))
         for at in self._anywhere.positions(words):
             for phrase in self._anywhere.find(words, at):
                 if (end := phrase.match(words, at, whole=False)) > at:
-                    yield phrase, at, end
+                    found.append((phrase, at, end))
+        return found
 
-    def _labels(self, words: list[str]) -> Iterable[tuple[Phrase, int, int]]:
-        found = False
-        for phrase in self._whole.find(words, 0):
-            if phrase.match(words, 0, whole=True) > 0:
-                found = True
-                yield phrase, 0, len(words)
-        if not found:
-            for phrase in self._tiles(words):
-                yield phrase, 0, len(words)
+    def _labels(self, words: list[str]) -> list[Phrase]:
+        """Return the labels that a line is: one, or several in a row."""
+        if len(words) > MAX_LABEL_WORDS or not (opened := self._whole.find(words, 0)):
+            return []
+        return [phrase for phrase in opened if phrase.match(words, 0, whole=True) > 0] or self._tiles(words)
 
     def _tiles(self, words: list[str]) -> list[Phrase]:
         """Return the labels of which a line is made throughout ("Facebook Twitter WhatsApp"), or nothing."""

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from newscrawl.text.normalise import unaccented_in_place
+from newscrawl.text.normalise import unaccented_in_place, words_of
 from newscrawl.widgets.rules import LexiconRule, split_phrase
 
 WORD = re.compile(r"[^\W_]+")
-DIGIT = re.compile(r"\d")
 PHRASE_WORD = re.compile(r"[^\W_]+\*?|#|~")
 MAX_GAP: Final = 6
 """Words that a ``~`` may stand for."""
@@ -24,8 +23,7 @@ PREFIX: Final = 4
 
 def split_words(folded: str) -> list[str]:
     """Return the words of a folded text as phrases are matched with: every number is `NUMBER`."""
-    words = WORD.findall(folded)
-    return [NUMBER if word[0].isdigit() else word for word in words] if DIGIT.search(folded) else words
+    return [NUMBER if word[0].isdigit() else word for word in words_of(folded)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +206,13 @@ class PhraseIndex:
     def find(self, words: list[str], position: int) -> list[Phrase]:
         """Return the phrases that may begin at a word."""
         word = words[position]
-        second = words[position + 1] if position + 1 < len(words) else ANY
         by_second = self._first.get(word)
+        by_prefix = self._first[word[:PREFIX] + "*"] if word[:PREFIX] in self._prefixes else None
+        if by_second is None and by_prefix is None:
+            return []
+        second = words[position + 1] if position + 1 < len(words) else ANY
         found = [] if by_second is None else by_second.get(second, by_second[ANY])
-        if word[:PREFIX] in self._prefixes:
-            by_second = self._first[word[:PREFIX] + "*"]
-            found = found + by_second.get(second, by_second[ANY])
-        return found
+        return found if by_prefix is None else found + by_prefix.get(second, by_prefix[ANY])
 
     def positions(self, words: list[str]) -> list[int]:
         """Return where phrases may begin."""

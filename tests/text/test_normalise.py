@@ -16,6 +16,7 @@ from newscrawl.text.normalise import (
     unaccented,
     unaccented_in_place,
     visible,
+    words_of,
 )
 
 
@@ -70,3 +71,11 @@ def test_nothing_but_the_family_normalises_forms_of_characters() -> None:
         "text/normalise.py", "network/public_hosts.py", "dates/text.py", "record/completion.py",
         "extraction/metadata/people.py",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("rest", ["", " and so it goes on, line after line, for more than sixty characters in all"])
+def test_words_are_the_runs_of_letters_and_digits_whatever_stands_between_them(rest: str) -> None:
+    for code in (*range(0x3000), 0x3042, 0x4E2D, 0xAC00, 0xFF10, 0x1D400, 0x1F600):
+        text = f"é{chr(code)}1?{rest}"
+        assert words_of(text) == re.findall(r"[^\W_]+", text), hex(code)
+        assert words_of(chr(code)) == re.findall(r"[^\W_]+", chr(code)), hex(code)

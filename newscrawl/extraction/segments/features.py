@@ -16,6 +16,7 @@ from newscrawl.extraction.segments.features_text import TEXT, text_features
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
 from newscrawl.parsing.trees import Matrix
+from newscrawl.text.normalise import words_of
 
 _WORD = re.compile(r"\w+")
 _HEAD = 400
@@ -50,8 +51,9 @@ def names() -> tuple[str, ...]:
 
 
 def words(text: str) -> list[str]:
-    """Lower-cased words."""
-    return _WORD.findall(text.lower())
+    """Return words in lower case; an underscore joins them."""
+    text = text.lower()
+    return _WORD.findall(text) if "_" in text else words_of(text)
 
 
 def _beginning(text: str) -> str:
@@ -73,10 +75,18 @@ def features(
     ``odds``: what the words of class names say. ``lexicon``: a row of `LEXICON` figures a segment.
     """
     main = main_frame(frames)
-    hits = np.array(lexicon, dtype=np.float32)
     place = place_features(segments, frames, main, odds)
-    base = np.vstack([text_features(segments), hits.T, place, _page(segments, main, hints)])
+    base = np.vstack([text_features(segments), _hits(lexicon), place, _page(segments, main, hints)])
     return np.vstack([base, *_near(segments, base)]).T
+
+
+def _hits(lexicon: list[list[float]]) -> Matrix:
+    """Return the (len(LEXICON), n) matrix of the lexicon's rows, most of which are zeros."""
+    hits = np.zeros((len(LEXICON), len(lexicon)), dtype=np.float32)
+    for index, row in enumerate(lexicon):
+        if row[0]:
+            hits[:, index] = row
+    return hits
 
 
 def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:

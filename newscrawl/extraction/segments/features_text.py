@@ -60,7 +60,8 @@ def text_features(segments: list[Segment]) -> Matrix:
     before_space = following & _SPACE != 0
 
     def having(kind: int) -> NDArray[np.bool_]:
-        return counted & kind != 0
+        found: NDArray[np.bool_] = counted & kind != 0
+        return found
 
     def number(of: NDArray[np.bool_]) -> _Numbers:
         return np.bincount(owner[of], minlength=count).astype(np.float64)
