@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newscrawl.extraction.segments.model import Segment
-from newscrawl.extraction.segments.segment import clean
-from newscrawl.text.normalise import squeeze
+from newscrawl.text.normalise import page_text, squeeze
 
 
 def lines_of(piece: Segment) -> list[str]:
@@ -22,7 +21,7 @@ def lines_of(piece: Segment) -> list[str]:
             lines.append("")
         lines[-1] += text
         last = link
-    found = [line for line in map(clean, lines) if line]
+    found = [line for line in map(page_text, lines) if line]
     if squeeze("".join(found)) != squeeze(piece.text):
         return [piece.text]  # its text was put together in another way
     return found

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import MARK, PARTED
 from newscrawl.extraction.segments.table_rows import join_cells
+from newscrawl.text.normalise import page_text
 from newscrawl.widgets.markup import is_for_screen_readers, marks, name_tokens, trained_bit
 
 SKIPPED = frozenset(
     """script style noscript template svg math head iframe object embed canvas audio video map datalist""".split()
 )
 _SKIP, _BREAK, _IMAGE, _FIELD = range(1, 5)
+_SOFT, _HARD = 1, 2
+"""Borders of elements: at a soft one the text may go on."""
 _LEAVES = {**dict.fromkeys(SKIPPED, _SKIP), "br": _BREAK, "img": _IMAGE, "input": _FIELD}
 """Elements within which no text is looked for."""
 INLINE = frozenset(
@@ -31,15 +34,10 @@ CONTROLS = frozenset("button select option textarea label input optgroup".split(
 _FLAGGED = "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
 FLAGS = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
 HIDDEN = 1 << 15
-_ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SHORT = 60
+_LONG = 160
+"""Characters of running text, with a mark that sentences have, and without."""
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
-
-
-def clean(text: str) -> str:
-    """White space collapsed, zero-width characters gone."""
-    if not text.isascii() and _ZERO_WIDTH.search(text):
-        text = _ZERO_WIDTH.sub(" ", text.replace("\u00ad", ""))
-    return " ".join(text.split())
 
 
 def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
@@ -48,158 +46,213 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
     Block elements part segments, and so do two ``<br>`` and inline elements whose names speak of a widget: what stands
     on both sides of such a one is marked as going on.
     """
-    # One loop without calls of its own: most of a page's elements hold no text, and a call costs more than its work.
-    soft = _soft_marks()
-    names = f"{body.get('class') or ''} {body.get('id') or ''}"
-    root = Frame(body, "body", None, 0, 0, name_tokens(names), "body", 0, marks(names))
-    places: dict[tuple[str, str], int] = {("", "body"): 0}
-    frames: list[Frame] = [root]
-    segments: list[Segment] = []
-    # The run: text gathered since the last border, in pieces, and where each stands (element, is it the tail).
-    pieces: list[str] = []
-    nodes: list[tuple[Any, bool]] = []
-    link = links = bold = images = breaks = 0
-    control = continues = False
-    # The walk's place, and the levels above it. A border is 2: hard, 1: soft, 0: none.
-    stack: list[tuple[Any, Frame, bool, bool, int, Any]] = []
-    element: Any = body
-    frame: Frame = root
-    in_link = in_bold = False
-    border = 2
-    children: Any = iter(body)
-    # What comes next: a border where the run ends (``bare``: a line break's), then text of ``owner``.
-    cut = 0
-    bare = False
-    text: str | None = body.text
-    owner: Any = body
-    tail = False
-    while True:
-        if text:
-            if pieces and text[0].isupper() and pieces[-1].endswith(")"):
-                pieces.append(" ")  # a dateline in an element of its own
-            pieces.append(text)
-            nodes.append((owner, tail))
-            if not text.isspace():
-                breaks = 0
-                if in_link or in_bold:
-                    size = len(clean(text))
-                    if in_link:
-                        link += size
-                    if in_bold:
-                        bold += size
-        child: Any = next(children, None)
-        if child is None:  # the element ends
-            if border:
-                cut, bare = border, False
-            elif element.tag in CONTROLS:
-                control = True
-            ended = frame
-            owner, tail = element, True
-            if stack:
-                element, frame, in_link, in_bold, border, children = stack.pop()
-                text = owner.tail
-            else:
-                cut = 3
-                text = None
-            inner = None
+    walk = _Walk(body)
+    walk.through(body)
+    segments = join_cells(walk.segments)
+    _sum(segments, walk.frames)
+    return segments, walk.frames
+
+
+class _Naming:
+    """What an element's tag and names say, whatever page and place they stand in."""
+
+    __slots__ = ("all_marks", "flag", "is_custom", "is_inline", "is_soft", "marks", "signature", "tokens")
+
+    def __init__(self, tag: str, names: str) -> None:
+        self.marks = marks(names) if names else 0
+        self.all_marks = self.marks | marks(tag) if "-" in tag else self.marks
+        self.tokens = name_tokens(names) if names else ()
+        self.signature = f"{tag}.{names}"
+        self.flag = FLAGS.get(tag, 0)
+        self.is_inline = tag in INLINE
+        self.is_custom = "-" in tag
+        self.is_soft = bool(self.marks & _soft_marks()) and tag not in CONTROLS
+
+
+@lru_cache(maxsize=20_000)
+def _naming(tag: str, names: str) -> _Naming:
+    return _Naming(tag, names)
+
+
+class _Walk:
+    """A walk through a body: its frames and segments so far, where it stands, and the text since the last border."""
+
+    __slots__ = (
+        "above", "bold", "breaks", "continues", "control", "frame", "frames", "has_text", "images", "in_bold",
+        "in_link", "link", "links", "nodes", "pieces", "places", "segments",
+    )  # fmt: skip
+
+    def __init__(self, body: Any) -> None:
+        names = f"{body.get('class') or ''} {body.get('id') or ''}"
+        self.frame = Frame(body, "body", None, 0, 0, name_tokens(names), "body", 0, marks(names))
+        self.frames: list[Frame] = [self.frame]
+        self.places: dict[tuple[str, str], int] = {("", "body"): 0}
+        self.segments: list[Segment] = []
+        self.above: list[tuple[Frame, bool, bool, int]] = []
+        """Of each open element: frame, link and bold around it, and its border."""
+        self.in_link = self.in_bold = False
+        self.pieces: list[str] = []
+        self.nodes: list[tuple[Any, bool]] = []
+        """Where each piece stands: (element, is it the element's tail)."""
+        self.link = self.links = self.bold = self.images = self.breaks = 0
+        self.has_text = self.control = self.continues = False
+
+    def through(self, body: Any) -> None:
+        """Walk through all elements of the body; comments part nothing."""
+        walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+        for event, element in walker:
+            if event == "end":
+                self._leave(element)
+            elif event != "start":
+                if text := element.tail:
+                    self._add(text, element, True)
+            elif element is body:
+                self._enter_body(body)
+            elif not self._enter(element):
+                walker.skip_subtree()
+                next(walker)  # its end
+                if text := element.tail:
+                    self._add(text, element, True)
+
+    def _enter_body(self, body: Any) -> None:
+        self.above.append((self.frame, False, False, _HARD))
+        if text := body.text:
+            self._add(text, body, False)
+
+    def _enter(self, element: Any) -> bool:
+        """Begin an element; return whether it is one whose content is looked at."""
+        tag: str = element.tag
+        if tag in _LEAVES:
+            self._take_leaf(element, _LEAVES[tag])
+            return False
+        frame = self.frame
+        given: list[tuple[str, str]] = element.items()
+        names = _names_of(given) if given else ""
+        naming = _naming(tag, names)
+        border = _HARD
+        in_link, in_bold = self.in_link, self.in_bold
+        if naming.is_inline or naming.is_custom:
+            in_paragraph = frame.tag in PARAGRAPHS
+            if naming.is_inline and names and in_paragraph and is_for_screen_readers(names):
+                return False
+            if naming.is_inline or in_paragraph:
+                border = _SOFT if naming.is_soft or (MARK, PARTED) in given else 0
+        self.above.append((frame, in_link, in_bold, border))
+        if border != _HARD:
+            if tag == "a":
+                self.links += 1
+                self.in_link = True
+            elif tag == "b" or tag == "strong":
+                self.in_bold = True
+        if border:
+            self._cut(border, border == _HARD)
+            self._begin(element, tag, given, naming)
+            self.control = tag in CONTROLS
+            if border == _SOFT:
+                self.links = 1 if self.in_link else 0
         else:
-            tag: Any = child.tag
-            inner = None
-            owner, tail = child, True
-            leaf = _LEAVES.get(tag, 0) if isinstance(tag, str) else _SKIP
-            if leaf == _SKIP:
-                if tag == "iframe":
-                    frame.inner |= marks(child.get("src") or "")
-                text = child.tail
-                continue
-            if leaf == _BREAK:
-                text = child.tail
-                breaks += 1
-                if breaks <= 1:
-                    pieces.append(" ")
-                    continue
-                cut, bare, ended = 2, True, frame
-            elif leaf == _IMAGE:
-                images += 1
-                frame.images += 1
-                text = child.tail
-                continue
-            elif leaf == _FIELD:
-                _count_field(child, frame)
-                text = child.tail
-                continue
+            frame.inner |= naming.marks
+        if text := element.text:
+            self._add(text, element, False)
+        return True
+
+    def _leave(self, element: Any) -> None:
+        """End an element, and take the text behind it."""
+        frame, in_link, in_bold, border = self.above.pop()
+        if border:
+            self._cut(border, False)
+        elif element.tag in CONTROLS:
+            self.control = True
+        self.frame, self.in_link, self.in_bold = frame, in_link, in_bold
+        if text := element.tail:
+            self._add(text, element, True)
+
+    def _take_leaf(self, element: Any, kind: int) -> None:
+        """Take an element within which no text is looked for."""
+        if kind == _BREAK:
+            self.breaks += 1
+            if self.breaks > 1:
+                self._cut(_HARD, True)
             else:
-                given = child.items()
-                attributes: dict[str, str] = dict(given)
-                if len(given) == 1:
-                    names = given[0][1] if given[0][0] in _NAMED else ""
-                else:
-                    names = " ".join([attributes[key] for key in NAMED if key in attributes]) if given else ""
-                inline = tag in INLINE
-                if inline and names and frame.tag in PARAGRAPHS and is_for_screen_readers(names):
-                    text = child.tail
-                    continue
-                mask: int = marks(names) if names else 0
-                stack.append((element, frame, in_link, in_bold, border, children))
-                border = 2
-                if inline or ("-" in tag and frame.tag in PARAGRAPHS):
-                    if tag == "a":
-                        links += 1
-                        in_link = True
-                    elif tag == "b" or tag == "strong":
-                        in_bold = True
-                    border = 1 if (mask & soft and tag not in CONTROLS) or attributes.get(MARK) == PARTED else 0
-                element, children = child, iter(child)
-                text, tail = child.text, False
-                if not border:
-                    frame.inner |= mask
-                    continue
-                cut, bare, ended = border, border == 2, frame
-                inner = _frame(child, frame, attributes, names, mask, len(frames))
-                inner.kind = places.setdefault((frame.signature, inner.signature), len(places))
-                frames.append(inner)
-                frame = inner
-        if cut:
-            if pieces:
-                joined = clean("".join(pieces))
-                if joined:
-                    segments.append(
-                        Segment(joined, ended, link, links, bold, images, control, bare, False, continues, nodes)
+                self.pieces.append(" ")
+        elif kind == _IMAGE:
+            self.images += 1
+            self.frame.images += 1
+        elif kind == _FIELD:
+            _count_field(element, self.frame)
+        elif element.tag == "iframe":
+            self.frame.inner |= marks(element.get("src") or "")
+
+    def _begin(self, element: Any, tag: str, given: list[tuple[str, str]], naming: _Naming) -> None:
+        """Begin the frame that a block element makes."""
+        upper = self.frame
+        flags = upper.flags | naming.flag
+        if given and _is_hidden(given):
+            flags |= HIDDEN
+        mask, signature = naming.all_marks, naming.signature
+        frame = Frame(
+            element, tag, upper, upper.depth + 1, flags, naming.tokens, signature, len(self.frames), mask, mask,
+            self.places.setdefault((upper.signature, signature), len(self.places)),
+        )  # fmt: skip
+        self.frames.append(frame)
+        self.frame = frame
+
+    def _add(self, text: str, owner: Any, tail: bool) -> None:
+        """Put a text to the run."""
+        if not text.isspace():
+            if self.pieces and text[0].isupper() and self.pieces[-1].endswith(")"):
+                self.pieces.append(" ")  # a dateline in an element of its own
+            self.breaks = 0
+            self.has_text = True
+            if self.in_link or self.in_bold:
+                size = len(page_text(text))
+                if self.in_link:
+                    self.link += size
+                if self.in_bold:
+                    self.bold += size
+        self.pieces.append(text)
+        self.nodes.append((owner, tail))
+
+    def _cut(self, border: int, bare: bool) -> None:
+        """End the run, at a line break or border that stands in its frame (``bare``) or at the frame's own end."""
+        soft = border == _SOFT
+        if self.pieces:
+            text = page_text("".join(self.pieces)) if self.has_text else ""
+            if text:
+                self.segments.append(
+                    Segment(
+                        text, self.frame, self.link, self.links, self.bold, self.images, self.control, bare, False,
+                        self.continues, self.nodes,
                     )
-                continues = cut == 1 and (bool(joined) or continues)
-                pieces, nodes = [], []
-                link = links = bold = images = breaks = 0
-                control = False
-            elif cut == 1 or continues:
-                continues = cut == 1 and continues
-                nodes = []
-                link = links = bold = images = breaks = 0
-                control = False
-            else:
-                images = links = 0
-            if cut == 3:
-                break
-            if inner is not None:
-                control = inner.tag in CONTROLS
-                if cut == 1:
-                    links = 1 if in_link else 0
-            cut = 0
-    segments = join_cells(segments)
-    _sum(segments, frames)
-    return segments, frames
+                )  # fmt: skip
+            self.continues = soft and (bool(text) or self.continues)
+            self.pieces = []
+        elif soft or self.continues:
+            self.continues = soft and self.continues
+        else:
+            self.images = self.links = 0
+            return
+        self.nodes = []
+        self.link = self.links = self.bold = self.images = self.breaks = 0
+        self.has_text = self.control = False
 
 
-def _frame(element: Any, upper: Frame, attributes: dict[str, str], names: str, mask: int, index: int) -> Frame:
-    """Return the frame that a block element makes."""
-    tag = element.tag
-    flags = upper.flags | FLAGS.get(tag, 0)
-    style = attributes.get("style")
-    if "hidden" in attributes or (style and "n" in style and _HIDDEN_STYLE.search(style[:300])):
-        flags |= HIDDEN
-    if "-" in tag:
-        mask |= marks(tag)
-    tokens = name_tokens(names) if names else ()
-    return Frame(element, tag, upper, upper.depth + 1, flags, tokens, f"{tag}.{names}", index, mask, mask)
+def _names_of(given: list[tuple[str, str]]) -> str:
+    """Return the names among an element's attributes, in one order."""
+    if len(given) == 1:
+        return given[0][1] if given[0][0] in _NAMED else ""
+    named = [item for item in given if item[0] in _NAMED]
+    if len(named) < 2:
+        return named[0][1] if named else ""
+    attributes = dict(named)
+    return " ".join([attributes[name] for name in NAMED if name in attributes])
+
+
+def _is_hidden(given: list[tuple[str, str]]) -> bool:
+    for name, value in given:
+        if name == "hidden" or (name == "style" and "n" in value and _HIDDEN_STYLE.search(value[:300])):
+            return True
+    return False
 
 
 def _count_field(element: Any, frame: Frame) -> None:
@@ -226,7 +279,10 @@ def is_heading(item: Segment) -> bool:
 
 def is_prose(text: str) -> bool:
     """A cheap test for running text: long enough, with a mark that sentences have."""
-    return (len(text) >= 60 and any(mark in text for mark in (". ", ", ", "。", "、", "，", "。"))) or len(text) >= 160
+    size = len(text)
+    return size >= _LONG or (
+        size >= _SHORT and (", " in text or ". " in text or "。" in text or "，" in text or "、" in text)
+    )
 
 
 def _sum(segments: list[Segment], frames: list[Frame]) -> None:
@@ -245,17 +301,19 @@ def _sum(segments: list[Segment], frames: list[Frame]) -> None:
         for cell in item.cells:
             cell.first = index if cell.first < 0 else cell.first
             cell.last = max(cell.last, index)
-    for frame in frames[::-1]:
+    for frame in frames[:0:-1]:
         upper = frame.parent
-        if upper is not None:
+        if upper is None:
+            continue
+        upper.inner |= frame.inner
+        upper.images += frame.images
+        if frame.inputs:
+            upper.inputs += frame.inputs
+            upper.emails += frame.emails
+        if frame.segments:
             upper.chars += frame.chars
             upper.link_chars += frame.link_chars
             upper.segments += frame.segments
             upper.prose += frame.prose
-            upper.emails += frame.emails
-            upper.inputs += frame.inputs
-            upper.images += frame.images
-            upper.inner |= frame.inner
-            if frame.first >= 0:
-                upper.first = frame.first if upper.first < 0 else min(upper.first, frame.first)
-                upper.last = max(upper.last, frame.last)
+            upper.first = frame.first if upper.first < 0 else min(upper.first, frame.first)
+            upper.last = max(upper.last, frame.last)
