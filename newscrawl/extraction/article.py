@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from lxml.html import HtmlElement
 
-from newscrawl.dates import collect, country_of, known_dates
+from newscrawl.dates import DateCandidate, collect, country_of, known_dates
 from newscrawl.extraction.body import verdict
-from newscrawl.extraction.body.assemble import assemble
+from newscrawl.extraction.body.assemble import Assembly, assemble
 from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_marks
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
@@ -21,14 +23,15 @@ from newscrawl.extraction.body.noscript import unwrap_noscript
 from newscrawl.extraction.body.repeated import as_in_body
 from newscrawl.extraction.body.roles import assign
 from newscrawl.extraction.body.site_boilerplate import body_pieces, repeated_headlines, strike
-from newscrawl.extraction.body.site_selectors import apply, mark, unmark
+from newscrawl.extraction.body.site_selectors import Marked, apply, mark, unmark
 from newscrawl.extraction.confidence.page import page_confidence, page_signals
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.metadata import language, metadata
 from newscrawl.extraction.metadata.authors import authors
+from newscrawl.extraction.metadata.metadata import Metadata
 from newscrawl.extraction.metadata.publisher import house_names
 from newscrawl.extraction.metadata.source import from_text, source
-from newscrawl.extraction.segments import scores as body
+from newscrawl.extraction.segments import scores
 from newscrawl.extraction.segments.lexicon_rows import rows
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
@@ -39,119 +42,208 @@ from newscrawl.parsing.structured import StructuredData, read
 from newscrawl.parsing.tree import body_of, parse
 from newscrawl.parsing.trees import Matrix
 from newscrawl.record.settling import settled
+from newscrawl.site_memory.pieces import MemoryPiece
 from newscrawl.widgets.merge import merge_removals
 from newscrawl.widgets.text import strip
 
 
+@dataclass(slots=True)
+class PageReading:
+    """A page as it came: its tree, what its data declares, and the candidates for its dates."""
+
+    document: Document
+    url: str
+    """Where the page was found, redirects followed."""
+    text: str
+    tree: HtmlElement
+    data: StructuredData
+    about: Metadata
+    country: str | None
+    next_page: str | None
+    dates: list[DateCandidate]
+
+    @property
+    def declared_language(self) -> str | None:
+        """The language by the site file, else by the page."""
+        return self.document.site.get("language") or self.about.in_language
+
+
+@dataclass(slots=True)
+class PageBody:
+    """A page's segments, each with its role: which are article, and why others are not."""
+
+    segments: list[Segment]
+    logits: Matrix
+    roles: list[Role]
+    marked: Marked = field(default_factory=Marked)
+    """What the site's rules mean on the page."""
+    ruled: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Kind and rule of the segments that a rule takes."""
+    within: frozenset[int] = frozenset()
+    """Segments of the article's container."""
+    pieces: list[MemoryPiece] = field(default_factory=list)
+    """What the site's memory is to remember."""
+
+
+@dataclass(slots=True)
+class PageText:
+    """The body as blocks: as assembled, and without the widgets that only their words give away."""
+
+    assembly: Assembly
+    texts: list[str]
+    """The text of each block as assembled."""
+    language: str | None
+    blocks: list[Block]
+    removed: list[Removal]
+    signals: dict[str, float]
+
+
 def extract_html(document: Document) -> Extraction:
     """Return the article of a page and its cleaned body; never raises on what a page holds."""
-    # Read: the tree, the page's data, and what both declare
+    page = read_page(document)
+    body = find_body(page)
+    text = write_text(page, body)
+    article = write_article(page, body, text)
+    cleaned = b"" if document.article_only else clean_page(page, body, text)  # alters the tree, so it comes last
+    return Extraction(
+        article,
+        cleaned,
+        next_page=page.next_page,
+        pieces=body.pieces,
+        refused=body.marked.refused,
+        signals=text.signals,
+    )
+
+
+def read_page(document: Document) -> PageReading:
+    """Decode and parse a page, and read what it declares."""
     text, _, utf8 = decode_page(document.body, document.content_type)
     tree = parse(text, utf8)
     data = read(tree)
-    address = document.final_url or document.url
+    url = document.final_url or document.url
     about = metadata.describe(
         tree, data, document.url, facts=document.facts, final_url=document.final_url, source_text=text
     )
-    following = next_page(tree, address, document.facts.get("first_page"))
-    candidates = collect(tree, data, address, title=about.headline) + known_dates(document.facts)
+    following = next_page(tree, url, document.facts.get("first_page"))
+    dates = collect(tree, data, url, title=about.headline) + known_dates(document.facts)
+    country = country_of(url, data, about.in_language)
+    return PageReading(document, url, text, tree, data, about, country, following, dates)
 
-    # Judge: the role of each segment, by the models, the site's rules and memory
-    marked = mark(tree, document.site)
-    segments, logits, roles = judge(text, tree, data, about, address)
-    foreign = foreign_pieces(segments, roles, document.memory)
-    if foreign and (again := without_foreign(segments, logits, foreign)) is not None:
-        roles = assign(segments, again, about.headline, about.description)
-    if ATTRIBUTE in text:
-        read_marks(body_of(tree), segments, roles)
-    country = country_of(address, data, about.in_language)
-    zone = document.site.get("time_zone")
-    mark_entries(tree, data, segments, roles, Clocks(candidates, about.in_language, country, document.fetched_at, zone))
-    within = container(segments, roles)
-    ruled = repeated_headlines(segments, roles)
+
+def find_body(page: PageReading) -> PageBody:
+    """Give each segment its role: by the models, an earlier cleaning, the site's rules and its memory."""
+    marked = mark(page.tree, page.document.site)  # before the page is segmented: it cuts inline elements out
+    body = score_page(page)
+    body.marked = marked
+    foreign = _leave_out_foreign(page, body)
+    if ATTRIBUTE in page.text:
+        read_marks(body_of(page.tree), body.segments, body.roles)
+    _time_entries(page, body)
+    body.within = container(body.segments, body.roles)
+    body.ruled = repeated_headlines(body.segments, body.roles)
     if marked:
-        ruled |= apply(segments, roles, marked)
-    pieces = body_pieces(segments, roles)
-    strike(segments, roles, pieces, document.memory)
-    pieces += foreign
+        body.ruled |= apply(body.segments, body.roles, marked)
+    body.pieces = body_pieces(body.segments, body.roles)  # before the memory strikes: it must not unlearn them
+    strike(body.segments, body.roles, body.pieces, page.document.memory)
+    body.pieces += foreign
+    return body
 
-    # Assemble: the body, its language, its header
-    declared = document.site.get("language") or about.in_language
-    assembly = assemble(segments, roles, within, declared, ruled)
-    standfirst = next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
-    credits = authors(data, house_names(data, address), segments, roles)
-    article_body = "\n".join(block["text"] for block in assembly.blocks)
-    spoken = language.check(declared, article_body)
-    blocks, removed = judge_text(assembly.blocks, spoken, assembly.removed)
-    told = body.hints_of(data).body
-    signals = page_signals(segments, logits, roles, blocks, removed, told)
-    reason = verdict.reason_not_article(tree, data, [b["text"] for b in assembly.blocks], about, address)
 
-    # Return: the cleaned page and the article
-    page = b""
-    if not document.article_only:
-        unmark(marked)
-        write_marks(body_of(tree), segments, roles, within, assembly.mended)
-        drop(assembly)
-        page = serialise(tree)
-    dates = settled(candidates, fetched_at=document.fetched_at, language=spoken, country=country, site_zone=zone)
-    article = Article(
+def score_page(page: PageReading) -> PageBody:
+    """Return the segments of a page, the logit of each for article text, and the role of each.
+
+    Where next to nothing is found, or most is just missed, trafilatura is the fallback; where that finds next to
+    nothing, the page's data: an article that is only there is put into the tree.
+    """
+    tree = page.tree
+    body = _score(page)
+    if is_thin(body.segments, body.roles) and unwrap_noscript(body_of(tree)):
+        body = _score(page)
+    if is_thin(body.segments, body.roles) or is_doubtful(body.segments, body.logits):
+        promote(page.text, body.segments, body.roles)
+    if is_thin(body.segments, body.roles) and (markup := embedded_html(tree, page.data)):
+        body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
+        body = _score(page)
+    take_out_links(body.segments, body.roles, body.logits, page.url)
+    return body
+
+
+def _score(page: PageReading) -> PageBody:
+    segments, frames = segment(body_of(page.tree))
+    logits = scores.score(segments, frames, scores.hints_of(page.data), rows([s.text for s in segments]))
+    return PageBody(segments, logits, assign(segments, logits, page.about.headline, page.about.description))
+
+
+def _leave_out_foreign(page: PageReading, body: PageBody) -> list[MemoryPiece]:
+    """Assign the roles again without a body that is another page's; return the pieces of that."""
+    foreign = foreign_pieces(body.segments, body.roles, page.document.memory)
+    if foreign and (again := without_foreign(body.segments, body.logits, foreign)) is not None:
+        body.roles = assign(body.segments, again, page.about.headline, page.about.description)
+    return foreign
+
+
+def _time_entries(page: PageReading, body: PageBody) -> None:
+    """Give the entries of a live blog their times, in place."""
+    document = page.document
+    zone = document.site.get("time_zone")
+    clocks = Clocks(page.dates, page.about.in_language, page.country, document.fetched_at, zone)
+    mark_entries(page.tree, page.data, body.segments, body.roles, clocks)
+
+
+def write_text(page: PageReading, body: PageBody) -> PageText:
+    """Assemble the body, check its language, and take out the widgets that only their words give away."""
+    assembly = assemble(body.segments, body.roles, body.within, page.declared_language, body.ruled)
+    texts = [block["text"] for block in assembly.blocks]
+    spoken = language.check(page.declared_language, "\n".join(texts))
+    stripped = strip(assembly.blocks, language=spoken, from_html=True)
+    blocks, removed = stripped.blocks, merge_removals(assembly.removed, stripped.places, stripped.removed)
+    told = scores.hints_of(page.data).body
+    signals = page_signals(body.segments, body.logits, body.roles, blocks, removed, told)
+    return PageText(assembly, texts, spoken, blocks, removed, signals)
+
+
+def clean_page(page: PageReading, body: PageBody, text: PageText) -> bytes:
+    """Return the page without what is none of the article; the tree is altered."""
+    unmark(body.marked)
+    write_marks(body_of(page.tree), body.segments, body.roles, body.within, text.assembly.mended)
+    drop(text.assembly)
+    return serialise(page.tree)
+
+
+def write_article(page: PageReading, body: PageBody, text: PageText) -> Article:
+    """Return the record of a page."""
+    document, about = page.document, page.about
+    standfirst = next((s.text for s, r in zip(body.segments, body.roles, strict=True) if r is Role.STANDFIRST), None)
+    credits = authors(page.data, house_names(page.data, page.url), body.segments, body.roles)
+    dates = settled(
+        page.dates,
+        fetched_at=document.fetched_at,
+        language=text.language,
+        country=page.country,
+        site_zone=document.site.get("time_zone"),
+    )
+    return Article(
         url=document.url,
         canonical_url=about.canonical_url,
         headline=about.headline,
-        description=standfirst or as_in_body(about.description, assembly.blocks),
-        article_body="\n".join(block["text"] for block in blocks),
-        blocks=blocks,
+        description=standfirst or as_in_body(about.description, text.assembly.blocks),
+        article_body="\n".join(block["text"] for block in text.blocks),
+        blocks=text.blocks,
         authors=credits.people,
         author_organizations=credits.organizations,
-        source=source(data, credits.agencies) or from_text([block["text"] for block in assembly.blocks]),
+        source=source(page.data, credits.agencies) or from_text(text.texts),
         publisher=about.publisher,
         article_section=about.article_section,
         keywords=about.keywords,
-        in_language=spoken,
+        in_language=text.language,
         images=about.images,
         is_accessible_for_free=about.is_accessible_for_free,
         date_published=dates.date_published,
         date_modified=dates.date_modified,
         date_evidence=dates.evidence,
-        removed=removed,
-        confidence=page_confidence(signals),
+        removed=text.removed,
+        confidence=page_confidence(text.signals),
         rights=about.rights,
-        not_article=reason,
+        not_article=verdict.reason_not_article(page.tree, page.data, text.texts, about, page.url),
         fetched_at=document.fetched_at,
     )
-    return Extraction(article, page, next_page=following, pieces=pieces, refused=marked.refused, signals=signals)
-
-
-def judge(
-    text: str, tree: HtmlElement, data: StructuredData, about: metadata.Metadata, url: str
-) -> tuple[list[Segment], Matrix, list[Role]]:
-    """Return segments of a page, the logit of each for article text, and the role of each.
-
-    Where next to nothing is found, or most is just missed, trafilatura is the fallback; where that finds next to
-    nothing, the page's data: an article that is only there is put into ``tree``.
-    """
-    segments, margins, roles = _judge(tree, data, about)
-    if is_thin(segments, roles) and unwrap_noscript(body_of(tree)):
-        segments, margins, roles = _judge(tree, data, about)
-    if is_thin(segments, roles) or is_doubtful(segments, margins):
-        promote(text, segments, roles)
-    if is_thin(segments, roles) and (markup := embedded_html(tree, data)):
-        body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
-        segments, margins, roles = _judge(tree, data, about)
-    take_out_links(segments, roles, margins, url)
-    return segments, margins, roles
-
-
-def _judge(
-    tree: HtmlElement, data: StructuredData, about: metadata.Metadata
-) -> tuple[list[Segment], Matrix, list[Role]]:
-    segments, frames = segment(body_of(tree))
-    margins = body.score(segments, frames, body.hints_of(data), rows([s.text for s in segments]))
-    return segments, margins, assign(segments, margins, about.headline, about.description)
-
-
-def judge_text(blocks: list[Block], language: str | None, removed: list[Removal]) -> tuple[list[Block], list[Removal]]:
-    """Return the blocks without the widgets that only their words give away, and all that was removed."""
-    stripped = strip(blocks, language=language, from_html=True)
-    return stripped.blocks, merge_removals(removed, stripped.places, stripped.removed)

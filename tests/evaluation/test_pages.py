@@ -16,13 +16,9 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.extraction import Document, extract
-from newscrawl.extraction.article import judge
+from newscrawl.extraction.article import read_page, score_page
 from newscrawl.extraction.body.container import KEPT, container
-from newscrawl.extraction.metadata import metadata
 from newscrawl.extraction.segments.role import Role
-from newscrawl.parsing.encoding import decode
-from newscrawl.parsing.structured import read
-from newscrawl.parsing.tree import parse
 from tests.support import ROOT
 
 PAGES = (ROOT / os.environ.get("NEWSCRAWL_EVAL_DIR", "../shared/eval")).resolve() / "data"
@@ -48,10 +44,8 @@ def words(text: str | None) -> Counter[str]:
 
 def of_container(url: str, kind: str, body: bytes) -> Counter[str]:
     """The words that stand in the article's container, the headline above the body left out."""
-    text, _ = decode(body, kind)
-    tree = parse(text)
-    data = read(tree)
-    segments, _, roles = judge(text, tree, data, metadata.describe(tree, data, url, facts={}, final_url=None), url)
+    page = score_page(read_page(Document(url, body, content_type=kind)))
+    segments, roles = page.segments, page.roles
     within = container(segments, roles)
     first = min((i for i in within if roles[i] in KEPT), default=0)
     counted = [i for i in sorted(within) if not (i < first and roles[i] is Role.HEADLINE)]

@@ -6,13 +6,9 @@ import math
 from typing import Any
 
 from newscrawl.extraction import Document
-from newscrawl.extraction.article import judge
-from newscrawl.extraction.metadata import metadata
+from newscrawl.extraction.article import read_page, score_page
 from newscrawl.extraction.segments.model import Frame
 from newscrawl.extraction.segments.segment import is_heading
-from newscrawl.parsing.encoding import decode
-from newscrawl.parsing.structured import read
-from newscrawl.parsing.tree import parse
 from newscrawl.report.explain.model import Part, ReportPiece
 from newscrawl.text.normalise import squeeze
 
@@ -24,22 +20,18 @@ def pieces_of(document: Document, removed: list[dict[str, Any]]) -> list[ReportP
     """Return the pieces of an HTML page; none for a document of another kind."""
     if document.media != "html":
         return []
-    text, _ = decode(document.body, document.content_type)
-    tree = parse(text)
-    data = read(tree)
-    about = metadata.describe(tree, data, document.url, facts=document.facts, final_url=document.final_url)
-    segments, margins, roles = judge(text, tree, data, about, document.final_url or document.url)
-    indices = align([segment.text for segment in segments], removed)
+    page = score_page(read_page(document))
+    indices = align([segment.text for segment in page.segments], removed)
     return [
         ReportPiece(
             segment.text,
             _part(role.value),
             place_of(segment.frame),
-            1 / (1 + math.exp(-max(-30.0, min(30.0, float(margin))))),
+            1 / (1 + math.exp(-max(-30.0, min(30.0, float(logit))))),
             is_heading(segment),
             index,
         )
-        for segment, margin, role, index in zip(segments, margins, roles, indices, strict=True)
+        for segment, logit, role, index in zip(page.segments, page.logits, page.roles, indices, strict=True)
     ]
 
 
