@@ -11,8 +11,8 @@
 # make test-compiled    compile, test the pure rooms so, compare the digests of all evaluation sets with plain Python's
 # make same             compare the records of all evaluation sets with those of BASE=<commit> (default: HEAD)
 # make train-check      train the page models on the sample newspaper, in an environment of its own (.venv-train)
-# make docs             write docs/settings.md and docs/record.schema.json anew from the code
-# make golden           write the golden records of tests/golden anew (CASE=host/slug for one); read the diff
+# make docs             write docs/settings.md and docs/record.schema.json again from the code
+# make golden           write the golden records of tests/golden again (CASE=host/slug for one); read the diff
 # make soak           kill 40 crawls of 2,000 articles at random moments, then look whether all is there once
 # make cluster-up       start RabbitMQ and PostgreSQL on loopback for a try, data in .cluster (cluster-down stops them)
 # make cluster-test     test the cluster against real servers; skipped with a line where they are not installed
@@ -22,8 +22,8 @@
 # make fuzz             fuzz each target (ARGS='--minutes 10 --jobs 2'); findings are printed
 # make audit            look up known vulnerabilities of the pinned packages, where a database can be reached
 # make bench            measure speed and memory against the peers (ARGS='--pages 300 --write')
-# make constraints      pin the whole set anew
-# What is missing is set up in .venv first; once that is done nothing of this needs the network but real addresses.
+# make constraints      pin the whole set again
+# What is missing is set up in .venv first; once that is done nothing of this needs the network but real URLs.
 
 ROOT := $(if $(wildcard scrapy.cfg),.,$(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST)))))
 PYTHON ?= python3
@@ -165,7 +165,7 @@ $(ROOT)/.venv-oldest/.installed: $(ROOT)/pyproject.toml $(ROOT)/constraints-olde
 	-c constraints-oldest.txt
 	@touch "$@"
 
-# Whatever the index has now, so it is made anew each time.
+# Whatever the index has now, so it is made each time.
 .PHONY: $(ROOT)/.venv-newest/.installed
 $(ROOT)/.venv-newest/.installed: $(ROOT)/pyproject.toml
 	@echo "Setting up .venv-newest …"

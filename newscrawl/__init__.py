@@ -6,7 +6,7 @@
     >>> clean_text("The ferry sails again.").article_body
     'The ferry sails again.'
 
-They are imported when they are asked for, so that ``import newscrawl`` costs nothing.
+They are imported on first use, so that ``import newscrawl`` costs nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if os.environ.get("NEWSCRAWL_PLAIN") or os.path.exists(os.path.join(os.path.dirn
 
 
 def __getattr__(name: str) -> Any:
-    """Import the library's functions when one of them is asked for."""
+    """Import the library's functions on first use."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from newscrawl import api

@@ -37,11 +37,11 @@ class PlainFinder:
 
 
 def choose() -> None:
-    """Have the package imported as plain Python where that is asked for, or where compiled modules are out of date."""
-    asked = os.environ.get(PLAIN, "0") not in ("", "0")
-    if not asked and not (old := out_of_date(MANIFEST)):
+    """Have the package imported as plain Python where that is set, or where compiled modules are out of date."""
+    is_set = os.environ.get(PLAIN, "0") not in ("", "0")
+    if not is_set and not (old := out_of_date(MANIFEST)):
         return
-    if not asked:
+    if not is_set:
         sys.stderr.write(
             f"newscrawl runs as plain Python: {old} changed since `make fast` compiled it; run `make fast` again, "
             "or `make clean-fast`\n"

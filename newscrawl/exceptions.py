@@ -19,7 +19,7 @@ from scrapy.exceptions import DropItem, IgnoreRequest
 
 
 class RefusedUrlError(IgnoreRequest):
-    """An address that may not be asked; the message says why. Raised by `UrlGuard`."""
+    """A URL that may not be requested; the message says why. Raised by `UrlGuard`."""
 
 
 class ReservedError(IgnoreRequest):
@@ -63,7 +63,7 @@ class LimitError(DocumentError):
 
 
 class NotAnArticleError(DropItem):
-    """A page that is no article. Raised by `CheckRecordPipeline`."""
+    """A page that is not an article. Raised by `CheckRecordPipeline`."""
 
 
 class UnchangedError(DropItem):
@@ -106,7 +106,7 @@ class TargetError(ValueError):
 
 
 class PingError(ValueError):
-    """A setting that is no address of the web. Raised by `Pings`."""
+    """A setting that is not an HTTP URL. Raised by `Pings`."""
 
 
 class RemoteError(Exception):

@@ -88,7 +88,7 @@ NEWSCRAWL_MAX_HEAD_KB = 256  # status line and headers of a response: browsers s
 
 # --- Identity and politeness --------------------------------------------------------------------------------------
 USER_AGENT = f"newscrawl/{_VERSION} (news corpus crawler)"  # identifies us to sites, and gives robots.txt a token
-ROBOTSTXT_OBEY = True  # nobody asked us to come
+ROBOTSTXT_OBEY = True  # sites have not invited a crawler
 ROBOTSTXT_USER_AGENT = "newscrawl"  # the product token in robots.txt, without the version
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time per site
 ROBOTSTXT_PARSER = "newscrawl.network.robots.parser.BoundedRobotParser"  # Scrapy's own parses 20 MB, on the event loop

@@ -1,4 +1,4 @@
-"""Newspapers that nobody prints: articles of invented words, with the same furniture on each of a site's pages."""
+"""Newspapers that nobody prints: articles of invented words, with the same boilerplate on each of a site's pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TIFINAGH = "".join(map(chr, range(0x2D30, 0x2D66)))
 
 @dataclass
 class GeneratedArticle:
-    """An article with its paragraphs, and the page's pieces in order: (text, is it furniture)."""
+    """An article with its paragraphs, and the page's pieces in order: (text, is it boilerplate)."""
 
     url: str
     headline: str
@@ -24,7 +24,7 @@ class GeneratedArticle:
         return "\n\n".join([self.headline, *(piece for piece, _ in self.pieces)])
 
     def html(self, tag: str = "div") -> str:
-        """The page; furniture stands in elements without a name, in a paragraph where it breaks a sentence."""
+        """The page; boilerplate stands in elements without a name, in a paragraph where it breaks a sentence."""
         out = []
         for text, is_furniture in self.pieces:
             out.append(f"<{tag}>{text}</{tag}>" if is_furniture else f"<p>{text}</p>")
@@ -53,14 +53,14 @@ class Newspaper:
     def line(self, count: int) -> str:
         return " ".join(self.random.choices(self.words, k=count))
 
-    def article(self, *furniture: str, at: tuple[int, ...] = (), broken: str | None = None) -> GeneratedArticle:
-        """An article of eight paragraphs; ``furniture[i]`` stands before paragraph ``at[i]`` (8: at the end), and
+    def article(self, *boilerplate: str, at: tuple[int, ...] = (), broken: str | None = None) -> GeneratedArticle:
+        """An article of eight paragraphs; ``boilerplate[i]`` stands before paragraph ``at[i]`` (8: at the end), and
         ``broken`` in the middle of the third paragraph."""
         self.number += 1
         paragraphs = [self.paragraph() for _ in range(8)]
         pieces: list[tuple[str, bool]] = []
         for index, paragraph in enumerate([*paragraphs, None]):
-            pieces += [(text, True) for text, place in zip(furniture, at, strict=True) if place == index]
+            pieces += [(text, True) for text, place in zip(boilerplate, at, strict=True) if place == index]
             if paragraph is None:
                 continue
             if index == 2 and broken is not None:

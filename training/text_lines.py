@@ -23,7 +23,7 @@ from newscrawl.extraction.plain_text.lines import read_blocks
 from newscrawl.parsing.trees import ObliviousTrees
 from newscrawl.widgets.text_context import ALL_NAMES, matrix
 from newscrawl.widgets.text_evidence import find_hits, read_evidence
-from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_margins
+from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_logits
 from training.data import fold_of, group
 from training.fit import fit
 from training.text_widgets import Widget, rows, widgets
@@ -246,7 +246,7 @@ def train(all_bodies: list[Body], all_widgets: list[Widget], fold: int | None) -
     for half in (0, 1):
         unseen = ObliviousTrees.from_dict(first(halves[1 - half]))
         for blocks, y, x in halves[half]:
-            xs.append(with_margins(blocks, x, unseen.predict(x)))
+            xs.append(with_logits(blocks, x, unseen.predict(x)))
             ys.append(y)
             ws.append(weights(blocks, y))
     return first(halves[0] + halves[1]), fit(STAGE_TWO_NAMES, xs, ys, ws, ITERATIONS)

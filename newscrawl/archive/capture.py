@@ -25,8 +25,8 @@ class Capture:
 
     url: str
     status: int
-    request_head: bytes
-    response_head: bytes
+    request_headers: bytes
+    response_headers: bytes
     body: bytes
     at: str
     ip: str | None = None
@@ -41,12 +41,12 @@ def capture(request: Request, response: Response, at: str) -> Capture:
     lines = [f"{request.method} {target} HTTP/1.1".encode("ascii", "replace")]
     if b"Host" not in request.headers:
         lines.append(b"Host: " + parts.netloc.rpartition("@")[2].encode("ascii", "replace"))
-    asked = _head(lines + _lines(request.headers, _SECRET))
+    request_headers = _head(lines + _lines(request.headers, _SECRET))
     first = f"{_protocol(response)} {response.status} {_phrase(response.status)}".rstrip().encode()
-    answered = _head([first, *_lines(response.headers, _HOP)])
+    response_headers = _head([first, *_lines(response.headers, _HOP)])
     ip = str(response.ip_address) if response.ip_address is not None else None
     rights = tuple(request.meta.get(RIGHTS, ()))
-    return Capture(request.url, response.status, asked, answered, response.body, at, ip, rights)
+    return Capture(request.url, response.status, request_headers, response_headers, response.body, at, ip, rights)
 
 
 def _lines(headers: Headers, left_out: set[bytes]) -> list[bytes]:

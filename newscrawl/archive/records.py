@@ -69,11 +69,11 @@ def _write(writer: WARCWriter, found: Capture, about: dict[str, Any]) -> None:
     together = {"WARC-Date": found.at, "WARC-Concurrent-To": identity}
     text = f"{FIELD}: {json.dumps(about)}\r\n".encode()
     writer.write_record(writer.create_warc_record(found.url, "metadata", io.BytesIO(text), warc_headers_dict=together))
-    writer.write_record(_http(writer, found, "request", found.request_head, b"", together))
+    writer.write_record(_http(writer, found, "request", found.request_headers, b"", together))
     own = {"WARC-Record-ID": identity, "WARC-Date": found.at}
     if found.ip is not None:
         own["WARC-IP-Address"] = found.ip
-    writer.write_record(_http(writer, found, "response", found.response_head, found.body, own))
+    writer.write_record(_http(writer, found, "response", found.response_headers, found.body, own))
 
 
 def _http(writer: WARCWriter, found: Capture, kind: str, head: bytes, body: bytes, headers: dict[str, str]) -> Any:

@@ -24,7 +24,7 @@ class _Place(NamedTuple):
     length: int
     group: int
     """Number of the article that its records belong to (`newscrawl.archive.records.group`)."""
-    addresses: tuple[str, ...]
+    urls: tuple[str, ...]
 
 
 def archives_in(folder: Path | None) -> list[Path]:
@@ -41,7 +41,7 @@ def remove_records(path: Path, key: str) -> int:
     if is_written(path):
         raise OutputBusyError(11, "a crawl writes to it: try again when it is done", str(path))
     places = list(_places(path))
-    doomed = {place.group for place in places if any(canonical(url) == key for url in place.addresses)}
+    doomed = {place.group for place in places if any(canonical(url) == key for url in place.urls)}
     if not doomed:
         return 0
     fresh = path.with_name(f"{path.name}.rewritten")
@@ -79,5 +79,5 @@ def _places(path: Path) -> Iterator[_Place]:
             found = (record.rec_headers.get_header("WARC-Target-URI"), (about or {}).get("asked"))
             starts.append((offset, number, tuple(url for url in found if url)))
     ends = [offset for offset, _, _ in starts[1:]] + [size]
-    for (offset, number, addresses), end in zip(starts, ends, strict=True):
-        yield _Place(offset, end - offset, number, addresses)
+    for (offset, number, urls), end in zip(starts, ends, strict=True):
+        yield _Place(offset, end - offset, number, urls)

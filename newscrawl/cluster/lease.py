@@ -82,11 +82,11 @@ class Keeper:
     def _keep(self) -> None:
         is_told = False
         while not self._is_over.wait(self.seconds / 6):
-            asked = time.monotonic()
+            sent = time.monotonic()
             try:
                 if not self.store.leases.renew(self.name, self.holder, self.seconds):
                     os.kill(os.getpid(), signal.SIGKILL)  # another process holds it: not one more request
-                self._renewed = asked
+                self._renewed = sent
             except StoreError:
                 pass  # the database may be temporarily unavailable
             age = time.monotonic() - self._renewed

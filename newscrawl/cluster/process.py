@@ -14,7 +14,7 @@ from contextlib import suppress
 from newscrawl.cluster.outcome import Ended
 
 _STDERR = 2
-_PATIENCE = 30
+_LONGEST_WAIT = 30
 """Timeout in seconds for a crawl that was stopped."""
 
 
@@ -78,7 +78,7 @@ def _read(process: subprocess.Popen[bytes], last: deque[str]) -> None:
 def _end(process: subprocess.Popen[bytes]) -> int:
     process.terminate()
     try:
-        process.wait(_PATIENCE)
+        process.wait(_LONGEST_WAIT)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

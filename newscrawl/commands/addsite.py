@@ -114,9 +114,9 @@ def with_discovery(old: str, host: str, spider: ProbeSpider, seen_in: str) -> st
     if found["feeds"]:
         found["sections"] = []  # the home page links to them again, and feeds list the articles
     lines = ["[discovery]", f"home = {_quoted(spider.home)}"]
-    for name, addresses in found.items():
-        if addresses:
-            lines.append(f"{name} = [\n" + "".join(f"  {_quoted(url)},\n" for url in dict.fromkeys(addresses)) + "]")
+    for name, listed in found.items():
+        if listed:
+            lines.append(f"{name} = [\n" + "".join(f"  {_quoted(url)},\n" for url in dict.fromkeys(listed)) + "]")
     lines.append(f"seen_in = {_quoted(seen_in)}")
     return kept + "\n\n" + "\n".join(lines) + "\n"
 

@@ -144,10 +144,10 @@ class Command(CheckedCommand, ScrapyCommand):
         return ExitCode.OK
 
     def _sites(self, names: list[str]) -> list[str]:
-        addresses = [name for name in names if "://" in name]
+        urls = [name for name in names if "://" in name]
         known = [name for name in names if "://" not in name]
         try:
-            return addresses + [site.host for site in (chosen(",".join(known), self.settings) if known else [])]
+            return urls + [site.host for site in (chosen(",".join(known), self.settings) if known else [])]
         except ValueError as error:
             leave(one_line(error), ExitCode.USAGE)
 

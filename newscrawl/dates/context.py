@@ -14,8 +14,8 @@ from newscrawl.dates.candidate import Role
 from newscrawl.text.package_data import table
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-Belonging = Literal["article", "furniture", "foreign"]
-_FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form", "figure", "blockquote"))
+Belonging = Literal["article", "boilerplate", "foreign"]
+_BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside", "form", "figure", "blockquote"))
 _DEEPEST = 120
 _MAX_CARDS = 200
 _CARDS = frozenset(("article", "li"))
@@ -91,8 +91,8 @@ class DateSurroundings:
             away = tag == "a" and _leads_away(current.get("href"), self.url) and not (near and _in_date(current))
             if away or (tag in _CARDS and self._is_card(current)):
                 return "foreign"
-            if not near and (tag in _FURNITURE_TAGS or ("furniture" in found and "date" not in found)):
-                result = "furniture"
+            if not near and (tag in _BOILERPLATE_TAGS or ("boilerplate" in found and "date" not in found)):
+                result = "boilerplate"
             current = current.getparent()
         return result
 

@@ -12,7 +12,7 @@ from newscrawl.text.package_data import tables
 
 PHRASES = (
     "published", "modified", "join", "by", "hour_marks", "minute_marks", "am", "pm", "today", "yesterday",
-    "day_before_yesterday", "now", "other", "one", "before", "after", "furniture", "weekdays",
+    "day_before_yesterday", "now", "other", "one", "before", "after", "boilerplate", "weekdays",
 )  # fmt: skip
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 

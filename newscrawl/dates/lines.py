@@ -64,7 +64,7 @@ def _reading_time(result: Scan, item: Item) -> bool:
     if item.kind != "number":
         return False
     position = result.items.index(item)
-    return any(other.kind == "furniture" for other in result.items[position + 1 : position + 3])
+    return any(other.kind == "boilerplate" for other in result.items[position + 1 : position + 3])
 
 
 def apart(result: Scan, rest: list[Item]) -> bool:

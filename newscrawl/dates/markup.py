@@ -93,7 +93,7 @@ def _page_dates(
         if len(seen) > _MAX_LINES:
             break
         zone, rank = _zone(page, hit)
-        if belonging == "furniture":
+        if belonging == "boilerplate":
             zone, rank = f"{zone}, in a frame", max(rank + 2, 3)
         line = _text(line_element)
         if hit.is_time:

@@ -20,7 +20,7 @@ LONGEST = 600
 """Characters of a line that are read; no date line is longer."""
 
 Kind = Literal[
-    "day", "relative", "time", "label", "other", "weekday", "join", "by", "furniture", "sign", "number", "word"
+    "day", "relative", "time", "label", "other", "weekday", "join", "by", "boilerplate", "sign", "number", "word"
 ]
 
 
@@ -90,7 +90,7 @@ def read_items(tokens: Tokens, reading: DateConvention) -> list[Item]:
 
 
 _PHRASES: tuple[tuple[Kind, str], ...] = (
-    ("weekday", "weekdays"), ("by", "by"), ("join", "join"), ("furniture", "furniture"),
+    ("weekday", "weekdays"), ("by", "by"), ("join", "join"), ("boilerplate", "boilerplate"),
 )  # fmt: skip
 
 

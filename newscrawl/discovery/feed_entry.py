@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from newscrawl.discovery.found import Found, plain, web_address
+from newscrawl.discovery.found import Found, plain, web_url
 
 ENTRIES: Final = ("item", "entry")
 _CORE: Final = {"", "rss", "rdf", "atom", "a10", "atom10", "atom03"}
@@ -63,13 +63,13 @@ def _read(node: Any, url: str, children: Iterator[Any]) -> Found | None:
             dates.setdefault(name, text_in(child)[:100])
     if about := node.get(_ABOUT):
         links.setdefault(6, (about, node))
-    made = (web_address(link, _base(child, url)) for _, (link, child) in sorted(links.items()))
-    address = next(filter(None, made), None)
-    if address is None:
+    made = (web_url(link, _base(child, url)) for _, (link, child) in sorted(links.items()))
+    whole = next(filter(None, made), None)
+    if whole is None:
         return None
     published = next((dates[name] for name in _PUBLISHED if dates.get(name)), None)
     modified = next((dates[name] for name in _MODIFIED if dates.get(name)), None)
-    return Found(address, plain(title), published, modified)
+    return Found(whole, plain(title), published, modified)
 
 
 def _swallowed(node: Any) -> Iterator[Any]:
@@ -108,7 +108,7 @@ def _link(name: str, node: Any) -> tuple[int, str]:
 def _base(node: Any, url: str) -> str:
     """Return the URL that a relative one in ``node`` is resolved against (XML Base)."""
     given = [base for above in (node, *node.iterancestors()) if (base := above.get(_BASE))]
-    return reduce(lambda base, next_base: web_address(next_base, base) or base, reversed(given), url)
+    return reduce(lambda base, next_base: web_url(next_base, base) or base, reversed(given), url)
 
 
 def _space(node: Any) -> str:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from newscrawl.discovery.bodies import text_of
 from newscrawl.discovery.feed_entry import ENTRIES, local_name, read_entry, text_in
-from newscrawl.discovery.found import Found, SourceError, plain, web_address
+from newscrawl.discovery.found import Found, SourceError, plain, web_url
 from newscrawl.discovery.xml_text import end_of, find_root, mend_xml, refuse_other_than_xml
 
 MAX_ENTRIES: Final = 10_000
@@ -94,8 +94,8 @@ def _json_feed(text: str, url: str, most: int) -> FeedContent:
             continue
         get = {name: value for name, value in item.items() if isinstance(value, str)}.get
         identity = get("id", "")
-        address = web_address(get("url") or get("external_url") or (identity if identity[:4] == "http" else ""), url)
-        if address:
+        link = web_url(get("url") or get("external_url") or (identity if identity[:4] == "http" else ""), url)
+        if link:
             title = plain(get("title"))
-            found.append(Found(address, title, get("date_published"), get("date_modified"), get("language")))
+            found.append(Found(link, title, get("date_published"), get("date_modified"), get("language")))
     return FeedContent(_each_once(found), plain(str(data.get("title") or "")), len(items) > most)

@@ -57,10 +57,10 @@ class Found:
         return {name: value for name, value in facts.items() if value}
 
 
-def web_address(link: str | None, base: str) -> str | None:
+def web_url(link: str | None, base: str) -> str | None:
     """Return ``link`` made absolute against ``base``, or ``None`` where it is no HTTP URL.
 
-    >>> web_address("/news/1", "https://a.example/feed"), web_address("file:///etc/passwd", "https://a.example/")
+    >>> web_url("/news/1", "https://a.example/feed"), web_url("file:///etc/passwd", "https://a.example/")
     ('https://a.example/news/1', None)
     """
     if not link:

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 from lxml import etree
 from lxml import html as lxml_html
 
-from newscrawl.discovery.found import Found, plain, web_address
+from newscrawl.discovery.found import Found, plain, web_url
 from newscrawl.discovery.list_pages import is_list_page
 from newscrawl.discovery.url_shape import shape
 from newscrawl.parsing.encoding import decode
@@ -61,17 +61,17 @@ def page_links(body: bytes, url: str, content_type: str | None = None, *, most: 
     tree = _tree(decode(body, content_type)[0])
     if tree is None:
         return PageLinks()
-    base = web_address(next(iter(tree.xpath("//base/@href")), None), url) or url
+    base = web_url(next(iter(tree.xpath("//base/@href")), None), url) or url
     host = site_name(url)
     here = _key(url)
     best: dict[str, _Link] = {}
-    for node, address in _anchors(tree, base, most):
-        if not same_site(address, host) or _key(address) == here:
+    for node, link_url in _anchors(tree, base, most):
+        if not same_site(link_url, host) or _key(link_url) == here:
             continue
-        link = _judge(node, address)
-        known = best.get(address)
+        link = _judge(node, link_url)
+        known = best.get(link_url)
         if known is None:
-            best[address] = link
+            best[link_url] = link
         else:
             known.text = max(known.text, link.text, key=len)
             known.score = max(known.score, link.score)
@@ -110,9 +110,9 @@ def _feeds(tree: Any, base: str) -> list[FeedLink]:
         kind = (node.get("type") or "").partition(";")[0].strip().lower()
         if "alternate" not in relation or kind not in _FEED_TYPES:
             continue
-        address = web_address(node.get("href"), base)
-        if address and "comment" not in f"{address} {node.get('title') or ''}".lower():
-            found.setdefault(address, FeedLink(address, plain(node.get("title"))))
+        link_url = web_url(node.get("href"), base)
+        if link_url and "comment" not in f"{link_url} {node.get('title') or ''}".lower():
+            found.setdefault(link_url, FeedLink(link_url, plain(node.get("title"))))
     return list(found.values())
 
 
@@ -123,18 +123,18 @@ def _anchors(tree: Any, base: str, most: int) -> Iterator[tuple[Any, str]]:
         href = node.get("href") or ""
         if href[:1] in ("#", "") or href[:11].lower() in ("javascript:", "mailto:"):
             continue
-        address = web_address(href, base)
-        if address:
-            yield node, urldefrag(address)[0]
+        link_url = web_url(href, base)
+        if link_url:
+            yield node, urldefrag(link_url)[0]
 
 
-def _judge(node: Any, address: str) -> _Link:
-    by_address = shape(address)
+def _judge(node: Any, link_url: str) -> _Link:
+    by_url = shape(link_url)
     text = collapse(" ".join(node.itertext()))[:300]
     words = len(text.split())
     if text and ord(max(text)) > 0x2E80:
         words = max(words, len(text) // 3)
-    score = by_address.score + (2 if words >= 6 else 1 if words >= 4 else 0)
+    score = by_url.score + (2 if words >= 6 else 1 if words >= 4 else 0)
     heading = any(child.tag in _HEADINGS for child in node.iterchildren(etree.Element))
     menu = story = False
     for number, above in enumerate(node.iterancestors()):
@@ -150,6 +150,6 @@ def _judge(node: Any, address: str) -> _Link:
         score += 1
     if menu:
         score -= 2
-    if by_address.score <= -4 or (words < 3 and not heading and by_address.score < _ENOUGH):
+    if by_url.score <= -4 or (words < 3 and not heading and by_url.score < _ENOUGH):
         score = min(score, _ENOUGH - 1)
-    return _Link(score, text if words >= 3 else "", menu or words <= 3, by_address.is_section)
+    return _Link(score, text if words >= 3 else "", menu or words <= 3, by_url.is_section)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from newscrawl.discovery.bodies import MAX_UNPACKED, text_of
 from newscrawl.discovery.feeds import parse_feed
-from newscrawl.discovery.found import Found, SourceError, plain, web_address
+from newscrawl.discovery.found import Found, SourceError, plain, web_url
 from newscrawl.discovery.xml_text import end_of, find_root, mend_xml, refuse_other_than_xml
 
 MAX_ENTRIES: Final = 50_000
@@ -74,9 +74,9 @@ def parse_sitemap(
     rows = rows[:most]
     damaged = not is_closed or is_long
     if root == "sitemapindex":
-        children = {c: Child(c, row.get("lastmod")) for row in rows if (c := web_address(row.get("loc"), url))}
+        children = {c: Child(c, row.get("lastmod")) for row in rows if (c := web_url(row.get("loc"), url))}
         return SitemapContent(children=list(children.values()), damaged=damaged)
-    entries = {a: _found(a, row) for row in rows if (a := web_address(row.get("loc"), url))}
+    entries = {a: _found(a, row) for row in rows if (a := web_url(row.get("loc"), url))}
     is_news = any("publication_date" in row for row in rows)
     return SitemapContent(entries=list(entries.values()), is_news=is_news, damaged=damaged)
 
@@ -128,4 +128,4 @@ def _lines(text: str) -> list[Found]:
     if start[:8].lower() not in ("https://",) and start[:7].lower() != "http://":
         return []
     lines = (line.strip() for line in start.splitlines())
-    return [Found(url) for line in lines if line[:4].lower() == "http" and (url := web_address(line, line))]
+    return [Found(url) for line in lines if line[:4].lower() == "http" and (url := web_url(line, line))]

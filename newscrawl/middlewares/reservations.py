@@ -32,7 +32,7 @@ class ReservationsMiddleware(Component):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.obeys = crawler.settings.getbool("NEWSCRAWL_OBEY_TDM")
-        self.asks = crawler.settings.getbool("NEWSCRAWL_TDMREP")
+        self.reads_tdmrep = crawler.settings.getbool("NEWSCRAWL_TDMREP")
         self._rules: OrderedDict[str, asyncio.Task[list[TdmRule]]] = OrderedDict()
 
     async def process_request(self, request: Request) -> None:
@@ -40,7 +40,7 @@ class ReservationsMiddleware(Component):
         if not request.meta.get(CLEAN) or urlparse_cached(request).scheme not in ("http", "https"):
             return
         rights = Run.of(self.crawler).robots.rights(request.url)
-        if self.asks:
+        if self.reads_tdmrep:
             rights = rights + tdm_rights(await self._rules_of(request), request.url)
         self._note(request, rights)
 

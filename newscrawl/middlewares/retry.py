@@ -23,7 +23,7 @@ _TOO_LONG = "the site's Retry-After is longer than this run waits"
 class BackOffRetryMiddleware(RetryMiddleware):
     """Scrapy's retries, with the site's whole queue paused in between.
 
-    The pause is ``Retry-After``, else NEWSCRAWL_RETRY_SECONDS, doubled with each attempt. A site that asks for more
+    The pause is ``Retry-After``, else NEWSCRAWL_RETRY_SECONDS, doubled with each attempt. A site that demands more
     than NEWSCRAWL_RETRY_LONGEST seconds is skipped for that time.
     """
 

@@ -17,7 +17,7 @@ RESULT = "newscrawl"
 CONTEXT = "newscrawl_request"
 """Key in ``Request.meta``: a dictionary of plain values that are not in the URL.
 
-``url``: the URL byte for byte as requested; ``named``: whether the user gave it explicitly; ``media``, ``facts``,
+``url``: the URL byte for byte as requested; ``explicit``: whether the user gave it explicitly; ``media``, ``facts``,
 ``fetched_at``: those of `newscrawl.extraction.document.Document`; ``place``: the position of an archived document.
 """
 
@@ -29,12 +29,12 @@ RIGHTS = "newscrawl_rights"
 """Key in ``Request.meta``: reservations of text and data mining found outside the page."""
 
 
-def article_request(url: str, *, named: bool = False, facts: dict[str, Any] | None = None, **kwargs: Any) -> Request:
+def article_request(url: str, *, explicit: bool = False, facts: dict[str, Any] | None = None, **kwargs: Any) -> Request:
     """Return the request for an article of the web.
 
     Raises `ValueError` where ``url`` is not a URL.
     """
-    meta = {CLEAN: True, CONTEXT: {"url": url, "named": named, "facts": facts or {}}, **slot_meta(url)}
+    meta = {CLEAN: True, CONTEXT: {"url": url, "named": explicit, "facts": facts or {}}, **slot_meta(url)}
     return Request(url, meta=meta, **kwargs)
 
 
@@ -50,6 +50,6 @@ def asked_url(request: Request) -> str:
     return url
 
 
-def is_named(request: Request) -> bool:
+def is_explicit(request: Request) -> bool:
     """Tell whether the user gave this URL explicitly."""
     return bool(request.meta.get(CONTEXT, {}).get("named"))

@@ -12,7 +12,7 @@ from newscrawl.store.entry import StoreEntry
 if TYPE_CHECKING:
     from newscrawl.store.store import Store
 
-PATIENCE = 90.0
+LONGEST_WAIT = 90.0
 """Timeout in seconds for another run's claim: longer than a claim is valid."""
 _LOOK = 5.0
 """Seconds between two checks whether the other run was killed on this machine."""
@@ -48,7 +48,7 @@ class Claiming:
             return True
         pause, waited, look = 0.05, 0.0, _LOOK / 2
         while not self._take(entry):
-            if waited >= PATIENCE or (waited >= _LOOK and is_ending()):
+            if waited >= LONGEST_WAIT or (waited >= _LOOK and is_ending()):
                 return False
             if waited >= look:
                 from newscrawl.output.recovery import finish_left_open

@@ -40,26 +40,35 @@ class Failures:
         self.details: dict[str, str] = {}
         """The first message of each reason."""
 
-    def add(self, url: str | None, reason: str, detail: str, *, place: str | None = None, named: bool = False) -> None:
+    def add(
+        self, url: str | None, reason: str, detail: str, *, place: str | None = None, explicit: bool = False
+    ) -> None:
         """Report that ``url`` or ``place`` (a position in a file) gave no record.
 
-        ``reason``: a short name to count by; ``detail``: a sentence for people; ``named``: given explicitly.
+        ``reason``: a short name to count by; ``detail``: a sentence for people; ``explicit``: given explicitly.
         """
         stats = self._stats()
         stats.inc_value("newscrawl/failures")
         stats.inc_value(f"newscrawl/failures/{reason}")
         self.details.setdefault(reason, masked(detail))
-        if named:
+        if explicit:
             stats.inc_value("newscrawl/named_failures")
         if reason in BLOCKING and url:
             self._blocked.add(site_name(url))
         if url and place is None and reason != "not-article" and len(self.hosts) < _HOSTS:
             self.hosts[site_name(url)] += 1
         where = " ".join(one_line(part) for part in (place, url) if part)
-        level = logging.ERROR if reason == "internal" else logging.WARNING if named else logging.INFO
+        level = logging.ERROR if reason == "internal" else logging.WARNING if explicit else logging.INFO
         logger.log(level, "%s: %s", where, one_line(detail))
         shown = masked(url) if url else url
-        line = {"url": shown, "place": place, "reason": reason, "detail": masked(detail), "named": named, "at": now()}
+        line = {
+            "url": shown,
+            "place": place,
+            "reason": reason,
+            "detail": masked(detail),
+            "named": explicit,
+            "at": now(),
+        }
         text = escape_line_breakers(json.dumps(scrub(line), ensure_ascii=False)) + "\n"
         for file in self._open():
             try:

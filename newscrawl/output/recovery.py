@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 _TAILS = {"json": b"\n]", "xml": b"\n</items>"}
 """Line ends of the format."""
-_PATIENCE = 300
+_LONGEST_WAIT = 300
 """Timeout for another program's recovery, in tenths of a second."""
 
 
@@ -43,7 +43,7 @@ def finish_left_open(store: Store) -> Recovered:
     `newscrawl.exceptions.StoreError` where an output cannot be finished.
     """
     found = Recovered()
-    for _ in range(_PATIENCE):
+    for _ in range(_LONGEST_WAIT):
         if not store.outputs.left_open():
             break
         with store.database.alone(f"recovery:{store.outputs.host}") as held:

@@ -31,8 +31,8 @@ def own_article(nodes: list[dict[str, Any]], page_titles: list[str], page_urls: 
     if not articles:
         return None
     titles = [words for title in page_titles[:_MAX_TITLES] if (words := _words(title))]
-    addresses = {_path(address) for address in page_urls if address}
-    scores = [_score(node, titles, addresses) for node in articles]
+    urls = {_path(url) for url in page_urls if url}
+    scores = [_score(node, titles, urls) for node in articles]
     best = max(scores)
     if best < 0 or (best == 0 and len(articles) > 1):
         return None
@@ -49,16 +49,16 @@ def own_article(nodes: list[dict[str, Any]], page_titles: list[str], page_urls: 
     return merged
 
 
-def _score(node: dict[str, Any], titles: list[frozenset[str]], addresses: set[str]) -> float:
+def _score(node: dict[str, Any], titles: list[frozenset[str]], urls: set[str]) -> float:
     """Return how surely ``node`` is the page's own: 2 and more is sure, below 0 it is another's."""
     score = 0.0
     headline = _words(_headline(node))
     if headline and titles:
         likeness = max(_likeness(headline, title) for title in titles)
         score += 2 + likeness if likeness >= _LIKE else -1
-    own = {_path(a) for a in _addresses(node)}
-    if own and addresses:
-        score += 2 if own & addresses else -1
+    own = {_path(a) for a in _urls(node)}
+    if own and urls:
+        score += 2 if own & urls else -1
     return score + 0.1 * ("datePublished" in node) + 0.1 * ("author" in node)
 
 
@@ -67,18 +67,18 @@ def _headline(node: dict[str, Any]) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _addresses(node: dict[str, Any]) -> list[str]:
+def _urls(node: dict[str, Any]) -> list[str]:
     page = node.get("mainEntityOfPage")
     values = [node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page]
     return [v for v in values if isinstance(v, str) and v.startswith(("http", "/")) and len(_path(v)) > 1]
 
 
-def _path(address: str) -> str:
+def _path(url: str) -> str:
     """Return what tells one page of a site from another."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(url)
     except ValueError:
-        return address
+        return url
     return f"{parts.path.rstrip('/')}?{parts.query}"
 
 

@@ -24,14 +24,14 @@ class ObliviousTrees:
     """An additive model of ``t`` trees of depth ``d`` over named features.
 
     ``feature`` and ``border``: the ``q`` splits ``x[feature] > border`` of the trees, each once, though many
-    trees share it. ``asked``: (d, t), which split each tree makes at each level, the last level first. ``leaves``:
+    trees share it. ``splits``: (d, t), which split each tree makes at each level, the last level first. ``leaves``:
     (t * 2 ** d), in logits, a tree after the other. ``bias`` is added to their sum.
     """
 
     names: tuple[str, ...]
     feature: NDArray[np.intp]
     border: Matrix
-    asked: NDArray[np.intp]
+    splits: NDArray[np.intp]
     leaves: Matrix
     bias: float
 
@@ -50,30 +50,30 @@ class ObliviousTrees:
         depth = int(model["depth"])
         features = np.asarray(model["features"], dtype=np.int32).ravel()
         borders = np.asarray(model["borders"], dtype=np.float32).ravel()
-        questions, asked = np.unique(np.stack([features, borders], dtype=np.float64), axis=1, return_inverse=True)
+        unique, splits = np.unique(np.stack([features, borders], dtype=np.float64), axis=1, return_inverse=True)
         return cls(
             names=tuple(model["names"]),
-            feature=questions[0].astype(np.intp),
-            border=questions[1].astype(np.float32)[:, None],
-            asked=np.ascontiguousarray(asked.reshape(-1, depth).T[::-1]),
+            feature=unique[0].astype(np.intp),
+            border=unique[1].astype(np.float32)[:, None],
+            splits=np.ascontiguousarray(splits.reshape(-1, depth).T[::-1]),
             leaves=np.asarray(model["leaves"], dtype=np.float32).ravel() * np.float32(model["scale"]),
             bias=float(model["bias"]),
         )
 
     def predict(self, rows: Matrix) -> Matrix:
         """Return the logits of the rows of an (n, len(names)) matrix; quickest where its columns are contiguous."""
-        depth, trees = self.asked.shape
+        depth, trees = self.splits.shape
         first_leaf = np.arange(trees)[:, None] << depth
-        margins = np.empty(len(rows), dtype=np.float32)
+        logits = np.empty(len(rows), dtype=np.float32)
         for start in range(0, len(rows), _TOGETHER):
             columns = np.ascontiguousarray(rows[start : start + _TOGETHER].T)
-            answers = (columns.take(self.feature, axis=0) > self.border).view(np.uint8)
-            leaf = answers.take(self.asked[0], axis=0)  # its number within the tree: a bit a level
-            for level in self.asked[1:]:
+            above = (columns.take(self.feature, axis=0) > self.border).view(np.uint8)
+            leaf = above.take(self.splits[0], axis=0)  # its number within the tree: a bit a level
+            for level in self.splits[1:]:
                 leaf += leaf
-                leaf |= answers.take(level, axis=0)
+                leaf |= above.take(level, axis=0)
             at = leaf.astype(np.intp)
             at += first_leaf
-            self.leaves.take(at, mode="clip").sum(axis=0, out=margins[start : start + _TOGETHER])
-        margins += np.float32(self.bias)
-        return margins
+            self.leaves.take(at, mode="clip").sum(axis=0, out=logits[start : start + _TOGETHER])
+        logits += np.float32(self.bias)
+        return logits

@@ -40,7 +40,7 @@ class DecidePipeline(Component):
         entry = entry_of({name: getattr(item, name) for name in FIELDS})
         try:
             if not await outbox.claiming.hold(entry, lambda: is_closing(self.crawler)):
-                run.failures.add(item.url, "claimed", "another worker has not finished writing it", named=True)
+                run.failures.add(item.url, "claimed", "another worker has not finished writing it", explicit=True)
                 raise DropItem("claimed by another worker", log_level="DEBUG")
             decision = decide(entry, run.store, outbox.waiting)
         except (OSError, StoreError) as error:

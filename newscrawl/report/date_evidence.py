@@ -40,7 +40,7 @@ _SOURCES = {
     "microdata": "microdata",
     "time": "a time element",
     "visible": "a line of the page",
-    "url": "the address",
+    "url": "the URL",
     "feed": "the feed",
     "sitemap": "the sitemap",
     "row": "the row",

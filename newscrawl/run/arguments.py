@@ -54,10 +54,10 @@ def parse(
 
 def flag(text: str) -> bool:
     """Parse ``1``/``0`` (also true/false, yes/no)."""
-    answers = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    if text.strip().lower() not in answers:
+    values = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if text.strip().lower() not in values:
         raise ValueError("give 1 or 0")
-    return answers[text.strip().lower()]
+    return values[text.strip().lower()]
 
 
 def count(text: str) -> int:

@@ -48,8 +48,8 @@ class Pings:
             request = Request(
                 self._urls[name], text.encode(), {"User-Agent": "newscrawl", "Content-Type": "text/plain"}
             )
-            with urlopen(request, timeout=SECONDS) as answer:
-                answer.read(1000)
+            with urlopen(request, timeout=SECONDS) as response:
+                response.read(1000)
         except (OSError, ValueError, HTTPException) as error:  # the URL is a secret with many services
             why = one_line(getattr(error, "reason", None) or error, limit=200)
             sys.stderr.write(f"newscrawl: the ping of {name} failed ({why})\n")

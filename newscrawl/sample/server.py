@@ -20,19 +20,19 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         name = self.path.split("?", 1)[0].strip("/")
         if name in self.pages:
-            self._answer(200, "text/html; charset=utf-8", self.pages[name])
+            self._respond(200, "text/html; charset=utf-8", self.pages[name])
         elif name == "robots.txt":
-            self._answer(200, "text/plain; charset=utf-8", _ROBOTS)
+            self._respond(200, "text/plain; charset=utf-8", _ROBOTS)
         elif name == "":
-            self._answer(200, "text/html; charset=utf-8", self._home())
+            self._respond(200, "text/html; charset=utf-8", self._home())
         else:
-            self._answer(404, "text/plain; charset=utf-8", b"not found\n")
+            self._respond(404, "text/plain; charset=utf-8", b"not found\n")
 
     def _home(self) -> bytes:
         links = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in self.pages)
         return f"<!DOCTYPE html><html><title>Sample</title><body><ul>{links}</ul></body></html>".encode()
 
-    def _answer(self, status: int, content_type: str, body: bytes) -> None:
+    def _respond(self, status: int, content_type: str, body: bytes) -> None:
         self.send_response(status)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))
@@ -45,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def sample_newspaper() -> Iterator[list[str]]:
-    """Serve the sample newspaper on a free port of loopback, and give the addresses of its articles."""
+    """Serve the sample newspaper on a free port of loopback, and yield the URLs of its articles."""
     shown = pages()
     handler = type("Handler", (_Handler,), {"pages": shown})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

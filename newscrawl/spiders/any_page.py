@@ -44,7 +44,7 @@ class AnyPageSpider(DiscoverySpider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield a request for each URL, as for an article."""
         for url in dict.fromkeys(self.given["url"]):
-            yield article_request(url, named=True, callback=self.look_at, errback=self.failed, dont_filter=True)
+            yield article_request(url, explicit=True, callback=self.look_at, errback=self.failed, dont_filter=True)
 
     async def look_at(self, response: Response) -> AsyncIterator[Any]:
         """Yield the article, or requests for the URLs that a home page, feed or sitemap lists."""
@@ -59,7 +59,7 @@ class AnyPageSpider(DiscoverySpider):
             return
         original: Response = response.meta.get(RESULT, {}).get("original", response)
         original.request = request
-        request.meta[SOURCE] = Source(url, kind, named=True)
+        request.meta[SOURCE] = Source(url, kind, explicit=True)
         self._asked.add(url)
         async for further in self.parse_source(original):
             yield further

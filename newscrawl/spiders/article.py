@@ -78,7 +78,7 @@ class ArticleSpider(NewsSpider):
                 self.crawler.stats.inc_value("newscrawl/named_twice")
                 continue
             seen.add(url)
-            request = self.article(url, named=True, dont_filter=True)
+            request = self.article(url, explicit=True, dont_filter=True)
             if request is None:
                 continue
             if queued(self.crawler) >= READ_AHEAD:

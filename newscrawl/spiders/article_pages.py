@@ -57,11 +57,11 @@ class ArticlePages:
         yield request
 
     def _next(self, response: Response, pages: dict[str, Any]) -> Iterator[Article | Request]:
-        address = response.meta[RESULT].get("next_page")
-        if address and pages["count"] < self.most:
+        following = response.meta[RESULT].get("next_page")
+        if following and pages["count"] < self.most:
             try:
                 request = article_request(
-                    address,
+                    following,
                     facts={"first_page": pages["first"]},
                     callback=self.parse,
                     errback=self.failed,
@@ -74,7 +74,7 @@ class ArticlePages:
                 request.meta[PAGES] = pages
                 yield request
                 return
-        elif address and self.most > 1:
+        elif following and self.most > 1:
             self._count("cut")
         yield pages["article"]
 

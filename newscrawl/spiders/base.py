@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.exceptions import ArgumentError, StoreError
 from newscrawl.items import Article
-from newscrawl.network.requests import CONTEXT, RESULT, RIGHTS, article_request, asked_url, is_named
+from newscrawl.network.requests import CONTEXT, RESULT, RIGHTS, article_request, asked_url, is_explicit
 from newscrawl.network.shards import in_shard
 from newscrawl.output.failures import Failures
 from newscrawl.run import arguments
@@ -118,14 +118,14 @@ class NewsSpider(Spider):
             run.outbox.fail(str(error))
             return True
 
-    def article(self, url: str, *, named: bool = False, is_due: bool = False, **kwargs: Any) -> Request | None:
+    def article(self, url: str, *, explicit: bool = False, is_due: bool = False, **kwargs: Any) -> Request | None:
         """Return the request for an article, or ``None`` where none is made (shard, dry run, not a URL)."""
         if not self.wanted(url, is_due=is_due):
             return None
         try:
-            return article_request(url, named=named, callback=self.parse_article, errback=self.failed, **kwargs)
+            return article_request(url, explicit=explicit, callback=self.parse_article, errback=self.failed, **kwargs)
         except ValueError as error:
-            self.failures.add(url, "refused", f"not a URL that can be fetched: {error}", named=named)
+            self.failures.add(url, "refused", f"not a URL that can be fetched: {error}", explicit=explicit)
             return None
 
     def parse_article(self, response: Response) -> Iterator[Article | Request]:
@@ -136,7 +136,7 @@ class NewsSpider(Spider):
             assert request is not None
             kind = (response.headers.get(b"Content-Type") or b"no type").decode("latin-1")
             self.failures.add(
-                asked_url(request), "not-html", f"the response is {kind}, not HTML", named=is_named(request)
+                asked_url(request), "not-html", f"the response is {kind}, not HTML", explicit=is_explicit(request)
             )
             return
         article: Article = found["article"]
@@ -173,5 +173,5 @@ class NewsSpider(Spider):
             reason,
             detail,
             place=request.meta.get(CONTEXT, {}).get("place"),
-            named=is_named(request),
+            explicit=is_explicit(request),
         )

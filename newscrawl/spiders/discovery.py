@@ -109,12 +109,12 @@ class DiscoverySpider(NewsSpider):
         ):
             stats.inc_value("newscrawl/sources_left_out")
             return None
-        if self.RESTS and not source.named and not forced and not self.memory.is_due(source.url):
+        if self.RESTS and not source.explicit and not forced and not self.memory.is_due(source.url):
             stats.inc_value("newscrawl/sources_not_due")
             if not self.memory.is_failing(source.url):
                 self._read_sites.add(source.site)
             return None
-        context = {"url": source.url, "named": source.named}
+        context = {"url": source.url, "named": source.explicit}
         meta: dict[str, Any] = {
             CONTEXT: context,
             SOURCE: source,
@@ -136,7 +136,9 @@ class DiscoverySpider(NewsSpider):
                 priority=priority,
             )
         except ValueError as error:
-            self.failures.add(source.url, "refused", f"not a URL that can be fetched: {error}", named=source.named)
+            self.failures.add(
+                source.url, "refused", f"not a URL that can be fetched: {error}", explicit=source.explicit
+            )
             return None
         stats.inc_value(f"newscrawl/sources/{source.kind}")
         return request
@@ -273,7 +275,7 @@ class DiscoverySpider(NewsSpider):
         if source.site:
             self._failed_sites.setdefault(source.site, detail)
         if not source.is_guess:
-            self.failures.add(source.url, reason, detail, named=source.named and not source.site)
+            self.failures.add(source.url, reason, detail, explicit=source.explicit and not source.site)
 
     def closed(self, reason: str) -> None:
         """Report the sites of the catalogue of which no source could be read."""
@@ -281,7 +283,7 @@ class DiscoverySpider(NewsSpider):
         for name, detail in self._failed_sites.items():
             if name not in self._read_sites:
                 self.failures.add(
-                    None, "no-source", f"none of its sources could be read: {detail}", place=name, named=True
+                    None, "no-source", f"none of its sources could be read: {detail}", place=name, explicit=True
                 )
 
     def failed(self, failure: Failure) -> None:

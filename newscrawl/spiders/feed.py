@@ -27,4 +27,4 @@ class FeedSpider(DiscoverySpider):
     def sources(self) -> Iterator[Source]:
         """Yield the feeds of ``url=``."""
         for url in self.given["url"]:
-            yield Source(url, "feed", named=True)
+            yield Source(url, "feed", explicit=True)

@@ -34,7 +34,7 @@ class ProbeSpider(SiteSpider):
 
     def sources(self) -> Iterator[Source]:
         """Yield the home page."""
-        yield Source(self.home, "section", named=True)
+        yield Source(self.home, "section", explicit=True)
 
     def further(self, source: Source, content: Any, response: Response) -> Iterator[Request | None]:
         """Yield requests for feeds and sitemaps, for no section page and no part of an index."""

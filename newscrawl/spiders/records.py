@@ -21,7 +21,7 @@ _WEB = (
     "scrapy.downloadermiddlewares.", "scrapy.spidermiddlewares.", "scrapy.extensions.throttle.",
     "newscrawl.middlewares.", "newscrawl.extensions.hosts.", "newscrawl.extensions.robots.",
 )  # fmt: skip
-"""Parts that redirect, retry, ask, decompress and authenticate, by the beginning of their names."""
+"""Parts that redirect, retry, request, decompress and authenticate, by the beginning of their names."""
 _KEPT = (
     "newscrawl.middlewares.cleaning.", "newscrawl.middlewares.guard.UrlGuard", "newscrawl.middlewares.reservations.",
 )  # fmt: skip
@@ -86,7 +86,7 @@ class RecordSpider(NewsSpider):
                 if number % 32 == 0:
                     await asyncio.sleep(0)  # signals and timers get their turn while records are skipped
                 if isinstance(found, Problem):
-                    self.failures.add(found.url, found.reason, found.detail, place=found.place, named=found.damage)
+                    self.failures.add(found.url, found.reason, found.detail, place=found.place, explicit=found.damage)
                     continue
                 if not self.wanted(found.url, fetched_at=found.fetched_at, archived=True):
                     continue

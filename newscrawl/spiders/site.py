@@ -75,10 +75,10 @@ class SiteSpider(DiscoverySpider):
     def sources(self) -> Iterator[Source]:
         """Yield home pages, and the sources in the catalogue of its sites."""
         for url in self.given["url"] or ():
-            yield Source(url, "section", named=True)
+            yield Source(url, "section", explicit=True)
         for site in self.given["site"] or ():
             is_listed = bool(site.feeds or site.sitemaps)
-            yield Source(site.home, "section", named=True, is_listed=is_listed, site=site.host)
+            yield Source(site.home, "section", explicit=True, is_listed=is_listed, site=site.host)
             for url in site.feeds:
                 yield Source(url, "feed", depth=1, site=site.host)
             for url in site.sitemaps:

@@ -35,4 +35,4 @@ class SitemapSpider(DiscoverySpider):
     def sources(self) -> Iterator[Source]:
         """Yield the sitemaps of ``url=``."""
         for url in self.given["url"]:
-            yield Source(url, "sitemap", named=True)
+            yield Source(url, "sitemap", explicit=True)

@@ -14,7 +14,7 @@ class Source(NamedTuple):
 
     url: str
     kind: SourceKind
-    named: bool = False
+    explicit: bool = False
     depth: int = 0
     is_guess: bool = False
     """Guessed: a usual path that nothing links to, whose absence is not reported."""

@@ -115,8 +115,8 @@ class SourceMemory:
             feeds, now = own.store.feeds, own.store.database.now()
             feeds.expect(Discovered(item.url, item.facts(kind), url) for item in (*new, *changed))
             known = feeds.validators(url)
-            asked = response.request.headers if response.request else {}
-            is_conditional = b"If-None-Match" in asked or b"If-Modified-Since" in asked
+            sent = response.request.headers if response.request else {}
+            is_conditional = b"If-None-Match" in sent or b"If-Modified-Since" in sent
             since = known.unconditional if known is not None and is_conditional else now
             if response.status == 304 and known is not None:
                 etag, modified, body = known.etag, known.last_modified, known.body_hash
@@ -160,7 +160,7 @@ class SourceMemory:
         def read(own: Run) -> list[Discovered]:
             due = own.store.articles.due(host)
             waiting = own.store.feeds.expected(host) + own.store.feeds.expected_from(url)
-            return waiting + [Discovered(address, {}) for address in due]
+            return waiting + [Discovered(url, {}) for url in due]
 
         return self._do(read, [])
 

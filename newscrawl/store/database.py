@@ -69,7 +69,7 @@ class Database:
             yield connection
 
     def rows(self, query: Select[Any], values: dict[str, Any]) -> list[tuple[Any, ...]]:
-        """Return the rows of a query of a module, which many pages ask: several times as fast as `read` on SQLite.
+        """Return the rows of a query of a module, which runs for many pages: several times as fast as `read` on SQLite.
 
         There the query is compiled once and runs on the driver's own connection, outside of a transaction.
         """

@@ -106,7 +106,7 @@ def _canonical(url: str, known: _Rules) -> str:
         bared = path != parts.path and (";" in last or last.endswith("."))  # read otherwise in the last segment
         if (host, path) == plain and host.isascii() and not bared:
             return url
-    raise ValueError("addresses within addresses")
+    raise ValueError("URLs within URLs")
 
 
 def _split(url: str) -> tuple[SplitResult, str]:
@@ -114,7 +114,7 @@ def _split(url: str) -> tuple[SplitResult, str]:
     parts = urlsplit(canonicalize_url(url, keep_fragments=False))
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(host) or len(host) > _HOST_LENGTH:
-        raise ValueError("no address of the web")
+        raise ValueError("not an HTTP URL")
     return parts, host
 
 

@@ -16,7 +16,7 @@ STOPS: Final = ",.;:!?%…)]}»”’、。，．：；！？）」』】"
 SPACELESS: Final = re.compile(f"[{THAI}{CJK}{HALF_WIDTH_KANA}]")
 LAST_WORD: Final = re.compile(r"(?<![^\W_])([^\W_]++)['’]?\W{0,3}\Z")
 _FIRST_WORD: Final = re.compile(r"[^\W_]+")
-ADDRESS: Final = re.compile(r"(?<!\S)(?=\S*+\Z)\S*?(?:https?://|www\.|[@#]|\.(?:com|org|net|co|fr|de))")
+URL_END: Final = re.compile(r"(?<!\S)(?=\S*+\Z)\S*?(?:https?://|www\.|[@#]|\.(?:com|org|net|co|fr|de))")
 MIN_WORDS: Final = 9
 MIN_OPEN_WORDS: Final = 14
 MIN_CASELESS: Final = 16
@@ -51,7 +51,7 @@ def should_join(left: str, right: str, language: str | None = None) -> bool:
     is_open = bool(last) and _is_open(last.group(1) if last else "", language)
     if first.islower():
         return bare[-1] != ":" or len(words) >= MIN_WORDS
-    if right[0] in "-–—•*·" or ADDRESS.search(bare) or bare[-1] == ":":
+    if right[0] in "-–—•*·" or URL_END.search(bare) or bare[-1] == ":":
         return False
     begins = first.isupper() and _is_open(_FIRST_WORD.findall(right)[0], language)
     if is_open and len(words) > (MIN_OPEN_WORDS if begins else 1):

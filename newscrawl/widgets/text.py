@@ -94,11 +94,11 @@ def judge(blocks: list[SourceBlock], lines: list[LineEvidence], language: str | 
     """Return which blocks are a widget's."""
     if from_html and not any(line.mass >= HTML_MASS for line in lines):
         return [False] * len(blocks)
-    margins = look(blocks, matrix(blocks, lines)) + np.array(priors(lines, language), dtype=np.float32)
+    logits = look(blocks, matrix(blocks, lines)) + np.array(priors(lines, language), dtype=np.float32)
     groups = group_numbers(blocks)
-    gone = decode(margins, groups, HTML_BIAS if from_html else 0.0)
+    gone = decode(logits, groups, HTML_BIAS if from_html else 0.0)
     if any(gone):
-        gone = fill(gone, margins, lines, groups)
+        gone = fill(gone, logits, lines, groups)
     if from_html:
         own = own_language(language)
         gone = [is_gone and _is_told(line, own) for is_gone, line in zip(gone, lines, strict=True)]

@@ -15,7 +15,7 @@ MAX_WORDS: Final = 9
 PROSE: Final = 32
 
 
-def fill(gone: list[bool], margins: Matrix, lines: list[LineEvidence], groups: list[int]) -> list[bool]:
+def fill(gone: list[bool], logits: Matrix, lines: list[LineEvidence], groups: list[int]) -> list[bool]:
     """Return what goes, with the lines that only their place gives away."""
     filled = list(gone)
     inside, _, _ = breaks(lines)
@@ -27,7 +27,7 @@ def fill(gone: list[bool], margins: Matrix, lines: list[LineEvidence], groups: l
             end += 1
         if inside[start] and any(gone[start:end]):
             for i in range(start, end):
-                if margins[i] > BROKEN and len(lines[i].words) < PROSE:
+                if logits[i] > BROKEN and len(lines[i].words) < PROSE:
                     filled[i] = True
         start = end
     i = 0
@@ -37,12 +37,12 @@ def fill(gone: list[bool], margins: Matrix, lines: list[LineEvidence], groups: l
             end += 1
         if 0 < i < end < n and end - i <= MAX_CLOSED_IN:
             own = range(i, end)
-            near = any(groups[k] in (groups[i - 1], groups[end]) or lines[k].mass > 0 or margins[k] > -1 for k in own)
-            if near and all(_is_scrap(lines[k], margins[k]) for k in own):
+            near = any(groups[k] in (groups[i - 1], groups[end]) or lines[k].mass > 0 or logits[k] > -1 for k in own)
+            if near and all(_is_scrap(lines[k], logits[k]) for k in own):
                 filled[i:end] = [True] * (end - i)
         i = end + 1
     return filled
 
 
-def _is_scrap(line: LineEvidence, margin: float) -> bool:
-    return len(line.words) <= MAX_WORDS and margin > CLOSED_IN and not line.values[INDEX["quotes"]]
+def _is_scrap(line: LineEvidence, logit: float) -> bool:
+    return len(line.words) <= MAX_WORDS and logit > CLOSED_IN and not line.values[INDEX["quotes"]]

@@ -25,10 +25,10 @@ SHORT: Final = 16
 INSIDE: Final = len(NAMES) + RUN.index("inside_break")
 
 
-def with_margins(blocks: list[SourceBlock], rows: Matrix, margins: Matrix) -> Matrix:
+def with_logits(blocks: list[SourceBlock], rows: Matrix, logits: Matrix) -> Matrix:
     """Return the first look's rows with its logits of each line and its neighbours: one row of `STAGE_TWO_NAMES`."""
     n = len(rows)
-    capped = np.clip(margins, -LIMIT, LIMIT).astype(np.float32)
+    capped = np.clip(logits, -LIMIT, LIMIT).astype(np.float32)
     padded = np.concatenate([np.full(REACH, -LIMIT), capped, np.full(REACH, -LIMIT)]).astype(np.float32)
     at = np.arange(REACH, REACH + n)
     added = np.zeros((n, len(ADDED)), dtype=np.float32)

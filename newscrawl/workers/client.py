@@ -25,7 +25,7 @@ class StartError(Exception):
 
 
 class WorkerLostError(Exception):
-    """A worker died while it processed a document. Raised by `Worker.ask`."""
+    """A worker died while it processed a document. Raised by `Worker.run`."""
 
 
 class Worker:
@@ -43,7 +43,7 @@ class Worker:
         """False where the process is known to have ended."""
         return not self._reader.at_eof() and not self._writer.is_closing()
 
-    async def ask(self, document: Any) -> Any:
+    async def run(self, document: Any) -> Any:
         """Return the worker's result for a document; raises `WorkerLostError`."""
         try:
             payload = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)

@@ -15,7 +15,7 @@ from newscrawl.workers.server import limit_memory, limit_memory_to
 
 _AGAIN = 1.0
 """CPU seconds until the alarm is raised again where it was swallowed, as by callbacks of C functions."""
-Asked = TypeVar("Asked")
+Given = TypeVar("Given")
 Found = TypeVar("Found")
 
 
@@ -36,8 +36,8 @@ class Limits:
         self.timeout = timeout
         self.memory = memory
 
-    def run(self, task: Callable[[Asked], Found], asked: Asked) -> Found:
-        """Return ``task(asked)``; raises its exceptions, `OvertimeError` and `MemoryError`."""
+    def run(self, task: Callable[[Given], Found], given: Given) -> Found:
+        """Return ``task(given)``; raises its exceptions, `OvertimeError` and `MemoryError`."""
         has_alarm = self._listen()
         before = limit_memory(self.memory)
         try:
@@ -45,7 +45,7 @@ class Limits:
                 Limits._armed = True
                 signal.setitimer(signal.ITIMER_PROF, self.timeout, _AGAIN)
             try:
-                return task(asked)
+                return task(given)
             finally:
                 Limits._armed = False
         except OvertimeError:

@@ -22,7 +22,7 @@ from newscrawl.workers.server import named, spare_collector, too_much
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 3.0
+WALL_CLOCK = 3.0
 """Wall-clock limit as a multiple of the CPU limit, so that a loaded machine does not fail pages."""
 MAX_STARTS = 3
 """Consecutive failed starts of a worker before the pool gives up and extracts in the calling process."""
@@ -99,7 +99,7 @@ class ExtractionPool:
                 worker = await self._new_worker()
             if worker is None:
                 return self._run_here(document)
-            ok, value, retire = await self._ask(worker, document)
+            ok, value, retire = await self._run(worker, document)
             usable = not retire
         finally:
             if worker is not None and not usable:
@@ -137,14 +137,14 @@ class ExtractionPool:
                 return worker
         return None
 
-    async def _ask(self, worker: Worker, document: Document) -> tuple[bool, Any, bool]:
+    async def _run(self, worker: Worker, document: Document) -> tuple[bool, Any, bool]:
         """Send a document to a worker and wait for its result; on any error, the worker must not be reused."""
         loop = asyncio.get_running_loop()
         start = loop.time()
         try:
-            async with asyncio.timeout(self.timeout * PATIENCE):
-                answer: tuple[bool, Any, bool] = await worker.ask(document)
-                return answer
+            async with asyncio.timeout(self.timeout * WALL_CLOCK):
+                result: tuple[bool, Any, bool] = await worker.run(document)
+                return result
         except (WorkerLostError, TimeoutError) as error:
             if isinstance(error, TimeoutError) or loop.time() - start >= self.timeout:
                 raise self._lost(document, LimitError(self._too_long())) from None

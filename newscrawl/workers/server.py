@@ -80,10 +80,10 @@ def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, 
             return
         signal.setitimer(signal.ITIMER_PROF, timeout)
         done += 1
-        answer = attempt(task, data, memory)
+        result = attempt(task, data, memory)
         del data
-        ok, retire = answer[0], done >= tasks or resident() - base > memory * _MIB // 2
-        payload = pickle.dumps((ok, answer[1], retire or answer[2]), pickle.HIGHEST_PROTOCOL)
+        ok, retire = result[0], done >= tasks or resident() - base > memory * _MIB // 2
+        payload = pickle.dumps((ok, result[1], retire or result[2]), pickle.HIGHEST_PROTOCOL)
         signal.setitimer(signal.ITIMER_PROF, 0)
         connection.sendall(HEADER.pack(len(payload)))
         connection.sendall(payload)

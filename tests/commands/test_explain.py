@@ -27,7 +27,7 @@ def test_page_with_a_broken_sentence(tmp_path: Path) -> None:
     assert "div#newsletter-essentiel" in run.out
     written = (tmp_path / "out.html").read_text(encoding="utf-8")
     assert "Newsletter Le Fanal du soir" in written
-    assert "Les plus lus" in written  # furniture is shown on the page's list
+    assert "Les plus lus" in written  # boilerplate is shown on the page's list
 
 
 def test_text_and_markdown_with_the_address_they_came_from(tmp_path: Path) -> None:

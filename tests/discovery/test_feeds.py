@@ -9,7 +9,7 @@ import json
 import pytest
 
 from newscrawl.discovery.feeds import parse_feed
-from newscrawl.discovery.found import Found, SourceError, plain, web_address
+from newscrawl.discovery.found import Found, SourceError, plain, web_url
 
 URL = "https://a.example/feed"
 
@@ -248,7 +248,7 @@ def test_only_addresses_of_the_web_each_once() -> None:
 
 @pytest.mark.parametrize("url", ["https://[::1", "https://a.example:99999/x", "http://", "x" * 9000])
 def test_addresses_that_are_none(url: str) -> None:
-    assert web_address(url, "https://[bad") is None
+    assert web_url(url, "https://[bad") is None
 
 
 def test_hostile_bodies_end_in_a_feed_or_a_reason() -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from newscrawl.api import clean_document, clean_text
 from newscrawl.dates import collect_text, is_date_line, parse_date
 from newscrawl.discovery.feeds import MAX_ENTRIES, parse_feed
-from newscrawl.discovery.found import SourceError, web_address
+from newscrawl.discovery.found import SourceError, web_url
 from newscrawl.discovery.links import page_links
 from newscrawl.discovery.reservations import parse_tdmrep
 from newscrawl.discovery.sitemaps import parse_sitemap
@@ -221,7 +221,7 @@ def check_pattern(pattern: str) -> None:
 def check_address(url: str) -> None:
     """An address: one key however often it is asked for, and never one of this machine that passes."""
     assert canonical(canonical(url)) == canonical(url)
-    found = web_address(url, "https://news.example/a/b")
+    found = web_url(url, "https://news.example/a/b")
     if found is not None:
         _web(found)
     address = literal(url)

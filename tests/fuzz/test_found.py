@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.discovery.feeds import parse_feed
-from newscrawl.discovery.found import web_address
+from newscrawl.discovery.found import web_url
 from newscrawl.network.public_hosts import refusal
 from newscrawl.parsing.tree import parse
 from newscrawl.urls.canonical import canonical
@@ -92,7 +92,7 @@ def test_nul_in_an_address_gives_one_key() -> None:
 @pytest.mark.parametrize("edge", ["\x08", "\x00 \x1f", "\x1c"])
 def test_control_characters_at_the_ends_are_no_part_of_an_address(edge: str) -> None:
     check_address(f"{edge}HTTP://news.example/1{edge}")
-    assert web_address(f"{edge}HTTP://news.example/1{edge}", "https://news.example/") == "HTTP://news.example/1"
+    assert web_url(f"{edge}HTTP://news.example/1{edge}", "https://news.example/") == "HTTP://news.example/1"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def left_and_lost(article: GeneratedArticle, record: Article) -> tuple[list[str]
 
 
 def furnished(paper: Newspaper, count: int) -> list[GeneratedArticle]:
-    """Articles with furniture before, between and after their paragraphs, and in the middle of one."""
+    """Articles with boilerplate before, between and after their paragraphs, and in the middle of one."""
     boxes = (paper.line(12), paper.line(9) + paper.stop, paper.line(7), paper.line(2))
     broken = paper.line(14)
     return [paper.article(*boxes, at=(0, 4, 5, 8), broken=broken) for _ in range(count)]

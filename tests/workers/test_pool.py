@@ -146,15 +146,15 @@ def test_somebody_elses_alarm_is_left_alone() -> None:
 
 
 def test_a_stopped_worker_is_killed_by_the_watchdog(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newscrawl.workers.pool.PATIENCE", 60)
+    monkeypatch.setattr("newscrawl.workers.pool.WALL_CLOCK", 60)
 
     async def use(pool: ExtractionPool) -> Any:
         pid = int((await pool.run(document(0))).article.headline)
         os.kill(pid, signal.SIGSTOP)
-        monkeypatch.setattr("newscrawl.workers.pool.PATIENCE", 1.5)
+        monkeypatch.setattr("newscrawl.workers.pool.WALL_CLOCK", 1.5)
         stuck, behind = (asyncio.ensure_future(pool.run(document(n))) for n in (1, 2))
         await asyncio.wait([stuck])
-        monkeypatch.setattr("newscrawl.workers.pool.PATIENCE", 60)
+        monkeypatch.setattr("newscrawl.workers.pool.WALL_CLOCK", 60)
         await asyncio.wait([behind])
         return pid, stuck.exception(), behind.result()
 

@@ -26,23 +26,23 @@ _SHARES = ("share", "intent/", "/send", "submit?", "pin/create", "subscribe", "s
 _LISTS = FLAGS["ul"] | FLAGS["ol"]
 
 
-def mend(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
+def mend(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
     """Take the second half of a broken sentence into the body, and what stands between the halves out, in place."""
-    _take_words(segments, roles, margins)
+    _take_words(segments, roles, logits)
     last = -1
     for i, item in enumerate(segments):
-        if roles[i] is not Role.BODY and not (0 <= last < i - 1 and _may_be_rest(item, margins[i])):
+        if roles[i] is not Role.BODY and not (0 <= last < i - 1 and _may_be_rest(item, logits[i])):
             continue
-        if 0 <= last < i - 1 and i - last <= _NESTED and _goes_on(segments[last], item, margins[i], roles[i]):
+        if 0 <= last < i - 1 and i - last <= _NESTED and _goes_on(segments[last], item, logits[i], roles[i]):
             roles[i] = Role.BODY
         if roles[i] is Role.BODY:
             last = i
     for i in range(len(segments)):
         if roles[i] is Role.BODY:
-            _empty(i, segments, roles, margins)
+            _empty(i, segments, roles, logits)
 
 
-def _take_words(segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
+def _take_words(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
     """Take doubtful words of a paragraph, its first ones too, into the body where its sentence goes on behind them."""
     for i in range(len(segments) - 1):
         item, following = segments[i], segments[i + 1]
@@ -51,7 +51,7 @@ def _take_words(segments: list[Segment], roles: list[Role], margins: Matrix) -> 
         first = not item.continues
         opened = not first and roles[i - 1] is Role.BODY and not _ends(segments[i - 1].text)
         low = _starts_low(following.text)
-        word = margins[i] > _LIKELY and not item.control and any(map(str.isalpha, item.text))
+        word = logits[i] > _LIKELY and not item.control and any(map(str.isalpha, item.text))
         if ((opened or first) and low and _is_linked_word(item)) or (
             word and (opened or (not _ends(item.text) and (low or following.text[0] in ",;.")))
         ):
@@ -76,22 +76,22 @@ def _ends(text: str) -> bool:
     return text.rstrip(CLOSERS)[-1:] in FINAL
 
 
-def _may_be_rest(item: Segment, margin: float) -> bool:
-    return not item.control and margin > _HOPELESS and item.link_chars * 2 < len(item.text)
+def _may_be_rest(item: Segment, logit: float) -> bool:
+    return not item.control and logit > _HOPELESS and item.link_chars * 2 < len(item.text)
 
 
-def _goes_on(before: Segment, item: Segment, margin: float, role: Role) -> bool:
+def _goes_on(before: Segment, item: Segment, logit: float, role: Role) -> bool:
     """Tell whether a piece is loose text around the paragraph before, or the next paragraph, and goes on with it."""
     if role is Role.BODY or is_heading(before) or is_heading(item):
         return False
     loose = item.frame in (before.frame, before.frame.parent)
     beside = item.frame.parent is before.frame.parent and (
-        item.bare or (margin > _DOUBTFUL and item.frame.tag == before.frame.tag == "p" and _starts_low(item.text))
+        item.bare or (logit > _DOUBTFUL and item.frame.tag == before.frame.tag == "p" and _starts_low(item.text))
     )
     return (loose or beside) and should_join(before.text, item.text)
 
 
-def _empty(at: int, segments: list[Segment], roles: list[Role], margins: Matrix) -> None:
+def _empty(at: int, segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
     """Take out what stands between a sentence's halves, where it is short, doubtful and elsewhere in the tree."""
     left = segments[at]
     if is_heading(left) or left.frame.tag == "li":
@@ -107,7 +107,7 @@ def _empty(at: int, segments: list[Segment], roles: list[Role], margins: Matrix)
                     if roles[i] is Role.BODY:
                         roles[i] = Role.OUT
             return
-        if roles[k] is Role.BODY and (margins[k] > _SURE or len(item.text) > _LONG or _is_part(item)):
+        if roles[k] is Role.BODY and (logits[k] > _SURE or len(item.text) > _LONG or _is_part(item)):
             return
 
 

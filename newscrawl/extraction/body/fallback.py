@@ -26,17 +26,17 @@ def is_thin(segments: list[Segment], roles: list[Role]) -> bool:
     return sum(len(s.text) for s, role in zip(segments, roles, strict=True) if role is Role.BODY) < THIN
 
 
-def is_doubtful(segments: list[Segment], margins: Matrix) -> bool:
+def is_doubtful(segments: list[Segment], logits: Matrix) -> bool:
     """Tell whether prose that just misses is more than twice as long as all that is taken.
 
     On a page of an unknown kind the logits of the whole article lie a little too low together. Readers' comments,
     which look like an article too, do not count.
     """
     taken = missed = 0
-    for item, margin in zip(segments, margins, strict=True):
-        if margin > 0:
+    for item, logit in zip(segments, logits, strict=True):
+        if logit > 0:
             taken += len(item.text)
-        elif margin > _MISSED and _is_loose_prose(item) and not is_comment(item):
+        elif logit > _MISSED and _is_loose_prose(item) and not is_comment(item):
             missed += len(item.text)
     return missed > _OUTWEIGHS * taken
 

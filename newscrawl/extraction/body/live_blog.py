@@ -167,8 +167,8 @@ def _match(entries: list[LiveBlogEntry], updates: list[dict[str, Any]], segments
         raw = (
             plain(update.get("datePublished")) or plain(update.get("dateCreated")) or plain(update.get("dateModified"))
         )
-        address = plain(update.get("url")) or plain(update.get("@id"))
-        keys = [f"#{address.rpartition('#')[2]}" if "#" in address else ""]
+        anchor = plain(update.get("url")) or plain(update.get("@id"))
+        keys = [f"#{anchor.rpartition('#')[2]}" if "#" in anchor else ""]
         keys += [_key(plain(update.get(name))) for name in ("headline", "articleBody")]
         for key in keys if raw else ():
             if key:

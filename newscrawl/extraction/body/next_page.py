@@ -35,14 +35,14 @@ def _marker() -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Address:
+class _PageUrl:
     host: str
     path: str
     suffix: str
     query: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, url: str) -> _Address | None:
+    def of(cls, url: str) -> _PageUrl | None:
         """Take a URL apart; ``None`` where it is none of the web."""
         try:
             parts = urlsplit(url.strip()[:_LONGEST])
@@ -69,11 +69,11 @@ def page_number(first: str, url: str) -> int | None:
     >>> page_number("https://a.example/ferry", "https://a.example/harbour?page=2") is None
     True
     """
-    one, other = _Address.of(first), _Address.of(url)
+    one, other = _PageUrl.of(first), _PageUrl.of(url)
     return None if one is None or other is None else _number(one, other)
 
 
-def _number(one: _Address, other: _Address) -> int | None:
+def _number(one: _PageUrl, other: _PageUrl) -> int | None:
     if one.host != other.host:
         return None
     number, stem = _own(one)
@@ -93,7 +93,7 @@ def _number(one: _Address, other: _Address) -> int | None:
     return int(match["number"])
 
 
-def _own(one: _Address) -> tuple[int, str]:
+def _own(one: _PageUrl) -> tuple[int, str]:
     """Return the number of the page in the URL of the first that is known, and the path without it.
 
     A bare number is an article's as often as a page's, so only the 1 of a first page is taken for one.
@@ -104,7 +104,7 @@ def _own(one: _Address) -> tuple[int, str]:
     return 1, one.path
 
 
-def _kept(one: _Address, other: _Address) -> bool:
+def _kept(one: _PageUrl, other: _PageUrl) -> bool:
     """Tell whether ``other`` has all parameters of ``one`` but those that only say where a reader came from."""
     pages = _words("address")
     return all(
@@ -120,8 +120,8 @@ def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | No
     (``rel=next``, its words or names, or the number alone) and whose URL is the first page's with the next number,
     on the same host. Links to another article, to pages of comments or of a list do not. Never raises.
     """
-    start = _Address.of(first or url)
-    here = _Address.of(url)
+    start = _PageUrl.of(first or url)
+    here = _PageUrl.of(url)
     if start is None or here is None:
         return None
     number = _number(start, here)
@@ -141,8 +141,8 @@ def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | No
         if not _says_next(element, wanted):
             continue
         target = _join(_base(tree, url), href)
-        address = _Address.of(target) if target else None
-        if address is not None and _number(start, address) == number + 1 and not _apart(element, href):
+        page_url = _PageUrl.of(target) if target else None
+        if page_url is not None and _number(start, page_url) == number + 1 and not _apart(element, href):
             return target
     return None
 

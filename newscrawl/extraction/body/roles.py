@@ -25,9 +25,9 @@ _LEAD = 400
 _HEADER = FLAGS["header"]
 
 
-def assign(segments: list[Segment], margins: Matrix, headline: str | None, description: str | None) -> list[Role]:
+def assign(segments: list[Segment], logits: Matrix, headline: str | None, description: str | None) -> list[Role]:
     """Return roles of a page's segments by the models' logits and what the page calls itself."""
-    roles = [Role.BODY if margin > 0 else Role.OUT for margin in margins]
+    roles = [Role.BODY if logit > 0 else Role.OUT for logit in logits]
     title = words(headline or "")
     for i, item in enumerate(segments):
         if item.frame.flags & _FIGURES:
@@ -43,8 +43,8 @@ def assign(segments: list[Segment], margins: Matrix, headline: str | None, descr
             and _same(words(item.text), title)
         ):
             roles[i] = Role.HEADLINE
-    mend(segments, roles, margins)
-    take_siblings(segments, roles, margins)
+    mend(segments, roles, logits)
+    take_siblings(segments, roles, logits)
     take_out_end_mark(segments, roles)
     mark_credits(segments, roles)
     take_out_hidden(segments, roles)

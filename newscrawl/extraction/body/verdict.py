@@ -1,4 +1,4 @@
-"""What is no article, and why: evidence of the page's shape, words and types, on pages with little prose of their own.
+"""Why a page is not an article: evidence of the page's shape, words and types, on pages with little prose of their own.
 
 A paywalled teaser is an article, with its flag. Nothing here counts against a page whose text is an article's.
 """

@@ -73,5 +73,5 @@ def load(name: str, wanted: tuple[str, ...]) -> ConfidenceModel:
     text = (resources.files("newscrawl") / "data" / "models" / f"{name}.json").read_text(encoding="utf-8")
     model = ConfidenceModel.from_dict(json.loads(text))
     if model.names != wanted:
-        raise ValueError(f"the model {name} wants other signals: train it anew (training/README.md)")
+        raise ValueError(f"the model {name} wants other signals: train it again (training/README.md)")
     return model

@@ -20,8 +20,8 @@ WORDS: Final = {
     "mean": "the models are unsure of text that was kept",
     "weakest": "the models are unsure of text that was kept",
     "rescued": "text was kept against the models, since another reading of the page has it",
-    "left_near": "text that was left out looks like the article's",
-    "left_before": "text that was left out looks like the article's",
+    "left_near": "text that was dropped looks like the article's",
+    "left_before": "text that was dropped looks like the article's",
     "breaks": "the body is gathered from many places of the page",
     "break_share": "the body is gathered from many places of the page",
     "short_blocks": "many blocks are short or end without a full stop",
@@ -39,7 +39,7 @@ _STEP: Final = 0.002
 """Share of the body below which text in doubt makes no difference."""
 _BEFORE: Final = 3
 _BEHIND: Final = 8
-"""Segments around the body within which text that was left out counts as near."""
+"""Segments around the body within which text that was dropped counts as near."""
 _SHORT: Final = 60
 _ENDS: Final = tuple(".!?…。！？")
 _CLOSERS: Final = "\"'”’») "

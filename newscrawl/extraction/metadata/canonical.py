@@ -25,20 +25,20 @@ def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: 
     links = (link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
     canonical = [link.get("href") or "" for link in links]
     node = data.article or {}
-    given = [*canonical[:2], *data.meta.get("og:url", ())[:2], *_addresses(node)]
-    for address in given:
-        if whole := absolute(address, page):
+    given = [*canonical[:2], *data.meta.get("og:url", ())[:2], *_urls(node)]
+    for link in given:
+        if whole := absolute(link, page):
             return whole
     return final_url if final_url and final_url != url and absolute(final_url, final_url) else None
 
 
-def absolute(address: str, page: str) -> str | None:
-    """Return ``address`` made absolute, or ``None`` if it is not an article's URL."""
-    address = squeeze(address)
-    if not address or len(address) > _MAX or address.startswith("#"):
+def absolute(link: str, page: str) -> str | None:
+    """Return ``link`` made absolute, or ``None`` if it is not an article's URL."""
+    link = squeeze(link)
+    if not link or len(link) > _MAX or link.startswith("#"):
         return None
     try:
-        whole = urljoin(page, address)
+        whole = urljoin(page, link)
         parts = urlsplit(whole)
         host = parts.hostname
     except ValueError:
@@ -60,7 +60,7 @@ def base_url(tree: HtmlElement, page: str) -> str:
     return page
 
 
-def _addresses(node: dict[str, Any]) -> list[str]:
+def _urls(node: dict[str, Any]) -> list[str]:
     page = node.get("mainEntityOfPage")
     values = [node.get("url"), page.get("@id") if isinstance(page, dict) else page, node.get("@id")]
     return [v for value in values for v in listed(value) if isinstance(v, str) and v.startswith(("http", "/"))]

@@ -42,13 +42,13 @@ def images(tree: HtmlElement, data: StructuredData, url: str) -> list[Image]:
     found: list[Image] = []
     by_key: dict[str, Image] = {}
     for image in [*_declared(data), *_shown(tree)]:
-        address = _absolute(image["url"], base)
-        if address is None:
+        link = _absolute(image["url"], base)
+        if link is None:
             continue
-        keys = _identity(address)
+        keys = _identity(link)
         known = next((by_key[k] for k in keys if k in by_key), None)
         if known is None:
-            known = Image(url=address, caption=None, credit=None)
+            known = Image(url=link, caption=None, credit=None)
             found.append(known)
         by_key.update(dict.fromkeys(keys, known))
         known["caption"] = known["caption"] or image["caption"]
@@ -75,7 +75,7 @@ def _of_node(value: Any) -> Iterator[Image]:
     if isinstance(value, str):
         yield Image(url=value, caption=None, credit=None)
     elif isinstance(value, dict):
-        address = next(
+        link = next(
             (v for key in ("url", "contentUrl", "@id") for v in listed(value.get(key)) if isinstance(v, str)), ""
         )
         caption = text(value.get("caption")) or text(value.get("description"))
@@ -85,8 +85,8 @@ def _of_node(value: Any) -> Iterator[Image]:
             for v in listed(value.get(key))
             if (name := text(v))
         )
-        if address and not means(address.rsplit("/", 1)[-1], "no_image"):
-            yield Image(url=address, caption=caption[:_MAX_CAPTION] or None, credit=credit[:200] or None)
+        if link and not means(link.rsplit("/", 1)[-1], "no_image"):
+            yield Image(url=link, caption=caption[:_MAX_CAPTION] or None, credit=credit[:200] or None)
 
 
 def _shown(tree: HtmlElement) -> Iterator[Image]:
@@ -100,14 +100,14 @@ def _shown(tree: HtmlElement) -> Iterator[Image]:
         if under(elements.of(figure), "no_image", 4):
             continue
         for picture in islice(figure.iter("img"), 1):
-            address = _address(picture)
-            if not address or _tiny(picture) or says(picture, "no_image") or means(address, "no_image"):
+            link = _source_url(picture)
+            if not link or _tiny(picture) or says(picture, "no_image") or means(link, "no_image"):
                 continue
             caption, credit = caption_of(figure)
-            if caption is None and credit is None and (_SMALL.search(address) or _leads_elsewhere(picture, figure)):
+            if caption is None and credit is None and (_SMALL.search(link) or _leads_elsewhere(picture, figure)):
                 continue
             if not (caption and is_byline(caption)):
-                yield Image(url=address, caption=caption, credit=credit)
+                yield Image(url=link, caption=caption, credit=credit)
 
 
 def _leads_elsewhere(picture: HtmlElement, figure: HtmlElement) -> bool:
@@ -121,7 +121,7 @@ def _leads_elsewhere(picture: HtmlElement, figure: HtmlElement) -> bool:
     return False
 
 
-def _address(picture: HtmlElement) -> str | None:
+def _source_url(picture: HtmlElement) -> str | None:
     for attribute in _SOURCES:
         value = (picture.get(attribute) or "").strip()
         if "srcset" in attribute and value:
@@ -140,21 +140,21 @@ def _tiny(picture: HtmlElement) -> bool:
     return False
 
 
-def _absolute(address: str, base: str) -> str | None:
-    address = address.strip()
-    if not address or len(address) > _MAX_URL or address.startswith(("data:", "blob:", "about:", "javascript:")):
+def _absolute(link: str, base: str) -> str | None:
+    link = link.strip()
+    if not link or len(link) > _MAX_URL or link.startswith(("data:", "blob:", "about:", "javascript:")):
         return None
     try:
-        whole = urljoin(base, address)
+        whole = urljoin(base, link)
         parts = urlsplit(whole)
     except ValueError:
         return None
     return whole if parts.scheme in {"http", "https"} and parts.netloc and not parts.path.endswith(".svg") else None
 
 
-def _identity(address: str) -> list[str]:
+def _identity(link: str) -> list[str]:
     """Return what stays the same among the sizes and crops of one picture: long numbers and hashes, else the path."""
-    parts = urlsplit(address)
+    parts = urlsplit(link)
     path = _SIZE.sub("", parts.path.lower())
     tokens = [t for t in _TOKEN.findall(path) if sum(c.isdigit() for c in t) >= 4 and not _DATE.match(t)]
     if tokens:

@@ -21,7 +21,7 @@ from newscrawl.widgets.text_decode import decode
 from newscrawl.widgets.text_evidence import INDEX, LineEvidence
 from newscrawl.widgets.text_fill import fill
 from newscrawl.widgets.text_prior import CHARS_PER_WORD
-from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_margins
+from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_logits
 
 ROLE_NAMES: Final = (*STAGE_TWO_NAMES, *PLACE)
 HEADLINE_NAMES: Final = ROLE_NAMES
@@ -85,7 +85,7 @@ def models() -> LineModels:
 
 def with_looks(blocks: list[SourceBlock], rows: Matrix, scores: Matrix) -> Matrix:
     """Return the rows with what the first look made of each line and of its neighbours."""
-    seen = with_margins(blocks, rows[:, : len(ALL_NAMES)], scores)
+    seen = with_logits(blocks, rows[:, : len(ALL_NAMES)], scores)
     return np.hstack([seen, rows[:, len(ALL_NAMES) :]]).astype(np.float32)
 
 

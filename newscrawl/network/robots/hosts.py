@@ -11,7 +11,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.discovery.found import web_address
+from newscrawl.discovery.found import web_url
 from newscrawl.discovery.reservations import ai_agents
 from newscrawl.items import Right
 
@@ -72,7 +72,7 @@ class RobotsHosts:
             named = list(parser.rp.sitemaps) if parser is not None else []
         except AttributeError:  # another parser may not know them
             return []
-        found = (web_address(str(link), urljoin(url, "/robots.txt")) for link in named)
+        found = (web_url(str(link), urljoin(url, "/robots.txt")) for link in named)
         return list(dict.fromkeys(filter(None, found)))
 
     def rights(self, url: str) -> list[Right]:

@@ -80,7 +80,7 @@ def _taken(steps: list[ShownText], removed: list[dict[str, Any]]) -> Iterator[Ta
 
 
 def most_first(found: Iterable[Overview]) -> list[Overview]:
-    """Return what needs a look first: what could not be read, what is no article, then by the share that went."""
+    """Return what needs a look first: what could not be read, what is not an article, then by the share that went."""
     return sorted(found, key=lambda o: (not o.problem, not o.record.get("not_article"), -o.share, o.name))
 
 

@@ -70,7 +70,7 @@ def _why(explanation: Explanation, index: int) -> str:
 
 
 def _shown(piece: ReportPiece, removed: list[dict[str, Any]]) -> dict[str, Any]:
-    label, css = _LABELS[piece.part], "furniture"
+    label, css = _LABELS[piece.part], "boilerplate"
     if piece.removal is not None:
         label, css = f"removed: {removed[piece.removal]['kind']}", "gone"
     elif piece.part == "body":
