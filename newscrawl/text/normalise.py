@@ -46,6 +46,7 @@ _WESTERN: Final = "cp1252"
 _LATIN: Final = "latin-1"
 _SPACED: Final = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 """Table for `bytes.translate`: a space in place of each character of `_LATIN` that is no letter or digit."""
+_SPACED_LINES: Final = bytes(ord("\n") if code == ord("\n") else to for code, to in enumerate(_SPACED))
 _SIGNS: Final = "’‘“”„–—…•€"
 """What Western texts have beside it, all of it between words."""
 _PROSE: Final = 60
@@ -111,13 +112,29 @@ def words_of(text: str) -> list[str]:
     >>> words_of("don't read_more: 24/7")
     ['don', 't', 'read', 'more', '24', '7']
     """
-    if text.isascii():  # five times as fast as the expression
-        return text.encode().translate(_SPACED).decode().split()
-    if len(text) > _PROSE:
-        latin = text.encode(_LATIN, "replace")
-        if latin.count(b"?") == text.count("?") + sum(map(text.count, _SIGNS)):
-            return latin.translate(_SPACED).decode(_LATIN).split()
-    return _WORD.findall(text)
+    latin = _latin(text)
+    return _WORD.findall(text) if latin is None else latin.translate(_SPACED).decode(_LATIN).split()
+
+
+def words_of_lines(text: str) -> list[list[str]]:
+    """As `words_of`, of each line; quicker than each by itself."""
+    latin = _latin(text)
+    if latin is None:
+        return [words_of(line) for line in text.split("\n")]
+    return [line.split() for line in latin.translate(_SPACED_LINES).decode(_LATIN).split("\n")]
+
+
+def _latin(text: str) -> bytes | None:
+    """Return ``text`` in `_LATIN` with a ``?`` for each of `_SIGNS`: split by a table, five times as fast as by regex.
+
+    ``None`` where it holds anything else, or is too short for the search to pay.
+    """
+    if text.isascii():
+        return text.encode()
+    if len(text) <= _PROSE:
+        return None
+    latin = text.encode(_LATIN, "replace")
+    return latin if latin.count(b"?") == text.count("?") + sum(map(text.count, _SIGNS)) else None
 
 
 @lru_cache(_REMEMBERED)

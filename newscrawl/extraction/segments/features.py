@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log1p
 
 import numpy as np
@@ -16,12 +16,10 @@ from newscrawl.extraction.segments.features_text import TEXT, text_features
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
 from newscrawl.parsing.trees import Matrix
-from newscrawl.text.normalise import words_of
+from newscrawl.text.normalise import words_of, words_of_lines
 
 _WORD = re.compile(r"\w+")
 _HEAD = 400
-_SHORT = 100
-_REMEMBERED = 8192
 
 PAGE = (
     "position", "chars_before", "chars_after", "prose_before", "prose_after", "after_title", "to_title",
@@ -56,15 +54,10 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text) if "_" in text else words_of(text)
 
 
-def _beginning(text: str) -> str:
-    """Return the words of a text's beginning, by which texts are compared."""
-    return " ".join(words(text[:_HEAD]))
-
-
-@lru_cache(_REMEMBERED)
-def _label(text: str) -> str:
-    """`_beginning` of menus and labels, which a site has on each page."""
-    return _beginning(text)
+def _beginnings(texts: Iterable[str]) -> list[list[str]]:
+    """Return the words of the beginnings of texts, by which they are compared; a text is one line."""
+    lines = "\n".join([text[:_HEAD] for text in texts]).lower()
+    return list(map(words, lines.split("\n"))) if "_" in lines else words_of_lines(lines)
 
 
 def features(
@@ -96,8 +89,9 @@ def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
     prose = sizes * np.array([s.prose and s.link_chars * 2 < len(s.text) for s in segments])
     before, prose_before = np.cumsum(sizes) - sizes, np.cumsum(prose) - prose
     total, prose_total = max(float(sizes.sum()), 1.0), max(float(prose.sum()), 1.0)
-    folded = [_label(s.text) if len(s.text) <= _SHORT else _beginning(s.text) for s in segments]
-    titles = {_beginning(t) for t in hints.titles if t}
+    tokens = _beginnings([s.text for s in segments])
+    folded = [" ".join(own) for own in tokens]
+    titles = {" ".join(words(title[:_HEAD])) for title in hints.titles if title}
     title = _title_at(segments, folded, titles, prose_before / prose_total)
     order = np.arange(count)
     same = np.array([f in titles for f in folded])
@@ -113,7 +107,7 @@ def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
         order > title if title >= 0 else np.full(count, 0.5),
         np.clip(order - title, -40, 40) if title >= 0 else np.full(count, 50.0),
         same,
-        _overlaps(segments, folded, titles),
+        _overlaps(segments, tokens, titles),
         [repeats[f] for f in folded],
         _gaps(prose >= 100),
         _gaps((prose >= 100)[::-1])[::-1],
@@ -135,17 +129,16 @@ def _title_at(segments: list[Segment], folded: list[str], titles: set[str], pros
     return above[-1] if above else (found[0] if found else -1)
 
 
-def _overlaps(segments: list[Segment], folded: list[str], titles: set[str]) -> list[float]:
+def _overlaps(segments: list[Segment], tokens: list[list[str]], titles: set[str]) -> Matrix:
     """Return share of words in common with the title nearest in words; 0 for long segments."""
     sets = [set(t.split()) for t in titles]
     known = set().union(*sets)
-    out = []
-    for item, text in zip(segments, folded, strict=True):
-        if len(item.text) < _HEAD and not known.isdisjoint(words := text.split()):
-            tokens = set(words)
-            out.append(max(len(tokens & t) / len(tokens | t) for t in sets))
-        else:
-            out.append(0.0)
+    out = np.zeros(len(segments), dtype=np.float32)
+    for index, own in enumerate(tokens):
+        if not known.isdisjoint(own) and len(segments[index].text) < _HEAD:
+            words = set(own)
+            common = [(len(words & title), len(title)) for title in sets]
+            out[index] = max(number / (len(words) + size - number) for number, size in common)
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 
 import numpy as np
@@ -35,6 +36,8 @@ PLACE = (
 )  # fmt: skip
 _Numbers = NDArray[np.float32]
 _Indices = NDArray[np.int64]
+_Level = tuple[slice, _Indices]
+"""The frames of one depth, which stand together in the table, and the parent of each."""
 
 
 def main_frame(frames: list[Frame]) -> Frame:
@@ -54,35 +57,54 @@ def _box_bits() -> tuple[int, ...]:
 
 def place_features(segments: list[Segment], frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
     """Return the (len(PLACE), n) matrix of the segments; computed for all frames at once, level by level."""
-    table = _frame_table(frames, main, odds)
-    at = np.fromiter((s.frame.index for s in segments), dtype=np.int64, count=len(segments))
-    return np.vstack([table.take(at, axis=1), _alike(segments)])
+    ordered = sorted(frames, key=attrgetter("depth"))
+    rank = np.empty(len(frames), dtype=np.int64)
+    rank[_whole(ordered, "index")] = np.arange(len(frames))
+    at = np.fromiter([s.frame.index for s in segments], dtype=np.int64, count=len(segments))
+    table = _frame_table(ordered, rank, main, odds)
+    return np.vstack([table.take(rank.take(at), axis=1), _alike(segments)])
 
 
 def _column(frames: list[Frame], name: str) -> _Numbers:
     return np.fromiter(map(attrgetter(name), frames), dtype=np.float32, count=len(frames))
 
 
+def _whole(frames: list[Frame], name: str) -> _Indices:
+    return np.fromiter(map(attrgetter(name), frames), dtype=np.int64, count=len(frames))
+
+
 def _own_odds(frames: list[Frame], odds: NameOdds) -> _Numbers:
     """Return each frame's strongest word, by distance from 0."""
-    strongest = odds.strongest
-    own = (strongest(frame.tag, frame.names) if frame.names else 0.0 for frame in frames)
-    return np.fromiter(own, dtype=np.float32, count=len(frames))
+    known: dict[str, float] = {}
+    own = []
+    for frame in frames:
+        signature = frame.signature
+        strength = known.get(signature)
+        if strength is None:
+            strength = known[signature] = odds.strongest(frame.tag, frame.names) if frame.names else 0.0
+        own.append(strength)
+    return np.array(own, dtype=np.float32)
 
 
-def _frame_table(frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
+def _levels(depth: _Indices, parent: _Indices) -> list[_Level]:
+    """Return the levels below the body's, from the top down."""
+    borders = np.cumsum(np.bincount(depth)).tolist()
+    return [(slice(start, end), parent[start:end]) for start, end in pairwise(borders)]
+
+
+def _frame_table(frames: list[Frame], rank: _Indices, main: Frame, odds: NameOdds) -> Matrix:
+    """Return the figures of all frames; ``frames`` in order of depth, ``rank``: where each stands in it."""
     count = len(frames)
-    parent = np.fromiter((f.parent.index if f.parent else 0 for f in frames), dtype=np.int64, count=count)
-    depth = np.fromiter((f.depth for f in frames), dtype=np.int64, count=count)
-    levels = np.split(np.argsort(depth, kind="stable"), np.cumsum(np.bincount(depth))[:-1])[1:]
+    parent = rank.take(np.fromiter([f.parent.index if f.parent else 0 for f in frames], dtype=np.int64, count=count))
+    depth, flags = _whole(frames, "depth"), _whole(frames, "flags")
+    levels = _levels(depth, parent)
     tags = np.fromiter([_TAG_NUMBERS.get(f.tag, -1) for f in frames], dtype=np.int8, count=count)
-    flags = np.fromiter((f.flags for f in frames), dtype=np.int64, count=count)
-    grand = parent[parent]
-    great = parent[grand]
+    grand = parent.take(parent)
+    great = parent.take(grand)
     chars, links, prose, size = (_column(frames, n) for n in ("chars", "link_chars", "prose", "segments"))
     linked, many = links / np.maximum(chars, 1), np.log1p(size)
     log_chars, log_prose = np.log1p(chars), np.log1p(prose)
-    branch, left, up = _ways(frames, parent, levels, main)
+    branch, left, up = _ways(rank, levels, main)
     columns = [
         *(tags == _ALL_TAGS),
         *((flags & _ALL_FLAGS) != 0),
@@ -92,73 +114,69 @@ def _frame_table(frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
         log_chars[grand], linked[grand], log_prose[grand], many[grand],
         log_prose[great], linked[great],
         prose[parent] / (main.prose or 1),
-        left == main.index, up, main.depth - depth[left],
-        *_forms(frames, parent, levels, log_chars),
+        left == rank[main.index], up, main.depth - depth[left],
+        *_forms(frames, levels, log_chars),
         log_chars[branch], linked[branch], prose[branch] / np.maximum(chars[branch], 1), many[branch],
     ]  # fmt: skip
-    marks = _marks(frames, parent, levels, log_chars, left)
+    marks = _marks(frames, levels, log_chars, left)
     return np.vstack([np.stack(columns, dtype=np.float32, casting="unsafe"), *marks])
 
 
-def _names(own: _Numbers, parent: _Indices, levels: list[_Indices]) -> list[_Numbers]:
+def _names(own: _Numbers, parent: _Indices, levels: list[_Level]) -> list[_Numbers]:
     """Evidence of names: own, the parent's, and lowest, highest, sum and nearest on the way up to the body."""
     low, high, total, near = np.minimum(own, 0), np.maximum(own, 0), own.copy(), own.copy()
-    for at in levels:
-        up = parent[at]
-        low[at] = np.minimum(low[up], own[at])
-        high[at] = np.maximum(high[up], own[at])
-        total[at] = total[up] + own[at]
-        near[at] = np.where(own[at] != 0, own[at], near[up])
+    says_nothing = own == 0
+    for here, up in levels:
+        np.minimum(low[here], low.take(up), out=low[here])
+        np.maximum(high[here], high.take(up), out=high[here])
+        total[here] += total.take(up)
+        np.copyto(near[here], near.take(up), where=says_nothing[here])
     return [own, own[parent], low, high, total, near]
 
 
-def _forms(frames: list[Frame], parent: _Indices, levels: list[_Indices], log_chars: _Numbers) -> list[_Numbers]:
+def _forms(frames: list[Frame], levels: list[_Level], log_chars: _Numbers) -> list[_Numbers]:
     """Size of the smallest frame around that holds a form field, how far up it is, and its fields."""
     emails, inputs = _column(frames, "emails"), _column(frames, "inputs")
     has = (emails + inputs) > 0
-    size, up = np.where(has, log_chars, 0), np.where(has, 0, 99).astype(np.float32)
-    for at in levels:
-        new, above = at[~has[at]], parent[at[~has[at]]]
-        size[new], up[new] = size[above], np.minimum(up[above] + 1, 99)
-        emails[new], inputs[new] = emails[above], inputs[above]
-    return [size, up, emails, inputs]
+    size, steps = np.where(has, log_chars, 0), np.where(has, 0, 99).astype(np.float32)
+    holder = np.arange(len(frames))
+    if has.any():
+        without = ~has
+        for here, up in levels:
+            np.copyto(holder[here], holder.take(up), where=without[here])
+            np.copyto(steps[here], np.minimum(steps.take(up) + 1, 99), where=without[here])
+    return [size.take(holder), steps, emails.take(holder), inputs.take(holder)]
 
 
-def _ways(
-    frames: list[Frame], parent: _Indices, levels: list[_Indices], main: Frame
-) -> tuple[_Indices, _Indices, _Indices]:
+def _ways(rank: _Indices, levels: list[_Level], main: Frame) -> tuple[_Indices, _Indices, _Indices]:
     """Return where the way down leaves that from the body to the main frame: the branch, the frame left, the steps."""
-    online = np.zeros(len(frames), dtype=bool)
+    off = np.ones(len(rank), dtype=bool)
     at_frame: Frame | None = main
     while at_frame is not None:
-        online[at_frame.index] = True
+        off[rank[at_frame.index]] = False
         at_frame = at_frame.parent
-    branch, left = np.arange(len(frames)), np.arange(len(frames))
-    up = np.zeros(len(frames), dtype=np.int64)
-    for level in levels:
-        at = level[~online[level]]
-        above = parent[at]
-        branch[at] = np.where(online[above], at, branch[above])
-        left[at] = left[above]
-        up[at] = up[above] + 1
-    return branch, left, up
+    branch, left = np.arange(len(rank)), np.arange(len(rank))
+    steps = np.zeros(len(rank), dtype=np.int64)
+    for here, up in levels:
+        is_off = off[here]
+        np.copyto(left[here], left.take(up), where=is_off)
+        np.copyto(branch[here], branch.take(up), where=is_off & off.take(up))
+        np.copyto(steps[here], steps.take(up) + 1, where=is_off)
+    return branch, left, steps
 
 
-def _marks(
-    frames: list[Frame], parent: _Indices, levels: list[_Indices], log_chars: _Numbers, left: _Indices
-) -> list[Matrix]:
+def _marks(frames: list[Frame], levels: list[_Level], log_chars: _Numbers, left: _Indices) -> list[Matrix]:
     """For each kind of name, how many frames up it stands; for each kind of box, the size of the smallest with one."""
     shifts = TRAINED + np.arange(len(trained_kinds()))
-    own = (np.fromiter((f.marks for f in frames), dtype=np.int64, count=len(frames))[:, None] >> shifts) & 1 == 1
-    inner = np.fromiter((f.inner for f in frames), dtype=np.int64, count=len(frames))
-    boxed = (inner[:, None] & np.array(_box_bits())) != 0
+    own = (_whole(frames, "marks")[:, None] >> shifts) & 1 == 1
+    boxed = (_whole(frames, "inner")[:, None] & np.array(_box_bits())) != 0
     boxed[left == np.arange(len(frames))] = False
+    unboxed = ~boxed
     away = np.where(own, 0.0, _FAR).astype(np.float32)
     box = np.where(boxed, log_chars[:, None], _FAR).astype(np.float32)
-    for at in levels:
-        up = parent[at]
-        away[at] = np.where(own[at], 0.0, np.minimum(away[up] + 1, _FAR))
-        box[at] = np.where(boxed[at], box[at], box[up])
+    for here, up in levels:
+        np.minimum(away[here], away.take(up, axis=0) + 1, out=away[here])
+        np.copyto(box[here], box.take(up, axis=0), where=unboxed[here])
     return [away.T, box.T]
 
 

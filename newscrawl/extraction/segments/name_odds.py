@@ -21,7 +21,7 @@ class NameOdds:
     def _strongest(self, tag: str, names: tuple[str, ...]) -> float:
         """Return the odds of the word that says most, for or against, of an element's names (at least one)."""
         odds = self._odds
-        return max((odds.get(f"{tag}.{name}", odds.get(name, 0.0)) for name in names), key=abs)
+        return max([odds.get(f"{tag}.{name}", odds.get(name, 0.0)) for name in names], key=abs)
 
 
 @cache
