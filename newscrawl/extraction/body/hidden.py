@@ -21,12 +21,13 @@ def take_out_hidden(segments: list[Segment], roles: list[Role]) -> None:
     Hidden text that is not visible elsewhere stays: scripts unfold it, or a paywall covers it.
     """
     hidden = []
+    known: dict[int, bool] = {}
     for i, item in enumerate(segments):
         if roles[i] is not Role.BODY:
             continue
         if _JSON.match(item.text) and item.text.count('":') >= _KEYS:
             roles[i] = Role.OUT
-        elif _is_hidden(item):
+        elif _is_hidden(item.frame, known):
             hidden.append(i)
     if not hidden:
         return
@@ -40,15 +41,19 @@ def take_out_hidden(segments: list[Segment], roles: list[Role]) -> None:
             roles[i] = Role.OUT
 
 
-def _is_hidden(item: Segment) -> bool:
-    if item.frame.flags & HIDDEN:
+def _is_hidden(frame: Frame, known: dict[int, bool]) -> bool:
+    """Tell whether a frame or one around it is hidden; ``known``: what is known of frames by their numbers."""
+    if frame.flags & HIDDEN:
         return True
-    at: Frame | None = item.frame
-    while at is not None:
-        if at.element.get("aria-hidden") == "true":
-            return True
+    path: list[Frame] = []
+    at: Frame | None = frame
+    while at is not None and at.index not in known:
+        path.append(at)
         at = at.parent
-    return False
+    hidden = at is not None and known[at.index]
+    for inner in path[::-1]:
+        hidden = known[inner.index] = hidden or inner.element.get("aria-hidden") == "true"
+    return hidden
 
 
 def _runs(text: str) -> list[tuple[str, ...]]:

@@ -35,13 +35,8 @@ def assign(segments: list[Segment], logits: Matrix, headline: str | None, descri
     lead = next(
         (i for i, role in enumerate(roles) if role is Role.BODY and len(segments[i].text) > _SHORT), len(segments)
     )
-    for i, item in enumerate(segments):
-        if (
-            title
-            and len(item.text) < 2 * len(headline or "") + 20
-            and (i <= lead or is_heading(item))
-            and _same(words(item.text), title)
-        ):
+    if title:
+        for i in _like_title(segments, lead, title, 2 * len(headline or "") + 20):
             roles[i] = Role.HEADLINE
     mend(segments, roles, logits)
     take_siblings(segments, roles, logits)
@@ -75,11 +70,21 @@ def _repeats(segments: list[Segment], roles: list[Role]) -> None:
         roles[i] = Role.OUT
 
 
-def _same(one: list[str], other: list[str]) -> bool:
-    if one == other:
-        return True
-    a, b = set(one), set(other)
-    return len(b) > 3 and len(a & b) >= 0.85 * len(a | b)
+def _like_title(segments: list[Segment], lead: int, title: list[str], longest: int) -> list[int]:
+    """Return the headings, and segments as far as the lead, of less than ``longest`` characters that say the title."""
+    known = set(title)
+    return [
+        i
+        for i, item in enumerate(segments)
+        if len(item.text) < longest
+        and (i <= lead or is_heading(item))
+        and not known.isdisjoint(own := words(item.text))
+        and (own == title or _same(set(own), known))
+    ]
+
+
+def _same(words: set[str], title: set[str]) -> bool:
+    return len(title) > 3 and len(words & title) >= 0.85 * len(words | title)
 
 
 def _standfirst(segments: list[Segment], roles: list[Role], description: str | None) -> None:

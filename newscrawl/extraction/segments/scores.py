@@ -15,6 +15,8 @@ from newscrawl.extraction.segments.name_odds import load_names
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.trees import Matrix, ObliviousTrees
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_FAR = 60
 _WINDOW = (-4, -3, -2, -1, 1, 2, 3, 4)
 _GROUPS = ("frame", "parent", "grand", "signature", "branch")
 CONTEXT = (
@@ -63,20 +65,19 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
     before = np.cumsum(mass) - mass
     total_mass = max(float(mass.sum()), 1.0)
     columns += [before / total_mass, (total_mass - before - mass) / total_mass, np.full(count, np.log1p(total_mass))]
-    yes_at = ((margins > 1) & (sizes > 60)).tolist()
-    since, until = _steps(yes_at), _steps(yes_at[::-1])[::-1]
-    heading = np.array([s.frame.tag in ("h1", "h2", "h3", "h4") for s in segments] + [False])[1:]
-    columns += [np.array(since), np.array(until), heading]
+    sure = (margins > 1) & (sizes > 60)
+    since, until = _steps(sure), _steps(sure[::-1])[::-1]
+    heading = np.array([s.frame.tag in _HEADINGS for s in segments[1:]] + [False])
+    columns += [since, until, heading]
     return np.vstack([rows.T, np.stack(columns, dtype=np.float32, casting="unsafe")]).T
 
 
-def _steps(yes: list[bool]) -> list[float]:
-    """Return how many segments after the last sure one each stands; at most 60."""
-    steps, gap = [], 60.0
-    for sure in yes:
-        steps.append(gap)
-        gap = 0.0 if sure else min(gap + 1, 60.0)
-    return steps
+def _steps(sure: NDArray[np.bool_]) -> Matrix:
+    """Return how many segments after the last sure one each stands; at most `_FAR`."""
+    order = np.arange(len(sure))
+    last = np.maximum.accumulate(np.where(sure, order, -_FAR - 1))
+    last = np.concatenate([[-_FAR - 1], last[:-1]])
+    return np.minimum(order - last - 1, _FAR).astype(np.float32)
 
 
 def _kin(segments: list[Segment]) -> Iterator[NDArray[np.int64]]:
