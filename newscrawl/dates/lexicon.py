@@ -33,8 +33,8 @@ class DateLexicon:
     orders: dict[str, str] = field(default_factory=dict)
     dot_time: set[str] = field(default_factory=set)
     bare_units: set[str] = field(default_factory=set)
-    starts: set[str] = field(default_factory=set)
-    """Every word that a month or phrase begins with; at any other word nothing of a date does."""
+    begins: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Every word that a month or phrase begins with → the kinds of those; at any other word nothing of a date does."""
 
     def month(self, word: str, language: str | None = None) -> int:
         """Return the month that a word names: in the language if it has the word, else in most of those that do.
@@ -99,5 +99,7 @@ def lexicon() -> DateLexicon:
     for kind, phrases in found.items():
         for phrase in sorted(phrases, key=len, reverse=True):
             result.phrases[kind].setdefault(phrase[0], []).append((phrase, frozenset(phrases[phrase])))
-    result.starts = set(result.months).union(*result.phrases.values())
+    kinds = {"month": result.months.keys(), **{kind: phrases.keys() for kind, phrases in result.phrases.items()}}
+    for word in set[str]().union(*kinds.values()):
+        result.begins[word] = frozenset(kind for kind, words in kinds.items() if word in words)
     return result

@@ -26,24 +26,28 @@ class Relative:
     """"today", "8 January" and the like, which are plain words where no time follows."""
 
 
-def match_relative(tokens: Tokens, i: int) -> Relative | None:
-    """Return the relative date written at token ``i``, if one begins there."""
-    words = lexicon()
+def match_relative(tokens: Tokens, i: int, begins: frozenset[str]) -> Relative | None:
+    """Return the relative date written at token ``i``, if one begins there.
+
+    ``begins``: the kinds of phrase that the word can begin.
+    """
+    words, is_number = lexicon(), tokens.numbers[i] >= 0
     for kind, days in _NAMED_DAYS:
-        if size := words.match(kind, tokens, i):
+        if kind in begins and (size := words.match(kind, tokens, i)):
             return Relative(i + size, days=days, named=True)
-    if size := words.match("now", tokens, i):
+    if "now" in begins and (size := words.match("now", tokens, i)):
         return Relative(i + size, seconds=0)
-    if found := _without_year(tokens, i):
+    if (is_number or "month" in begins) and (found := _without_year(tokens, i)):
         return found
-    size, languages = words.match_in("before", tokens, i)
-    if size:
-        found = _amount(tokens, i + size, languages)
-        if found is None:
-            return None
-        end = found.end + words.match("after", tokens, found.end)
-        return Relative(end, found.seconds, found.days)
-    found = _amount(tokens, i, None)
+    if "before" in begins:
+        size, languages = words.match_in("before", tokens, i)
+        if size:
+            found = _amount(tokens, i + size, languages)
+            if found is None:
+                return None
+            end = found.end + words.match("after", tokens, found.end)
+            return Relative(end, found.seconds, found.days)
+    found = _amount(tokens, i, None) if is_number or "one" in begins else None
     if found is None:
         return None
     size = words.match("after", tokens, found.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from newscrawl.dates.candidate import Role
 from newscrawl.dates.clock import Clock, match_time
@@ -59,29 +59,19 @@ class Scan:
 
 def read_items(tokens: Tokens, reading: DateConvention) -> list[Item]:
     """Split the line into dates, times, labels, words of glue and the rest."""
-    words, items, i = lexicon(), [], 0
-    expected = False
-    while i < len(tokens):
+    known = lexicon().begins
+    items: list[Item] = []
+    i, expected, total = 0, False, len(tokens.words)
+    while i < total:
         word = tokens.words[i]
-        if tokens.numbers[i] < 0 and word not in words.starts:
+        begins = known.get(word, _NOTHING)
+        if not begins and tokens.numbers[i] < 0:
             is_word = word[:1].isalpha()
             items.append(Item("word" if is_word else "sign", i, i + 1))
             expected = expected and not is_word
             i += 1
             continue
-        item = _item_at(tokens, i, reading, expected)
-        if item is None:
-            kind: Kind = "word"
-            size = 1
-            sizes = [(words.match(phrases, tokens, i), name) for name, phrases in _PHRASES]
-            longest, name = max(sizes, key=lambda s: s[0])
-            if longest:
-                kind, size = name, longest
-            elif tokens.numbers[i] >= 0:
-                kind = "number"
-            elif not word[:1].isalpha():
-                kind = "sign"
-            item = Item(kind, i, i + size)
+        item = _item_at(tokens, i, reading, expected, begins) or _plain_item_at(tokens, i, begins)
         if item.kind not in ("sign", "weekday"):
             expected = item.kind in ("day", "relative", "join", "label")
         items.append(item)
@@ -89,27 +79,55 @@ def read_items(tokens: Tokens, reading: DateConvention) -> list[Item]:
     return items
 
 
+_NOTHING: Final = frozenset[str]()
+_LABELS: Final = frozenset(("modified", "published", "other"))
+_HALVES: Final = frozenset(("am", "pm"))
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     ("weekday", "weekdays"), ("by", "by"), ("join", "join"), ("boilerplate", "boilerplate"),
 )  # fmt: skip
 
 
-def _item_at(tokens: Tokens, i: int, reading: DateConvention, expected: bool) -> Item | None:
-    if size := _weekday_before_day(tokens, i, reading):
+def _item_at(tokens: Tokens, i: int, reading: DateConvention, expected: bool, begins: frozenset[str]) -> Item | None:
+    """Return what of a date begins at a token; ``begins``: the kinds of phrase that its word can begin."""
+    is_number = tokens.numbers[i] >= 0
+    if "weekdays" in begins and (size := _weekday_before_day(tokens, i, reading)):
         return Item("weekday", i, i + size)
-    if day := match_day(tokens, i, reading):
+    if (is_number or "month" in begins) and (day := match_day(tokens, i, reading)):
         return Item("day", i, day.end, day=day)
-    modified, published = lexicon().match("modified", tokens, i), lexicon().match("published", tokens, i)
-    if (other := lexicon().match("other", tokens, i)) > max(modified, published):
+    if not _LABELS.isdisjoint(begins) and (label := _label_at(tokens, i)):
+        return label
+    if (is_number or not _HALVES.isdisjoint(begins)) and (clock := match_time(tokens, i, reading, expected=expected)):
+        return Item("time", i, clock.end, clock=clock)
+    if found := match_relative(tokens, i, begins):
+        return Item("relative", i, found.end, relative=found)
+    return None
+
+
+def _label_at(tokens: Tokens, i: int) -> Item | None:
+    words = lexicon()
+    modified, published = words.match("modified", tokens, i), words.match("published", tokens, i)
+    if (other := words.match("other", tokens, i)) > max(modified, published):
         return Item("other", i, i + other)
     if modified or published:
         role: Role = "modified" if modified >= published else "published"
         return Item("label", i, i + max(modified, published), role=role)
-    if clock := match_time(tokens, i, reading, expected=expected):
-        return Item("time", i, clock.end, clock=clock)
-    if found := match_relative(tokens, i):
-        return Item("relative", i, found.end, relative=found)
     return None
+
+
+def _plain_item_at(tokens: Tokens, i: int, begins: frozenset[str]) -> Item:
+    """Return a weekday, a word that goes with a date, or what is none of a date."""
+    longest = 0
+    kind: Kind = "word"
+    if begins:
+        words = lexicon()
+        for name, phrases in _PHRASES:
+            if phrases in begins and (size := words.match(phrases, tokens, i)) > longest:
+                kind, longest = name, size
+    if not longest and tokens.numbers[i] >= 0:
+        kind = "number"
+    elif not longest and not tokens.words[i][:1].isalpha():
+        kind = "sign"
+    return Item(kind, i, i + max(longest, 1))
 
 
 def _weekday_before_day(tokens: Tokens, i: int, reading: DateConvention) -> int:

@@ -79,15 +79,19 @@ def tokenise(text: str) -> Tokens:
     numbers: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _TOKEN.finditer(text):
+    is_plain = text.isascii()  # then its words are folded all at once
+    for match in _TOKEN.finditer(text.lower() if is_plain else text):
         token = match.group()
+        start, end = match.span()
+        number = -1
         if token[0].isdecimal():
-            number = int(token) if len(token) <= 14 else -1
+            number = int(token) if end - start <= 14 else -1
             words.append(token if token.isascii() else str(number))
+        elif is_plain:
+            words.append(token)
         else:
-            number = -1
             words.append(unaccented(token) if len(token) > 1 or token.isalpha() else _sign(token))
         numbers.append(number)
-        starts.append(match.start())
-        ends.append(match.end())
+        starts.append(start)
+        ends.append(end)
     return Tokens(text, words, numbers, starts, ends)
