@@ -32,10 +32,15 @@ def confirms(language: str, sample: str) -> bool:
     words = _WORD.findall(sample.casefold())
     if not common or len(words) < 15:
         return False
-    return sum(word in common for word in words) / len(words) >= _ENOUGH and not _rivals(language, words)
+    return _among(common, words) / len(words) >= _ENOUGH and not _rivals(language, words)
 
 
 def _rivals(language: str, words: list[str]) -> bool:
     """Tell whether another language's commonest words are clearly more frequent."""
-    own = sum(word in _words()[language] for word in words)
-    return any(sum(w in other for w in words) > 1.2 * own for code, other in _words().items() if code != language)
+    limit = 1.2 * _among(_words()[language], words)
+    return any(_among(other, words) > limit for code, other in _words().items() if code != language)
+
+
+def _among(common: frozenset[str], words: list[str]) -> int:
+    """Return how many words are among the commonest ones; without a generator, as each language is counted."""
+    return sum(map(common.__contains__, words))

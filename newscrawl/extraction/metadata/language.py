@@ -76,7 +76,7 @@ def check(declared_tag: str | None, body: str) -> str | None:
     ``body`` is the article's text; where it is too short to tell, what is declared stands.
     """
     sample = body[:_SAMPLE]
-    if sum(c.isalpha() for c in sample) < _MIN_LETTERS:
+    if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
         return declared_tag
     if declared_tag and confirms(declared_tag.split("-")[0].replace("nb", "no"), sample):
         return declared_tag
