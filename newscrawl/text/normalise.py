@@ -155,6 +155,8 @@ def normal(text: str) -> str:
     """
     text = caseless(text[:LONGEST])
     known = " ".join(words_of(text))
+    if len(known) * 3 >= len(text):
+        return known
     plain = squeeze(text)
     return known if len(known) * 3 >= len(plain) else plain
 

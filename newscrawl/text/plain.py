@@ -65,7 +65,7 @@ def _is_sound(value: Any) -> bool:
         if kind is str:
             texts.append(item)
         elif kind is dict:
-            rest.extend(item)
+            texts.extend(item)
             rest.extend(item.values())
         elif kind is list or kind is tuple:
             rest.extend(item)
@@ -74,10 +74,10 @@ def _is_sound(value: Any) -> bool:
                 return False
         elif item is not None and kind is not int and kind is not bool:
             return False
-    whole = "".join(texts)
     try:
+        whole = "".join(texts)
         return whole.isascii() or bool(whole.encode("utf-8"))
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, TypeError):  # a lone surrogate, or a key that is no text
         return False
 
 

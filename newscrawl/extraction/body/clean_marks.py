@@ -20,7 +20,8 @@ _CONTINUED: Final = "continued"
 _OUT: Final = "out"
 _NONE: Final = "none"
 _ALL_BODY: Final = frozenset((Role.BODY.value, _CONTINUED))
-_MARKED: Final = {role.value: role for role in (Role.BODY, Role.STANDFIRST, Role.HEADLINE)} | {_CONTINUED: Role.BODY}
+_SAID: Final = {role: role.value for role in (Role.BODY, Role.STANDFIRST, Role.HEADLINE)}
+_MARKED: Final = {said: role for role, said in _SAID.items()} | {_CONTINUED: Role.BODY}
 
 
 def write_marks(
@@ -37,10 +38,11 @@ def write_marks(
     goes_on = {id(item) for item in mended}
     values: dict[Any, list[str]] = {}
     for i, (item, role) in enumerate(zip(segments, roles, strict=True)):
-        if i in within and role.value not in _MARKED:
+        said = _SAID.get(role, _OUT)
+        if said == _OUT and i in within:
             continue
-        said = role.value if role.value in _MARKED else _OUT
-        said = _CONTINUED if id(item) in goes_on and role is Role.BODY else said
+        if id(item) in goes_on and role is Role.BODY:
+            said = _CONTINUED
         of_element = values.setdefault(item.frame.element, [])
         if item.cells and of_element and not _MARKED.keys().isdisjoint((*of_element, said)):
             item.cells[0].element.set(ATTRIBUTE, said)  # or it would be put to the cells before

@@ -19,26 +19,34 @@ def container(segments: list[Segment], roles: list[Role]) -> frozenset[int]:
     body = [i for i, role in enumerate(roles) if role in KEPT]
     if not body:
         return frozenset()
-    mass: dict[int, int] = {}
-    frames: dict[int, Frame] = {}
-    for i in body:
-        at: Frame | None = segments[i].frame
-        while at is not None:
-            frames[id(at)] = at
-            mass[id(at)] = mass.get(id(at), 0) + len(segments[i].text)
-            at = at.parent
+    mass = _mass([segments[i] for i in body])
     total = max(mass.values())
-    best = max((f for k, f in frames.items() if mass[k] >= _FULL * total), key=lambda f: f.depth)
+    best = max((f for f, chars in mass.items() if chars >= _FULL * total), key=lambda f: f.depth)
     while best.parent is not None and (
-        best.tag not in ("div", "section", "article", "main", "td") or mass[id(best)] == best.chars
+        best.tag not in ("div", "section", "article", "main", "td") or mass[best] == best.chars
     ):
         if best.parent.tag == "body":
             break
         best = best.parent
     within = set(range(best.first, best.last + 1))
-    if best.tag == "body" or mass[id(best)] < _WIDE * best.chars:
+    if best.tag == "body" or mass[best] < _WIDE * best.chars:
         within = set()
     return frozenset(within | set(range(body[0], body[-1] + 1)))
+
+
+def _mass(body: list[Segment]) -> dict[Frame, int]:
+    """Return the characters of the body in each frame around it; paragraphs side by side are added up first."""
+    mass: dict[Frame, int] = {}
+    above: dict[Frame | None, int] = {}
+    for item in body:
+        size = len(item.text)
+        mass[item.frame] = mass.get(item.frame, 0) + size
+        above[item.frame.parent] = above.get(item.frame.parent, 0) + size
+    for at, size in above.items():
+        while at is not None:
+            mass[at] = mass.get(at, 0) + size
+            at = at.parent
+    return mass
 
 
 def removable(index: int, segments: list[Segment], out: frozenset[int]) -> Frame | None:
@@ -46,7 +54,7 @@ def removable(index: int, segments: list[Segment], out: frozenset[int]) -> Frame
     best = None
     at: Frame | None = segments[index].frame
     while at is not None and at.first >= 0 and at.parent is not None:
-        if not all(i in out for i in range(at.first, at.last + 1)):
+        if not out.issuperset(range(at.first, at.last + 1)):
             break
         best = at
         at = at.parent

@@ -23,7 +23,11 @@ _NEAR = 4
 
 def is_thin(segments: list[Segment], roles: list[Role]) -> bool:
     """Tell whether the body found is shorter than `THIN`."""
-    return sum(len(s.text) for s, role in zip(segments, roles, strict=True) if role is Role.BODY) < THIN
+    body, size = Role.BODY, 0
+    for item, role in zip(segments, roles, strict=True):
+        if role is body and (size := size + len(item.text)) >= THIN:
+            return False
+    return True
 
 
 def is_doubtful(segments: list[Segment], logits: Matrix) -> bool:
@@ -33,7 +37,7 @@ def is_doubtful(segments: list[Segment], logits: Matrix) -> bool:
     which look like an article too, do not count.
     """
     taken = missed = 0
-    for item, logit in zip(segments, logits, strict=True):
+    for item, logit in zip(segments, logits.tolist(), strict=True):
         if logit > 0:
             taken += len(item.text)
         elif logit > _MISSED and _is_loose_prose(item) and not is_comment(item):

@@ -23,3 +23,5 @@ class Role(Enum):
     BOILERPLATE = "furniture"
     RULED = "ruled"
     OUT = "out"
+
+    __hash__ = object.__hash__  # in C: each segment's role is looked up in sets many times
