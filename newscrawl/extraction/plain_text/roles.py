@@ -14,6 +14,7 @@ import numpy as np
 from newscrawl.extraction.plain_text.features import PLACE, PROSE_WORDS, line_features
 from newscrawl.parsing.trees import Matrix, ObliviousTrees
 from newscrawl.widgets.rejoin import is_cut
+from newscrawl.widgets.series import told_series
 from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.text import judge
 from newscrawl.widgets.text_context import ALL_NAMES, breaks, group_numbers
@@ -38,6 +39,12 @@ SEEN: Final = 2.0
 HALF: Final = 1.0
 """Log odds that speak for either half of a sentence that is broken off and goes on further down."""
 TEXT_WORDS: Final = 12
+SENTENCE_WORDS: Final = 8
+AMID: Final = 1.0
+"""Logit below which a sentence without one telling word stays between two lines that stay."""
+SUBHEADING_WORDS: Final = 9
+BEHIND_WIDGET: Final = 1.5
+"""Logit below which a short line stays behind an advert's label and above a paragraph."""
 PROSE: Final = 1.2
 """Logit below which a paragraph without one telling word stays, whatever its neighbours."""
 WIDGET: Final = -2.0
@@ -103,7 +110,7 @@ def line_roles(
     scores = use.second.predict(looked)
     titles = use.headline.predict(looked)
     groups = group_numbers(blocks)
-    inside, left, right = breaks(lines)
+    _, left, right = breaks(lines)
     headline = _headline(titles, scores, blocks, lines, signs)
     plain = rows[:, PRIOR]
     scores += np.where(plain >= PLAIN, PRIOR_SHARE * plain, 0.0).astype(np.float32)
@@ -117,23 +124,56 @@ def line_roles(
     ]
     if any(leftover):
         leftover = fill(leftover, scores, lines, groups)
-    for i, line in enumerate(lines):
-        size = _size(line)
-        is_prose = size >= PROSE_WORDS and line.values[INDEX["final"]] > 0
-        in_box = inside[i] and 0 < i < len(lines) - 1 and leftover[i - 1] and leftover[i + 1] and not is_prose
-        if line.mass == 0 and size >= TEXT_WORDS and not in_box and scores[i] < (PROSE if is_prose else 0.0):
-            leftover[i] = False  # what speaks for the article by itself is not lost to its neighbours
-    for i in _rests(lines, leftover, language):
+    texts = [line.text for line in lines]
+    for i in [*_own_words(lines, leftover, scores), *_rests(lines, leftover, language), *told_series(texts)]:
+        leftover[i] = False
+    for i in _subheadings(lines, leftover, scores):
         leftover[i] = False
     if lines and SIGLE.match(lines[-1].text):
         leftover[-1] = False  # a correspondent's initials end an article, whatever stands above them
-    for i in speakers([line.text for line in lines]):
+    for i in speakers(texts):
         leftover[i] = False
-    for i in captions([line.text for line in lines]):
+    for i in captions(texts):
         leftover[i] = i not in known
     for i in known:
         leftover[i] = i != headline
     return Roles(leftover, headline, scores)
+
+
+def _own_words(lines: list[LineEvidence], leftover: list[bool], scores: Matrix) -> list[int]:
+    """Lines that speak for the article by themselves: they are not lost to their neighbours."""
+    inside, _, _ = breaks(lines)
+    found: list[int] = []
+    leftover = list(leftover)
+    for i, line in enumerate(lines):
+        size = _size(line)
+        if not leftover[i] or line.mass > 0 or size < SENTENCE_WORDS:
+            continue
+        is_final = line.values[INDEX["final"]] > 0
+        is_prose = size >= PROSE_WORDS and is_final
+        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(lines) and not leftover[k]]
+        in_box = inside[i] and not beside and 0 < i < len(lines) - 1 and not is_prose
+        tells = is_final and not line.values[INDEX["address"]] and not line.values[INDEX["exclamation"]]
+        limit = PROSE if is_prose else AMID if tells and len(beside) > 1 else 0.0
+        if not in_box and (size >= TEXT_WORDS or (tells and beside)) and scores[i] < limit:
+            found.append(i)
+            leftover[i] = False
+    return found
+
+
+def _subheadings(lines: list[LineEvidence], leftover: list[bool], scores: Matrix) -> list[int]:
+    """Short lines right behind an advert's label, or a link with its title, and above a paragraph that stays."""
+    found: list[int] = []
+    for i in range(1, len(lines) - 1):
+        line, above, below = lines[i], lines[i - 1], lines[i + 1]
+        short = len(line.words) <= SUBHEADING_WORDS and not line.values[INDEX["final"]]
+        above_prose = not leftover[i + 1] and _size(below) >= TEXT_WORDS and below.values[INDEX["final"]] > 0
+        is_own = line.mass == 0 and short and above_prose and scores[i] < BEHIND_WIDGET
+        ad = above.values[INDEX["label"]] > 0 and any(hit.kind == "ad" for hit in above.hits)
+        link = above.values[INDEX["lead_marked"]] > 0 and above.values[INDEX["label"]] == 0
+        if leftover[i] and is_own and leftover[i - 1] and (ad or link) and not all(leftover[: i - 1]):
+            found.append(i)
+    return found
 
 
 def _rests(lines: list[LineEvidence], leftover: list[bool], language: str | None) -> list[int]:

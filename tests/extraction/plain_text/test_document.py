@@ -75,3 +75,53 @@ def test_cleaned_again_a_quotation_stays_apart():
     text = f"{PROSE}\n\nIt described the work as,\n\n“a long effort on behalf of the town and its harbour.”\n\n{PROSE}"
     once = [block["text"] for block in read(text).blocks]
     assert [block["text"] for block in read("\n".join(once)).blocks] == once
+
+
+def blocks_of(text):
+    return [block["text"] for block in read(text).blocks]
+
+
+def test_a_calendar_stays_beside_a_box():
+    days = [f"June {day} -- Town Hall, {place}" for day, place in ((9, "Wexmouth"), (11, "Corran"), (14, "Larkmoor"))]
+    days += ["July 2 -- Ferry Pier, Valmont"]
+    box = "Sign up for our newsletter\nEnter your email address\nSubscribe"
+    assert all(day in blocks_of("\n\n".join([PROSE, box, *days, box])) for day in days)
+
+
+def test_steps_and_hours_stay_with_their_sentences():
+    steps = [
+        "Schritt 1",
+        "Klicken Sie auf den Link am Ende der Mail.",
+        "Schritt 2",
+        "Geben Sie Ihre E-Mail-Adresse ein.",
+    ]
+    steps += ["Schritt 3", "Melden Sie sich beim Hafenamt, wenn das nicht hilft."]
+    start = "So bestellen Sie Newsletter ab, von denen Sie nichts mehr hören wollen\n\nVon Henrike Wolters"
+    assert blocks_of("\n\n".join([start, *steps])) == steps
+    hours = [
+        "18:40 Uhr",
+        "Die Fähre fährt wieder.",
+        "17:15 Uhr",
+        "Video: Der Anleger hält, wie das Hafenamt am Abend mitteilt.",
+        "16:02 Uhr",
+        "Es stürmt.",
+    ]
+    assert blocks_of("\n\n".join(["Ticker zum Sturm", "Stand: 12.03.2024, 18:40 Uhr", *hours])) == hours
+
+
+def test_a_list_of_news_with_hours_is_no_series():
+    news = [
+        "17h40",
+        "CARTE. Le port rouvre : notre récit",
+        "17h35",
+        "DIRECT. La foire de Valmont",
+        "17h21",
+        "Les ports",
+    ]
+    assert not set(news) & set(blocks_of("\n".join([f"{PROSE}\n\n{PROSE} Fin.\n\nPartager\n\nEn continu", *news])))
+
+
+@pytest.mark.parametrize("behind", ["Publicité", "À lire aussi : Gare du bas, deux conducteurs suspendus"])
+def test_a_subheading_behind_an_advert_or_a_link(behind):
+    text = f"{TITLE}\n\nPar Jeanne Modèle\n\n{PROSE}\n\n{behind}\n\nUne ligne très raide\n\n{PROSE} Fin."
+    assert blocks_of(text) == [PROSE, "Une ligne très raide", f"{PROSE} Fin."]
