@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from newscrawl.cluster.remote import Remote
 from newscrawl.output.feeds import FILE_NAME
-from newscrawl.store.check import open_plain
+from newscrawl.store.check import open_lines
 from newscrawl.text.plain import one_line
 from newscrawl.urls.canonical import canonical
 
@@ -112,7 +112,7 @@ def merge(
 
 def _lines(segment: Path, found: Merged) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
     try:
-        with open_plain(segment) as file:
+        with open_lines(segment) as file:
             for number, line in enumerate(file, 1):
                 record = _record(line)
                 if record is None:

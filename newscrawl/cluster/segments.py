@@ -7,8 +7,7 @@ from typing import Any
 from scrapy import Spider
 
 from newscrawl.network.clock import now
-from newscrawl.output.feeds import SEGMENT
-from newscrawl.output.parameters import safe
+from newscrawl.output.feeds import SEGMENT, safe
 from newscrawl.run.run import Run
 
 PATTERN = "%(newscrawl_site)s/%(newscrawl_date)s/%(newscrawl_worker)s-%(newscrawl_n)d.jsonl"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +16,6 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.cluster.lease import leased
 from newscrawl.commands.base import CheckedCommand
-from newscrawl.commands.confirmation import confirm_all_sites
 from newscrawl.commands.spider_help import SpiderHelp
 from newscrawl.commands.unattended import own_log, run_of_job
 from newscrawl.exceptions import ArgumentError, SettingError, StoreError
@@ -184,3 +184,18 @@ def check_store(run: Run) -> None:
         path = local_path(str(uri))
         if path is not None and (is_written(path) or is_written(part_of(path))):
             leave(f"another run writes to the output {path}", ExitCode.LOCKED)
+
+
+def confirm_all_sites(arguments: dict[str, str], values: dict[str, Any]) -> None:
+    """Ask for confirmation of ``site=all`` at a terminal, and end the program without it; elsewhere do nothing."""
+    if arguments.get("site", "").strip().lower() != "all" or values["dry_run"]:
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    sys.stderr.write(
+        f"site=all crawls {len(values['site'])} newspapers, those that come with newscrawl included; "
+        "site=own takes those of NEWSCRAWL_SITES_DIR alone.\nCrawl them all? [y/N] "
+    )
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        leave("nothing was crawled", ExitCode.USAGE)

@@ -14,6 +14,7 @@ from typing import Any, Final
 from lxml import etree
 
 from newscrawl.discovery.bodies import MAX_UNPACKED, text_of
+from newscrawl.discovery.feed_entry import local_name
 from newscrawl.discovery.feeds import parse_feed
 from newscrawl.discovery.found import Found, SourceError, plain, web_url
 from newscrawl.discovery.xml_text import end_of, find_root, mend_xml, refuse_other_than_xml
@@ -89,7 +90,7 @@ def _rows(data: bytes) -> Iterator[dict[str, str]]:
     )
     try:
         for _, node in events:
-            name = _local(node)
+            name = local_name(node)
             if name in _ROWS:
                 if row:
                     yield row
@@ -103,14 +104,10 @@ def _rows(data: bytes) -> Iterator[dict[str, str]]:
         return
 
 
-def _local(node: Any) -> str:
-    return str(node.tag).rpartition("}")[2].rpartition(":")[2].lower()
-
-
 def _in_media(node: Any) -> bool:
     """Tell whether a title or place belongs to a picture or video of the entry."""
     parent = node.getparent()
-    return parent is not None and _local(parent) in ("image", "video")
+    return parent is not None and local_name(parent) in ("image", "video")
 
 
 def _found(url: str, row: dict[str, str]) -> Found:

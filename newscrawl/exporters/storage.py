@@ -12,12 +12,13 @@ from scrapy.crawler import Crawler
 from w3lib.url import file_uri_to_path
 
 from newscrawl.exceptions import StoreError
-from newscrawl.output.closing import LINE_FORMATS, carry_out, finish, holds_something, part_of, renamings
+from newscrawl.output.closing import carry_out, finish, holds_something, part_of, renamings
 from newscrawl.output.file import DurableFile, is_written, sync_folder
 from newscrawl.output.outbox import Outbox
 from newscrawl.output.postprocess import plain_options
 from newscrawl.output.tail import torn_from
 from newscrawl.run.run import Run
+from newscrawl.store.check import LINE_FORMATS
 
 logger = logging.getLogger(__name__)
 

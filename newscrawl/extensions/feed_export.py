@@ -12,8 +12,8 @@ from scrapy.extensions.feedexport import FeedSlot
 from newscrawl.exceptions import StoreError
 from newscrawl.exporters import parquet as exporters_parquet
 from newscrawl.exporters.storage import DurableFileStorage
+from newscrawl.output.feeds import safe
 from newscrawl.output.outbox import Outbox
-from newscrawl.output.parameters import safe
 from newscrawl.output.postprocess import plain_options
 from newscrawl.run.run import Run
 from newscrawl.scrapy_internals.feed_export import OpenFeedExporter, after_storing, is_standard_output

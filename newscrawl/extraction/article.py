@@ -12,14 +12,13 @@ from newscrawl.extraction.body.assemble import Assembly, assemble
 from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_marks
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
-from newscrawl.extraction.body.embedded import embedded_html
+from newscrawl.extraction.body.embedded import embedded_html, unwrap_noscript
 from newscrawl.extraction.body.fallback import is_doubtful, is_thin, promote
 from newscrawl.extraction.body.foreign import foreign_pieces, without_foreign
 from newscrawl.extraction.body.link_paragraphs import take_out_links
 from newscrawl.extraction.body.live_blog import mark_entries
 from newscrawl.extraction.body.live_blog_times import Clocks
 from newscrawl.extraction.body.next_page import next_page
-from newscrawl.extraction.body.noscript import unwrap_noscript
 from newscrawl.extraction.body.repeated import as_in_body
 from newscrawl.extraction.body.roles import assign
 from newscrawl.extraction.body.site_boilerplate import body_pieces, repeated_headlines, strike

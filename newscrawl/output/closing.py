@@ -16,8 +16,6 @@ from newscrawl.store.peek import counts_lines
 if TYPE_CHECKING:
     from newscrawl.store.store import Store
 
-LINE_FORMATS = ("jsonlines", "jsonl", "jl")
-
 Step = tuple[str, ...]
 """``("rename", from, to)``, ``("replace", from, to)``, ``("append", from, to, size of the target before)``, or
 ``("remove", path)``."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
@@ -41,3 +43,18 @@ def local_path(uri: str) -> Path | None:
     if scheme == "" or (len(scheme) == 1 and Path(uri).drive):
         return Path(uri)
     return None
+
+
+_UNSAFE = re.compile(r"[/\\%\x00-\x1f\x7f]")
+
+
+def safe(value: Any) -> Any:
+    """Return a parameter of an output's URI with characters that could leave its folder replaced by ``_``.
+
+    >>> safe("../../etc/passwd"), safe(".."), safe(7)
+    ('.._.._etc_passwd', '__', 7)
+    """
+    if not isinstance(value, str):
+        return value
+    text = _UNSAFE.sub("_", value)[:200]
+    return "_" * len(text) if text.strip(".") == "" else text

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from newscrawl.output.recovery import entry_of_line
 from newscrawl.store.batch import Batch
-from newscrawl.store.check import StoreTrouble, check, open_plain
+from newscrawl.store.check import StoreTrouble, check, open_lines
 from newscrawl.store.schema import lines
 from newscrawl.store.store import Store
 from newscrawl.store.upkeep import forget_address
@@ -42,7 +42,7 @@ def _delete_line(store: Store, missing: StoreTrouble) -> None:
 def _count(store: Store, troubles: list[StoreTrouble]) -> int:
     wanted = {(trouble.url, trouble.version) for trouble in troubles}
     batch = Batch()
-    with open_plain(Path(troubles[0].path)) as file:
+    with open_lines(Path(troubles[0].path)) as file:
         for line in file:
             try:
                 entry = entry_of_line(json.loads(line))

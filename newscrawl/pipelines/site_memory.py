@@ -11,8 +11,7 @@ from newscrawl.record.fields_map import MappedItem
 from newscrawl.run.run import Run
 from newscrawl.site_memory.judge import boilerplate
 from newscrawl.site_memory.memory import SiteView
-from newscrawl.site_memory.naming import boilerplate_kind
-from newscrawl.site_memory.pieces import MEMORY_RULE, MemoryPiece, piece, taken_elsewhere
+from newscrawl.site_memory.pieces import MEMORY_RULE, MemoryPiece, boilerplate_kind, piece, taken_elsewhere
 from newscrawl.site_memory.topic import without_background
 from newscrawl.widgets.rejoin import should_join
 from newscrawl.widgets.take_out import take_out

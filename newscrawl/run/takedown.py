@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from warcio.exceptions import ArchiveLoadFailed
 
@@ -13,7 +12,7 @@ from newscrawl.archive.removal import remove_records
 from newscrawl.exceptions import OutputBusyError
 from newscrawl.output.feeds import FILE_NAME
 from newscrawl.output.file import is_written, put_in_place
-from newscrawl.store.check import LINE_FORMATS, open_plain
+from newscrawl.store.check import LINE_FORMATS, open_lines
 from newscrawl.store.store import Store
 from newscrawl.text.plain import escape_line_breakers
 from newscrawl.urls.canonical import canonical
@@ -30,7 +29,7 @@ def remove_lines(path: Path, key: str) -> int:
     gone = changed = 0
     fresh = path.with_name(f"{path.name}.rewritten")
     try:
-        with open_plain(path) as read, open_plain_as(path, fresh) as write:
+        with open_lines(path) as read, open_lines(fresh, "wb", like=path) as write:
             for line in read:
                 kept = _without(line, key)
                 gone += kept is None
@@ -42,20 +41,6 @@ def remove_lines(path: Path, key: str) -> int:
     finally:
         fresh.unlink(missing_ok=True)
     return gone
-
-
-def open_plain_as(path: Path, fresh: Path) -> Any:
-    """Open ``fresh`` for writing, compressed as ``path`` is."""
-    import bz2
-    import gzip
-    import lzma
-
-    head = path.open("rb").read(6)
-    if head.startswith(b"\x1f\x8b"):
-        return gzip.open(fresh, "wb")
-    if head.startswith(b"BZh"):
-        return bz2.open(fresh, "wb")
-    return lzma.open(fresh, "wb") if head.startswith(b"\xfd7zXZ") else fresh.open("wb")
 
 
 def _without(line: bytes, key: str) -> bytes | None:

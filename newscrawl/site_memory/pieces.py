@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from newscrawl.items import Removal
 from newscrawl.text.normalise import normal
+from newscrawl.widgets.kind import SAYS_LITTLE, name_piece
 from newscrawl.widgets.rejoin import SPACELESS
 
 MOST_PIECES: Final = 300
@@ -91,3 +92,9 @@ def distinct(pieces: Iterable[MemoryPiece]) -> list[MemoryPiece]:
     if len(found) > MOST_PIECES:
         found = found[: MOST_PIECES // 2] + found[-MOST_PIECES // 2 :]
     return found
+
+
+def boilerplate_kind(texts: list[str], marks: int = 0, emails: int = 0) -> str:
+    """Return the kind of a piece removed by the site memory: by its words or names, else ``furniture``."""
+    kind, _ = name_piece(texts, marks, emails, 0.0, MEMORY_RULE)
+    return "furniture" if kind == "other" or kind in SAYS_LITTLE else kind

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from newscrawl.site_memory.naming import boilerplate_kind
+from newscrawl.site_memory.pieces import boilerplate_kind
 from newscrawl.text.normalise import normal
 from newscrawl.widgets.rejoin import CLOSERS, FINAL
 

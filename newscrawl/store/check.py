@@ -7,7 +7,7 @@ import gzip
 import json
 import lzma
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, cast
@@ -29,6 +29,9 @@ _SENTENCES: dict[Kind, str] = {
     "open": "is still open: a run is on, or the next one will finish it",
 }
 LINE_FORMATS = ("jsonlines", "jsonl", "jl")
+_OPENERS: tuple[tuple[bytes, Callable[..., Any]], ...] = (
+    (b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ", lzma.open),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,12 @@ def _compare(store: Store, row: Any, path: Path) -> Iterator[StoreTrouble]:
         counted = Counter((line.url, line.version, line.content_hash) for line in connection.execute(query))
     there: Counter[tuple[str, int, str]] = Counter()
     try:
-        with open_plain(path) as file:
+        with open_lines(path) as file:
             for line in file:
                 key = _key(line)
                 if key is None:
                     yield StoreTrouble("torn", row.path, output=row.id)
-                elif key[2]:
+                elif key[2]:  # without a hash it is another program's
                     there[key] += 1
     except (OSError, EOFError, lzma.LZMAError):
         yield StoreTrouble("unreadable", row.path, output=row.id)
@@ -81,17 +84,12 @@ def _compare(store: Store, row: Any, path: Path) -> Iterator[StoreTrouble]:
     for key in counted.keys() | there.keys():
         kinds: tuple[tuple[Kind, bool], ...] = (
             ("missing", there[key] < counted[key]),
-            ("uncounted", not counted[key] and not _is_foreign(key)),
+            ("uncounted", not counted[key]),
             ("twice", there[key] > 1 and there[key] > counted[key]),
         )
         for kind, is_so in kinds:
             if is_so:
                 yield StoreTrouble(kind, row.path, key[0], key[1], row.id)
-
-
-def _is_foreign(key: tuple[str, int, str]) -> bool:
-    """Tell whether a line was not written by this program."""
-    return not key[2]
 
 
 def _key(line: bytes) -> tuple[str, int, str] | None:
@@ -104,12 +102,9 @@ def _key(line: bytes) -> tuple[str, int, str] | None:
         return None
 
 
-def open_plain(path: Path) -> IO[bytes]:
-    """Open a file of lines for reading, compressed or not by what it begins with."""
-    with path.open("rb") as file:
-        head = file.read(6)
-    if head.startswith(b"\x1f\x8b"):
-        return cast("IO[bytes]", gzip.open(path, "rb"))
-    if head.startswith(b"BZh"):
-        return bz2.open(path, "rb")
-    return lzma.open(path, "rb") if head.startswith(b"\xfd7zXZ") else path.open("rb")
+def open_lines(path: Path, mode: Literal["rb", "wb"] = "rb", *, like: Path | None = None) -> IO[bytes]:
+    """Open a file of lines, compressed or not by what it begins with; to be written, by what ``like`` begins with."""
+    with (like or path).open("rb") as file:
+        start = file.read(6)
+    opener = next((opener for magic, opener in _OPENERS if start.startswith(magic)), open)
+    return cast("IO[bytes]", opener(path, mode))

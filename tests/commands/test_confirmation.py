@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from newscrawl.commands.confirmation import confirm_all_sites
+from newscrawl.commands.crawl import confirm_all_sites
 
 
 class Terminal(io.StringIO):

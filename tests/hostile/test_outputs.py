@@ -19,7 +19,7 @@ from newscrawl.exporters.csv import SafeCsvExporter
 from newscrawl.exporters.json_lines import ArticleLinesExporter
 from newscrawl.extensions.log_lines import SafeFormatter
 from newscrawl.extraction import Document
-from newscrawl.output.parameters import safe
+from newscrawl.output.feeds import safe
 from newscrawl.report.explain.local import explain
 from newscrawl.report.explain.page import page as explain_page
 from newscrawl.store.location import shown, store_url

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.output.closing import Step, carry_out, moved, part_of, renamings
-from newscrawl.output.parameters import safe
+from newscrawl.output.feeds import safe
 
 
 def names(folder: Path) -> dict[str, str]:

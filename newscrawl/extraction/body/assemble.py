@@ -11,8 +11,7 @@ from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS, is_heading
 from newscrawl.items import Block, Removal
-from newscrawl.site_memory.naming import boilerplate_kind
-from newscrawl.site_memory.pieces import MEMORY_RULE
+from newscrawl.site_memory.pieces import MEMORY_RULE, boilerplate_kind
 from newscrawl.widgets.kind import name_piece
 from newscrawl.widgets.rejoin import join, should_join
 

@@ -1,4 +1,4 @@
-"""The article's text where a page shows it by script only: in the data that the script renders, or in JSON-LD."""
+"""The article's text where a page shows it by script only: in ``<noscript>``, the script's data, or JSON-LD."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _SCRIPTS = strings("//script[not(contains(@type, 'ld+json'))]/text()")
 _START = re.compile(r"[\[{]")
 _DECODER = json.JSONDecoder()
 _LEAST = 600
+_LEAST_UNWRAPPED = 250
 _LARGEST = 5_000_000
 _VALUES = 200_000
 _TRIES = 20
@@ -62,3 +63,15 @@ def _longest_markup(value: Any) -> str:
         elif isinstance(item, str) and len(item) > len(best) and item.count("<p") >= 2:
             best = item
     return best
+
+
+def unwrap_noscript(body: HtmlElement) -> bool:
+    """Make blocks of the ``<noscript>`` elements that hold paragraphs, in place; return whether there were any."""
+    found = [
+        element
+        for element in body.iter("noscript")
+        if next(element.iter("p"), None) is not None and len(element.text_content().strip()) >= _LEAST_UNWRAPPED
+    ]
+    for element in found:
+        element.tag = "div"
+    return bool(found)

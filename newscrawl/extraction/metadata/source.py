@@ -19,10 +19,10 @@ _TAIL = 60
 _LINES = 4
 
 
-def source(data: StructuredData, credited: list[str], blocks: list[str] | None = None) -> str | None:
-    """Return the agency credited: among the authors, in JSON-LD or ``<meta>``, in the dateline or at the end.
+def source(data: StructuredData, credited: list[str]) -> str | None:
+    """Return the agency credited: among the authors, in JSON-LD or ``<meta>``.
 
-    ``credited``: agencies that stood in bylines and authors' fields. ``blocks``: the body's texts, where known.
+    ``credited``: agencies that stood in bylines and authors' fields.
     """
     if credited:
         return credited[0]
@@ -35,7 +35,7 @@ def source(data: StructuredData, credited: list[str], blocks: list[str] | None =
         for content in data.meta.get(name, ()):
             if found := _only_agency(content):
                 return found
-    return from_text(blocks) if blocks else None
+    return None
 
 
 def _only_agency(value: Any) -> str | None:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from newscrawl.extraction.body.boxes import empty_boxes
+from newscrawl.extraction.body.embedded import unwrap_noscript
 from newscrawl.extraction.body.entries import is_archive
 from newscrawl.extraction.body.hidden import take_out_hidden
 from newscrawl.extraction.body.link_paragraphs import take_out_links
-from newscrawl.extraction.body.noscript import unwrap_noscript
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.structured import read
