@@ -125,7 +125,9 @@ def line_roles(
     if any(leftover):
         leftover = fill(leftover, scores, lines, groups)
     texts = [line.text for line in lines]
-    for i in [*_own_words(lines, leftover, scores), *_rests(lines, leftover, language), *told_series(texts)]:
+    for i in [*_own_words(lines, leftover, scores), *told_series(texts)]:
+        leftover[i] = False
+    for i in _rests(lines, leftover, language):
         leftover[i] = False
     for i in _subheadings(lines, leftover, scores):
         leftover[i] = False
