@@ -17,6 +17,7 @@ from newscrawl.widgets.source_block import SourceBlock
 LEXICON_CHARS: Final = 500
 WORD_CHARS: Final = 1500
 HEAD_CHARS: Final = 160
+CHARS_PER_WORD: Final = 2.5
 ARROW: Final = re.compile(r"[»›→>▶►➜➤⇒❯]{1,3}\s{0,2}\Z|\A[»›→>▶►➜➤⇒❯]")
 URL: Final = re.compile(r"https?://|www\.|\b[\w-]{2,40}\.(?:com|org|net|fr|de|es|it|pl|co\.uk)\b")
 POINTER: Final = re.compile(r"(?:>>|»»|[▶►➜➤⇒❯→]|->)\s?\S")
@@ -58,6 +59,11 @@ class LineEvidence:
     """The strongest evidence of a widget, 0 to 4."""
     pointed: bool = False
     """It stands behind an arrow."""
+
+    @property
+    def size(self) -> int:
+        """Count the words; where none are set apart, characters stand for them."""
+        return len(self.words) if not self.values[INDEX["spaceless"]] else int(len(self.text) / CHARS_PER_WORD)
 
 
 def own_language(language: str | None) -> str:
@@ -106,71 +112,131 @@ def _line(
     repeats: int,
     language: str | None,
 ) -> LineEvidence:
-    text = block["text"]
-    lexicon = default_lexicon()
-    own = own_language(language)
+    text, raw, own = block["text"], block.get("raw", ""), own_language(language)
+    weights = [_weight(hit, text, own) for hit in hits]
+    told = (
+        _strengths(hits, text),
+        _families(hits, weights),
+        _size(text, words),
+        _ending(text),
+        _letters(text),
+        _signs(text),
+        _speech(words, own),
+        _markup(block["type"], raw),
+        _echoes(words, spread, repeats),
+    )
     values = [0.0] * len(NAMES)
+    for part in told:
+        for name, value in part.items():
+            values[INDEX[name]] = float(value)
+    return LineEvidence(text, words, hits, values, max(weights, default=0.0), bool(POINTER.match(raw.lstrip() or text)))
 
-    def put(name: str, value: float) -> None:
-        values[INDEX[name]] = value
 
-    raw = block.get("raw", "")
-    read = read_line(raw.strip("\n").split("\n", 1)[0]) if raw else None
-    cover = 0.0
-    mass = 0.0
-    kinds = set()
+_Values = dict[str, float]
+
+
+def _weight(hit: LexiconHit, text: str, own: str) -> float:
+    """How much of a widget a hit tells."""
+    if hit.strength == "lead":
+        return LEAD if _is_marked(hit, text) else 1.0
+    return MASS[hit.strength] if is_at_home(hit, own) else min(MASS[hit.strength], 2.0)
+
+
+def _is_marked(hit: LexiconHit, text: str) -> bool:
+    """Whether a mark that leads to something stands behind a hit, or nothing."""
+    return hit.end >= len(text) or bool(LEAD_MARK.match(text, hit.end))
+
+
+def _strengths(hits: list[LexiconHit], text: str) -> _Values:
+    """Which strengths the hits have, and how much of the line the stronger ones cover."""
+    values: _Values = {}
     for hit in hits:
-        weight = MASS[hit.strength] if is_at_home(hit, own) else min(MASS[hit.strength], 2.0)
-        if hit.strength == "lead":
-            marked = hit.end >= len(text) or bool(LEAD_MARK.match(text, hit.end))
-            put("lead_marked", 1.0 if marked else values[INDEX["lead_marked"]])
-            following = text[hit.end :].lstrip()
-            put("lead_open", max(values[INDEX["lead_open"]], float(following[:1].isupper() or following[:1] in QUOTES)))
-            weight = LEAD if marked else 1.0
-        name = hit.strength
-        put(name, values[INDEX[name]] + 1.0 if name in ("strong", "weak") else 1.0)
-        if name in ("strong", "lead"):
-            cover = max(cover, (hit.end - hit.start) / max(1, len(text)))
-            kinds.add(hit.kind)
+        counted = hit.strength in ("strong", "weak")
+        values[hit.strength] = values.get(hit.strength, 0.0) + 1.0 if counted else 1.0
+    leads = [hit for hit in hits if hit.strength == "lead"]
+    telling = [hit for hit in hits if hit.strength in ("strong", "lead")]
+    following = [text[hit.end :].lstrip()[:1] for hit in leads]
+    return values | {
+        "lead_marked": any(_is_marked(hit, text) for hit in leads),
+        "lead_open": any(char.isupper() or char in QUOTES for char in following),
+        "hit_cover": max(((hit.end - hit.start) / max(1, len(text)) for hit in telling), default=0.0),
+        "strong_kinds": len({hit.kind for hit in telling}),
+    }
+
+
+def _families(hits: list[LexiconHit], weights: list[float]) -> _Values:
+    """The strongest hit of each family of kinds."""
+    values: _Values = {}
+    for hit, weight in zip(hits, weights, strict=True):
         family = "is_" + FAMILIES[hit.kind]
-        put(family, max(values[INDEX[family]], weight))
-        mass = max(mass, weight)
-    put("hit_cover", cover)
-    put("strong_kinds", float(len(kinds)))
-    count = len(words)
-    put("words", float(min(count, 200)))
-    put("chars_word", min(len(text) / max(1, count), 30.0))
-    bare = text.rstrip(CLOSERS)
-    put("final", float(bool(bare) and bare[-1] in FINAL))
-    put("colon", float(text.rstrip()[-1:] in (":", "：")))
-    put("question", float("?" in text or "？" in text))
-    put("exclamation", float("!" in text or "！" in text))
+        values[family] = max(values.get(family, 0.0), weight)
+    return values
+
+
+def _size(text: str, words: list[str]) -> _Values:
+    """How long the line and its words are."""
+    return {"words": min(len(words), 200), "chars_word": min(len(text) / max(1, len(words)), 30.0)}
+
+
+def _ending(text: str) -> _Values:
+    """How the line ends, and what sentences it holds."""
+    return {
+        "final": text.rstrip(CLOSERS)[-1:] in tuple(FINAL),
+        "colon": text.rstrip()[-1:] in (":", "："),
+        "question": "?" in text or "？" in text,
+        "exclamation": "!" in text or "！" in text,
+        "sentences": min(len(SENTENCE.findall(text[:2000])), 12),
+    }
+
+
+def _letters(text: str) -> _Values:
+    """How capitals and digits are spread over the line's beginning."""
     head = text[:HEAD_CHARS]
-    first = next((c for c in head if c.isalpha()), "")
-    put("lower_start", float(first.islower()))
-    put("upper_share", sum(map(str.isupper, head)) / max(1, sum(map(str.isalpha, head))))
     tokens = head.split()
-    put("title_share", sum(token[:1].isupper() for token in tokens) / max(1, len(tokens)))
-    put("digit_share", sum(map(str.isdigit, head)) / max(1, len(head)))
-    put("sentences", float(min(len(SENTENCE.findall(text[:2000])), 12)))
-    put("commas", float(min(text.count(",") + text.count("、"), 8)))
-    put("quotes", float(min(sum(map(text.count, QUOTES)), 6)))
-    put("bracketed", float(text[:1] in "[(" and text.rstrip()[-1:] in "])"))
-    put("arrow", float(bool(ARROW.search(text))))
-    put("url", float(bool(URL.search(text))))
-    put("email", float("@" in text and bool(EMAIL.search(text))))
-    put("address", lexicon.address_share(words, own))
-    put("report", lexicon.report_share(words, own))
-    if block["type"] != "paragraph":
-        put(block["type"], 1.0)
-    if read is not None:
-        put("linked", read.linked)
-        put("link_only", float(read.linked > 0.9))
-        put("bold", float(read.bold))
-        put("stub", float("\n" in raw.strip("\n") and bool(TABLE_RULE.match(raw.rsplit("\n", 1)[-1]))))
-        put("indented", float(raw.lstrip("\n")[:1] == "\t"))
-    put("repeated", float(repeats > 1))
-    long_words = [w for w in words if len(w) > 4]
-    put("overlap", sum(spread[w] > 1 for w in long_words) / len(long_words) if long_words else 0.5)
-    put("spaceless", float(bool(SPACELESS.search(text[:100]))))
-    return LineEvidence(text, words, hits, values, mass, bool(POINTER.match(raw.lstrip() or text)))
+    return {
+        "lower_start": next((c for c in head if c.isalpha()), "").islower(),
+        "upper_share": sum(map(str.isupper, head)) / max(1, sum(map(str.isalpha, head))),
+        "title_share": sum(token[:1].isupper() for token in tokens) / max(1, len(tokens)),
+        "digit_share": sum(map(str.isdigit, head)) / max(1, len(head)),
+        "spaceless": bool(SPACELESS.search(text[:100])),
+    }
+
+
+def _signs(text: str) -> _Values:
+    """Commas, quotation marks, brackets, arrows and addresses."""
+    return {
+        "commas": min(text.count(",") + text.count("、"), 8),
+        "quotes": min(sum(map(text.count, QUOTES)), 6),
+        "bracketed": text[:1] in "[(" and text.rstrip()[-1:] in "])",
+        "arrow": bool(ARROW.search(text)),
+        "url": bool(URL.search(text)),
+        "email": "@" in text and bool(EMAIL.search(text)),
+    }
+
+
+def _speech(words: list[str], own: str) -> _Values:
+    """Whether the line speaks to its reader, or tells of somebody."""
+    lexicon = default_lexicon()
+    return {"address": lexicon.address_share(words, own), "report": lexicon.report_share(words, own)}
+
+
+def _markup(kind: str, raw: str) -> _Values:
+    """What the line's source says: its type, links, bold type, a table's rule below it, a tab."""
+    values: _Values = {} if kind == "paragraph" else {kind: 1.0}
+    if not raw:
+        return values
+    read = read_line(raw.strip("\n").split("\n", 1)[0])
+    return values | {
+        "linked": read.linked,
+        "link_only": read.linked > 0.9,
+        "bold": read.bold,
+        "stub": "\n" in raw.strip("\n") and bool(TABLE_RULE.match(raw.rsplit("\n", 1)[-1])),
+        "indented": raw.lstrip("\n")[:1] == "\t",
+    }
+
+
+def _echoes(words: list[str], spread: Counter[str], repeats: int) -> _Values:
+    """How much of the line stands elsewhere in the document."""
+    long_words = [word for word in words if len(word) > 4]
+    share = sum(spread[word] > 1 for word in long_words) / len(long_words) if long_words else 0.5
+    return {"repeated": repeats > 1, "overlap": share}

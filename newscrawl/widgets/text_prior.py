@@ -42,7 +42,6 @@ HALF_WORDS: Final = 6
 HALF: Final = 1.5
 """For the halves of a broken sentence."""
 SOME_PROSE_WORDS: Final = 20
-CHARS_PER_WORD: Final = 2.5
 
 
 def priors(lines: list[LineEvidence], language: str | None) -> list[float]:
@@ -87,8 +86,7 @@ def _prose(line: LineEvidence) -> float:
     """A line of sentences without one telling word counts for the article."""
     if line.values[INDEX["linked"]] > 0.5:
         return 0.0
-    words = len(line.words) if not line.values[INDEX["spaceless"]] else len(line.text) / CHARS_PER_WORD
-    return -PROSE if words >= PROSE_WORDS else -SOME_PROSE if words >= SOME_PROSE_WORDS else 0.0
+    return -PROSE if line.size >= PROSE_WORDS else -SOME_PROSE if line.size >= SOME_PROSE_WORDS else 0.0
 
 
 def _prior(line: LineEvidence, own: str) -> float:

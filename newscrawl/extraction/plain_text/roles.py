@@ -21,7 +21,6 @@ from newscrawl.widgets.text_context import ALL_NAMES, breaks, group_numbers
 from newscrawl.widgets.text_decode import decode
 from newscrawl.widgets.text_evidence import INDEX, LineEvidence
 from newscrawl.widgets.text_fill import fill
-from newscrawl.widgets.text_prior import CHARS_PER_WORD
 from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_logits
 
 ROLE_NAMES: Final = (*STAGE_TWO_NAMES, *PLACE)
@@ -148,7 +147,7 @@ def _own_words(lines: list[LineEvidence], leftover: list[bool], scores: Matrix) 
     found: list[int] = []
     leftover = list(leftover)
     for i, line in enumerate(lines):
-        size = _size(line)
+        size = line.size
         if not leftover[i] or line.mass > 0 or size < SENTENCE_WORDS:
             continue
         is_final = line.values[INDEX["final"]] > 0
@@ -169,7 +168,7 @@ def _subheadings(lines: list[LineEvidence], leftover: list[bool], scores: Matrix
     for i in range(1, len(lines) - 1):
         line, above, below = lines[i], lines[i - 1], lines[i + 1]
         short = len(line.words) <= SUBHEADING_WORDS and not line.values[INDEX["final"]]
-        above_prose = not leftover[i + 1] and _size(below) >= TEXT_WORDS and below.values[INDEX["final"]] > 0
+        above_prose = not leftover[i + 1] and below.size >= TEXT_WORDS and below.values[INDEX["final"]] > 0
         is_own = line.mass == 0 and short and above_prose and scores[i] < BEHIND_WIDGET
         ad = above.values[INDEX["label"]] > 0 and any(hit.kind == "ad" for hit in above.hits)
         link = above.values[INDEX["lead_marked"]] > 0 and above.values[INDEX["label"]] == 0
@@ -192,11 +191,6 @@ def _rests(lines: list[LineEvidence], leftover: list[bool], language: str | None
         if goes_on or ends:
             found.append(i)
     return found
-
-
-def _size(line: LineEvidence) -> int:
-    """Count a line's words; where none are set apart, its characters stand for them."""
-    return len(line.words) if not line.values[INDEX["spaceless"]] else int(len(line.text) / CHARS_PER_WORD)
 
 
 def speakers(texts: list[str]) -> list[int]:
