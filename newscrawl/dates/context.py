@@ -72,6 +72,7 @@ class DateSurroundings:
         """``url``: the page's own URL."""
         self.own, self.url = own, url
         self._cards: dict[HtmlElement, bool] = {}
+        self._kinds: dict[HtmlElement, frozenset[str]] = {}
 
     def of(self, element: HtmlElement, *, near: bool = False, by_links_only: bool = False) -> Belonging:
         """Tell whether an element is the article's, stands in a frame, or is another's.
@@ -85,7 +86,9 @@ class DateSurroundings:
             if current is None or current in self.own:
                 break
             tag = current.tag
-            found = kinds(name) if (name := names_of(current)) and tag != "body" else frozenset()
+            found = self._kinds.get(current)
+            if found is None:
+                found = self._kinds[current] = frozenset() if tag == "body" else kinds(names_of(current))
             if not near and ("comment" in found or ("foreign" in found and not by_links_only)):
                 return "foreign"
             away = tag == "a" and _leads_away(current.get("href"), self.url) and not (near and _in_date(current))

@@ -139,10 +139,10 @@ def _visit(
     page: PageLayout, element: HtmlElement, order: int, paragraphs: list[tuple[int, HtmlElement | None]]
 ) -> None:
     tag, text, tail = element.tag, element.text, element.tail
-    if tail and len(tail) > 4:
+    if tail and len(tail) > 4 and not tail.isspace():
         if _dated(tail):
             _add(page, element.getparent(), order, tail)
-        if len(tail) >= _LONG and not tail.isspace():
+        if len(tail) >= _LONG:
             paragraphs.append((order, element.getparent()))
     if tag in _SKIP or not isinstance(tag, str):
         return
@@ -151,14 +151,15 @@ def _visit(
             page.hits.append(DateElement(element, order, True))
         return
     length = len(text) if text else 0
-    if text and length >= 4 and _dated(text):
+    is_blank = text is None or text.isspace()
+    if text and length >= 4 and not is_blank and _dated(text):
         _add(page, element, order, text)
     if tag == "p":
         if length < _LONG and len(element):
             length = sum(len(t) for t in element.itertext("*"))
         if length >= _LONG:
             paragraphs.append((order, element.getparent()))
-    elif length >= _LONG and tag in _TEXT_BOXES and text and not text.isspace():
+    elif length >= _LONG and tag in _TEXT_BOXES and not is_blank:
         paragraphs.append((order, element))
 
 
@@ -178,7 +179,8 @@ def _add(page: PageLayout, element: HtmlElement | None, order: int, piece: str) 
 
 
 def _dated(text: str) -> bool:
-    if text.isspace() or _DIGIT.search(text, 0, 400) is None:
+    """Tell whether a text that is not blank may hold a date."""
+    if _DIGIT.search(text, 0, 400) is None:
         return False
     if _YEAR.search(text, 0, 400 if len(text) < 400 else 60) is not None:
         return True
