@@ -143,7 +143,7 @@ class WidgetLexicon:
 
 def _share(words: list[str], known: dict[str, set[str]], language: str | None) -> float:
     own = known.get(language or "", known[ANY_LANGUAGE])
-    return sum(word in own for word in words) / max(1, len(words))
+    return sum(map(own.__contains__, words)) / max(1, len(words))
 
 
 @cache

@@ -87,49 +87,56 @@ def matrix(blocks: list[SourceBlock], lines: list[LineEvidence]) -> Matrix:
 
 def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence]) -> Matrix:
     n = len(lines)
-    words = own[:, INDEX["words"]]
+    counts = own[:, INDEX["words"]]
+    words: list[float] = counts.tolist()  # whole numbers, as their sums are: plain lists are quicker to walk
+    masses: list[float] = mass.tolist()
     out = np.zeros((n, len(RUN)), dtype=np.float32)
     column = {name: i for i, name in enumerate(RUN)}
     out[:, column["mass"]] = mass
     bounds: dict[int, tuple[int, int]] = {}
     for i, group in enumerate(groups):
         bounds[group] = (bounds[group][0] if group in bounds else i, i + 1)
-    related = own[:, INDEX["is_related"]]
+    related: list[float] = own[:, INDEX["is_related"]].tolist()
     inside, left_edge, right_edge = breaks(lines)
-    prose = words[words >= SHORT]
+    prose = counts[counts >= SHORT]
     median = float(np.median(prose)) if len(prose) else 0.0
     marked = float(np.mean(own[:, INDEX["linked"]] > 0))
     grouped = float(np.mean([bounds[g][1] - bounds[g][0] > 1 for g in groups]))
-    before = _nearest(mass, words, range(n))
-    after = _nearest(mass, words, range(n - 1, -1, -1))
-    above = _related_above(own, related, words)
+    before = _nearest(masses, words, range(n))
+    after = _nearest(masses, words, range(n - 1, -1, -1))
+    above = _related_above(related, words)
     for i in range(n):
         first, last = bounds[groups[i]]
-        out[i, 1:8] = (
-            float(last - first > 1), min(last - first, 20), (i - first) / max(1, last - first - 1),
-            mass[first:last].max(), np.mean(mass[first:last] >= 1), min(words[first:last].sum(), 300),
-            words[first:last].max(),
-        )  # fmt: skip
-        out[i, 8:12] = (before[i][0], after[i][0], before[i][1], after[i][1])
+        size, of_group, words_of_group = last - first, masses[first:last], words[first:last]
         low, high = i, i + 1
         while low > 0 and i - low < LOOK and words[low - 1] < SHORT:
             low -= 1
         while high < n and high - i < LOOK and words[high] < SHORT:
             high += 1
-        out[i, 12:15] = (high - low, (mass[low:high] >= 1).sum(), (mass[low:high] >= 3).sum())
-        out[i, 15:18] = (inside[i], left_edge[i], right_edge[i])
-        out[i, 18:26] = (min(i, 12), min(n - 1 - i, 12), min(n, 100), median, marked, grouped, *above[i])
+        short = masses[low:high]
+        out[i, 1:26] = (
+            float(size > 1), min(size, 20), (i - first) / max(1, size - 1),
+            max(of_group), _at_least(1, of_group) / size, min(sum(words_of_group), 300), max(words_of_group),
+            before[i][0], after[i][0], before[i][1], after[i][1],
+            high - low, _at_least(1, short), _at_least(3, short),
+            inside[i], left_edge[i], right_edge[i],
+            min(i, 12), min(n - 1 - i, 12), min(n, 100), median, marked, grouped, *above[i],
+        )  # fmt: skip
     return out
 
 
-def _nearest(mass: Matrix, words: Matrix, order: range) -> list[tuple[float, float]]:
+def _at_least(limit: float, masses: list[float]) -> int:
+    return sum([mass >= limit for mass in masses])
+
+
+def _nearest(mass: list[float], words: list[float], order: range) -> list[tuple[float, float]]:
     """Return the strongest evidence before a line, fading with distance and with prose in between, and the distance."""
     out = [(0.0, 0.0)] * len(mass)
     value, distance = 0.0, float(LOOK)
     for i in order:
         out[i] = (value, distance)
         if mass[i] >= max(1.0, value):
-            value, distance = float(mass[i]), 0.0
+            value, distance = mass[i], 0.0
         elif words[i] >= LONG:
             value, distance = value * 0.2, distance + 3
         else:
@@ -138,7 +145,7 @@ def _nearest(mass: Matrix, words: Matrix, order: range) -> list[tuple[float, flo
     return out
 
 
-def _related_above(own: Matrix, related: Matrix, words: Matrix) -> list[tuple[float, float]]:
+def _related_above(related: list[float], words: list[float]) -> list[tuple[float, float]]:
     """Tell whether a heading of a list of articles stands above, with nothing but short lines between."""
     out = []
     distance = 0.0

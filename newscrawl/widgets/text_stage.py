@@ -39,19 +39,20 @@ def with_logits(blocks: list[SourceBlock], rows: Matrix, logits: Matrix) -> Matr
     groups = np.array(group_numbers(blocks))
     words = rows[:, INDEX["words"]]
     inside = rows[:, INSIDE] > 0
+    added[:, base] = added[:, base + 1] = capped  # of a group of one line
     for first, last in _stretches(groups):
-        own = capped[first:last]
-        added[first:last, base] = own.mean()
-        added[first:last, base + 1] = own.max()
         if last - first > 1:
+            own = capped[first:last]
+            added[first:last, base] = own.mean()
+            added[first:last, base + 1] = own.max()
             added[first:last, base + 2] = (own.sum() - own) / (last - first - 1)
     for first, last in _stretches(inside):
         if inside[first]:
             added[first:last, base + 3] = capped[first:last].mean()
             added[first:last, base + 4] = capped[first:last].max()
-    for i in range(n):
-        added[i, base + 5] = capped[max(0, i - LOOK) : i].max(initial=-LIMIT)
-        added[i, base + 6] = capped[i + 1 : i + 1 + LOOK].max(initial=-LIMIT)
+    plain: list[float] = capped.tolist()
+    added[:, base + 5] = [max(plain[max(0, i - LOOK) : i], default=-LIMIT) for i in range(n)]
+    added[:, base + 6] = [max(plain[i + 1 : i + 1 + LOOK], default=-LIMIT) for i in range(n)]
     for first, last in _stretches(words < SHORT):
         if words[first] < SHORT:
             added[first:last, base + 7] = capped[first:last].mean()
