@@ -23,7 +23,8 @@ from functools import lru_cache
 from typing import Final
 
 LONGEST: Final = 4000
-INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+_INVISIBLE: Final = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
+INVISIBLE: Final = dict.fromkeys(map(ord, _INVISIBLE))
 """Table for `str.translate`: soft hyphens, zero-width spaces, direction marks. The joiners (U+200C, U+200D) are no part
 of it: Persian and the scripts of India are spelt with them.
 """
@@ -69,7 +70,10 @@ def visible(text: str) -> str:
     >>> visible("Hafen\\u00adfest"), visible("می\\u200cخواهم") == "می\\u200cخواهم"
     ('Hafenfest', True)
     """
-    return text if text.isascii() else text.translate(INVISIBLE)
+    if not text.isascii():
+        for character in _INVISIBLE:  # five times as fast as a table: hardly a text holds any
+            text = text.replace(character, "")
+    return text
 
 
 def page_text(text: str) -> str:
