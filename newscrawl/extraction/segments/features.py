@@ -56,8 +56,7 @@ def words(text: str) -> list[str]:
 
 def _beginnings(texts: Iterable[str]) -> list[list[str]]:
     """Return the words of the beginnings of texts, by which they are compared; a text is one line."""
-    lines = "\n".join([text[:_HEAD] for text in texts]).lower()
-    return list(map(words, lines.split("\n"))) if "_" in lines else words_of_lines(lines)
+    return words_of_lines("\n".join([text[:_HEAD] for text in texts]).lower())
 
 
 def features(
