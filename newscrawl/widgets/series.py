@@ -13,7 +13,7 @@ _NUMBERED = re.compile(r"[(#]?\d{1,3}[.):]\s+\S")
 _DAY = re.compile(
     r"(?:[^\W\d_]{3,10}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,10}\.?)(?:[-–/]\d{1,2})?(?:\s?--?\s|\s?[–—]\s?|:\s)\S+\s\S"
 )
-"""A day and what happens on it: "June 9 -- Town Hall, Wexmouth"."""
+"""A day and what happens on it ("June 9 -- Town Hall, Wexmouth"), or a numbered part ("Step 3: Wait for dry air")."""
 _STEP = re.compile(r"[^\W\d_]{3,12} (\d{1,2})[.:]?")
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d{2}(?: [^\W\d_]{1,4}\.?)?")
 _FEWEST_DAYS = 4
@@ -33,7 +33,7 @@ def keep_series(gone: list[bool], blocks: list[SourceBlock], lines: list[LineEvi
 
 
 def told_series(texts: list[str]) -> list[int]:
-    """Return the lines of a calendar, and of steps or hours that each stand above a sentence.
+    """Return the lines of a calendar or of numbered parts, and of steps or hours that each stand above a sentence.
 
     >>> told_series(["Step 1", "Open the valve.", "Step 2", "Wait.", "Step 3", "Close it."])
     [0, 1, 2, 3, 4, 5]

@@ -13,7 +13,7 @@ import numpy as np
 
 from newscrawl.extraction.plain_text.features import PLACE, PROSE_WORDS, line_features
 from newscrawl.parsing.trees import Matrix, ObliviousTrees
-from newscrawl.widgets.rejoin import is_cut
+from newscrawl.widgets.rejoin import CLOSERS, FINAL, is_cut
 from newscrawl.widgets.series import told_series
 from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.text import judge
@@ -56,6 +56,7 @@ TRANSCRIPT: Final = 0.4
 MIN_CAPTION: Final = 20
 MAX_CAPTION: Final = 220
 MAX_EQUAL: Final = 6
+MAX_CREDIT: Final = 60
 CREDIT: Final = re.compile(r"\s{0,2}[—–|•©/(\[-][^!?]{2,60}[.)\]]?\s{0,2}\Z")
 """What stands behind a caption's text: a credit and no sentence."""
 ALONE: Final = 1.8
@@ -211,16 +212,25 @@ def captions(texts: list[str]) -> list[int]:
 
     >>> captions(["The bridge on Monday.", "The bridge on Monday. — A. Model", "It was closed."])
     [0, 1]
+    >>> captions(["The bridge on Monday morning.", "© A. Model", "The bridge on Monday morning.", "It was closed."])
+    [0, 1, 2]
     """
     found, equal = [], []
     for i, (text, following) in enumerate(pairwise(texts)):
-        if len(text) < MIN_CAPTION or not following.startswith(text):
+        if len(text) < MIN_CAPTION:
             continue
-        if CREDIT.match(following[len(text) :]):
+        if following.startswith(text) and CREDIT.match(following[len(text) :]):
             found += [i, i + 1]
         elif text == following and len(text) <= MAX_CAPTION:
             equal += [i, i + 1]
+        elif texts[i + 2 : i + 3] == [text] and len(text) <= MAX_CAPTION and _is_credit(following):
+            found += [i, i + 1, i + 2]
     return found + (equal if len(equal) <= MAX_EQUAL else [])  # a text whose every line stands twice has no captions
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a line between a caption and its copy says no more than whose picture it is."""
+    return len(text) <= MAX_CREDIT and text.rstrip(CLOSERS)[-1:] not in tuple(FINAL)
 
 
 def _headline(
