@@ -137,9 +137,9 @@ class Command(CheckedCommand, ScrapyCommand):
 
     def forget(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Delete the entries of a URL or a site, so that it is fetched again."""
-        from newscrawl.store.upkeep import forget_address, forget_site
+        from newscrawl.store.upkeep import forget_site, forget_url
 
-        count = forget_address(store, args[0]) if ":" in args[0] else forget_site(store, args[0])
+        count = forget_url(store, args[0]) if ":" in args[0] else forget_site(store, args[0])
         sys.stdout.write(f"{count} URLs forgotten\n")
         return ExitCode.OK if count else ExitCode.NAMED_FAILED
 

@@ -12,7 +12,7 @@ from newscrawl.store.batch import Batch
 from newscrawl.store.check import StoreTrouble, check, open_lines
 from newscrawl.store.schema import lines
 from newscrawl.store.store import Store
-from newscrawl.store.upkeep import forget_address
+from newscrawl.store.upkeep import forget_url
 
 
 def repair(store: Store) -> tuple[int, int]:
@@ -36,7 +36,7 @@ def _delete_line(store: Store, missing: StoreTrouble) -> None:
     which = (lines.c.output == missing.output, lines.c.url == missing.url, lines.c.version == missing.version)
     with store.database.write() as connection:
         connection.execute(delete(lines).where(*which))
-    forget_address(store, missing.url or "")
+    forget_url(store, missing.url or "")
 
 
 def _count(store: Store, troubles: list[StoreTrouble]) -> int:

@@ -34,6 +34,14 @@ class Timeline:
             return (day.year - first.year) * 12 + day.month - first.month
         return day.year - first.year
 
+    def counts(self, days: Counter[dt.date]) -> list[int]:
+        """Return how many of the days' articles fall into each step."""
+        found = [0] * len(self.starts)
+        for day, count in days.items():
+            if 0 <= (step := self.place(day)) < len(found):
+                found[step] += count
+        return found
+
     def label(self, index: int) -> str:
         """Return the name of a step.
 

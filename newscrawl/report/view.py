@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -101,11 +102,9 @@ def _over_time(found: Gathered) -> dict[str, Any] | None:
     ranked = _ranked(found)
     single, rest = (ranked, []) if len(ranked) <= _SERIES + 1 else (ranked[:_SERIES], ranked[_SERIES:])
     names = [site.name for site in single] + ([f"{len(rest)} other sites"] if rest else [])
-    series = [[0] * len(steps.starts) for _ in names]
-    for index, site in enumerate(single + rest):
-        for day, count in site.days.items():
-            if 0 <= (step := steps.place(day)) < len(steps.starts):
-                series[min(index, len(names) - 1)][step] += count
+    series = [steps.counts(site.days) for site in single]
+    if rest:
+        series.append(steps.counts(sum((site.days for site in rest), Counter())))
     labels = [steps.label(step) for step in range(len(steps.starts))]
     sums = [sum(values[step] for values in series) for step in range(len(labels))]
     middle = [labels[len(labels) // 2]] if len(labels) > 2 else []
@@ -133,12 +132,7 @@ def _sites(found: Gathered) -> dict[str, Any]:
     rows = []
     ranked = sorted(_ranked(found), key=lambda site: not site.notes)
     for site in ranked[:_SITES]:
-        values: list[int] = []
-        if steps is not None:
-            values = [0] * len(steps.starts)
-            for day, count in site.days.items():
-                if 0 <= (step := steps.place(day)) < len(values):
-                    values[step] += count
+        values = steps.counts(site.days) if steps is not None else []
         words = sorted(facts.words for facts in site.facts)
         rows.append(
             {

@@ -104,7 +104,7 @@ def prune(store: Store, before: int) -> dict[str, int]:
     return gone
 
 
-def forget_address(store: Store, url: str) -> int:
+def forget_url(store: Store, url: str) -> int:
     """Forget a URL and the article behind it, so that it is fetched again; return how many URLs went."""
     key = canonical(url)
     with store.database.write() as connection:
@@ -151,6 +151,6 @@ def take_down(store: Store, url: str) -> None:
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
         connection.execute(delete(texts).where(texts.c.article == article))
         connection.execute(update(articles).where(articles.c.duplicate_of == url).values(duplicate_of=None))
-    forget_address(store, url)
+    forget_url(store, url)
     if store.database.is_sqlite:  # pages of the file that a reader still needed are overwritten now
         store.database.outside_transaction("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -22,7 +22,7 @@ from newscrawl.store.lines import Lines
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Store
 from newscrawl.store.texts import MAX_VERSIONS
-from newscrawl.store.upkeep import forget_address, take_down
+from newscrawl.store.upkeep import forget_url, take_down
 from tests.records import entry, removal, text
 
 BLOCKS = [
@@ -103,7 +103,7 @@ def test_the_history_of_an_article_under_any_of_its_urls(store: Store) -> None:
 
 
 def test_texts_go_with_their_article(store: Store) -> None:
-    for forget in (forget_address, take_down):
+    for forget in (forget_url, take_down):
         versions(store, entry(seed=1), entry(seed=2))
         forget(store, "https://a.example/1")
         with store.database.read() as connection:

@@ -13,7 +13,7 @@ from newscrawl.store.batch import Batch, SiteFigures
 from newscrawl.store.feeds import Discovered, Feed, Validators
 from newscrawl.store.opening import open_store
 from newscrawl.store.store import Store
-from newscrawl.store.upkeep import forget_address, forget_site, holdings, prune, take_down
+from newscrawl.store.upkeep import forget_site, forget_url, holdings, prune, take_down
 from tests.records import entry
 from tests.store.conftest import Clock
 
@@ -86,7 +86,7 @@ def test_prune_by_age(store: Store, clock: Clock) -> None:
 def test_forget_an_address_or_a_site(store: Store) -> None:
     for number, host in enumerate(("a", "a", "b")):
         store.commit(Batch(entries=[(entry(f"https://{host}.example/{number}", seed=number), [None])]))
-    assert forget_address(store, "http://www.a.example/0/") == 1
+    assert forget_url(store, "http://www.a.example/0/") == 1
     assert [store.status(f"https://a.example/{n}") for n in (0, 1)] == ["unseen", "seen"]
     assert forget_site(store, "www.a.example") == 1
     assert store.status("https://a.example/1") == "unseen"
