@@ -47,7 +47,7 @@ _WESTERN: Final = "cp1252"
 _LATIN: Final = "latin-1"
 _SPACED: Final = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 """Table for `bytes.translate`: a space in place of each character of `_LATIN` that is no letter or digit."""
-_SPACED_LINES: Final = bytes(code if code in b"\n_" else to for code, to in enumerate(_SPACED))
+_LOWER_LINES: Final = bytes(code if code in b"\n_" else ord(chr(to).lower()) for code, to in enumerate(_SPACED))
 _NO_LATIN: Final = re.compile(r"[^\x00-\xff]")
 _RARE: Final = 8
 """Characters of a Western text to one that `_LATIN` does not have."""
@@ -122,11 +122,15 @@ def words_of(text: str) -> list[str]:
 
 
 def words_of_lines(text: str) -> list[list[str]]:
-    """Return the words of each line, which an underscore joins; quicker than line by line."""
+    """Return the words of each line in lower case, which an underscore joins; quicker than line by line.
+
+    >>> words_of_lines("Don't\\nREAD_MORE: 24/7")
+    [['don', 't'], ['read_more', '24', '7']]
+    """
     latin = _latin(text)
     if latin is None:
-        return [_CASELESS_WORD.findall(line) for line in text.split("\n")]
-    return [line.split() for line in latin.translate(_SPACED_LINES).decode(_LATIN).split("\n")]
+        return [_CASELESS_WORD.findall(line) for line in text.lower().split("\n")]
+    return [line.split() for line in latin.translate(_LOWER_LINES).decode(_LATIN).split("\n")]
 
 
 def _latin(text: str) -> bytes | None:

@@ -56,7 +56,7 @@ def words(text: str) -> list[str]:
 
 def _beginnings(texts: Iterable[str]) -> list[list[str]]:
     """Return the words of the beginnings of texts, by which they are compared; a text is one line."""
-    return words_of_lines("\n".join([text[:_HEAD] for text in texts]).lower())
+    return words_of_lines("\n".join([text[:_HEAD] for text in texts]))
 
 
 def features(
