@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from newscrawl.extraction.segments.segment import HIDDEN, segment
 from newscrawl.parsing.tree import parse
@@ -69,3 +70,14 @@ def test_text_for_screen_readers_within_a_paragraph_is_not_shown() -> None:
 def test_a_dateline_in_an_element_of_its_own_is_set_apart() -> None:
     segments, _ = segment(parse("<p><cite>ANVIK (XNA)</cite>The ferry left.</p>").body)
     assert [s.text for s in segments] == ["ANVIK (XNA) The ferry left."]
+
+
+def test_comments_part_nothing_and_their_tails_are_text() -> None:
+    """The one parse drops comments; what adds to the tree later may have some."""
+    tree = html.document_fromstring("<html><body><p>One <!-- two -->three<?four?> five.</p></body></html>")
+    assert [s.text for s in segment(tree.body)[0]] == ["One three five."]
+
+
+def test_a_deep_page_is_walked_through() -> None:
+    markup = "<div>" * 2000 + "<p>Down there.</p>"
+    assert texts(markup) == ["Down there."]
