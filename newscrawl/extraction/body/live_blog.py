@@ -68,13 +68,13 @@ def mark_entries(
 
 
 def _frames(segments: list[Segment]) -> list[Frame]:
-    found: dict[int, Frame] = {}
+    found: dict[Frame, None] = {}
     for item in segments:
         at: Frame | None = item.frame
-        while at is not None and id(at) not in found:
-            found[id(at)] = at
+        while at is not None and at not in found:
+            found[at] = None
             at = at.parent
-    return list(found.values())
+    return list(found)
 
 
 def _is_named(segments: list[Segment]) -> bool:

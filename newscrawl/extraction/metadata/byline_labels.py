@@ -21,6 +21,7 @@ def has_label(text: str) -> bool:
     return any(lexicon().by.match(" ".join(tokens[i:])) for i in range(1, min(len(tokens) - 1, _TOKENS)))
 
 
+@lru_cache(maxsize=1024)
 def is_label(text: str) -> bool:
     """Tell whether a text is a label of authors and nothing else."""
     folded = text.strip(" :：—–-|").casefold()
