@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -12,14 +11,14 @@ from typing import Final
 import numpy as np
 
 from newscrawl.extraction.plain_text.features import PLACE, PROSE_WORDS, line_features
+from newscrawl.extraction.plain_text.own import without_own
 from newscrawl.parsing.trees import Matrix, ObliviousTrees
-from newscrawl.widgets.rejoin import CLOSERS, FINAL, is_cut
-from newscrawl.widgets.series import told_series
+from newscrawl.widgets.rejoin import CLOSERS, FINAL
 from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.text import judge
 from newscrawl.widgets.text_context import ALL_NAMES, breaks, group_numbers
 from newscrawl.widgets.text_decode import decode
-from newscrawl.widgets.text_evidence import INDEX, LineEvidence
+from newscrawl.widgets.text_evidence import LineEvidence
 from newscrawl.widgets.text_fill import fill
 from newscrawl.widgets.text_stage import STAGE_TWO_NAMES, with_logits
 
@@ -37,22 +36,8 @@ SEEN: Final = 2.0
 """The same in a text with a line that is sure to go: cross-validated over papers, a line like it is left over too."""
 HALF: Final = 1.0
 """Log odds that speak for either half of a sentence that is broken off and goes on further down."""
-TEXT_WORDS: Final = 12
-SENTENCE_WORDS: Final = 8
-AMID: Final = 1.0
-"""Logit below which a sentence without one telling word stays between two lines that stay."""
-SUBHEADING_WORDS: Final = 9
-BEHIND_WIDGET: Final = 1.5
-"""Logit below which a short line stays behind an advert's label and above a paragraph."""
-PROSE: Final = 1.2
-"""Logit below which a paragraph without one telling word stays, whatever its neighbours."""
 WIDGET: Final = -2.0
 """Least log odds at which a line goes that the model of widgets takes for one."""
-SIGLE: Final = re.compile(r"\([a-z]{2,4}(?:[/,]\s?[a-z]{2,5}){0,3}\)\Z")
-SPEAKER: Final = re.compile(r"([^\W\d_a-zß-öø-ÿ][^:.!?\n]{0,30}): \S")
-MIN_TURNS: Final = 2
-TRANSCRIPT: Final = 0.4
-"""Least share of a document's lines that are turns of speakers."""
 MIN_CAPTION: Final = 20
 MAX_CAPTION: Final = 220
 MAX_EQUAL: Final = 6
@@ -124,87 +109,12 @@ def line_roles(
     ]
     if any(leftover):
         leftover = fill(leftover, scores, lines, groups)
-    texts = [line.text for line in lines]
-    for i in [*_own_words(lines, leftover, scores), *told_series(texts)]:
-        leftover[i] = False
-    for i in _rests(lines, leftover, language):
-        leftover[i] = False
-    for i in _subheadings(lines, leftover, scores):
-        leftover[i] = False
-    if lines and SIGLE.match(lines[-1].text):
-        leftover[-1] = False  # a correspondent's initials end an article, whatever stands above them
-    for i in speakers(texts):
-        leftover[i] = False
-    for i in captions(texts):
+    leftover = without_own(leftover, lines, scores, language)
+    for i in captions([line.text for line in lines]):
         leftover[i] = i not in known
     for i in known:
         leftover[i] = i != headline
     return Roles(leftover, headline, scores)
-
-
-def _own_words(lines: list[LineEvidence], leftover: list[bool], scores: Matrix) -> list[int]:
-    """Lines that speak for the article by themselves: they are not lost to their neighbours."""
-    inside, _, _ = breaks(lines)
-    found: list[int] = []
-    leftover = list(leftover)
-    for i, line in enumerate(lines):
-        size = line.size
-        if not leftover[i] or line.mass > 0 or size < SENTENCE_WORDS:
-            continue
-        is_final = line.values[INDEX["final"]] > 0
-        is_prose = size >= PROSE_WORDS and is_final
-        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(lines) and not leftover[k]]
-        in_box = inside[i] and not beside and 0 < i < len(lines) - 1 and not is_prose
-        tells = is_final and not line.values[INDEX["address"]] and not line.values[INDEX["exclamation"]]
-        limit = PROSE if is_prose else AMID if tells and len(beside) > 1 else 0.0
-        if not in_box and (size >= TEXT_WORDS or (tells and beside)) and scores[i] < limit:
-            found.append(i)
-            leftover[i] = False
-    return found
-
-
-def _subheadings(lines: list[LineEvidence], leftover: list[bool], scores: Matrix) -> list[int]:
-    """Short lines right behind an advert's label, or a link with its title, and above a paragraph that stays."""
-    found: list[int] = []
-    for i in range(1, len(lines) - 1):
-        line, above, below = lines[i], lines[i - 1], lines[i + 1]
-        short = len(line.words) <= SUBHEADING_WORDS and not line.values[INDEX["final"]]
-        above_prose = not leftover[i + 1] and below.size >= TEXT_WORDS and below.values[INDEX["final"]] > 0
-        is_own = line.mass == 0 and short and above_prose and scores[i] < BEHIND_WIDGET
-        ad = above.values[INDEX["label"]] > 0 and any(hit.kind == "ad" for hit in above.hits)
-        link = above.values[INDEX["lead_marked"]] > 0 and above.values[INDEX["label"]] == 0
-        if leftover[i] and is_own and leftover[i - 1] and (ad or link) and not all(leftover[: i - 1]):
-            found.append(i)
-    return found
-
-
-def _rests(lines: list[LineEvidence], leftover: list[bool], language: str | None) -> list[int]:
-    """Lines without a widget's word that end a sentence of the article, or go on where it stops in mid-phrase."""
-    inside, left, right = breaks(lines)
-    found: list[int] = []
-    opened: int | None = None
-    for i, line in enumerate(lines):
-        opened = i if left[i] else opened
-        if not leftover[i] or line.mass > 0 or inside[i] or " " not in line.text:
-            continue
-        goes_on = i > 0 and (not leftover[i - 1] or i - 1 in found) and is_cut(lines[i - 1].text, language)
-        ends = right[i] and line.values[INDEX["final"]] > 0 and opened is not None and not leftover[opened]
-        if goes_on or ends:
-            found.append(i)
-    return found
-
-
-def speakers(texts: list[str]) -> list[int]:
-    """Return the lines of a transcript: of two or more speakers, of whom each speaks more than once.
-
-    >>> speakers(["MAYOR: Good evening.", "READER: Why?", "MAYOR: So.", "READER: Can I sign up?", "More"])
-    [0, 1, 2, 3]
-    """
-    said = [match.group(1) if (match := SPEAKER.match(text)) else None for text in texts]
-    counts = Counter(name for name in said if name)
-    known = {name for name, count in counts.items() if count >= MIN_TURNS}
-    turns = [i for i, name in enumerate(said) if name in known]
-    return turns if len(known) > 1 and len(turns) >= TRANSCRIPT * len(texts) else []
 
 
 def captions(texts: list[str]) -> list[int]:

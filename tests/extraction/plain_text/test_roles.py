@@ -4,14 +4,17 @@ import doctest
 
 import pytest
 
-from newscrawl.extraction.plain_text import flat, roles, signs, wrapping
+from newscrawl.extraction.plain_text import flat, own, roles, signs, wrapping
 from newscrawl.extraction.plain_text.roles import captions
 from newscrawl.widgets import rejoin, series
 
 CAPTION = "The old ferry at the pier of Wexmouth, on Monday."
 
 
-@pytest.mark.parametrize("module", [flat, rejoin, roles, series, signs, wrapping], ids=lambda module: module.__name__)
+MODULES = [flat, own, rejoin, roles, series, signs, wrapping]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_docstrings(module):
     ran = doctest.testmod(module)
     assert ran.attempted
