@@ -36,9 +36,6 @@ MODELS = DATA / "models"
 MARKUP = DATA / "markup" / "names.toml"
 Model = dict[str, Any]
 RATE = 0.07
-KEPT = 0.3
-NEAR = 4
-"""Segments around the article that are all kept."""
 
 
 def name_odds(data: list[Page], least: int = 5) -> dict[str, float]:
@@ -80,18 +77,11 @@ def name_odds(data: list[Page], least: int = 5) -> dict[str, float]:
     return odds
 
 
-def weights(page: Page, rng: np.random.Generator) -> np.ndarray:
-    """Return the segments' weights: a page weighs the same whatever its size, half by segments, half by words.
-
-    Most segments of a page are menus far from the article, which teach little: `KEPT` of them stand for all.
-    """
+def weights(page: Page) -> np.ndarray:
+    """Return the segments' weights: a page weighs the same whatever its size, half by segments, half by words."""
     known = np.array([v is not None for v in page.labels], dtype=np.float64)
     size = np.sqrt(np.array([len(s.text) for s in page.segments], dtype=np.float64)) * known
-    own = page.weight * 100 * (0.35 * known / max(known.sum(), 1) + 0.65 * size / max(size.sum(), 1))
-    wanted = np.array([v != 0.0 for v in page.labels])
-    near = np.convolve(wanted, np.ones(2 * NEAR + 1), "same")[: len(wanted)] > 0 if len(wanted) > 2 * NEAR else wanted
-    kept = near | (rng.random(len(own)) < KEPT)
-    return np.where(kept, own / np.where(near, 1.0, KEPT), 0.0)
+    return page.weight * 100 * (0.35 * known / max(known.sum(), 1) + 0.65 * size / max(size.sum(), 1))
 
 
 def matrices_of(data: list[Page], fold: list[int], folds: int) -> list[np.ndarray]:
@@ -130,8 +120,7 @@ def train(data: list[Page], iterations: int, folds: int) -> Iterator[tuple[str, 
     for page in data:
         page.lexicon = lexicon_rows([s.text for s in page.segments])
     labels = [np.array([np.nan if v is None else v for v in p.labels]) for p in data]
-    rng = np.random.default_rng(7)
-    loads = [weights(p, rng) for p in data]
+    loads = [weights(p) for p in data]
     rows = matrices_of(data, fold, folds)
     print("first model", file=sys.stderr)
     first, firsts = out_of_fold(names(), rows, labels, loads, fold, folds, iterations // 2)
