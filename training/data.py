@@ -26,7 +26,7 @@ from newscrawl.parsing.structured import read
 from newscrawl.parsing.tree import parse
 from training.align import label
 
-WEIGHTS = {"aeb": 1.0, "fundus": 1.6, "wcxb": 1.0, "suites": 1.0, "daniel": 0.4, "widgets": 0.45, "traf": 0.4}
+WEIGHTS = {"aeb": 1.0, "fundus": 1.6, "wcxb": 1.0, "suites": 0.5, "daniel": 0.4, "widgets": 0.45, "traf": 0.4}
 _LEAST = 150
 """Characters of article text from which a page of whole truth is trained on."""
 
