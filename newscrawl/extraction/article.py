@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from newscrawl.dates import DateCandidate, collect, country_of, known_dates
 from newscrawl.extraction.body import verdict
 from newscrawl.extraction.body.assemble import Assembly, assemble
+from newscrawl.extraction.body.calls import take_out_calls
 from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_marks
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
@@ -164,6 +165,7 @@ def score_page(page: PageReading) -> PageBody:
         body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
         body = _score(page)
     take_out_links(body.segments, body.roles, body.logits, page.url)
+    take_out_calls(body.segments, body.roles, body.logits)
     return body
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
@@ -18,11 +18,14 @@ _LEAST = 3
 _BARE = 5
 """Entries from which a page without a telling name is an archive."""
 _LARGEST_SHARE = 0.5
+_TEASER = 200
+_ALL = 0.9
+"""Characters of a teaser at most, and the share of the body that teasers in a list make up where it is no text."""
 _HEAD = 60
 
 
 def is_archive(tree: HtmlElement, data: StructuredData, blocks: list[str]) -> bool:
-    """Tell whether the body is put together from several entries, each under a linked headline of its own."""
+    """Tell whether the body is put together from several entries or teasers, each under a linked headline."""
     if data.article is not None or "article" in (data.first("og:type") or "").lower():
         return False
     body = tree.find("body")
@@ -32,14 +35,19 @@ def is_archive(tree: HtmlElement, data: StructuredData, blocks: list[str]) -> bo
     if names & _SINGLE:
         return False
     heads = {collapse(block)[:_HEAD]: len(block) for block in blocks}
-    sizes = []
-    for entry in _entries(body):
-        text = collapse(entry.text_content())
-        size = sum(size for head, size in heads.items() if head in text)
-        if size:
-            sizes.append(size)
+    sizes = _sizes(_entries(body), heads)
     least = _LEAST if names & _ARCHIVES else _BARE
-    return len(sizes) >= least and max(sizes) <= _LARGEST_SHARE * sum(sizes)
+    if len(sizes) >= least and max(sizes) <= _LARGEST_SHARE * sum(sizes):
+        return True
+    teasers = _sizes(_teasers(body), heads)
+    return len(teasers) >= _BARE and max(teasers) <= _TEASER and sum(teasers) >= _ALL * sum(heads.values())
+
+
+def _sizes(entries: Iterable[HtmlElement], heads: dict[str, int]) -> list[int]:
+    """Return the characters of the body in each entry that has some; ``heads``: a block's size by its beginning."""
+    texts = (collapse(entry.text_content()) for entry in entries)
+    sizes = (sum(size for head, size in heads.items() if head in text) for text in texts)
+    return [size for size in sizes if size]
 
 
 def _entries(body: HtmlElement) -> Iterator[HtmlElement]:
@@ -47,9 +55,17 @@ def _entries(body: HtmlElement) -> Iterator[HtmlElement]:
     for element in body.iter("article", "div", "li", "section"):
         if element.tag != "article" and _NAMES.isdisjoint((element.get("class") or "").lower().split()):
             continue
-        heading = next(element.iter(*_HEADINGS), None)
-        if heading is None:
-            continue
-        link = heading if heading.getparent().tag == "a" else next(heading.iter("a"), None)
-        if link is not None and next(element.iterdescendants("article"), None) is None:
+        if _has_linked_headline(element) and next(element.iterdescendants("article"), None) is None:
             yield element
+
+
+def _teasers(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the items of lists whose headline is a link."""
+    return (item for item in body.iter("li") if _has_linked_headline(item))
+
+
+def _has_linked_headline(entry: HtmlElement) -> bool:
+    heading = next(entry.iter(*_HEADINGS), None)
+    if heading is None:
+        return False
+    return heading.getparent().tag == "a" or next(heading.iter("a"), None) is not None

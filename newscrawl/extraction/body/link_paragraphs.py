@@ -14,6 +14,7 @@ from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rejoin import SPACELESS
 
 _POINTERS = " \u00a0>»›<«‹▶►▸→➜➤•·■–—-*|"
+_SIGNS = "»›▶►▸→➜➤"
 _SHARE = 0.9
 _LEAST_WORDS = 4
 _LEAST_CHARACTERS = 8
@@ -39,7 +40,7 @@ def take_out_links(segments: list[Segment], roles: list[Role], logits: Matrix, u
     for group in _groups(links, segments):
         before = next((i for i in range(group[0] - 1, -1, -1) if roles[i] is Role.BODY), -1)
         label = before >= 0 and before == group[0] - 1 and _is_label(segments[before].text)
-        if not label and (before < 0 or _is_announced(segments[before].text) or max(logits[group]) > _SURE):
+        if not label and (before < 0 or _is_announced(segments[before].text) or _is_sure(group, segments, logits)):
             continue
         if not _is_whole(group, segments, roles, known):
             continue
@@ -122,6 +123,11 @@ def _is_label(text: str) -> bool:
     return len(text) < 80 and any(
         hit.kind == "related" and hit.strength == "label" for hit in default_lexicon().hits(text)
     )
+
+
+def _is_sure(group: list[int], segments: list[Segment], logits: Matrix) -> bool:
+    """Tell whether the models are sure of a group, and no sign in front of each says that it only points elsewhere."""
+    return max(logits[group]) > _SURE and not all(segments[i].text[0] in _SIGNS for i in group)
 
 
 def _is_announced(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from newscrawl.extraction.body.fallback import is_comment
@@ -21,6 +22,8 @@ _NEARLY = -1.0
 """Log odds down to which one of a group counts as just missed, and a paragraph or heading by itself."""
 _LINKED = 4
 _LONGEST_HEADING = 120
+_FORMED = 2
+"""Headings of one form in the body from which another one of it is the body's."""
 _PARAGRAPH = 60
 _DENSE = 20
 """Signs from which a sentence of Chinese or Japanese is taken for prose."""
@@ -42,9 +45,8 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
             if roles[i] is Role.OUT and logits[i] > _MISSED and not _is_told(segments[i].text):
                 roles[i] = Role.BODY
     _take_beside(segments, roles, logits)
-    for i in range(1, len(segments) - 1):
-        if roles[i] is Role.OUT and logits[i] > _NEARLY and _heads(i, segments, roles):
-            roles[i] = Role.BODY
+    _take_items(segments, roles, logits)
+    _take_headings(segments, roles, logits)
 
 
 def _take_beside(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
@@ -61,6 +63,41 @@ def _take_beside(segments: list[Segment], roles: list[Role], logits: Matrix) -> 
             and not _is_told(item.text)
         ):
             roles[i] = Role.BODY
+
+
+def _take_items(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+    """Take the items of a list that nearly are the body's, where most of the list is."""
+    lists: dict[int, list[int]] = {}
+    for i, item in enumerate(segments):
+        if item.frame.tag == "li" and item.frame.parent is not None:
+            lists.setdefault(item.frame.parent.index, []).append(i)
+    for items in lists.values():
+        missed = [i for i in items if roles[i] is Role.OUT]
+        taken = sum(roles[i] is Role.BODY for i in items)
+        if missed and taken > len(missed) and all(_may_follow(i, segments, logits) for i in missed):
+            for i in missed:
+                roles[i] = Role.BODY
+
+
+def _may_follow(at: int, segments: list[Segment], logits: Matrix) -> bool:
+    """Tell whether a segment nearly is the body's and has no words of a widget."""
+    return float(logits[at]) > _NEARLY and not _is_told(segments[at].text)
+
+
+def _take_headings(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+    """Take headings that nearly are the body's: between its paragraphs, or formed like its other headings."""
+    forms = Counter(_form(item) for item, role in zip(segments, roles, strict=True) if role is Role.BODY)
+    for i in range(1, len(segments) - 1):
+        if roles[i] is not Role.OUT or logits[i] <= _NEARLY or not _heads(i, segments, roles):
+            continue
+        if roles[i - 1] is Role.BODY or forms[_form(segments[i])] >= _FORMED:
+            roles[i] = Role.BODY
+
+
+def _form(item: Segment) -> tuple[object, ...]:
+    """Return what headings of one kind have in common: tag, names and the box they stand in."""
+    frame = item.frame
+    return (frame.tag, frame.names, frame.parent.index) if frame.tag in HEADINGS and frame.parent else ()
 
 
 def prose_groups(segments: list[Segment]) -> Iterator[list[int]]:
@@ -83,11 +120,10 @@ def _is_dense(text: str) -> bool:
 
 
 def _heads(at: int, segments: list[Segment], roles: list[Role]) -> bool:
-    """Tell whether a heading stands between the body's text and a paragraph of it beside the heading."""
+    """Tell whether a heading stands right above a paragraph of the body, in one box with it."""
     item, following = segments[at], segments[at + 1]
     return (
         item.frame.tag in HEADINGS
-        and roles[at - 1] is Role.BODY
         and roles[at + 1] is Role.BODY
         and following.frame.parent is item.frame.parent
         and (len(following.text) > _PARAGRAPH or following.text.rstrip(CLOSERS)[-1:] in FINAL)
