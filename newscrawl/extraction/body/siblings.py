@@ -87,10 +87,10 @@ def _may_follow(at: int, segments: list[Segment], logits: Matrix) -> bool:
 def _take_headings(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
     """Take headings that nearly are the body's: between its paragraphs, or formed like its other headings."""
     forms = Counter(_form(item) for item, role in zip(segments, roles, strict=True) if role is Role.BODY)
-    for i in range(1, len(segments) - 1):
+    for i in range(len(segments) - 1):
         if roles[i] is not Role.OUT or logits[i] <= _NEARLY or not _heads(i, segments, roles):
             continue
-        if roles[i - 1] is Role.BODY or forms[_form(segments[i])] >= _FORMED:
+        if (i > 0 and roles[i - 1] is Role.BODY) or forms[_form(segments[i])] >= _FORMED:
             roles[i] = Role.BODY
 
 

@@ -84,3 +84,25 @@ def test_two_short_sentences_of_dense_script_stay_together() -> None:
 )
 def test_a_paragraph_that_nearly_is_follows_one_beside_it(markup: str, logit: float, stays: bool) -> None:
     assert (len(taken(markup, Berta=logit)) == 2) is stays
+
+
+@pytest.mark.parametrize(
+    ("items", "logits", "left"),
+    [
+        ("Forms Grants Scams", {"Forms": -0.5}, 3),
+        ("Forms Grants Scams", {"Forms": -2.0}, 2),
+        ("Forms Grants", {"Forms": -0.5}, 1),
+        ("Forms Grants Subscribe", {"Subscribe": -0.5}, 2),
+    ],
+    ids=["most are taken", "far below", "half", "a widget's words"],
+)
+def test_a_list_is_taken_as_a_whole(items: str, logits: dict[str, float], left: int) -> None:
+    rows = [f"{word} to our newsletter" if word == "Subscribe" else f"{word} to print" for word in items.split()]
+    assert len(taken("<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>", **logits)) == left
+
+
+@pytest.mark.parametrize(("name", "stays"), [("part", True), ("teaser", False)])
+def test_the_first_heading_follows_those_of_its_form(name: str, stays: bool) -> None:
+    parts = zip(("One", "Two", "Three"), (name, "part", "part"), TAKEN, strict=False)
+    markup = "".join(f"<h2 class='{kind}'>{word} and more</h2><p>{text}</p>" for word, kind, text in parts)
+    assert ("One and more" in taken(f"<div>{markup}</div>", One=-0.5)) is stays

@@ -59,6 +59,7 @@ def test_other_links_stay(middle: str, text: str) -> None:
 def test_links_stay_where_they_are_announced_or_sure() -> None:
     assert left_after_links(f"<p>The council has published:</p><p>{LINK}</p>")[-1] == TITLE
     assert left_after_links(f"<p>{LINK}</p>", logit=4.0) == [TITLE]
+    assert left_after_links(f"<p>» {LINK}</p>", logit=4.0) == []
 
 
 def test_a_list_that_is_partly_prose_stays_whole() -> None:
@@ -159,6 +160,23 @@ def test_an_archive_is_a_body_of_several_entries(count: int, names: str, archive
     page, texts = entries(count, names)
     tree = parse(page)
     assert is_archive(tree, read(tree), texts) is archive
+
+
+@pytest.mark.parametrize(
+    ("teaser", "archive"),
+    [
+        ("<h2><a href='/{0}'>Title {0}</a></h2><p>Teaser {0}.</p>", True),
+        ("<h2>Title {0}</h2><p>Teaser {0}.</p>", False),
+        ("<h2><a href='/{0}'>Title {0}</a></h2><p>{0} " + "a long text of its own " * 12 + "</p>", False),
+    ],
+    ids=["linked", "not linked", "long"],
+)
+def test_a_list_of_teasers_is_no_article(teaser: str, archive: bool) -> None:
+    items = "".join(f"<li>{teaser.format(word)}</li>" for word in ("One", "Two", "Three", "Four", "Five"))
+    tree = parse(f"<body><ul>{items}</ul></body>")
+    texts = [element.text_content() for element in tree.iter("p")]
+    assert is_archive(tree, read(tree), texts) is archive
+    assert not is_archive(tree, read(tree), [*texts, "An article of its own stands above the list of others. " * 3])
 
 
 def test_an_article_above_teasers_is_no_archive() -> None:
