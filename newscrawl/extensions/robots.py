@@ -28,6 +28,10 @@ class RobotsExtension(Component):
             self.crawler.stats.inc_value("newscrawl/crawl_delays")
             self._apply(slot)
 
+    def sitemaps(self, url: str) -> list[str]:
+        """Return the sitemaps in the robots.txt of the URL's host, made absolute."""
+        return self.robots.sitemaps(url)
+
     def response_downloaded(self, request: Request) -> None:
         """Restore the delay where AutoThrottle shortened it."""
         if self.robots.delays:
