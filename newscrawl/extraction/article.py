@@ -20,6 +20,7 @@ from newscrawl.extraction.body.link_paragraphs import take_out_links
 from newscrawl.extraction.body.live_blog import mark_entries
 from newscrawl.extraction.body.live_blog_times import Clocks
 from newscrawl.extraction.body.next_page import next_page
+from newscrawl.extraction.body.others import take_out_others
 from newscrawl.extraction.body.repeated import as_in_body
 from newscrawl.extraction.body.roles import assign
 from newscrawl.extraction.body.site_boilerplate import body_pieces, repeated_headlines, strike
@@ -166,6 +167,7 @@ def score_page(page: PageReading) -> PageBody:
         body = _score(page)
     take_out_links(body.segments, body.roles, body.logits, page.url)
     take_out_calls(body.segments, body.roles, body.logits)
+    take_out_others(body.segments, body.roles, body.logits)
     return body
 
 

@@ -1,0 +1,66 @@
+"""Text that reads like an article's but is another one's: comments, tickers, copies of the whole."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.body.fallback import is_comment
+from newscrawl.extraction.segments.features import words
+from newscrawl.extraction.segments.model import Segment
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import FLAGS
+from newscrawl.parsing.trees import Matrix
+
+_OWN = 400
+"""Characters of the body elsewhere from which the rest may be another text's."""
+_SURE = 3.0
+"""Logit from which a segment is the article's, whatever the box."""
+_LISTS = FLAGS["ul"] | FLAGS["ol"]
+_COPY = 1000
+_WHOLE = 0.25
+"""Characters, and share of the body, from which a segment may be a copy of all of it."""
+_COPIED = 0.8
+_GRAM = 4
+
+
+def take_out_others(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+    """Take out of the body, in place, what belongs to another text, where enough is left that does not."""
+    body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    size = sum(len(segments[i].text) for i in body)
+    for others in (
+        _in_comments(body, segments, logits),
+        _above_headline(body, segments, roles),
+        _copies(body, segments),
+    ):
+        gone = [i for i in others if roles[i] is Role.BODY]
+        taken = sum(len(segments[i].text) for i in gone)
+        if gone and size - taken >= _OWN:
+            size -= taken
+            for i in gone:
+                roles[i] = Role.OUT
+
+
+def _in_comments(body: list[int], segments: list[Segment], logits: Matrix) -> list[int]:
+    """Return the segments in comments that the models are not sure of."""
+    return [i for i in body if logits[i] < _SURE and is_comment(segments[i])]
+
+
+def _above_headline(body: list[int], segments: list[Segment], roles: list[Role]) -> list[int]:
+    """Return the items of lists above the headline."""
+    headline = roles.index(Role.HEADLINE) if Role.HEADLINE in roles else 0
+    return [i for i in body if i < headline and segments[i].frame.flags & _LISTS]
+
+
+def _copies(body: list[int], segments: list[Segment]) -> list[int]:
+    """Return the segments that say in one piece what most of the others say together."""
+    size = sum(len(segments[i].text) for i in body)
+    copies = []
+    for i in (i for i in body if len(segments[i].text) >= max(_COPY, size * _WHOLE)):
+        rest: set[tuple[str, ...]] = set().union(*(_grams(segments[k].text) for k in body if k != i))
+        own = _grams(segments[i].text)
+        if len(own & rest) >= _COPIED * len(own):
+            copies.append(i)
+    return copies
+
+
+def _grams(text: str) -> set[tuple[str, ...]]:
+    found = words(text)
+    return {tuple(found[i : i + _GRAM]) for i in range(len(found) - _GRAM + 1)}

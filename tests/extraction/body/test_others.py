@@ -1,0 +1,55 @@
+"""Text that reads like an article's but is another one's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from newscrawl.extraction.body.others import take_out_others
+from newscrawl.extraction.segments.role import Role
+from newscrawl.extraction.segments.segment import segment
+from newscrawl.parsing.tree import parse
+
+PARTS = [
+    "The ferry to the outer island ran again on Monday, after eleven weeks in which the only way across was a rowing "
+    "boat that the baker lent to whoever asked before six in the morning and was back by noon.",
+    "Its captain said that the new engine used half the oil of the old one, and that the council had paid for it with "
+    "what was left of the money for a bridge that nobody on either shore had wanted in the first place.",
+    "Schoolchildren crossed for nothing in the first week. From the next month on a ticket costs four crowns, and the "
+    "winter timetable has one crossing fewer in the evening, which the owners of the inn call a mistake.",
+]
+ARTICLE = "".join(f"<p>{part}</p>" for part in PARTS)
+REMARK = "I crossed on Tuesday and it was fast, though the seats are harder than those of the old boat ever were."
+
+
+def left(markup: str, logit: float = 1.0) -> list[str]:
+    """Texts of the body after it; the h1 is the headline."""
+    segments, _ = segment(parse(f"<body><main>{markup}</main></body>").body)
+    roles = [Role.HEADLINE if item.frame.tag == "h1" else Role.BODY for item in segments]
+    take_out_others(segments, roles, np.full(len(segments), logit, dtype=np.float32))
+    return [item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY]
+
+
+@pytest.mark.parametrize(
+    ("markup", "logit", "stays"),
+    [
+        (f"{ARTICLE}<div class='comment-list'><p>{REMARK}</p></div>", 1.0, False),
+        (f"{ARTICLE}<div class='comment-list'><p>{REMARK}</p></div>", 4.0, True),
+        (f"<div class='comment-list'>{ARTICLE}<p>{REMARK}</p></div>", 1.0, True),
+        (f"<ul><li>{REMARK}</li></ul><h1>Ferry runs again</h1>{ARTICLE}", 1.0, False),
+        (f"<p>{REMARK}</p><h1>Ferry runs again</h1>{ARTICLE}", 1.0, True),
+        (f"<h1>Ferry runs again</h1><ul><li>{REMARK}</li></ul>{ARTICLE}", 1.0, True),
+        (f"<ul><li>{REMARK}</li></ul>{ARTICLE}", 1.0, True),
+    ],
+    ids=["comment", "sure", "all is in comments", "list above", "lead above", "list below", "no headline"],
+)
+def test_remarks_and_tickers(markup: str, logit: float, stays: bool) -> None:
+    assert (REMARK in left(markup, logit)) is stays
+    assert [text for text in left(markup, logit) if text != REMARK] == PARTS
+
+
+def test_a_copy_of_the_whole_in_one_piece_goes() -> None:
+    whole = " ".join([*PARTS, *PARTS])
+    assert left(f"{ARTICLE}<div>{whole}</div>") == PARTS
+    other = whole.replace("the", "a").replace("of", "by")
+    assert left(f"{ARTICLE}<div>{other}</div>") == [*PARTS, other]
