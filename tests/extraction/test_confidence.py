@@ -68,7 +68,7 @@ def test_packaged_model_says_what_it_was_trained_on(kind: object) -> None:
 
 
 def test_model_of_other_signals_is_refused() -> None:
-    with pytest.raises(ValueError, match="train it anew"):
+    with pytest.raises(ValueError, match="train it again"):
         load(page.MODEL, ("other",))
 
 

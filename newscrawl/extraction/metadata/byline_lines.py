@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newscrawl.dates import is_date_line
+from newscrawl.extraction.metadata.byline_labels import is_others
 from newscrawl.extraction.metadata.byline_pieces import BylinePiece, Scope, in_own_footer, is_marked, pieces_of
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.markup import NamedElement, NamedElements, names
@@ -121,7 +122,11 @@ def _behind_headline(segments: list[Segment], roles: list[Role], body: list[int]
 
 
 def marked_elsewhere(segments: list[Segment], roles: list[Role], elements: NamedElements) -> list[list[BylinePiece]]:
-    """Return the texts anywhere on the page that are marked as an author's, whosever they are, a list each place."""
+    """Return the texts anywhere on the page that are marked as an author's, whosever they are, a list each place.
+
+    Whom a label calls something else (a reviewer, an editor) is left out wherever the name stands.
+    """
+    others: set[str] = set()
     found: dict[Any, list[BylinePiece]] = {}
     own = [i for i, role in enumerate(roles) if role in (Role.HEADLINE, Role.BODY)]
     scope = Scope(elements, holding=_holding(segments, own))
@@ -131,8 +136,11 @@ def marked_elsewhere(segments: list[Segment], roles: list[Role], elements: Named
         if role is not Role.CAPTION and len(item.text) <= _LINE and is_marked(item, elements, marked):
             place = item.frame.parent if item.frame.tag == "li" else item.frame
             pieces = [piece for piece in pieces_of(item, scope, rails=True) if piece.own or piece.linked]
+            if is_others(item.text):
+                others.update(piece.text for piece in pieces)
             found.setdefault(place, []).extend(pieces)
-    return [pieces for pieces in found.values() if pieces]
+    own_pieces = ([piece for piece in pieces if piece.text not in others] for pieces in found.values())
+    return [pieces for pieces in own_pieces if pieces]
 
 
 def _lines(segments: list[Segment], roles: list[Role], wanted: Iterable[int], scope: Scope) -> Iterator[BylineLine]:

@@ -261,7 +261,7 @@ class _Reader:
         sure = any(has_given_name(name) for name in names) and not line.text.isupper()
         sure = sure or (line.set_apart and line.role is Role.BODY)
         astray = any(piece.astray for piece in line.pieces)
-        if alone and (beside or (sure and at <= _NEAR and not astray) or (sure and line.role is Role.BODY)):
+        if alone and (beside or (sure and not astray and (at <= _NEAR or line.role is Role.BODY))):
             for name in names:
                 credits.add(name, self._house, strict=True)
 
