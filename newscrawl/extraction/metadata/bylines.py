@@ -63,6 +63,9 @@ def read_bylines(around: BylineSurroundings, house: list[str], prose: str) -> Sh
     ``house``: the publication's names. ``prose``: the article's text, in whose lower-case words no name is looked for.
     """
     shown = ShownCredits()
+    for line in around.header + around.footer:
+        if label := lexicon().other.match(f"{line.text.lower()} "):
+            shown.others += read_names(line.text[label.end() :], house).people
     reader = _Reader(house, prose)
     reader.read(around.header, shown)
     if not shown.labelled.people and not shown.marked.people:
@@ -74,9 +77,6 @@ def read_bylines(around: BylineSurroundings, house: list[str], prose: str) -> Sh
         shown.behind = footer.labelled if footer.labelled else footer.marked
         reader.read_signature(around.footer, shown)
     reader.read_boxes(around.footer + around.header, shown)
-    for line in around.header + around.footer:
-        if label := lexicon().other.match(f"{line.text.lower()} "):
-            shown.others += read_names(line.text[label.end() :], house).people
     return shown
 
 
@@ -285,11 +285,11 @@ class _Reader:
         return words[0] not in function_words() and not any(map(self._is_common, words))
 
     def read_signature(self, footer: list[BylineLine], shown: ShownCredits) -> None:
-        """Read a name that stands right behind the text, or as its last line."""
+        """Read a name that stands right behind the text, or as its last line, and is no reviewer's or editor's."""
         for line in footer[: _FEW - 1]:
             text = line.text.strip(" –—-()[]/")
             astray = any(piece.astray for piece in line.pieces)
-            if len(text) > _BARE or not self._may_be_name(text) or line.heading or astray:
+            if len(text) > _BARE or not self._may_be_name(text) or line.heading or astray or text in shown.others:
                 continue
             if line.right or line.text[:1] in "–—-(/" or has_given_name(text):
                 shown.bare.add(text, self._house, strict=True)
