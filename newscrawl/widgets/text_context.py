@@ -100,8 +100,8 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
     inside, left_edge, right_edge = breaks(lines)
     prose = counts[counts >= SHORT]
     median = float(np.median(prose)) if len(prose) else 0.0
-    marked = float(np.mean(own[:, INDEX["linked"]] > 0))
-    grouped = float(np.mean([bounds[g][1] - bounds[g][0] > 1 for g in groups]))
+    marked = float((own[:, INDEX["linked"]] > 0).sum()) / max(1, n)
+    grouped = sum(bounds[g][1] - bounds[g][0] > 1 for g in groups) / max(1, n)
     before = _nearest(masses, words, range(n))
     after = _nearest(masses, words, range(n - 1, -1, -1))
     above = _related_above(related, words)

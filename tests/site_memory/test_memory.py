@@ -74,7 +74,7 @@ def test_removed_furniture_is_logged() -> None:
     taken = [removal for removal in record.removed if removal["rule"] == "memory/site"]
     logged = {line for removal in record.removed for line in removal["text"].split("\n")}
     assert logged == {text for text, is_furniture in articles[-1].pieces if is_furniture}
-    (broken,) = [removal for removal in taken if removal["split"]]
+    (broken,) = [removal for removal in record.removed if removal["split"]]
     before, after = (articles[-1].pieces[k][0] for k in (3, 5))
     assert record.blocks[broken["before"]]["text"] == f"{before} {after}"
     assert broken["offset"] == len(before) + 1

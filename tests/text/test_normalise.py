@@ -21,7 +21,7 @@ from newscrawl.text.normalise import (
 )
 
 
-@pytest.mark.parametrize("character", map(chr, INVISIBLE))
+@pytest.mark.parametrize("character", [chr(code) for code in INVISIBLE])
 def test_nothing_is_left_of_what_nobody_sees(character: str) -> None:
     assert visible(f"Hafen{character}fest") == "Hafenfest"
 
