@@ -51,15 +51,18 @@ def _is_loose_prose(item: Segment) -> bool:
 
 def is_comment(item: Segment) -> bool:
     """Tell whether a name near a segment speaks of readers' comments."""
+    return comments_around(item) is not None
+
+
+def comments_around(item: Segment) -> Frame | None:
+    """Return the element near a segment whose name speaks of readers' comments, if any."""
     mark = bit("comment")
     at: Frame | None = item.frame
     for _ in range(_NEAR):
-        if at is None:
-            return False
-        if at.marks & mark:
-            return True
+        if at is None or at.marks & mark:
+            return at
         at = at.parent
-    return False
+    return None
 
 
 def promote(page: str, segments: list[Segment], roles: list[Role]) -> None:

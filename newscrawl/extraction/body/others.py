@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.extraction.body.fallback import is_comment
+from newscrawl.extraction.body.fallback import comments_around
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
@@ -12,7 +12,7 @@ from newscrawl.parsing.trees import Matrix
 _OWN = 400
 """Characters of the body elsewhere from which the rest may be another text's."""
 _SURE = 3.0
-"""Logit from which a segment is the article's, whatever the box."""
+"""Logit from which a box holds the article, whatever its name."""
 _LISTS = FLAGS["ul"] | FLAGS["ol"]
 _COPY = 1000
 _WHOLE = 0.25
@@ -39,8 +39,10 @@ def take_out_others(segments: list[Segment], roles: list[Role], logits: Matrix) 
 
 
 def _in_comments(body: list[int], segments: list[Segment], logits: Matrix) -> list[int]:
-    """Return the segments in comments that the models are not sure of."""
-    return [i for i in body if logits[i] < _SURE and is_comment(segments[i])]
+    """Return the segments in comments, where the models are sure of none of them."""
+    around = {i: box for i in body if (box := comments_around(segments[i])) is not None}
+    sure = {box.index for i, box in around.items() if logits[i] >= _SURE}
+    return [i for i, box in around.items() if box.index not in sure]
 
 
 def _above_headline(body: list[int], segments: list[Segment], roles: list[Role]) -> list[int]:

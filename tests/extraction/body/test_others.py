@@ -53,3 +53,12 @@ def test_a_copy_of_the_whole_in_one_piece_goes() -> None:
     assert left(f"{ARTICLE}<div>{whole}</div>") == PARTS
     other = whole.replace("the", "a").replace("of", "by")
     assert left(f"{ARTICLE}<div>{other}</div>") == [*PARTS, other]
+
+
+def test_a_box_with_a_comment_s_name_around_the_article_is_no_comments() -> None:
+    segments, _ = segment(
+        parse(f"<body><main class='no-comments'><div>{ARTICLE}</div><p>{REMARK}</p></main></body>").body
+    )
+    roles = [Role.BODY] * len(segments)
+    take_out_others(segments, roles, np.array([5.0, 5.0, 5.0, 0.5], dtype=np.float32))
+    assert roles == [Role.BODY] * 4
