@@ -109,3 +109,9 @@ def is_for_screen_readers(value: str) -> bool:
     """Tell whether a class or id says that its text is read out and not shown."""
     folded = value[:_LONGEST].lower().replace("_", "-")
     return any(part in folded for part in _screen_readers())
+
+
+@cache
+def republishing_words() -> frozenset[str]:
+    """Return the words in the names of dialogs on how to print an article elsewhere."""
+    return frozenset(table("markup/republishing.toml")["words"])

@@ -1,13 +1,14 @@
-"""Text that reads like an article's but is another one's: comments, tickers, copies of the whole."""
+"""Text that reads like an article's but is another one's: comments, tickers, terms, copies of the whole."""
 
 from __future__ import annotations
 
 from newscrawl.extraction.body.fallback import comments_around
 from newscrawl.extraction.segments.features import words
-from newscrawl.extraction.segments.model import Segment
+from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS
 from newscrawl.parsing.trees import Matrix
+from newscrawl.widgets.markup import republishing_words
 
 _OWN = 400
 """Characters of the body elsewhere from which the rest may be another text's."""
@@ -27,6 +28,7 @@ def take_out_others(segments: list[Segment], roles: list[Role], logits: Matrix) 
     size = sum(len(segments[i].text) for i in body)
     for others in (
         _in_comments(body, segments, logits),
+        _in_dialogs(body, segments),
         _above_headline(body, segments, roles),
         _copies(body, segments),
     ):
@@ -43,6 +45,20 @@ def _in_comments(body: list[int], segments: list[Segment], logits: Matrix) -> li
     around = {i: box for i in body if (box := comments_around(segments[i])) is not None}
     sure = {box.index for i, box in around.items() if logits[i] >= _SURE}
     return [i for i, box in around.items() if box.index not in sure]
+
+
+def _in_dialogs(body: list[int], segments: list[Segment]) -> list[int]:
+    """Return the segments in dialogs on how other papers may print the article."""
+    known: dict[Frame, bool] = {}
+
+    def is_in(frame: Frame | None) -> bool:
+        if frame is None:
+            return False
+        if frame not in known:
+            known[frame] = not republishing_words().isdisjoint(frame.names) or is_in(frame.parent)
+        return known[frame]
+
+    return [i for i in body if is_in(segments[i].frame)]
 
 
 def _above_headline(body: list[int], segments: list[Segment], roles: list[Role]) -> list[int]:

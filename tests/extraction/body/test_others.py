@@ -36,12 +36,13 @@ def left(markup: str, logit: float = 1.0) -> list[str]:
         (f"{ARTICLE}<div class='comment-list'><p>{REMARK}</p></div>", 1.0, False),
         (f"{ARTICLE}<div class='comment-list'><p>{REMARK}</p></div>", 4.0, True),
         (f"<div class='comment-list'>{ARTICLE}<p>{REMARK}</p></div>", 1.0, True),
+        (f"{ARTICLE}<div class='republication-tracker-tool'><div><p>{REMARK}</p></div></div>", 4.0, False),
         (f"<ul><li>{REMARK}</li></ul><h1>Ferry runs again</h1>{ARTICLE}", 1.0, False),
         (f"<p>{REMARK}</p><h1>Ferry runs again</h1>{ARTICLE}", 1.0, True),
         (f"<h1>Ferry runs again</h1><ul><li>{REMARK}</li></ul>{ARTICLE}", 1.0, True),
         (f"<ul><li>{REMARK}</li></ul>{ARTICLE}", 1.0, True),
     ],
-    ids=["comment", "sure", "all is in comments", "list above", "lead above", "list below", "no headline"],
+    ids=["comment", "sure", "all is in comments", "terms", "list above", "lead above", "list below", "no headline"],
 )
 def test_remarks_and_tickers(markup: str, logit: float, stays: bool) -> None:
     assert (REMARK in left(markup, logit)) is stays
