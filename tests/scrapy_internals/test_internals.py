@@ -102,17 +102,17 @@ class Probe(ProbeSpider):
         times.append(time.monotonic())
         found["slots"] = [has_slot(self.crawler, key) for key in ("127.0.0.1", "elsewhere")]
         if len(times) == 1:
-            pause(self.crawler, "127.0.0.1", 1.5)
+            pause(self.crawler, "127.0.0.1", 2.5)
         elif len(times) == 2:
-            raise_delay(self.crawler, "127.0.0.1", 0.7)
+            raise_delay(self.crawler, "127.0.0.1", 2.5)
             raise_delay(self.crawler, "127.0.0.1", 0.1)
             raise_delay(self.crawler, "elsewhere", 9)
 """
     found = probe(base, source, tmp_path)
     first, second, third, fourth = found["times"]
     assert found["slots"] == [True, False]
-    assert second - first >= 1.4
-    assert fourth - third >= 0.65
+    assert second - first >= 1.5  # a busy machine may hear of a response a second late
+    assert fourth - third >= 1.5
 
 
 def test_a_queue_sees_the_slots(base: str, tmp_path: Path) -> None:
