@@ -127,7 +127,7 @@ def _is_label(text: str) -> bool:
 
 def _is_sure(group: list[int], segments: list[Segment], logits: Matrix) -> bool:
     """Tell whether the models are sure of a group, and no sign in front of each says that it only points elsewhere."""
-    return max(logits[group]) > _SURE and not all(segments[i].text[0] in _SIGNS for i in group)
+    return float(max(logits[group])) > _SURE and not all(segments[i].text[0] in _SIGNS for i in group)
 
 
 def _is_announced(text: str) -> bool:

@@ -17,7 +17,7 @@ MODULES = [flat, own, rejoin, roles, series, signs, wrapping]
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_docstrings(module):
     ran = doctest.testmod(module)
-    assert ran.attempted
+    assert ran.attempted or not module.__file__.endswith(".py")  # a compiled module shows no examples
     assert not ran.failed
 
 
