@@ -165,10 +165,15 @@ def score_page(page: PageReading) -> PageBody:
     if is_thin(body.segments, body.roles) and (markup := embedded_html(tree, page.data)):
         body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
         body = _score(page)
+    _take_out(page, body)
+    return body
+
+
+def _take_out(page: PageReading, body: PageBody) -> None:
+    """Take out of the body, in place, what only shows beside the rest of it; to be done after each assignment."""
     take_out_links(body.segments, body.roles, body.logits, page.url)
     take_out_calls(body.segments, body.roles, body.logits)
     take_out_others(body.segments, body.roles, body.logits)
-    return body
 
 
 def _score(page: PageReading) -> PageBody:
@@ -182,6 +187,7 @@ def _leave_out_foreign(page: PageReading, body: PageBody) -> list[MemoryPiece]:
     foreign = foreign_pieces(body.segments, body.roles, page.document.memory)
     if foreign and (again := without_foreign(body.segments, body.logits, foreign)) is not None:
         body.roles = assign(body.segments, again, page.about.headline, page.about.description)
+        _take_out(page, body)
     return foreign
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.extraction import Document, extract
+from newscrawl.extraction.segments.model import Segment
+from newscrawl.extraction.segments.role import Role
 from newscrawl.items import Article
+from newscrawl.parsing.trees import Matrix
 from newscrawl.site_memory.codec import dumps, loads
 from newscrawl.site_memory.memories import BoundedStore, SiteMemories
 from newscrawl.site_memory.memory import SiteMemory
@@ -61,6 +64,18 @@ def test_a_body_under_a_fourth_headline_is_not_taken() -> None:
     bodies = [texts(read(memories, number)) for number in range(6)]
     assert bodies[0] == NOTICE
     assert bodies[3:] == [story(number) for number in range(3, 6)]
+
+
+def test_what_is_left_is_looked_through_like_any_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    def take_out(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+        for i, item in enumerate(segments):
+            if item.text.startswith("Nobody"):
+                roles[i] = Role.OUT
+
+    monkeypatch.setattr("newscrawl.extraction.article.take_out_others", take_out)
+    memories = SiteMemories()
+    bodies = [texts(read(memories, number)) for number in range(4)]
+    assert bodies[3] == [text for text in story(3) if not text.startswith("Nobody")]
 
 
 def test_it_is_known_to_the_next_run() -> None:
