@@ -7,6 +7,9 @@ from os import environ
 from scrapy.settings.default_settings import EXTENSIONS_BASE as _SCRAPY_EXTENSIONS
 
 from newscrawl.run.version import VERSION as _VERSION
+from newscrawl.scrapy_internals.commands import import_by_name as _import_by_name
+
+_import_by_name()  # `scrapy crawl` imports the command crawl alone; the settings are read before the commands
 
 BOT_NAME = "newscrawl"  # the name in logs and statistics
 _SPIDERS = ("article", "corpus", "feed", "site", "sitemap", "warc")

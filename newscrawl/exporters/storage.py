@@ -18,7 +18,7 @@ from newscrawl.output.outbox import Outbox
 from newscrawl.output.postprocess import plain_options
 from newscrawl.output.tail import torn_from
 from newscrawl.run.run import Run
-from newscrawl.store.check import LINE_FORMATS
+from newscrawl.store.line_formats import LINE_FORMATS
 
 logger = logging.getLogger(__name__)
 

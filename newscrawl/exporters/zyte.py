@@ -24,7 +24,7 @@ class ZyteArticleExporter(ArticleLinesExporter):
         if not isinstance(item, Article):
             return super().line(item)
         record = scrub(zyte_article({name: getattr(item, name) for name in FIELDS}))
-        text = json.dumps(record, ensure_ascii=False, allow_nan=False, default=self.encoder.default)
+        text = json.dumps(record, ensure_ascii=False, allow_nan=False, default=self.plain)
         return (escape_line_breakers(text) + "\n").encode("utf-8", "replace")
 
 

@@ -6,14 +6,13 @@ import copy
 from collections.abc import AsyncIterator
 from typing import Any
 
-from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.extraction.complete import finish
 from newscrawl.items import FIELDS, Article
 from newscrawl.network.requests import RESULT
-from newscrawl.record.fields_map import MappedItem, names_of
+from newscrawl.record.fields_map import MappedItem, is_item, names_of
 from newscrawl.run.component import Component
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -35,7 +34,7 @@ class FillItemsMiddleware(Component):
         """Pass everything on, items with their empty fields filled."""
         article: Article | None = None
         async for item in result:
-            if not isinstance(item, Article) and ItemAdapter.is_item(item):
+            if not isinstance(item, Article) and is_item(item):
                 if article is None:
                     article = finished(response)
                 if article is not None and article.not_article is None:

@@ -50,11 +50,13 @@ class ObliviousTrees:
         depth = int(model["depth"])
         features = np.asarray(model["features"], dtype=np.int32).ravel()
         borders = np.asarray(model["borders"], dtype=np.float32).ravel()
-        unique, splits = np.unique(np.stack([features, borders], dtype=np.float64), axis=1, return_inverse=True)
+        made = list(zip(features.tolist(), borders.tolist(), strict=True))
+        numbers = {split: number for number, split in enumerate(sorted(set(made)))}
+        splits = np.array([numbers[split] for split in made], dtype=np.intp)
         return cls(
             names=tuple(model["names"]),
-            feature=unique[0].astype(np.intp),
-            border=unique[1].astype(np.float32)[:, None],
+            feature=np.array([feature for feature, _ in numbers], dtype=np.intp),
+            border=np.array([border for _, border in numbers], dtype=np.float32)[:, None],
             splits=np.ascontiguousarray(splits.reshape(-1, depth).T[::-1]),
             leaves=np.asarray(model["leaves"], dtype=np.float32).ravel() * np.float32(model["scale"]),
             bias=float(model["bias"]),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
 from newscrawl.items import Block, Removal
-from newscrawl.record.fields_map import MappedItem, names_of
+from newscrawl.record.fields_map import MappedItem, is_item, names_of
 from newscrawl.run.component import Component
 from newscrawl.widgets.merge import merge_removals
 from newscrawl.widgets.take_out import TakenOut
@@ -32,7 +31,7 @@ class ItemTextPipeline(Component):
 
     async def process_item(self, item: Any) -> Any:
         """Return the cleaned item."""
-        if ItemAdapter.is_item(item):
+        if is_item(item):
             for removal in self.clean(MappedItem(item, self.names)):
                 self.crawler.stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
         return item

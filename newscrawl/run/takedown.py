@@ -12,7 +12,8 @@ from newscrawl.archive.removal import remove_records
 from newscrawl.exceptions import OutputBusyError
 from newscrawl.output.feeds import FILE_NAME
 from newscrawl.output.file import is_written, put_in_place
-from newscrawl.store.check import LINE_FORMATS, open_lines
+from newscrawl.store.check import open_lines
+from newscrawl.store.line_formats import LINE_FORMATS
 from newscrawl.store.store import Store
 from newscrawl.text.plain import escape_line_breakers
 from newscrawl.urls.canonical import canonical

@@ -18,6 +18,14 @@ class OpenFeedExporter(FeedExporter):
         """Return a new storage for a feed."""
         return self._get_storage(uri, options)
 
+    def _load_components(self, setting_prefix: str) -> dict[str, Any]:
+        """Load the exporters of the formats that are written; one of the others imports every library of items."""
+        if setting_prefix != "FEED_EXPORTERS":
+            return super()._load_components(setting_prefix)
+        formats = {options["format"] for options in self.feeds.values()}
+        known = self.settings.getwithbase(setting_prefix)
+        return {name: load_object(known[name]) for name in formats if known.get(name) is not None}
+
     async def close_feed(self, slot: FeedSlot, spider: Spider) -> None:
         """Finish a feed and have its storage store it."""
         await super()._close_slot(slot, spider)

@@ -14,6 +14,7 @@ from typing import IO, Any, Literal, cast
 
 from sqlalchemy import select
 
+from newscrawl.store.line_formats import LINE_FORMATS
 from newscrawl.store.schema import lines
 from newscrawl.store.store import Store
 from newscrawl.text.plain import one_line
@@ -28,7 +29,6 @@ _SENTENCES: dict[Kind, str] = {
     "unreadable": "cannot be read",
     "open": "is still open: a run is on, or the next one will finish it",
 }
-LINE_FORMATS = ("jsonlines", "jsonl", "jl")
 _OPENERS: tuple[tuple[bytes, Callable[..., Any]], ...] = (
     (b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ", lzma.open),
 )  # fmt: skip

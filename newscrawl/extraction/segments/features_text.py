@@ -97,7 +97,7 @@ def _classes(text: str) -> _Bits:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     bits = _BITS_OF.take(codes)
     if not bits.all():
-        for code in np.unique(codes[bits == 0]).tolist():
+        for code in set(codes[bits == 0].tolist()):
             classes = (1 << bit for bit, is_in in enumerate(_CLASSES) if is_in(chr(code)))
             _BITS_OF[code] = sum(classes, _KNOWN)
         bits = _BITS_OF.take(codes)
