@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
 from newscrawl.dates.text import Tokens, tokenise
-from newscrawl.text.package_data import tables
+from newscrawl.text.package_data import FOLDER, kept, tables
 
 PHRASES = (
     "published", "modified", "join", "by", "hour_marks", "minute_marks", "am", "pm", "today", "yesterday",
@@ -76,6 +76,15 @@ def language_files() -> list[dict[str, Any]]:
 @cache
 def lexicon() -> DateLexicon:
     """Return the lexicon of the packaged languages."""
+    code = [
+        FOLDER.parent / name for name in ("dates/lexicon.py", "dates/text.py", "text/normalise.py", "text/scripts.py")
+    ]
+    words = kept("date-words", [*sorted((FOLDER / "dates" / "languages").glob("*.toml")), *code], _words)
+    return DateLexicon(**words)
+
+
+def _words() -> dict[str, Any]:
+    """Return the fields of the lexicon, made from the tables."""
     result = DateLexicon(phrases={kind: {} for kind in PHRASES})
     found: dict[str, dict[tuple[str, ...], set[str]]] = {kind: {} for kind in PHRASES}
     for data in language_files():
@@ -102,4 +111,4 @@ def lexicon() -> DateLexicon:
     kinds = {"month": result.months.keys(), **{kind: phrases.keys() for kind, phrases in result.phrases.items()}}
     for word in set[str]().union(*kinds.values()):
         result.begins[word] = frozenset(kind for kind, words in kinds.items() if word in words)
-    return result
+    return {f.name: getattr(result, f.name) for f in fields(DateLexicon)}

@@ -8,10 +8,10 @@ found again in a paper that put its own paragraph before it.
 from __future__ import annotations
 
 import array
-import re
 import zlib
 from dataclasses import dataclass
 
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.normalise import caseless
 from newscrawl.text.scripts import EAST_ASIAN, RARE_HAN
 
@@ -28,8 +28,8 @@ CONTAINMENT = 0.85
 MIN_CONTAINED = 100
 """Shingles that a text found within a longer one must have at least."""
 
-_TOKEN = re.compile(rf"[{EAST_ASIAN}{RARE_HAN}]|[^\W_]+")
-_ASCII_TOKEN = re.compile(r"[a-z0-9]+")
+_TOKEN = compiled(rf"[{EAST_ASIAN}{RARE_HAN}]|[^\W_]+")
+_ASCII_TOKEN = compiled(r"[a-z0-9]+")
 _MIX = 2_654_435_761  # odd, so that each hash has one mixed value; Knuth's multiplier
 
 

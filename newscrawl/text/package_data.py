@@ -57,16 +57,25 @@ def kept(name: str, sources: Sequence[Path], make: Callable[[], _T]) -> _T:
     paths = _paths(name)
     if not paths:
         return make()
-    head = _hash(b"".join(_hash(path.read_bytes()) for path in sources) + sys.version.encode())
+    head = _head(sources)
     for path in paths:
         with suppress(OSError, ValueError, EOFError, TypeError):
             found: _T = _read(path, head)
             return found
     made = make()
-    with suppress(ValueError):  # no plain value
-        data = marshal.dumps(made)  # type: ignore[arg-type]
-        _write(paths, head + _hash(data) + data)
+    keep(name, sources, made)
     return made
+
+
+def keep(name: str, sources: Sequence[Path], value: Any) -> None:
+    """Keep a value for `kept`, where it can be kept."""
+    with suppress(ValueError):  # no plain value
+        data = marshal.dumps(value)
+        _write(_paths(name), _head(sources) + _hash(data) + data)
+
+
+def _head(sources: Sequence[Path]) -> bytes:
+    return _hash(b"".join(_hash(path.read_bytes()) for path in sources) + sys.version.encode())
 
 
 def _hash(data: bytes) -> bytes:

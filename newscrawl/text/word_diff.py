@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import LAO, THAI
 
 _SINGLE = f"{THAI}{LAO}\u2e80-\ufaff"
 """Characters compared one by one: scripts without spaces, and all of East Asia."""
-_WORD = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+|\s+|[^\w\s]")
+_WORD = compiled(rf"[{_SINGLE}]|[^\W{_SINGLE}]+|\s+|[^\w\s]")
 """A word, a sign, white space, or one character of a script that writes no spaces."""
 _MOST: Final = 4_000
 """Words that are compared one by one; longer texts are all old and all new."""

@@ -6,24 +6,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newscrawl.text import scripts
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.normalise import unaccented_in_place
 from newscrawl.text.package_data import FOLDER, kept
 from newscrawl.widgets.cjk import CjkPhrases
 from newscrawl.widgets.phrases import (
     WORD,
+    Packed,
     Phrase,
     PhraseIndex,
     PlainPhrase,
     compile_phrases,
+    pack,
     split_words,
 )
-from newscrawl.widgets.rules import Kind, LanguageFile, LexiconRule, Strength, load_languages, sources
+from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages, sources
 
 MAX_LABEL_WORDS = 16
 MAX_TILES = 8
@@ -31,7 +33,12 @@ MAX_TEXT = 4000
 _REMEMBERED = 1024
 """Texts whose hits are cached: paragraphs are looked up more than once, and a site has its labels on each page."""
 ANY_LANGUAGE = ""
-CJK = re.compile(f"[{scripts.CJK}]")
+CJK = compiled(f"[{scripts.CJK}]")
+_INDEXES: Final = ("whole", "lead", "anywhere")
+"""A line is the whole phrase, begins with it, or has it anywhere."""
+_INDEX_OF: Final = {"label": "whole", "button": "whole", "lead": "lead"}
+PackedLexicon = tuple[dict[str, Packed], dict[str, set[str]], dict[str, set[str]], list[str]]
+"""The phrases by `_INDEXES`; by language the words that speak to a reader and that report; rules without spaces."""
 
 
 class LexiconHit(NamedTuple):
@@ -47,28 +54,13 @@ class LexiconHit(NamedTuple):
 class WidgetLexicon:
     """Phrases of widgets; see `newscrawl.widgets.rules` for kinds, strengths and how they are written."""
 
-    def __init__(self, files: Iterable[LanguageFile], compiled: Mapping[str, list[PlainPhrase]] | None = None) -> None:
-        """``compiled``: what `newscrawl.widgets.phrases.compile_phrases` makes of the rules, by their names."""
-        whole: list[tuple[LexiconRule, PlainPhrase]] = []
-        lead: list[tuple[LexiconRule, PlainPhrase]] = []
-        anywhere: list[tuple[LexiconRule, PlainPhrase]] = []
-        self._address: dict[str, set[str]] = {ANY_LANGUAGE: set()}
-        self._report: dict[str, set[str]] = {ANY_LANGUAGE: set()}
-        cjk = []
-        for file in files:
-            for known, given in ((self._address, file.address), (self._report, file.report)):
-                known[file.language] = {w for word in given for w in WORD.findall(unaccented_in_place(word))}
-                known[ANY_LANGUAGE] |= known[file.language]
-            for rule in file.rules:
-                if CJK.search("".join(rule.phrases)):
-                    cjk.append(rule)
-                    continue
-                kind = whole if rule.strength in ("label", "button") else lead if rule.strength == "lead" else anywhere
-                kind += [
-                    (rule, phrase) for phrase in (compile_phrases(rule) if compiled is None else compiled[rule.id])
-                ]
-        self._whole, self._lead, self._anywhere = PhraseIndex(whole), PhraseIndex(lead), PhraseIndex(anywhere)
-        self._cjk = CjkPhrases(cjk)
+    def __init__(self, files: Iterable[LanguageFile], packed: PackedLexicon | None = None) -> None:
+        """``packed``: what `pack_files` makes of the files."""
+        files = tuple(files)
+        indexes, self._address, self._report, cjk = pack_files(files) if packed is None else packed
+        rules = {rule.id: rule for file in files for rule in file.rules}
+        self._whole, self._lead, self._anywhere = (PhraseIndex(indexes[name], rules) for name in _INDEXES)
+        self._cjk = CjkPhrases(rules[name] for name in cjk)
         self._hits = lru_cache(_REMEMBERED)(self._find)
 
     def hits(self, text: str) -> list[LexiconHit]:
@@ -151,10 +143,22 @@ def default_lexicon() -> WidgetLexicon:
     """Return the lexicon of the packaged rules."""
     files = load_languages()
     code = [FOLDER.parent / name for name in ("text/normalise.py", "widgets/phrases.py", "widgets/lexicon.py")]
-    compiled = kept("widget-phrases", [*sources(), *code], lambda: _compile(files))
-    return WidgetLexicon(files, compiled)
+    return WidgetLexicon(files, kept("widget-phrases", [*sources(), *code], lambda: pack_files(files)))
 
 
-def _compile(files: Iterable[LanguageFile]) -> dict[str, list[PlainPhrase]]:
-    """Return the compiled phrases of all rules by their names."""
-    return {rule.id: compile_phrases(rule) for file in files for rule in file.rules}
+def pack_files(files: Iterable[LanguageFile]) -> PackedLexicon:
+    """Return the files' phrases as plain values that a `WidgetLexicon` takes."""
+    phrases: dict[str, list[tuple[str, PlainPhrase]]] = {name: [] for name in _INDEXES}
+    address: dict[str, set[str]] = {ANY_LANGUAGE: set()}
+    report: dict[str, set[str]] = {ANY_LANGUAGE: set()}
+    cjk = []
+    for file in files:
+        for known, given in ((address, file.address), (report, file.report)):
+            known[file.language] = {w for word in given for w in WORD.findall(unaccented_in_place(word))}
+            known[ANY_LANGUAGE] |= known[file.language]
+        for rule in file.rules:
+            if CJK.search("".join(rule.phrases)):
+                cjk.append(rule.id)
+                continue
+            phrases[_INDEX_OF.get(rule.strength, "anywhere")] += [(rule.id, p) for p in compile_phrases(rule)]
+    return {name: pack(found) for name, found in phrases.items()}, address, report, cjk

@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 
 from newscrawl.text.alternation import alternation
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.package_data import table
 
 _NAME = re.compile(r"[A-Z]{2,20}(?=[A-Z][a-z])|[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
@@ -43,7 +44,7 @@ def _table(folder: str, file: str) -> _Table:
         for target, key in ((words, "words"), (parts, "parts")):
             for name in mark[key]:
                 target[name] = target.get(name, 0) | bit
-    return tuple(kinds), words, re.compile(alternation(parts)), parts
+    return tuple(kinds), words, compiled(alternation(parts)), parts
 
 
 def _current() -> _Table:

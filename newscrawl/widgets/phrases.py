@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -91,7 +92,7 @@ PlainPhrase = tuple[list[PlainPart], list[str], list[tuple[str, str]]]
 
 
 def compile_phrases(rule: LexiconRule) -> list[PlainPhrase]:
-    """Return the phrases of a rule, compiled, as plain values that `PhraseIndex` takes."""
+    """Return the phrases of a rule, compiled, as plain values that `pack` takes."""
     return [
         (
             [(part.words, part.prefixes, part.optional, part.gap) for part in parts],
@@ -187,27 +188,61 @@ def _nexts(parts: tuple[Part, ...]) -> set[str]:
     return {ANY}
 
 
+Packed = tuple[list[tuple[str, bytes]], dict[str, bytes], set[str]]
+"""Phrases with their rules' names; which of them begin with a word, by their second one; prefixes of first words.
+
+Most of it is packed as bytes, since a text has few of the words.
+"""
+
+
+def pack(phrases: Iterable[tuple[str, PlainPhrase]]) -> Packed:
+    """Return phrases, each with its rule's name, as a `PhraseIndex` takes them."""
+    plain: list[tuple[str, bytes]] = []
+    by_first: dict[str, dict[str, list[int]]] = {}
+    for rule, (parts, only, pairs) in phrases:
+        for first, second in pairs:
+            by_first.setdefault(first, {}).setdefault(second, []).append(len(plain))
+        plain.append((rule, marshal.dumps((parts, only))))
+    prefixes = {first[:-1] for first in by_first if first.endswith("*")}
+    return plain, {first: marshal.dumps(by_second) for first, by_second in by_first.items()}, prefixes
+
+
 class PhraseIndex:
     """Phrases by their first two words; those with any second word are listed under each that others want."""
 
-    def __init__(self, phrases: Iterable[tuple[LexiconRule, PlainPhrase]]) -> None:
+    def __init__(self, packed: Packed, rules: Mapping[str, LexiconRule]) -> None:
+        """``rules``: by their names."""
+        self._plain, self._packed, self._prefixes = packed
+        self._rules = rules
+        self._phrases: list[Phrase | None] = [None] * len(self._plain)
         self._first: dict[str, dict[str, list[Phrase]]] = {}
-        self._prefixes: set[str] = set()
-        for rule, (parts, only, pairs) in phrases:
-            phrase = Phrase(rule, tuple(Part(*part) for part in parts), only)
-            for first, second in pairs:
-                self._first.setdefault(first, {}).setdefault(second, []).append(phrase)
-                if first.endswith("*"):
-                    self._prefixes.add(first[:-1])
-        for by_second in self._first.values():
-            any_second = by_second.setdefault(ANY, [])
-            by_second.update({second: any_second + own for second, own in by_second.items() if second})
+
+    def _phrase(self, number: int) -> Phrase:
+        known = self._phrases[number]
+        if known is None:
+            rule, packed = self._plain[number]
+            parts, only = marshal.loads(packed)
+            known = self._phrases[number] = Phrase(self._rules[rule], tuple(Part(*part) for part in parts), only)
+        return known
+
+    def _unpack(self, first: str) -> dict[str, list[Phrase]]:
+        """Return the phrases that begin with a word of the index by their second word, for the first time."""
+        numbers: dict[str, list[int]] = marshal.loads(self._packed[first])
+        by_second = {second: [self._phrase(number) for number in own] for second, own in numbers.items()}
+        any_second = by_second.setdefault(ANY, [])
+        by_second.update({second: any_second + own for second, own in by_second.items() if second})
+        self._first[first] = by_second
+        return by_second
+
+    def _begun(self, first: str) -> dict[str, list[Phrase]] | None:
+        found = self._first.get(first)
+        return self._unpack(first) if found is None and first in self._packed else found
 
     def find(self, words: list[str], position: int) -> list[Phrase]:
         """Return the phrases that may begin at a word."""
         word = words[position]
-        by_second = self._first.get(word)
-        by_prefix = self._first[word[:PREFIX] + "*"] if word[:PREFIX] in self._prefixes else None
+        by_second = self._begun(word)
+        by_prefix = self._begun(word[:PREFIX] + "*") if word[:PREFIX] in self._prefixes else None
         if by_second is None and by_prefix is None:
             return []
         second = words[position + 1] if position + 1 < len(words) else ANY
@@ -216,5 +251,5 @@ class PhraseIndex:
 
     def positions(self, words: list[str]) -> list[int]:
         """Return where phrases may begin."""
-        first, prefixes = self._first, self._prefixes
+        first, prefixes = self._packed, self._prefixes
         return [i for i, word in enumerate(words) if word in first or word[:PREFIX] in prefixes]

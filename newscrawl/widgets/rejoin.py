@@ -7,13 +7,14 @@ from functools import cache
 from typing import Final
 from unicodedata import category
 
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.package_data import table
 from newscrawl.text.scripts import CJK, HALF_WIDTH_KANA, THAI
 
 CLOSERS: Final = "\"'\u201d\u2019\u00bb\u00ab\u201c\u203a)]}\uff09\u300d\u300f\u3011\u3009\u300b \u00a0\u202f"
 FINAL: Final = ".!?…。！？؟।॥｡⸮"
 STOPS: Final = ",.;:!?%…)]}»”’、。，．：；！？）」』】"
-SPACELESS: Final = re.compile(f"[{THAI}{CJK}{HALF_WIDTH_KANA}]")
+SPACELESS: Final = compiled(f"[{THAI}{CJK}{HALF_WIDTH_KANA}]")
 LAST_WORD: Final = re.compile(r"(?<![^\W_])([^\W_]++)['’]?\W{0,3}\Z")
 _FIRST_WORD: Final = re.compile(r"[^\W_]+")
 URL_END: Final = re.compile(r"(?<!\S)(?=\S*+\Z)\S*?(?:https?://|www\.|[@#]|\.(?:com|org|net|co|fr|de))")

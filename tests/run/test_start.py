@@ -36,6 +36,7 @@ def start(folder: Path, *options: str) -> set[str]:
 
 
 def test_a_crawl_of_archives_without_a_store_imports_what_it_needs(tmp_path: Path) -> None:
-    modules = start(tmp_path, "-s", "NEWSCRAWL_STORE_ENABLED=False")
+    settings = {"NEWSCRAWL_STORE_ENABLED": "False", "NEWSCRAWL_STORE_URL": f"sqlite:///{tmp_path / 'store.db'}"}
+    modules = start(tmp_path, *(part for name, value in settings.items() for part in ("-s", f"{name}={value}")))
     assert "newscrawl.extraction.article" in modules
     assert not UNNEEDED & modules

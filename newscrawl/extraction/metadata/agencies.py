@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newscrawl.extraction.metadata.lexicon import load
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN
 
 _TOKEN = re.compile(r"(?:\b[dlDL][’'])?([\w’']+)")
 """A word, without the article that is elided before it ("l’AFP")."""
-_CJK = re.compile(f"[{EAST_ASIAN}]")
+_CJK = compiled(f"[{EAST_ASIAN}]")
 _MAX_TEXT = 500
 _LONGEST = 6
 _MAX_OWN = 3

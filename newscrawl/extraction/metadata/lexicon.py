@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.package_data import table
 from newscrawl.text.scripts import EAST_ASIAN
 
@@ -17,7 +18,7 @@ def load(name: str) -> dict[str, Any]:
 
 
 _FIRST = re.compile(r"[^\s:：]{1,40}")
-_UNSPACED = re.compile(f"[{EAST_ASIAN}]")
+_UNSPACED = compiled(f"[{EAST_ASIAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def lexicon() -> NameLexicon:
     def label(key: str) -> Label:
         spaced = "|".join(re.escape(w) for w in words(key) if not _UNSPACED.search(w))
         glued = "|".join(re.escape(w) for w in words(key) if _UNSPACED.search(w)) or r"(?!)"
-        pattern = re.compile(
+        pattern = compiled(
             rf"(?:(?:{spaced})(?P<colon>\s?[:：])?\s|(?:{spaced})[:：]|(?:{glued})(?:\s?[:：／/]\s?|\s))\s?"
         )
         firsts = frozenset(m.group() for w in words(key) if (m := _FIRST.match(w)))
@@ -97,10 +98,10 @@ def lexicon() -> NameLexicon:
         deeds=frozenset(part for w in (*words("other"), *words("photo")) for part in w.split() if len(part) > 3),
         source=label("source"),
         photo=label("photo"),
-        joiners=re.compile(rf"\s(?:{'|'.join(map(re.escape, strong))})\s"),
-        weak_joiners=re.compile(rf"\s(?:{'|'.join(map(re.escape, weak))})\s"),
-        agency_joiner=re.compile(rf"(?:^|[\s,;|/(])(?:{'|'.join(map(re.escape, words('with')))})(?:\s|:|$|(?<=['’]))"),
-        place=re.compile(rf"\s(?:{'|'.join(map(re.escape, words('place')))})\s"),
+        joiners=compiled(rf"\s(?:{'|'.join(map(re.escape, strong))})\s"),
+        weak_joiners=compiled(rf"\s(?:{'|'.join(map(re.escape, weak))})\s"),
+        agency_joiner=compiled(rf"(?:^|[\s,;|/(])(?:{'|'.join(map(re.escape, words('with')))})(?:\s|:|$|(?<=['’]))"),
+        place=compiled(rf"\s(?:{'|'.join(map(re.escape, words('place')))})\s"),
         roles=frozenset(roles),
         glued_roles=tuple(w for w in roles if _UNSPACED.search(w)),
         titles=frozenset(words("title")),

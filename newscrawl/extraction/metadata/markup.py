@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.text.alternation import alternation
+from newscrawl.text.kept_patterns import compiled
 
 _TOKEN = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _NAMED = ("class", "id", "data-testid", "data-component")
@@ -113,7 +114,7 @@ def said(element: HtmlElement) -> frozenset[str]:
 @cache
 def _parts() -> re.Pattern[str]:
     """Return a pattern that finds a word of any kind, wherever it stands: most names hold none."""
-    return re.compile(alternation({"footer", *(word for kind in _KINDS for word in words(kind))}))
+    return compiled(alternation({"footer", *(word for kind in _KINDS for word in words(kind))}))
 
 
 @lru_cache(maxsize=16_384)

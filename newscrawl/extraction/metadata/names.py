@@ -11,6 +11,7 @@ from newscrawl.extraction.metadata.agencies import agencies_in, called_agency, f
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import clean_name, is_name
 from newscrawl.extraction.metadata.people import split_authors, strip_label, tidy
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN
 
 __all__ = ["agencies_in", "is_byline", "parse_byline", "split_authors"]
@@ -19,7 +20,7 @@ _MAX_BYLINE = 200
 _MAX_UNSPACED = 80
 _EMAIL = re.compile(r"\S{1,64}@[\w.-]{3,100}")
 _SEGMENTS = re.compile(r"\s?[;|/•·()\[\]、，；]\s?|\s[-–—]\s|,\s?")
-_GLUED = re.compile(f"[{EAST_ASIAN}]")
+_GLUED = compiled(f"[{EAST_ASIAN}]")
 _WRAPPING = " \t()[]/（）【】<>*—–-|•·"
 _TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _DATE_MARKS = frozenset(".,:/-")

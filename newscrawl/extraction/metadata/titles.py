@@ -10,12 +10,13 @@ from functools import cache
 from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.parsing.values import plain
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.normalise import caseless_words, collapse, title_key, visible
 from newscrawl.text.scripts import CJK, KHMER, LAO, MYANMAR, THAI
 
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:[a-z]{2,3}\.)?[a-z]{2,6}", re.IGNORECASE)
 _LAST_PART = re.compile(r"\s?[|ᅵ│｜]\s?|\s[-–—:·]\s|(?<=[^\W\d_])-(?=[^\W\d_])")
-_UNSPACED = re.compile(f"[{THAI}{LAO}{MYANMAR}{KHMER}{CJK}]")
+_UNSPACED = compiled(f"[{THAI}{LAO}{MYANMAR}{KHMER}{CJK}]")
 """Letters of scripts without spaces between words."""
 _LEFT_OVER = re.compile(r"\A(?:[-–—|:·•,]\s{1,9}){1,9}|(?:(?<!\s)\s{1,9}[-–—|:·•,]){1,9}\Z")
 _MAX = 1_000

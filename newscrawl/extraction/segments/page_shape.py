@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN, THAI
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "head", "select", "option", "iframe"}
-_UNSPACED = re.compile(f"[{EAST_ASIAN}{THAI}]")
+_UNSPACED = compiled(f"[{EAST_ASIAN}{THAI}]")
 _MIN_TEASER = 4
 """Words from which a link reads like a headline rather than a menu's entry."""
 _MAX_ELEMENTS = 20_000
