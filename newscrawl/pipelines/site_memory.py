@@ -32,10 +32,14 @@ class SiteMemoryPipeline(ItemTextPipeline):
         url, blocks = item.get("url"), blocks_of(item)
         if not isinstance(url, str) or not blocks or item.get("not_article") is not None:
             return []
-        pieces = pieces_of(blocks)
         view = self.memory.view(url)
-        removed: list[Removal] = item.get("removed") or []
-        self.memory.learn_text(url, item.get("headline"), [*pieces, *taken_elsewhere(removed)])
+        is_learned = self.memory.is_learned(url)
+        if is_learned and (view is None or view.is_empty):
+            return []  # as for most pages of a site that is not known yet
+        pieces = pieces_of(blocks)
+        if not is_learned:
+            removed: list[Removal] = item.get("removed") or []
+            self.memory.learn_text(url, item.get("headline"), [*pieces, *taken_elsewhere(removed)])
         return clean(item, blocks, pieces, view) if view is not None else []
 
 

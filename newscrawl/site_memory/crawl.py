@@ -33,10 +33,12 @@ class CrawlMemory:
         while len(self._learned) > _WAITING:
             del self._learned[next(iter(self._learned))]
 
+    def is_learned(self, url: str) -> bool:
+        """Tell whether the page of a text was remembered already; asked once a text."""
+        return self._learned.pop(url, url) is None
+
     def learn_text(self, url: str, headline: str | None, pieces: Iterable[MemoryPiece]) -> None:
-        """Remember a text, unless it was remembered as a page already."""
-        if self._learned.pop(url, url) is None:
-            return
+        """Remember a text whose page was not."""
         self.memories.learn(url, headline, pieces)
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ def boilerplate(pieces: list[MemoryPiece], view: SiteView, breaks: Callable[[int
     tells whether a piece parts a sentence, which a heading does not. Where little or nothing would remain, nothing is
     removed: such a page is not an article with boilerplate, or not yet known well enough.
     """
-    if not view.known and not view.loose:
+    if view.is_empty:
         return [False] * len(pieces)
     standing = [view.known.get(p.mark) or view.loose.get(p.loose) if p.mark else None for p in pieces]
     gone = [s is Standing.BOILERPLATE for s in standing]

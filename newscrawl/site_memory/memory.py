@@ -70,6 +70,11 @@ class SiteView:
     foreign: frozenset[int] = frozenset()
     """Fingerprints of bodies that stood under several unlike headlines."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is known to repeat."""
+        return not self.known and not self.loose
+
 
 @dataclass(slots=True, eq=False)
 class PageRecord:

@@ -48,6 +48,9 @@ class RecordSpider(NewsSpider):
                 settings.set(setting, kept, priority="spider")
         handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": None, "https": None}
         settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
+        # all in one slot: nothing to be shared out between sites, and few pages at a time keep the workers busy
+        settings.set("SCHEDULER_PRIORITY_QUEUE", "scrapy.pqueues.ScrapyPriorityQueue", priority="spider")
+        settings.set("CONCURRENT_REQUESTS", min(settings.getint("CONCURRENT_REQUESTS"), 32), priority="spider")
 
     @classmethod
     def check_values(cls, values: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from typing import Any
@@ -10,6 +11,7 @@ _LINE_BREAKERS = [(chr(code), f"\\u{code:04x}") for code in (0x85, 0x2028, 0x202
 _LOG_UNSAFE = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
 _LOG_UNSAFE |= {code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _LOG_TEXT = {code: escaped for code, escaped in _LOG_UNSAFE.items() if code != ord("\t")}
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _SECRET = re.compile(r"(?<=://)[^\s/?#@]{1,1000}@")
 
 
@@ -57,27 +59,10 @@ def scrub(value: Any) -> Any:
 
 
 def _is_sound(value: Any) -> bool:
-    """Tell whether there is nothing to change, as in nearly all values: all texts are encoded at once."""
-    texts, rest = [], [value]
-    while rest:
-        item = rest.pop()
-        kind = type(item)
-        if kind is str:
-            texts.append(item)
-        elif kind is dict:
-            texts.extend(item)
-            rest.extend(item.values())
-        elif kind is list or kind is tuple:
-            rest.extend(item)
-        elif kind is float:
-            if not math.isfinite(item):
-                return False
-        elif item is not None and kind is not int and kind is not bool:
-            return False
+    """Tell whether there is nothing to change, as in nearly all values: they are written as JSON at once."""
     try:
-        whole = "".join(texts)
-        return whole.isascii() or bool(whole.encode("utf-8"))
-    except (UnicodeEncodeError, TypeError):  # a lone surrogate, or a key that is no text
+        return bool(_JSON.encode(value).encode("utf-8"))
+    except (ValueError, TypeError, RecursionError):  # NaN, a lone surrogate; what JSON does not know
         return False
 
 

@@ -18,8 +18,10 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newscrawl.items import Article
+from newscrawl.pipelines import site_memory
 from newscrawl.pipelines.site_memory import SiteMemoryPipeline
 from newscrawl.site_memory.crawl import CrawlMemory
+from newscrawl.site_memory.pieces import piece
 from tests.generated import VAI, Newspaper
 
 PROMO = "Every morning the most important of the day in your letter box"
@@ -139,6 +141,17 @@ def test_page_learned_as_html_is_not_learned_again_as_text() -> None:
     run(pipe, item)
     assert pipe.memory.memories._memory("paper.example").pages == []
     assert isinstance(pipe.memory, CrawlMemory)
+
+
+def test_a_learned_page_of_a_site_that_is_not_known_yet_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe, item = pipeline(), article(1, "The ferry to Wexmouth sails again after the storm of last week.")
+    pipe.memory.learn_page(item, [piece(block["text"]) for block in item.blocks])
+
+    def never(*_: object) -> None:
+        raise AssertionError("looked at")
+
+    monkeypatch.setattr(site_memory, "pieces_of", never)
+    assert run(pipe, item) is item
 
 
 def crawl(folder: Path, archive: Path, *settings: str) -> list[dict[str, Any]]:

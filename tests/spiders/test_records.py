@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from scrapy.pqueues import ScrapyPriorityQueue
 from scrapy.utils.misc import load_object
 from scrapy.utils.project import get_project_settings
 
@@ -161,3 +162,12 @@ def test_parts_for_the_web_are_left_out_and_own_parts_kept() -> None:
     assert not settings.getdict("DOWNLOADER_MIDDLEWARES_BASE")
     assert "newscrawl.extensions.store.StoreExtension" in settings.getdict("EXTENSIONS")
     assert not [part for part in settings.getdict("EXTENSIONS") if "robots" in part]
+
+
+@pytest.mark.parametrize(("given", "used"), [(64, 32), (5, 5)])
+def test_few_records_are_in_progress_and_share_one_queue(given: int, used: int) -> None:
+    settings = get_project_settings()
+    settings.set("CONCURRENT_REQUESTS", given)
+    WarcSpider.update_settings(settings)
+    assert settings.getint("CONCURRENT_REQUESTS") == used
+    assert load_object(settings["SCHEDULER_PRIORITY_QUEUE"]) is ScrapyPriorityQueue
