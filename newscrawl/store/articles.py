@@ -109,6 +109,10 @@ class Articles:
         found = self.find(key)
         if found is not None and found.article is not None:
             return found
+        return self.find_named(key)
+
+    def find_named(self, key: str) -> Known | None:
+        """Return the oldest article whose page named ``key`` as its canonical URL."""
         rows = self.database.rows(_FIND_CANONICAL, {"sought": key})
         return self.find(rows[0][0]) if rows else None
 

@@ -104,7 +104,10 @@ def _earlier(entry: StoreEntry, store: Store, waiting: Undecided) -> Earlier | N
         if other is not None and (other is known or other.key == entry.key or _is_same(entry, other)):
             return other
     named = entry.canonical or entry.key  # it was read under another URL, and this is its canonical one
-    other = waiting.find(named) or store.articles.find_by_canonical(named)
+    if named == entry.key:  # which was looked up above
+        other = found[0] or store.articles.find_named(named)
+    else:
+        other = waiting.find(named) or store.articles.find_by_canonical(named)
     return other if other is not None and _is_same(entry, other) else None
 
 

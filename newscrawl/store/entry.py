@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newscrawl.store.article_text import ArticleText
-from newscrawl.store.lines import Lines, lines_of
-from newscrawl.store.similarity import Sketch, sketch
+from newscrawl.store.lines import Lines, lines_and_words
+from newscrawl.store.similarity import Sketch, sketch_of
 from newscrawl.urls.canonical import canonical, is_home
 from newscrawl.urls.site import site_name
 
@@ -49,6 +49,7 @@ def entry_of(record: Mapping[str, Any]) -> StoreEntry:
     if not isinstance(url, str) or not url or not isinstance(content_hash, str):
         raise ValueError("the record has no url or no content_hash")
     named = record.get("canonical_url")
+    lines, words = lines_and_words(record)
     return StoreEntry(
         key=canonical(url),
         url=url,
@@ -58,8 +59,8 @@ def entry_of(record: Mapping[str, Any]) -> StoreEntry:
         content_hash=content_hash,
         fetched=seconds(record.get("fetched_at")),
         published=seconds(record.get("date_published")),
-        lines=lines_of(record),
-        sketch=sketch(record.get("article_body")),
+        lines=lines,
+        sketch=sketch_of(words),
         version=record.get("version") or 1,
         duplicate_of=record.get("duplicate_of"),
         text=ArticleText.of_record(record),

@@ -56,7 +56,18 @@ class _Line(NamedTuple):
 
 def lines_of(record: Mapping[str, Any]) -> Lines:
     """Return the lines of a record of the contract (`newscrawl.items.Article`, as a mapping)."""
+    return lines_and_words(record)[0]
+
+
+def lines_and_words(record: Mapping[str, Any]) -> tuple[Lines, str]:
+    """Return the lines of a record, and the words of its body with a space between: each text is searched once."""
+    body = str(record.get("article_body") or "")
     lines = [_line(str(block.get("text") or "")) for block in (record.get("blocks") or ())[:_MAX_LINES]]
+    is_whole = body == "\n".join(line.text for line in lines)
+    return _lines(record, lines), _joined(lines).words if is_whole else _line(body).words
+
+
+def _lines(record: Mapping[str, Any], lines: list[_Line]) -> Lines:
     head = [digest(str(record[name])) for name in ("headline", "description") if record.get(name)]
     blocks = [line.hash for line in lines]
     gone: set[int] = set()

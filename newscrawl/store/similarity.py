@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass
 
 from newscrawl.text.kept_patterns import compiled
-from newscrawl.text.normalise import caseless
+from newscrawl.text.normalise import caseless, words_of
 from newscrawl.text.scripts import EAST_ASIAN, RARE_HAN
 
 SHINGLE = 3
@@ -29,7 +29,7 @@ MIN_CONTAINED = 100
 """Shingles that a text found within a longer one must have at least."""
 
 _TOKEN = compiled(rf"[{EAST_ASIAN}{RARE_HAN}]|[^\W_]+")
-_ASCII_TOKEN = compiled(r"[a-z0-9]+")
+_UNSPACED = compiled(f"[{EAST_ASIAN}{RARE_HAN}]")
 _MIX = 2_654_435_761  # odd, so that each hash has one mixed value; Knuth's multiplier
 
 
@@ -59,9 +59,8 @@ class Sketch:
 
 def tokens(text: str) -> list[str]:
     """Return the words of ``text``, case and form of characters aside; in Chinese, Japanese, Korean each character."""
-    if text.isascii():
-        return _ASCII_TOKEN.findall(text.lower())
-    return _TOKEN.findall(caseless(text))
+    folded = caseless(text)
+    return _TOKEN.findall(folded) if not folded.isascii() and _UNSPACED.search(folded) else words_of(folded)
 
 
 def sketch(text: str | None) -> Sketch:
@@ -70,14 +69,26 @@ def sketch(text: str | None) -> Sketch:
     >>> sketch("Ferry returns to Wexmouth")
     Sketch(hashes=(), count=0)
     """
+    return sketch_of(" ".join(tokens(text or "")))
+
+
+def sketch_of(words: str) -> Sketch:
+    """Return the sketch of a text whose `tokens` are given, with a space between."""
     import numpy as np  # not needed where nothing is remembered
 
-    words = " ".join(tokens(text or "")).encode("utf-8", "replace").split()
-    if len(words) < MIN_SHINGLES + SHINGLE - 1:
+    data = words.encode("utf-8", "replace")
+    spaces = np.flatnonzero(np.frombuffer(data, np.uint8) == ord(" ")).tolist()
+    ends = [*spaces[SHINGLE - 1 :], len(data)]
+    if len(ends) < MIN_SHINGLES:
         return Sketch()
-    shingles = zip(*(words[start:] for start in range(SHINGLE)), strict=False)
-    hashes = np.unique(np.fromiter(map(zlib.crc32, map(b" ".join, shingles)), np.uint32) * np.uint32(_MIX))
-    return Sketch(tuple(hashes[:SIZE].tolist()), len(hashes)) if len(hashes) >= MIN_SHINGLES else Sketch()
+    starts = [0, *(space + 1 for space in spaces)]
+    hashes = np.array([zlib.crc32(data[start:end]) for start, end in zip(starts, ends, strict=False)], np.uint32)
+    hashes *= np.uint32(_MIX)
+    hashes.sort()
+    distinct = hashes[np.append(True, hashes[1:] != hashes[:-1])]
+    if len(distinct) < MIN_SHINGLES:
+        return Sketch()
+    return Sketch(tuple(distinct[:SIZE].tolist()), len(distinct))
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.store.lines import Lines, lines_of, only_moved
+from newscrawl.store.lines import Lines, lines_and_words, lines_of, only_moved
+from newscrawl.store.similarity import tokens
 from tests.records import record, removal
 
 A, B, C, D = "The ferry sails.", "The council met, and then", "it agreed at last.", "Sign up to our newsletter."
@@ -58,3 +59,9 @@ def test_bytes_and_back() -> None:
 @pytest.mark.parametrize("bad", [{"before": 99}, {"before": None}, {"offset": 10_000, "split": True}, {"text": None}])
 def test_hostile(bad: dict) -> None:
     lines_of(record(paragraphs=[A], removed=[{**removal(D, 0), **bad}]))
+
+
+@pytest.mark.parametrize("body", [None, f"{A}\n{B}", "Another text than the blocks'."])
+def test_words_are_those_of_the_body(body: str | None) -> None:
+    made = {**record(paragraphs=[A, B]), "article_body": body}
+    assert lines_and_words(made) == (lines_of(made), " ".join(tokens(body or "")))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import random
+import re
+import unicodedata
+import zlib
 
 import pytest
 
-from newscrawl.store.similarity import Sketch, is_copy, resemblance, sketch
+from newscrawl.store.similarity import SHINGLE, SIZE, Sketch, is_copy, resemblance, sketch, tokens
 from tests.records import text
 
 
@@ -70,3 +73,17 @@ def test_bytes_and_back() -> None:
 @pytest.mark.parametrize("value", [None, "", "\x00" * 500, "\ud800 " * 500, "a" * 100_000, "𝔞 " * 300])
 def test_hostile(value: str | None) -> None:
     sketch(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["The FERRY isn't late: 24/7, ﬁnal ½ snake_case", "Straße œuvre “ja” – ２０２４", "新しい船 sails"]
+)
+def test_words_are_runs_of_letters_and_digits_or_single_characters(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    assert tokens(text) == re.findall(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+", folded)
+
+
+def test_a_sketch_is_of_all_runs_of_three_words() -> None:
+    words = [f"w{number % 90}" for number in range(200)]
+    runs = {zlib.crc32(" ".join(words[at : at + SHINGLE]).encode()) * 2_654_435_761 % 2**32 for at in range(198)}
+    assert sketch(" ".join(words)) == Sketch(tuple(sorted(runs)[:SIZE]), len(runs))
