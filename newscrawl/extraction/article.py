@@ -161,7 +161,7 @@ def score_page(page: PageReading) -> PageBody:
     if is_thin(body.segments, body.roles) and unwrap_noscript(body_of(tree)):
         body = _score(page)
     if is_thin(body.segments, body.roles) or is_doubtful(body.segments, body.logits):
-        promote(page.text, body.segments, body.roles)
+        promote(page.text, body.segments, body.roles, body.logits)
     if is_thin(body.segments, body.roles) and (markup := embedded_html(tree, page.data)):
         body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
         body = _score(page)

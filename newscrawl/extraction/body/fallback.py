@@ -17,6 +17,8 @@ _HEAD = 60
 _MISSED = -2.5
 """Log odds from which prose counts as just missed."""
 _OUTWEIGHS = 2.2
+_FAR = -4.0
+"""Log odds from which only prose is taken from the fallback, which on a short page also finds links and buttons."""
 _NEAR = 4
 """Frames upwards in which a name speaks of comments."""
 
@@ -65,7 +67,7 @@ def comments_around(item: Segment) -> Frame | None:
     return None
 
 
-def promote(page: str, segments: list[Segment], roles: list[Role]) -> None:
+def promote(page: str, segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
     """Take into the body, in place, the segments that trafilatura takes, where it finds at least twice as much."""
     if len(page) > _LARGEST or len(segments) > _MOST:
         return
@@ -82,5 +84,11 @@ def promote(page: str, segments: list[Segment], roles: list[Role]) -> None:
     theirs = f" {' '.join(words(text))} "
     for i, item in enumerate(segments):
         own = " ".join(words(item.text))
-        if roles[i] is Role.OUT and len(own) > 1 and f" {own[:_HEAD]}" in theirs and not item.control:
+        if (
+            roles[i] is Role.OUT
+            and len(own) > 1
+            and f" {own[:_HEAD]}" in theirs
+            and not item.control
+            and (logits[i] > _FAR or _is_loose_prose(item))
+        ):
             roles[i] = Role.BODY

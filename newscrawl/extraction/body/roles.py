@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from newscrawl.extraction.body.boxes import empty_boxes
 from newscrawl.extraction.body.broken import mend
 from newscrawl.extraction.body.end_mark import take_out_end_mark
@@ -53,21 +55,43 @@ def assign(segments: list[Segment], logits: Matrix, headline: str | None, descri
 def _repeats(segments: list[Segment], roles: list[Role]) -> None:
     """Paragraphs that stand in the page twice in the same order (for phones, for print) are taken once.
 
-    One repeated by itself is the article's own: a question put to each guest, a refrain.
+    Such a copy stands in a box of its own, or right behind all that it copies. What else repeats is the article's own: a
+    question put to each guest, a refrain, the dishes of two days in a plan of meals.
     """
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     texts = [segments[i].text for i in body]
-    seen: set[tuple[str, str]] = set()
-    again: set[int] = set()
-    for k in range(len(body) - 1):
+    for run, lag in _runs_again(texts):
+        doubled = len(run) + 1 >= lag
+        for k in run:
+            first, second = body[k], body[k + 1]
+            if min(len(texts[k]), len(texts[k + 1])) > _LONG and (
+                doubled or _box(segments[first]) != _box(segments[body[k - lag]])
+            ):
+                roles[first] = roles[second] = Role.OUT
+
+
+def _runs_again(texts: list[str]) -> Iterator[tuple[list[int], int]]:
+    """Yield the runs of pairs of texts that stood before in the same order, each with the distance to these."""
+    last: dict[tuple[str, str], int] = {}
+    run: list[int] = []
+    known = 0
+    for k in range(len(texts) - 1):
         pair = texts[k], texts[k + 1]
-        if min(map(len, pair)) <= _LONG:
-            continue
-        if pair in seen:
-            again |= {body[k], body[k + 1]}
-        seen.add(pair)
-    for i in again:
-        roles[i] = Role.OUT
+        lag = k - last.get(pair, k)
+        last[pair] = k
+        if run and lag != known:
+            yield run, known
+            run = []
+        if lag:
+            run.append(k)
+        known = lag
+    if run:
+        yield run, known
+
+
+def _box(item: Segment) -> int:
+    """Return the number of the frame around a segment's own."""
+    return (item.frame.parent or item.frame).index
 
 
 def _like_title(segments: list[Segment], lead: int, title: list[str], longest: int) -> list[int]:

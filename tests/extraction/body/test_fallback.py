@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from newscrawl.extraction.body.fallback import is_doubtful
+from newscrawl.extraction.body.fallback import is_doubtful, promote
+from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.tree import parse
 
@@ -31,3 +32,18 @@ def test_what_is_far_from_an_article_does_not_count() -> None:
 def test_comments_do_not_count() -> None:
     comments = f'<section class="comments">{f"<p>{PROSE}</p>" * 4}</section>'
     assert not doubtful(f"<p>{PROSE}</p>{comments}", 3, -1, -1, -1, -1)
+
+
+def test_lines_far_from_an_article_are_not_taken_from_the_fallback() -> None:
+    labels = [f"Item {n} of this list" for n in range(9)]
+    items = "".join(f"<li>{text}</li>" for text in labels)
+    page = f"<html><body><article><h1>Harbour closed</h1>{f'<p>{PROSE}</p>' * 3}<ul>{items}</ul></article></body></html>"
+    segments, _ = segment(parse(page).body)
+
+    def taken(margin: float) -> set[str]:
+        roles = [Role.OUT for _ in segments]
+        promote(page, segments, roles, np.array([margin] * len(segments), dtype=np.float32))
+        return {item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY}
+
+    assert taken(-3) >= {PROSE, *labels}, "the fallback finds all of it"
+    assert taken(-5) == {PROSE}
