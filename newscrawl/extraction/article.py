@@ -14,7 +14,7 @@ from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_m
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
 from newscrawl.extraction.body.embedded import embedded_html, unwrap_noscript
-from newscrawl.extraction.body.fallback import is_doubtful, is_thin, promote
+from newscrawl.extraction.body.fallback import is_doubtful, is_thin, promote, promote_beside_comments
 from newscrawl.extraction.body.foreign import foreign_pieces, without_foreign
 from newscrawl.extraction.body.link_paragraphs import take_out_links
 from newscrawl.extraction.body.live_blog import mark_entries
@@ -160,6 +160,7 @@ def score_page(page: PageReading) -> PageBody:
     body = _score(page)
     if is_thin(body.segments, body.roles) and unwrap_noscript(body_of(tree)):
         body = _score(page)
+    promote_beside_comments(page.text, body.segments, body.roles, body.logits)
     if is_thin(body.segments, body.roles) or is_doubtful(body.segments, body.logits):
         promote(page.text, body.segments, body.roles, body.logits)
     if is_thin(body.segments, body.roles) and (markup := embedded_html(tree, page.data)):

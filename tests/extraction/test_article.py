@@ -114,8 +114,8 @@ def test_a_question_put_to_each_guest_stays() -> None:
 
 def test_two_paragraphs_that_come_again_in_one_box_stay() -> None:
     plan = (
-        "Cut the herring into strips, lay it into the vinegar with an onion, and leave it there for two hours at least.",
-        "Boil six potatoes in their skins until they are soft, and serve them beside it with butter, salt and chives.",
+        "Cut the herring into strips, lay it into the vinegar with an onion, and leave it there for two hours.",
+        "Boil six potatoes in their skins until they are soft, and serve them beside it with butter and chives.",
     )
     texts = [*PARAGRAPHS, "Monday:", *plan, "Tuesday:", *plan, PARAGRAPHS[0] + " That is all for this week."]
     found = article(f"<article><h1>Crane falls</h1>{paragraphs(*texts)}</article>")

@@ -19,6 +19,9 @@ _MISSED = -2.5
 _OUTWEIGHS = 2.2
 _FAR = -4.0
 """Log odds from which only prose is taken from the fallback, which on a short page also finds links and buttons."""
+_DOUBT = 1.0
+_MOSTLY = 0.8
+"""Log odds up to which comments are in doubt, and the share of the body from which it is nothing else."""
 _NEAR = 4
 """Frames upwards in which a name speaks of comments."""
 
@@ -92,3 +95,24 @@ def promote(page: str, segments: list[Segment], roles: list[Role], logits: Matri
             and (logits[i] > _FAR or _is_loose_prose(item))
         ):
             roles[i] = Role.BODY
+
+
+def promote_beside_comments(page: str, segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+    """Where next to all of the body is comments, and none of them surely an article, take what stands beside them.
+
+    A short post with a long discussion is such a page; one on which the fallback finds nothing else stays as it is.
+    """
+    body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    comments = [i for i in body if logits[i] < _DOUBT and is_comment(segments[i])]
+    size = sum(len(segments[i].text) for i in body)
+    if not comments or sum(len(segments[i].text) for i in comments) < _MOSTLY * size:
+        return
+    again = list(roles)
+    for i in comments:
+        again[i] = Role.OUT
+    promote(page, segments, again, logits)
+    for i, item in enumerate(segments):
+        if again[i] is Role.BODY and is_comment(item):
+            again[i] = Role.OUT
+    if not is_thin(segments, again):
+        roles[:] = again

@@ -13,7 +13,8 @@ from newscrawl.widgets.markup import republishing_words
 _OWN = 400
 """Characters of the body elsewhere from which the rest may be another text's."""
 _SURE = 3.0
-"""Logit from which a box holds the article, whatever its name."""
+_NEAR = 1.0
+"""Logit from which a box holds the article, whatever its name, and how near that must be to the best of the rest."""
 _LISTS = FLAGS["ul"] | FLAGS["ol"]
 _COPY = 1000
 _WHOLE = 0.25
@@ -41,9 +42,10 @@ def take_out_others(segments: list[Segment], roles: list[Role], logits: Matrix) 
 
 
 def _in_comments(body: list[int], segments: list[Segment], logits: Matrix) -> list[int]:
-    """Return the segments in comments, where the models are sure of none of them."""
+    """Return the segments in comments, where the models are as sure of none of them as of the rest."""
     around = {i: box for i in body if (box := comments_around(segments[i])) is not None}
-    sure = {box.index for i, box in around.items() if logits[i] >= _SURE}
+    rest = max((float(logits[i]) for i in body if i not in around), default=_SURE)
+    sure = {box.index for i, box in around.items() if logits[i] >= max(_SURE, rest - _NEAR)}
     return [i for i, box in around.items() if box.index not in sure]
 
 

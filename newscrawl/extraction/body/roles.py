@@ -55,8 +55,8 @@ def assign(segments: list[Segment], logits: Matrix, headline: str | None, descri
 def _repeats(segments: list[Segment], roles: list[Role]) -> None:
     """Paragraphs that stand in the page twice in the same order (for phones, for print) are taken once.
 
-    Such a copy stands in a box of its own, or right behind all that it copies. What else repeats is the article's own: a
-    question put to each guest, a refrain, the dishes of two days in a plan of meals.
+    Such a copy stands in a box of its own, or right behind all that it copies. What else repeats is the article's own:
+    a question put to each guest, a refrain, the dishes of two days in a plan of meals.
     """
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     texts = [segments[i].text for i in body]

@@ -49,6 +49,16 @@ def test_remarks_and_tickers(markup: str, logit: float, stays: bool) -> None:
     assert [text for text in left(markup, logit) if text != REMARK] == PARTS
 
 
+def test_comments_less_sure_than_the_article_go() -> None:
+    markup = f"{ARTICLE}<div class='komentarze'><p>{REMARK}</p></div>"
+    segments, _ = segment(parse(f"<body><main>{markup}</main></body>").body)
+    for article, goes in ((5.0, True), (4.0, False)):
+        roles = [Role.BODY for _ in segments]
+        take_out_others(segments, roles, np.array([article] * 3 + [3.5], dtype=np.float32))
+        assert (roles[-1] is Role.OUT) is goes
+        assert roles[:3] == [Role.BODY] * 3
+
+
 def test_a_copy_of_the_whole_in_one_piece_goes() -> None:
     whole = " ".join([*PARTS, *PARTS])
     assert left(f"{ARTICLE}<div>{whole}</div>") == PARTS
