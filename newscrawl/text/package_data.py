@@ -19,14 +19,18 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.util import cache_from_source
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 FOLDER: Final = Path(__file__).parent.parent / "data"
 SETTING: Final = "NEWSCRAWL_CACHE_DIR"
 _DIGEST: Final = 32
+_LENGTH: Final = 8
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 _T = TypeVar("_T")
+Bytes = bytes | memoryview
+"""Views have a byte an item."""
 
 
 def table(name: str) -> dict[str, Any]:
@@ -74,6 +78,35 @@ def keep(name: str, sources: Sequence[Path], value: Any) -> None:
         _write(_paths(name), _head(sources) + _hash(data) + data)
 
 
+def mapped(name: str, sources: Sequence[Path], make: Callable[[], Sequence[Bytes]]) -> memoryview:
+    """Return the bytes of ``make()``, joined, mapped from a file that is kept for this user.
+
+    For many megabytes of numbers, which processes share and nobody has to read: only their length is checked.
+    """
+    paths = _paths(name)[-1:]  # not beside the code, where others would pack it
+    head = _head(sources)
+    for path in paths:
+        with suppress(OSError, ValueError):
+            return _map(path, head)
+    made = make()
+    _write(paths, head + sum(map(len, made)).to_bytes(_LENGTH, "little"), *made)
+    for path in paths:  # the file rather than a copy of this process's own
+        with suppress(OSError, ValueError):
+            return _map(path, head)
+    return memoryview(b"".join(made))
+
+
+def _map(path: Path, head: bytes) -> memoryview:
+    """Return the content of a file, mapped; raises `ValueError` where it is not ours, stale or cut."""
+    with path.open("rb") as file:
+        _check_owner(file.fileno())
+        content = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    start = _DIGEST + _LENGTH
+    if content[:_DIGEST] != head or int.from_bytes(content[_DIGEST:start], "little") != len(content) - start:
+        raise ValueError("stale or cut")
+    return content[start:]
+
+
 def _head(sources: Sequence[Path]) -> bytes:
     return _hash(b"".join(_hash(path.read_bytes()) for path in sources) + sys.version.encode())
 
@@ -100,9 +133,7 @@ def _paths(name: str) -> list[Path]:
 def _read(path: Path, head: bytes) -> Any:
     """Return the value in a file; raises `ValueError` where it is not ours, stale or damaged."""
     with path.open("rb") as file:
-        about = os.fstat(file.fileno())
-        if about.st_mode & _OTHERS_WRITE or about.st_uid not in _owners():
-            raise ValueError("others may have written it")
+        _check_owner(file.fileno())
         content = file.read()
     data = content[2 * _DIGEST :]
     if content[:_DIGEST] != head or content[_DIGEST : 2 * _DIGEST] != _hash(data):
@@ -110,12 +141,19 @@ def _read(path: Path, head: bytes) -> Any:
     return marshal.loads(data)
 
 
+def _check_owner(descriptor: int) -> None:
+    """Raise `ValueError` where others than `_owners` may have written a file."""
+    about = os.fstat(descriptor)
+    if about.st_mode & _OTHERS_WRITE or about.st_uid not in _owners():
+        raise ValueError("others may have written it")
+
+
 def _owners() -> tuple[int, ...]:
     """Return who may have written a file that is read: this user, the system, and who could change the code itself."""
     return os.geteuid(), 0, Path(__file__).stat().st_uid
 
 
-def _write(paths: Sequence[Path], content: bytes) -> None:
+def _write(paths: Sequence[Path], *content: Bytes) -> None:
     """Write the first of the files that can be written, whole or not at all, whoever else writes it."""
     for path in paths:
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
@@ -123,7 +161,7 @@ def _write(paths: Sequence[Path], content: bytes) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644 & ~_OTHERS_WRITE)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+                file.writelines(content)
             fresh.replace(path)
         except OSError:
             with suppress(OSError):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.text import package_data
-from newscrawl.text.package_data import kept, table, tables
+from newscrawl.text.package_data import kept, mapped, table, tables
 
 
 @pytest.fixture
@@ -123,6 +123,47 @@ def test_two_writers_leave_a_whole_file(source: Path, folder: Path) -> None:
     assert kept("words", [source], make) == "second"
     assert len(list(folder.iterdir())) == 1
     assert kept("words", [source], lambda: "third") == "second"
+
+
+def mapped_from(source: Path) -> tuple[bytes, int]:
+    """The bytes mapped for a source, and how often they were made for that."""
+    times = 0
+
+    def make() -> list[bytes | memoryview]:
+        nonlocal times
+        times += 1
+        return [source.read_bytes(), memoryview(b" and two")]
+
+    return bytes(mapped("numbers", [source], make)), times
+
+
+def test_mapped_once(source: Path, folder: Path) -> None:
+    assert [mapped_from(source), mapped_from(source)] == [(b"one and two", 1), (b"one and two", 0)]
+    source.write_text("three", encoding="utf-8")
+    assert [mapped_from(source), mapped_from(source)] == [(b"three and two", 1), (b"three and two", 0)]
+
+
+@pytest.mark.parametrize("spoil", [_cut, _empty, _open_to_others, _replace_by_folder])
+def test_a_file_that_cannot_be_trusted_is_not_mapped(source: Path, folder: Path, spoil: Callable[[Path], None]) -> None:
+    mapped_from(source)
+    (file,) = folder.iterdir()
+    spoil(file)
+    assert mapped_from(source) == (b"one and two", 1)
+
+
+def test_nothing_is_mapped_where_the_folder_is_empty(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSCRAWL_CACHE_DIR", "")
+    assert [mapped_from(source), mapped_from(source)] == [(b"one and two", 1), (b"one and two", 1)]
+
+
+def test_what_is_mapped_does_not_lie_beside_the_code(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEWSCRAWL_CACHE_DIR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    mapped_from(source)
+    assert [folder.name for folder in (tmp_path / "user").iterdir()] == ["newscrawl"]
 
 
 def test_tables_of_a_folder() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.metadata.detector import Classify, load
 from newscrawl.extraction.metadata.function_words import confirms
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.values import listed, text
@@ -123,13 +123,9 @@ def _detect(sample: str) -> tuple[str | None, float]:
 
 
 @cache
-def _classifier() -> Callable[[str], tuple[str, float]]:
+def _classifier() -> Classify:
     """Load the detector's model once per process, and only where it is needed."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    classify: Callable[[str], tuple[str, float]]
-    classify = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True).classify
-    return classify
+    return load()
 
 
 def _script_language(sample: str) -> set[str] | None:
