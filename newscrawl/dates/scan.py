@@ -24,17 +24,28 @@ Kind = Literal[
 ]
 
 
-@dataclass(slots=True)
 class Item:
-    """A piece of the line: tokens ``start`` up to ``end``. Not frozen, which would make it three times as slow."""
+    """A piece of the line: tokens ``start`` up to ``end``. No dataclass, whose ``__init__`` is never compiled."""
 
-    kind: Kind
-    start: int
-    end: int
-    day: Day | None = None
-    relative: Relative | None = None
-    clock: Clock | None = None
-    role: Role = "unknown"
+    __slots__ = ("clock", "day", "end", "kind", "relative", "role", "start")
+
+    def __init__(
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        day: Day | None = None,
+        relative: Relative | None = None,
+        clock: Clock | None = None,
+        role: Role = "unknown",
+    ) -> None:
+        self.kind: Kind = kind
+        self.start = start
+        self.end = end
+        self.day = day
+        self.relative = relative
+        self.clock = clock
+        self.role: Role = role
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from newscrawl.text.kept_patterns import compiled
@@ -37,15 +36,20 @@ def _sign(char: str) -> str:
     return _SIGNS.get(char) or unicodedata.normalize("NFKC", char)
 
 
-@dataclass(slots=True)
 class Tokens:
-    """The tokens of a text: folded ``words``, their ``starts`` and ``ends``; ``numbers`` holds -1 for what is none."""
+    """The tokens of a text: folded ``words``, their ``starts`` and ``ends``; ``numbers`` holds -1 for what is none.
 
-    text: str
-    words: list[str]
-    numbers: list[int]
-    starts: list[int]
-    ends: list[int]
+    No dataclass, whose ``__init__`` is never compiled.
+    """
+
+    __slots__ = ("ends", "numbers", "starts", "text", "words")
+
+    def __init__(self, text: str, words: list[str], numbers: list[int], starts: list[int], ends: list[int]) -> None:
+        self.text = text
+        self.words = words
+        self.numbers = numbers
+        self.starts = starts
+        self.ends = ends
 
     def __len__(self) -> int:
         return len(self.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree, html
 
@@ -14,30 +14,36 @@ from newscrawl.extraction.segments.table_rows import join_cells
 from newscrawl.text.normalise import page_text
 from newscrawl.widgets.markup import is_for_screen_readers, marks, name_tokens, trained_bit
 
-SKIPPED = frozenset(
+SKIPPED: Final = frozenset(
     """script style noscript template svg math head iframe object embed canvas audio video map datalist""".split()
 )
-_SKIP, _BREAK, _IMAGE, _FIELD = range(1, 5)
-_SOFT, _HARD = 1, 2
+_SKIP: Final = 1
+_BREAK: Final = 2
+_IMAGE: Final = 3
+_FIELD: Final = 4
+_SOFT: Final = 1
+_HARD: Final = 2
 """Borders of elements: at a soft one the text may go on."""
-_LEAVES = {**dict.fromkeys(SKIPPED, _SKIP), "br": _BREAK, "img": _IMAGE, "input": _FIELD}
+_LEAVES: Final = {**dict.fromkeys(SKIPPED, _SKIP), "br": _BREAK, "img": _IMAGE, "input": _FIELD}
 """Elements within which no text is looked for."""
-INLINE = frozenset(
+INLINE: Final = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark meter nobr output q rb rp rt ruby s
     samp small span strike strong sub sup time tt u var wbr img picture source label input o:p""".split()
 )
-PARAGRAPHS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-NAMED = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
-_NAMED = frozenset(NAMED)
-CONTROLS = frozenset("button select option textarea label input optgroup".split())
-_FLAGGED = "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
-FLAGS = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
-HIDDEN = 1 << 15
-_SHORT = 60
-_LONG = 160
+PARAGRAPHS: Final = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+NAMED: Final = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
+_NAMED: Final = frozenset(NAMED)
+CONTROLS: Final = frozenset("button select option textarea label input optgroup".split())
+_FLAGGED: Final = (
+    "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
+)
+FLAGS: Final = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
+HIDDEN: Final = 1 << 15
+_SHORT: Final = 60
+_LONG: Final = 160
 """Characters of running text, with a mark that sentences have, and without."""
-_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
+_HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 
 
 def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
@@ -46,11 +52,84 @@ def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
     Block elements part segments, and so do two ``<br>`` and inline elements whose names speak of a widget: what stands
     on both sides of such a one is marked as going on.
     """
-    walk = _Walk(body)
-    walk.through(body)
-    segments = join_cells(walk.segments)
-    _sum(segments, walk.frames)
-    return segments, walk.frames
+    run = _Run()
+    frames = _walk(body, run)
+    segments = join_cells(run.segments)
+    _sum(segments, frames)
+    return segments, frames
+
+
+def _walk(body: Any, run: _Run) -> list[Frame]:
+    """Walk through all elements of a body, put their texts to ``run``, and return the frames; comments part nothing.
+
+    It is one loop, as each call in it would be made for every one of a page's thousands of elements.
+    """
+    frame = _body_frame(body)
+    frames = [frame]
+    places: dict[tuple[str, str], int] = {("", "body"): 0}
+    in_link = in_bold = False
+    above: list[tuple[Frame, bool, bool, int]] = []  # of each open element: frame, link, bold around it, its border
+    walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        tail = True
+        if event == "end":
+            upper, in_link, in_bold, border = above.pop()
+            if border:
+                run.cut(frame, border, False)
+            elif element.tag in CONTROLS:
+                run.control = True
+            frame = upper
+        elif element is body:
+            above.append((frame, False, False, _HARD))
+            tail = False
+        elif event == "start":
+            tag: str = element.tag
+            given: list[tuple[str, str]] = [] if tag in _LEAVES else element.items()
+            names = _names_of(given) if given else ""
+            if tag in _LEAVES:
+                _take_leaf(element, tag, frame, run)
+            if tag in _LEAVES or (names and _is_unseen(tag, names, frame)):
+                walker.skip_subtree()
+                next(walker)  # its end
+            else:
+                tail = False
+                naming = _naming(tag, names)
+                border = _HARD
+                if naming.is_inline or (naming.is_custom and frame.tag in PARAGRAPHS):
+                    border = _SOFT if naming.is_soft or (MARK, PARTED) in given else 0
+                above.append((frame, in_link, in_bold, border))
+                if border != _HARD:
+                    if tag == "a":
+                        run.links += 1
+                        in_link = True
+                    elif tag == "b" or tag == "strong":
+                        in_bold = True
+                if not border:
+                    frame.inner |= naming.marks
+                else:
+                    run.cut(frame, border, border == _HARD)
+                    kind = places.setdefault((frame.signature, naming.signature), len(places))
+                    flags = frame.flags | naming.flag | (HIDDEN if given and _is_hidden(given) else 0)
+                    frame = Frame(
+                        element, tag, frame, frame.depth + 1, flags, naming.tokens, naming.signature, len(frames),
+                        naming.all_marks, naming.all_marks, kind,
+                    )  # fmt: skip
+                    frames.append(frame)
+                    run.control = tag in CONTROLS
+                    if border == _SOFT:
+                        run.links = 1 if in_link else 0
+        text: str | None = element.tail if tail else element.text
+        if text:
+            if not text.isspace():
+                run.count(text, in_link, in_bold)
+            run.pieces.append(text)
+            run.nodes.append((element, tail))
+    return frames
+
+
+def _body_frame(body: Any) -> Frame:
+    names = f"{body.get('class') or ''} {body.get('id') or ''}"
+    return Frame(body, "body", None, 0, 0, name_tokens(names), "body", 0, marks(names))
 
 
 class _Naming:
@@ -74,146 +153,35 @@ def _naming(tag: str, names: str) -> _Naming:
     return _Naming(tag, names)
 
 
-class _Walk:
-    """A walk through a body: its frames and segments so far, where it stands, and the text since the last border."""
+class _Run:
+    """The text since the last border, and the segments so far."""
 
     __slots__ = (
-        "above", "bold", "breaks", "continues", "control", "frame", "frames", "has_text", "images", "in_bold",
-        "in_link", "link", "links", "nodes", "pieces", "places", "segments",
+        "bold", "breaks", "continues", "control", "has_text", "images", "link", "links", "nodes", "pieces", "segments",
     )  # fmt: skip
 
-    def __init__(self, body: Any) -> None:
-        names = f"{body.get('class') or ''} {body.get('id') or ''}"
-        self.frame = Frame(body, "body", None, 0, 0, name_tokens(names), "body", 0, marks(names))
-        self.frames: list[Frame] = [self.frame]
-        self.places: dict[tuple[str, str], int] = {("", "body"): 0}
+    def __init__(self) -> None:
         self.segments: list[Segment] = []
-        self.above: list[tuple[Frame, bool, bool, int]] = []
-        """Of each open element: frame, link and bold around it, and its border."""
-        self.in_link = self.in_bold = False
         self.pieces: list[str] = []
         self.nodes: list[tuple[Any, bool]] = []
         """Where each piece stands: (element, is it the element's tail)."""
         self.link = self.links = self.bold = self.images = self.breaks = 0
         self.has_text = self.control = self.continues = False
 
-    def through(self, body: Any) -> None:
-        """Walk through all elements of the body; comments part nothing."""
-        walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
-        for event, element in walker:
-            if event == "end":
-                self._leave(element)
-            elif event != "start":
-                if text := element.tail:
-                    self._add(text, element, True)
-            elif element is body:
-                self._enter_body(body)
-            elif not self._enter(element):
-                walker.skip_subtree()
-                next(walker)  # its end
-                if text := element.tail:
-                    self._add(text, element, True)
+    def count(self, text: str, in_link: bool, in_bold: bool) -> None:
+        """Count a text that is not blank and about to be put to the run."""
+        if self.pieces and text[0].isupper() and self.pieces[-1].endswith(")"):
+            self.pieces.append(" ")  # a dateline in an element of its own
+        self.breaks = 0
+        self.has_text = True
+        if in_link or in_bold:
+            size = len(page_text(text))
+            if in_link:
+                self.link += size
+            if in_bold:
+                self.bold += size
 
-    def _enter_body(self, body: Any) -> None:
-        self.above.append((self.frame, False, False, _HARD))
-        if text := body.text:
-            self._add(text, body, False)
-
-    def _enter(self, element: Any) -> bool:
-        """Begin an element; return whether it is one whose content is looked at."""
-        tag: str = element.tag
-        if tag in _LEAVES:
-            self._take_leaf(element, _LEAVES[tag])
-            return False
-        frame = self.frame
-        given: list[tuple[str, str]] = element.items()
-        names = _names_of(given) if given else ""
-        naming = _naming(tag, names)
-        border = _HARD
-        in_link, in_bold = self.in_link, self.in_bold
-        if naming.is_inline or naming.is_custom:
-            in_paragraph = frame.tag in PARAGRAPHS
-            if naming.is_inline and names and in_paragraph and is_for_screen_readers(names):
-                return False
-            if naming.is_inline or in_paragraph:
-                border = _SOFT if naming.is_soft or (MARK, PARTED) in given else 0
-        self.above.append((frame, in_link, in_bold, border))
-        if border != _HARD:
-            if tag == "a":
-                self.links += 1
-                self.in_link = True
-            elif tag == "b" or tag == "strong":
-                self.in_bold = True
-        if border:
-            self._cut(border, border == _HARD)
-            self._begin(element, tag, given, naming)
-            self.control = tag in CONTROLS
-            if border == _SOFT:
-                self.links = 1 if self.in_link else 0
-        else:
-            frame.inner |= naming.marks
-        if text := element.text:
-            self._add(text, element, False)
-        return True
-
-    def _leave(self, element: Any) -> None:
-        """End an element, and take the text behind it."""
-        frame, in_link, in_bold, border = self.above.pop()
-        if border:
-            self._cut(border, False)
-        elif element.tag in CONTROLS:
-            self.control = True
-        self.frame, self.in_link, self.in_bold = frame, in_link, in_bold
-        if text := element.tail:
-            self._add(text, element, True)
-
-    def _take_leaf(self, element: Any, kind: int) -> None:
-        """Take an element within which no text is looked for."""
-        if kind == _BREAK:
-            self.breaks += 1
-            if self.breaks > 1:
-                self._cut(_HARD, True)
-            else:
-                self.pieces.append(" ")
-        elif kind == _IMAGE:
-            self.images += 1
-            self.frame.images += 1
-        elif kind == _FIELD:
-            _count_field(element, self.frame)
-        elif element.tag == "iframe":
-            self.frame.inner |= marks(element.get("src") or "")
-
-    def _begin(self, element: Any, tag: str, given: list[tuple[str, str]], naming: _Naming) -> None:
-        """Begin the frame that a block element makes."""
-        upper = self.frame
-        flags = upper.flags | naming.flag
-        if given and _is_hidden(given):
-            flags |= HIDDEN
-        mask, signature = naming.all_marks, naming.signature
-        frame = Frame(
-            element, tag, upper, upper.depth + 1, flags, naming.tokens, signature, len(self.frames), mask, mask,
-            self.places.setdefault((upper.signature, signature), len(self.places)),
-        )  # fmt: skip
-        self.frames.append(frame)
-        self.frame = frame
-
-    def _add(self, text: str, owner: Any, tail: bool) -> None:
-        """Put a text to the run."""
-        if not text.isspace():
-            if self.pieces and text[0].isupper() and self.pieces[-1].endswith(")"):
-                self.pieces.append(" ")  # a dateline in an element of its own
-            self.breaks = 0
-            self.has_text = True
-            if self.in_link or self.in_bold:
-                size = len(page_text(text))
-                if self.in_link:
-                    self.link += size
-                if self.in_bold:
-                    self.bold += size
-        self.pieces.append(text)
-        self.nodes.append((owner, tail))
-
-    def _cut(self, border: int, bare: bool) -> None:
+    def cut(self, frame: Frame, border: int, bare: bool) -> None:
         """End the run, at a line break or border that stands in its frame (``bare``) or at the frame's own end."""
         soft = border == _SOFT
         if self.pieces:
@@ -221,12 +189,12 @@ class _Walk:
             if text:
                 self.segments.append(
                     Segment(
-                        text, self.frame, self.link, self.links, self.bold, self.images, self.control, bare, False,
-                        self.continues, self.nodes,
+                        text, frame, self.link, self.links, self.bold, self.images, self.control, bare, self.continues,
+                        self.nodes,
                     )
                 )  # fmt: skip
             self.continues = soft and (bool(text) or self.continues)
-            self.pieces = []
+            self.pieces.clear()
         elif soft or self.continues:
             self.continues = soft and self.continues
         else:
@@ -235,6 +203,29 @@ class _Walk:
         self.nodes = []
         self.link = self.links = self.bold = self.images = self.breaks = 0
         self.has_text = self.control = False
+
+
+def _take_leaf(element: Any, tag: str, frame: Frame, run: _Run) -> None:
+    """Take an element within which no text is looked for."""
+    kind = _LEAVES[tag]
+    if kind == _BREAK:
+        run.breaks += 1
+        if run.breaks > 1:
+            run.cut(frame, _HARD, True)
+        else:
+            run.pieces.append(" ")
+    elif kind == _IMAGE:
+        run.images += 1
+        frame.images += 1
+    elif kind == _FIELD:
+        _count_field(element, frame)
+    elif tag == "iframe":
+        frame.inner |= marks(element.get("src") or "")
+
+
+def _is_unseen(tag: str, names: str, frame: Frame) -> bool:
+    """Tell whether an element in a paragraph is read out and not shown, by its names."""
+    return tag in INLINE and frame.tag in PARAGRAPHS and is_for_screen_readers(names)
 
 
 def _names_of(given: list[tuple[str, str]]) -> str:
@@ -288,13 +279,14 @@ def is_prose(text: str) -> bool:
 def _sum(segments: list[Segment], frames: list[Frame]) -> None:
     """Add each segment's figures to its frame, then each frame's to its parent's."""
     for index, item in enumerate(segments):
-        frame, size = item.frame, len(item.text)
+        frame, size, linked = item.frame, len(item.text), item.link_chars
         frame.chars += size
-        frame.link_chars += min(item.link_chars, size)
+        frame.link_chars += linked if linked < size else size
         frame.segments += 1
-        item.prose = is_prose(item.text)
-        if item.prose and item.link_chars * 2 < size:
-            frame.prose += size
+        if is_prose(item.text):
+            item.prose = True
+            if linked * 2 < size:
+                frame.prose += size
         if frame.first < 0:
             frame.first = index
         frame.last = index
@@ -306,7 +298,8 @@ def _sum(segments: list[Segment], frames: list[Frame]) -> None:
         if upper is None:
             continue
         upper.inner |= frame.inner
-        upper.images += frame.images
+        if frame.images:
+            upper.images += frame.images
         if frame.inputs:
             upper.inputs += frame.inputs
             upper.emails += frame.emails
@@ -315,5 +308,7 @@ def _sum(segments: list[Segment], frames: list[Frame]) -> None:
             upper.link_chars += frame.link_chars
             upper.segments += frame.segments
             upper.prose += frame.prose
-            upper.first = frame.first if upper.first < 0 else min(upper.first, frame.first)
-            upper.last = max(upper.last, frame.last)
+            if upper.first < 0 or frame.first < upper.first:
+                upper.first = frame.first
+            if frame.last > upper.last:
+                upper.last = frame.last
