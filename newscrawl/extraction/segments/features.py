@@ -159,22 +159,21 @@ def _told(folded: list[str], body: str) -> list[float]:
 
 
 def _near(segments: list[Segment], base: Matrix) -> list[Matrix]:
-    """Return the neighbours' figures, one below the other."""
-    count = len(segments)
+    """Return the neighbours' figures, one below the other; -1 beyond the page's ends."""
+    count, most = len(segments), max(OFFSETS)
     all_names = TEXT + LEXICON + PLACE
     own = [all_names.index(name) for name in ("chars", "link_share", "ends", "prose", "names_sum", "lexicon")]
     heading = [all_names.index(f"tag_h{i}") for i in (1, 2, 3, 4)]
-    take = np.vstack([base[own], base[heading].sum(axis=0), base[all_names.index("continues")]])
-    parents = np.array([id(s.frame.parent) for s in segments])
+    padded = np.full((len(own) + 2, count + 2 * most), -1.0, dtype=np.float32)
+    here = slice(most, most + count)
+    padded[: len(own), here] = base[own]
+    padded[len(own), here] = base[heading].sum(axis=0)
+    padded[len(own) + 1, here] = base[all_names.index("continues")]
+    parents = np.full(count + 2 * most, -1)
+    parents[here] = [id(s.frame.parent) for s in segments]
     out = []
     for offset in OFFSETS:
-        shifted = np.full_like(take, -1.0)
-        same = np.zeros(count, dtype=np.float32)
-        if offset < 0:
-            shifted[:, -offset:] = take[:, :offset]
-            same[-offset:] = parents[-offset:] == parents[:offset]
-        else:
-            shifted[:, :-offset] = take[:, offset:]
-            same[:-offset] = parents[:-offset] == parents[offset:]
-        out += [shifted[:6], same[None], shifted[6:]]
+        at = slice(most + offset, most + offset + count)
+        same = parents[at] == parents[here]
+        out += [padded[: len(own), at], same[None], padded[len(own) :, at]]
     return out

@@ -102,82 +102,87 @@ def _frame_table(frames: list[Frame], rank: _Indices, main: Frame, odds: NameOdd
     grand = parent.take(parent)
     great = parent.take(grand)
     chars, links, prose, size = (_column(frames, n) for n in ("chars", "link_chars", "prose", "segments"))
-    linked, many = links / np.maximum(chars, 1), np.log1p(size)
-    log_chars, log_prose = np.log1p(chars), np.log1p(prose)
-    branch, left, up = _ways(rank, levels, main)
+    some = np.maximum(chars, 1)
+    sums = np.stack([np.log1p(chars), links / some, np.log1p(prose), np.log1p(size)])
+    log_chars, linked, log_prose, many = sums
+    branch, left = _ways(rank, parent, len(levels), main)
+    left_depth = depth.take(left)
     columns = [
         *(tags == _ALL_TAGS),
         *((flags & _ALL_FLAGS) != 0),
         depth,
         *_names(_own_odds(frames, odds), parent, levels),
-        log_chars[parent], linked[parent], log_prose[parent], many[parent],
-        log_chars[grand], linked[grand], log_prose[grand], many[grand],
-        log_prose[great], linked[great],
-        prose[parent] / (main.prose or 1),
-        left == rank[main.index], up, main.depth - depth[left],
-        *_forms(frames, levels, log_chars),
-        log_chars[branch], linked[branch], prose[branch] / np.maximum(chars[branch], 1), many[branch],
+        *sums.take(parent, axis=1),
+        *sums.take(grand, axis=1),
+        log_prose.take(great), linked.take(great),
+        prose.take(parent) / (main.prose or 1),
+        left == rank[main.index], depth - left_depth, main.depth - left_depth,
+        *_forms(frames, parent, len(levels), depth, log_chars),
+        log_chars.take(branch), linked.take(branch), (prose / some).take(branch), many.take(branch),
     ]  # fmt: skip
-    marks = _marks(frames, levels, log_chars, left)
+    marks = _marks(frames, parent, len(levels), log_chars, left)
     return np.vstack([np.stack(columns, dtype=np.float32, casting="unsafe"), *marks])
+
+
+def _nearest(wanted: NDArray[np.bool_], parent: _Indices, height: int) -> _Indices:
+    """Return for each frame the first of it and those above it that is one of ``wanted``, else the body.
+
+    ``wanted`` may have a column for each of several kinds; returned are indices into it as one row. ``height``: of the
+    tree. Each step doubles how far up all have looked, so there are few of them.
+    """
+    here = np.arange(wanted.size).reshape(wanted.shape)
+    at: _Indices = np.where(wanted, here, here.take(parent, axis=0)).ravel()
+    for _ in range(height.bit_length()):
+        at = at.take(at)
+    return at
 
 
 def _names(own: _Numbers, parent: _Indices, levels: list[_Level]) -> list[_Numbers]:
     """Evidence of names: own, the parent's, and lowest, highest, sum and nearest on the way up to the body."""
-    low, high, total, near = np.minimum(own, 0), np.maximum(own, 0), own.copy(), own.copy()
-    says_nothing = own == 0
+    low, high, total = np.minimum(own, 0), np.maximum(own, 0), own.copy()
+    at = parent
+    for _ in range(len(levels).bit_length()):  # each time of twice as many frames
+        low, high = np.minimum(low, low.take(at)), np.maximum(high, high.take(at))
+        at = at.take(at)
     for here, up in levels:
-        np.minimum(low[here], low.take(up), out=low[here])
-        np.maximum(high[here], high.take(up), out=high[here])
         total[here] += total.take(up)
-        np.copyto(near[here], near.take(up), where=says_nothing[here])
-    return [own, own[parent], low, high, total, near]
+    return [own, own.take(parent), low, high, total, own.take(_nearest(own != 0, parent, len(levels)))]
 
 
-def _forms(frames: list[Frame], levels: list[_Level], log_chars: _Numbers) -> list[_Numbers]:
+def _forms(frames: list[Frame], parent: _Indices, height: int, depth: _Indices, log_chars: _Numbers) -> list[_Numbers]:
     """Size of the smallest frame around that holds a form field, how far up it is, and its fields."""
     emails, inputs = _column(frames, "emails"), _column(frames, "inputs")
     has = (emails + inputs) > 0
-    size, steps = np.where(has, log_chars, 0), np.where(has, 0, 99).astype(np.float32)
-    holder = np.arange(len(frames))
-    if has.any():
-        without = ~has
-        for here, up in levels:
-            np.copyto(holder[here], holder.take(up), where=without[here])
-            np.copyto(steps[here], np.minimum(steps.take(up) + 1, 99), where=without[here])
-    return [size.take(holder), steps, emails.take(holder), inputs.take(holder)]
+    holder = _nearest(has, parent, height)
+    holds = has.take(holder)
+    steps = np.where(holds, np.minimum(depth - depth.take(holder), 99), 99).astype(np.float32)
+    return [np.where(holds, log_chars.take(holder), 0), steps, emails.take(holder), inputs.take(holder)]
 
 
-def _ways(rank: _Indices, levels: list[_Level], main: Frame) -> tuple[_Indices, _Indices, _Indices]:
-    """Return where the way down leaves that from the body to the main frame: the branch, the frame left, the steps."""
+def _ways(rank: _Indices, parent: _Indices, height: int, main: Frame) -> tuple[_Indices, _Indices]:
+    """Return where the way down leaves that from the body to the main frame: the branch, and the frame left."""
     off = np.ones(len(rank), dtype=bool)
     at_frame: Frame | None = main
     while at_frame is not None:
         off[rank[at_frame.index]] = False
         at_frame = at_frame.parent
-    branch, left = np.arange(len(rank)), np.arange(len(rank))
-    steps = np.zeros(len(rank), dtype=np.int64)
-    for here, up in levels:
-        is_off = off[here]
-        np.copyto(left[here], left.take(up), where=is_off)
-        np.copyto(branch[here], branch.take(up), where=is_off & off.take(up))
-        np.copyto(steps[here], steps.take(up) + 1, where=is_off)
-    return branch, left, steps
+    branch = _nearest(~(off & off.take(parent)), parent, height)
+    return branch, np.where(off, parent.take(branch), branch)
 
 
-def _marks(frames: list[Frame], levels: list[_Level], log_chars: _Numbers, left: _Indices) -> list[Matrix]:
+def _marks(frames: list[Frame], parent: _Indices, height: int, log_chars: _Numbers, left: _Indices) -> list[Matrix]:
     """For each kind of name, how many frames up it stands; for each kind of box, the size of the smallest with one."""
     shifts = TRAINED + np.arange(len(trained_kinds()))
     own = (_whole(frames, "marks")[:, None] >> shifts) & 1 == 1
+    away = np.where(own, 0.0, _FAR).astype(np.float32)
+    at = parent
+    for bit in range(int(_FAR).bit_length()):
+        away = np.minimum(away, away.take(at, axis=0) + (1 << bit))
+        at = at.take(at)
     boxed = (_whole(frames, "inner")[:, None] & np.array(_box_bits())) != 0
     boxed[left == np.arange(len(frames))] = False
-    unboxed = ~boxed
-    away = np.where(own, 0.0, _FAR).astype(np.float32)
-    box = np.where(boxed, log_chars[:, None], _FAR).astype(np.float32)
-    for here, up in levels:
-        np.minimum(away[here], away.take(up, axis=0) + 1, out=away[here])
-        np.copyto(box[here], box.take(up, axis=0), where=unboxed[here])
-    return [away.T, box.T]
+    box = np.where(boxed, log_chars[:, None], np.float32(_FAR))
+    return [away.T, box.take(_nearest(boxed, parent, height)).reshape(box.shape).T]
 
 
 def _alike(segments: list[Segment]) -> Matrix:

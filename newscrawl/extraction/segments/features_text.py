@@ -63,8 +63,8 @@ def text_features(segments: list[Segment]) -> Matrix:
         found: NDArray[np.bool_] = counted & kind != 0
         return found
 
-    def number(of: NDArray[np.bool_]) -> _Numbers:
-        return np.bincount(owner[of], minlength=count).astype(np.float64)
+    def number(of: NDArray[np.bool_]) -> NDArray[np.intp]:
+        return np.bincount(owner[of], minlength=count)
 
     words = number(having(_SPACE)) + 1
     letters = np.maximum(np.minimum(size + 1, _HEAD) - number(having(_NO_LETTER) & in_head), 1)

@@ -47,14 +47,10 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
     yes = (1.0 / (1.0 + np.exp(-np.clip(margins, -20, 20)))).astype(np.float32)
     sizes = np.array([len(s.text) for s in segments], dtype=np.float32)
     mass = yes * sizes
-    columns = [margins]
-    for offset in _WINDOW:
-        shifted = np.full(count, -6.0, dtype=np.float32)
-        if offset < 0:
-            shifted[-offset:] = margins[:offset]
-        else:
-            shifted[:-offset] = margins[offset:]
-        columns.append(shifted)
+    most = max(_WINDOW)
+    padded = np.full(count + 2 * most, -6.0, dtype=np.float32)
+    padded[most:-most] = margins
+    columns = [margins, *(padded[most + offset : most + offset + count] for offset in _WINDOW)]
     means, weights = [], []
     for codes in _kin(segments):
         total, size = np.bincount(codes, mass), np.bincount(codes, sizes)
