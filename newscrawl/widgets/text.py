@@ -9,6 +9,7 @@ import numpy as np
 
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.kind import name_piece
+from newscrawl.widgets.lexicon import LexiconHit
 from newscrawl.widgets.merge import compose, moved
 from newscrawl.widgets.series import keep_series
 from newscrawl.widgets.source_block import SourceBlock, with_source
@@ -20,7 +21,9 @@ from newscrawl.widgets.text_evidence import (
     MASS,
     LineEvidence,
     find_hits,
+    hits_of,
     is_at_home,
+    mass_of,
     most_mass,
     own_language,
     read_evidence,
@@ -83,11 +86,19 @@ def _pass(blocks: list[SourceBlock], language: str | None, from_html: bool) -> T
     hits = find_hits(read)
     lines: list[LineEvidence] = []
     gone: list[bool] = []
-    if read and not (from_html and most_mass(hits) < HTML_MASS):
+    if read and (not from_html or _may_go(read, hits, language)):
         lines = read_evidence(read, language, hits)
         gone = judge(read, lines, language, from_html)
     gone += [False] * (len(blocks) - len(gone))
     return take_out(blocks, gone, language, lambda run: name_run(run, lines))
+
+
+def _may_go(blocks: list[SourceBlock], hits: dict[str, list[LexiconHit]], language: str | None) -> bool:
+    """Tell whether the words of any block of a page are a widget's: of others nothing goes."""
+    own = own_language(language)
+    return most_mass(hits) >= HTML_MASS and any(
+        _is_told(hits_of(block, hits), mass_of(block, hits, own), own) for block in blocks
+    )
 
 
 def judge(blocks: list[SourceBlock], lines: list[LineEvidence], language: str | None, from_html: bool) -> list[bool]:
@@ -101,16 +112,16 @@ def judge(blocks: list[SourceBlock], lines: list[LineEvidence], language: str | 
         gone = fill(gone, logits, lines, groups)
     if from_html:
         own = own_language(language)
-        gone = [is_gone and _is_told(line, own) for is_gone, line in zip(gone, lines, strict=True)]
+        gone = [is_gone and _is_told(line.hits, line.mass, own) for is_gone, line in zip(gone, lines, strict=True)]
     gone = keep_series(gone, blocks, lines)
     if all(gone):
         return [False] * len(gone)
     return gone
 
 
-def _is_told(line: LineEvidence, own: str) -> bool:
+def _is_told(hits: list[LexiconHit], mass: float, own: str) -> bool:
     """Tell whether a line's words are a widget's in its own language."""
-    return line.mass >= HTML_MASS and any(is_at_home(hit, own) and MASS[hit.strength] >= HTML_MASS for hit in line.hits)
+    return mass >= HTML_MASS and any(is_at_home(hit, own) and MASS[hit.strength] >= HTML_MASS for hit in hits)
 
 
 def name_run(run: list[int], lines: list[LineEvidence]) -> tuple[str, str]:

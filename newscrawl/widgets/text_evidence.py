@@ -90,6 +90,16 @@ def most_mass(hits: dict[str, list[LexiconHit]]) -> float:
     return max((LEAD if strength == "lead" else MASS[strength] for strength in strengths), default=0.0)
 
 
+def hits_of(block: SourceBlock, hits: dict[str, list[LexiconHit]]) -> list[LexiconHit]:
+    """Return the hits of a block among those that `find_hits` gives."""
+    return hits[unaccented_in_place(block["text"][:WORD_CHARS])]
+
+
+def mass_of(block: SourceBlock, hits: dict[str, list[LexiconHit]], own: str) -> float:
+    """Return the strongest evidence of a widget in a block, as `LineEvidence.mass`."""
+    return max([_weight(hit, block["text"], own) for hit in hits_of(block, hits)], default=0.0)
+
+
 def read_evidence(
     blocks: list[SourceBlock], language: str | None, hits: dict[str, list[LexiconHit]]
 ) -> list[LineEvidence]:

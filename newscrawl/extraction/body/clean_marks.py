@@ -48,7 +48,7 @@ def write_marks(
             item.cells[0].element.set(ATTRIBUTE, said)  # or it would be put to the cells before
         of_element.append(said)
     for element, of_element in values.items():
-        if any(said in _MARKED for said in of_element):
+        if not _MARKED.keys().isdisjoint(of_element):
             alike = len(set(of_element)) == 1
             element.set(ATTRIBUTE, of_element[0] if alike else " ".join(of_element))
 

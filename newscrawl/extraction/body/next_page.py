@@ -129,14 +129,15 @@ def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | No
         return None
     wanted = str(number + 1)
     last = _own(start)[1].rpartition("/")[2]
-    names = (last, quote(last), quote(last).lower())
+    coded = quote(last)
+    coded_low = coded.lower()
     for count, element in enumerate(tree.iter("link", "a")):
         if count > _MAX_LINKS:
             break
         href = element.get("href")
         if not href or wanted not in href or len(href) > _LONGEST:
             continue
-        if "/" in href.lstrip("./") and not any(name in href for name in names):
+        if last not in href and coded not in href and coded_low not in href and "/" in href.lstrip("./"):
             continue  # most links: another path
         if not _says_next(element, wanted):
             continue

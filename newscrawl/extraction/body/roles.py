@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from typing import Final
 
 from newscrawl.extraction.body.boxes import empty_boxes
 from newscrawl.extraction.body.broken import mend
@@ -25,11 +27,13 @@ _PARTED = 2
 _PARAGRAPHS = 2
 _LEAD = 400
 _HEADER = FLAGS["header"]
+_ALIKE: Final = 0.85
+"""Share of the words in common from which a text says the title."""
 
 
 def assign(segments: list[Segment], logits: Matrix, headline: str | None, description: str | None) -> list[Role]:
     """Return roles of a page's segments by the models' logits and what the page calls itself."""
-    roles = [Role.BODY if logit > 0 else Role.OUT for logit in logits]
+    roles = [Role.BODY if logit > 0 else Role.OUT for logit in logits.tolist()]
     title = words(headline or "")
     for i, item in enumerate(segments):
         if item.frame.flags & _FIGURES:
@@ -97,10 +101,12 @@ def _box(item: Segment) -> int:
 def _like_title(segments: list[Segment], lead: int, title: list[str], longest: int) -> list[int]:
     """Return the headings, and segments as far as the lead, of less than ``longest`` characters that say the title."""
     known = set(title)
+    least = sum(sorted(map(len, known))[: math.ceil(_ALIKE * len(known))])  # no shorter text has enough of the words
     return [
         i
         for i, item in enumerate(segments)
         if len(item.text) < longest
+        and (len(item.text) >= least or not item.text.isascii())
         and (i <= lead or is_heading(item))
         and not known.isdisjoint(own := words(item.text))
         and (own == title or _same(set(own), known))
@@ -108,7 +114,7 @@ def _like_title(segments: list[Segment], lead: int, title: list[str], longest: i
 
 
 def _same(words: set[str], title: set[str]) -> bool:
-    return len(title) > 3 and len(words & title) >= 0.85 * len(words | title)
+    return len(title) > 3 and len(words & title) >= _ALIKE * len(words | title)
 
 
 def _standfirst(segments: list[Segment], roles: list[Role], description: str | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -25,14 +24,19 @@ OWN_FOOTER: Final = "own_footer"
 _NOTHING: Final = frozenset[str]()
 
 
-@dataclass(slots=True, eq=False)
 class NamedElement:
-    """An element, the kinds of word that its names hold, and the element around it."""
+    """An element, the kinds of word that its names hold, and the element around it.
 
-    element: Any
-    tag: Any
-    said: frozenset[str]
-    parent: NamedElement | None
+    No dataclass, whose ``__init__`` is never compiled.
+    """
+
+    __slots__ = ("element", "parent", "said", "tag")
+
+    def __init__(self, element: Any, tag: Any, said: frozenset[str], parent: NamedElement | None) -> None:
+        self.element = element
+        self.tag = tag
+        self.said = said
+        self.parent = parent
 
 
 class NamedElements:
@@ -104,8 +108,13 @@ def said(element: HtmlElement) -> frozenset[str]:
     """Return the kinds of word that the names of an element hold."""
     get = element.get
     given = " ".join([value for attribute in _NAMED if (value := get(attribute))])
+    return _said_by(given[:_MAX_NAMES]) if given else _NOTHING
+
+
+@lru_cache(maxsize=8192)
+def _said_by(given: str) -> frozenset[str]:
     found = _NOTHING
-    for name in given[:_MAX_NAMES].split():
+    for name in given.split():
         if more := _said(name):
             found |= more
     return found

@@ -18,7 +18,7 @@ _MAX_ELEMENTS = 20_000
 
 def count_words(text: str) -> int:
     """Return the number of words; two signs of a script without spaces count as one."""
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
     return unspaced // 2 + len(text.split()) if unspaced else len(text.split())
 
 
@@ -67,7 +67,8 @@ def shape(tree: HtmlElement, sample: int = 6_000) -> PageShape:
                 if words >= _MIN_TEASER and (target := element.get("href") or "") not in targets:
                     targets.add(target)
                     found.teasers += 1
-            for text in (element.text, *(child.tail for child in element)):
+            children = list(element)
+            for text in (element.text, *[child.tail for child in children]):
                 if text and not text.isspace():
                     words = count_words(text)
                     found.words += words
@@ -75,6 +76,6 @@ def shape(tree: HtmlElement, sample: int = 6_000) -> PageShape:
                     if size < sample:
                         pieces.append(text)
                         size += len(text)
-            stack.extend((child, linked) for child in element[::-1])
+            stack.extend([(child, linked) for child in children[::-1]])
     found.text = " ".join(" ".join(pieces).split())[:sample]
     return found
