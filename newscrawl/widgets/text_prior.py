@@ -95,8 +95,9 @@ def _prior(line: LineEvidence, own: str) -> float:
         if not is_at_home(hit, own):
             continue
         if hit.strength == "lead" and hit.kind == "related" and len(line.words) <= MAX_LINK_WORDS:
-            words = len(WORD.findall(line.text[hit.start : hit.end]))
-            if words < MIN_LEAD_WORDS and not line.values[INDEX["spaceless"]]:
+            lead = line.text[hit.start : hit.end]
+            is_word = len(WORD.findall(lead)) < MIN_LEAD_WORDS and not line.values[INDEX["spaceless"]]
+            if is_word and not lead.isupper():
                 continue
             if SEPARATOR.match(line.text, hit.end):
                 best = max(best, SURE)

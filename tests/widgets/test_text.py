@@ -29,6 +29,7 @@ WIDGETS = [
     ("en", "newsletter", "Newsletter\nThe Morning Post\nAll you need to start your day, free in your inbox.\nYour email address\nSign up\nBy signing up you agree to our Terms of Use and Privacy Policy."),
     ("en", "newsletter", "### The weekly letter\n\nSign up for our free newsletter and never miss a story.\n\n\tEmail\n---\t-----\n\n[Subscribe](#)\n\nThanks for signing up!"),
     ("en", "related", "READ MORE: The bridge that took forty years to build"),
+    ("en", "related", "RELATED: The bridge that took forty years to build"),
     ("en", "related", "**ALSO READ:** [The bridge that took forty years to build](#)"),
     ("en", "related", "Related articles\nA second arch shows cracks\nProvince to pay for repairs"),
     ("en", "related", "Trending News\nVideo shows the arch falling: \"There it goes!\"\nMan held after the crossing\nWho pays for the repairs?"),
