@@ -44,6 +44,8 @@ class Wrapping:
         """Tell whether ``following`` is the rest of the paragraph of ``line``; ``first`` is its first word."""
         if not self.width or (self.aligned and not _is_aligned(line, following)):
             return False
+        if line.strip() == following.strip():  # a caption that stands twice
+            return False
         cells = _cells(line.rstrip())
         return cells <= self.width < cells + 1 + _cells(first) or self.width < cells <= self.width + HEADING_MARGIN
 
@@ -53,7 +55,7 @@ def wrapping_of(lines: list[str]) -> Wrapping:
 
     A line that ends with a full stop says little: where most do, each is a paragraph of its own.
     """
-    pairs = [(a.rstrip(), b.rstrip()) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    pairs = [(a.rstrip(), b.rstrip()) for a, b in pairwise(lines) if a.strip() and b.strip() and a.strip() != b.strip()]
     if sum(a.endswith(ENDS) for a, _ in pairs) > MOST_ENDED * len(pairs):
         return Wrapping()
     spans = [(_cells(a), _cells(a) + _cells(first_word(b)), a, b) for a, b in pairs]

@@ -93,6 +93,11 @@ def test_a_text_that_is_not_wrapped(source: list[str]) -> None:
     assert wrapping_of(source) == Wrapping()
 
 
+def test_a_caption_that_stands_twice_is_no_broken_line() -> None:
+    caption = "The northern pier of Wexmouth on Tuesday, with the divers' boat beside it. Photo-Courier"
+    assert texts(f"{EN[0]}\n\n{caption}\n{caption}\n{EN[1]}\n\n{EN[2]}") == [EN[0], caption, caption, *EN[1:3]]
+
+
 def test_parts() -> None:
     assert (first_word("  * The ferry"), first_word("> Quoted words"), first_word("渡し船は")) == (
         "The",
