@@ -34,6 +34,15 @@ CAUTION: Final = 0.25
 BIAS: Final = -0.6
 SEEN: Final = 2.0
 """The same in a text with a line that is sure to go: cross-validated over papers, a line like it is left over too."""
+PAGE: Final = 2.5
+"""Log odds from which a line that is no widget's shows that a text was taken from a page as it stood."""
+FEW: Final = 0.0
+"""What a line needs to go in a text that does not show it."""
+SILENT: Final = 1.25
+SILENT_ALONE: Final = 0.5
+"""What a line without a telling word needs more there: in a text with widgets, and in one without."""
+PROSE_SHARE: Final = 0.4
+"""How much of what is plain in its prose is taken off there."""
 HALF: Final = 1.0
 """Log odds that speak for either half of a sentence that is broken off and goes on further down."""
 WIDGET: Final = -2.0
@@ -102,8 +111,11 @@ def line_roles(
     scores -= HALF * np.maximum(left, right).astype(np.float32)
     known = signs if headline is None else [*signs, headline]
     scores[known] = 0.0  # they say nothing of the lines beside them
-    leftover = decode(scores, groups, BIAS if (scores > SEEN).any() else CAUTION)
     widgets = judge(blocks, lines, language, from_html=False)
+    if known or shows_a_page(scores, widgets):
+        leftover = decode(scores, groups, BIAS if (scores > SEEN).any() else CAUTION)
+    else:
+        leftover = decode(among_widgets(scores, plain, lines, widgets), groups, FEW)
     leftover = [
         gone or (own and float(score) > WIDGET) for gone, own, score in zip(leftover, widgets, scores, strict=True)
     ]
@@ -136,6 +148,22 @@ def captions(texts: list[str]) -> list[int]:
         elif texts[i + 2 : i + 3] == [text] and len(text) <= MAX_CAPTION and _is_credit(following):
             found += [i, i + 1, i + 2]
     return found + (equal if len(equal) <= MAX_EQUAL else [])  # a text whose every line stands twice has no captions
+
+
+def shows_a_page(scores: Matrix, widgets: list[bool]) -> bool:
+    """Whether a line that is no widget's is sure to go: captions, lists and the like are then left over beside it."""
+    return any(score > PAGE and not own for score, own in zip(scores.tolist(), widgets, strict=True))
+
+
+def among_widgets(scores: Matrix, plain: Matrix, lines: list[LineEvidence], widgets: list[bool]) -> Matrix:
+    """Return the log odds in a text of which nothing is left over but widgets, if that.
+
+    Widgets have words that tell them. A line without one is the article's, though it is short, or closed in by them.
+    """
+    silent = np.array([line.mass < 1 for line in lines], dtype=np.float32)
+    least = SILENT if any(widgets) else SILENT_ALONE
+    told: Matrix = scores - least * silent + PROSE_SHARE * np.minimum(plain, 0.0).astype(np.float32)
+    return told
 
 
 def _is_credit(text: str) -> bool:

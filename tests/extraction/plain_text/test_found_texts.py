@@ -192,3 +192,26 @@ def test_ten_megabytes_on_one_line_take_linear_time():
 
     seconds(10)
     assert seconds(8 * 2_000) < 5 * 8 * max(seconds(2_000), 0.05)
+
+
+BOX = "Sign up for our newsletter\nThe best of the week in your inbox\nEnter your email address\nSubscribe"
+MORE = [
+    "Divers looked at the forty oak piles below the water line, of which a surveyor from the county found all sound.",
+    "Fishermen had carried the post and the schoolchildren across in the meantime, for which the council thanked them.",
+]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [*EN, "~", "The first boat leaves at 7 am."],
+        [*EN[:2], "~", "— Ferry of Larkmoor (@larkmoorferry) June 9, 2021", EN[2], *MORE],
+        [EN[0], "Two winches and a cable", "~", *EN[1:]],
+    ],
+    ids=["last sentence", "signature of a message", "heading above a box"],
+)
+def test_a_line_without_a_telling_word_beside_boxes_stays(parts):
+    boxes = {"~": BOX}
+    article = clean_text("\n\n".join(boxes.get(part, part) for part in parts))
+    assert body(article) == [part for part in parts if part not in boxes]
+    assert [removal["text"] for removal in article.removed] == [boxes[part] for part in parts if part in boxes]
