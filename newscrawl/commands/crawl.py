@@ -12,7 +12,8 @@ from typing import Any
 from scrapy.commands.crawl import Command as ScrapyCrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol
+from scrapy.utils.misc import load_object
 
 from newscrawl.cluster.lease import leased
 from newscrawl.commands.base import CheckedCommand
@@ -95,7 +96,7 @@ class Command(CheckedCommand, ScrapyCrawlCommand):
         return of_stats(stats), stats
 
     def _spider_class(self, args: list[str]) -> type[Any]:
-        loader = get_spider_loader(self.settings)
+        loader: SpiderLoaderProtocol = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)
         if not args:
             names = ", ".join(sorted(loader.list()))
             leave(f"which spider? scrapy crawl <spider>, one of {names}", ExitCode.USAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
@@ -47,9 +48,10 @@ def is_known(name: str) -> bool:
     return name in known_names()
 
 
-def known_names() -> set[str]:
+@cache
+def known_names() -> frozenset[str]:
     """Return the names of our settings and Scrapy's."""
-    return {name for module in (own, default_settings) for name in vars(module) if name.isupper()}
+    return frozenset(name for module in (own, default_settings) for name in vars(module) if name.isupper())
 
 
 def fault(settings: BaseSettings, name: str) -> str | None:

@@ -35,20 +35,15 @@ Bytes = bytes | memoryview
 
 def table(name: str) -> dict[str, Any]:
     """Return a table by its path below ``newscrawl/data``, as ``dates/zones.toml``; it must not be changed."""
-    return _tables()[name]
-
-
-def tables(folder: str) -> dict[str, dict[str, Any]]:
-    """Return the tables of a folder below ``newscrawl/data`` by their paths, in the order of these."""
-    return {name: found for name, found in _tables().items() if name.rpartition("/")[0] == folder}
+    return tables(name.rpartition("/")[0])[name]
 
 
 @cache
-def _tables() -> dict[str, dict[str, Any]]:
-    names = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/**/*.toml"))
-    names = [name for name in names if not name.startswith("sites/")]  # many, and each is read for its site alone
+def tables(folder: str) -> dict[str, dict[str, Any]]:
+    """Return the tables of a folder below ``newscrawl/data`` by their paths, in the order of these."""
+    names = sorted(path.relative_to(FOLDER).as_posix() for path in (FOLDER / folder).glob("*.toml"))
     return kept(
-        "tables", [FOLDER / name for name in names],
+        f"tables-{folder.replace('/', '-')}", [FOLDER / name for name in names],
         lambda: {name: tomllib.loads((FOLDER / name).read_text(encoding="utf-8")) for name in names},
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +85,12 @@ def matrix(blocks: list[SourceBlock], lines: list[LineEvidence]) -> Matrix:
     ).astype(np.float32)
 
 
+def _median(numbers: NDArray[Any]) -> float:
+    """Return the median, 0 of none; numpy's own imports its masked arrays."""
+    half, odd = divmod(len(numbers), 2)
+    return float(np.sort(numbers)[half - 1 + odd : half + 1].mean()) if len(numbers) else 0.0
+
+
 def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence]) -> Matrix:
     n = len(lines)
     counts = own[:, INDEX["words"]]
@@ -99,7 +105,7 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
     related: list[float] = own[:, INDEX["is_related"]].tolist()
     inside, left_edge, right_edge = breaks(lines)
     prose = counts[counts >= SHORT]
-    median = float(np.median(prose)) if len(prose) else 0.0
+    median = _median(prose)
     marked = float((own[:, INDEX["linked"]] > 0).sum()) / max(1, n)
     grouped = sum(bounds[g][1] - bounds[g][0] > 1 for g in groups) / max(1, n)
     before = _nearest(masses, words, range(n))
