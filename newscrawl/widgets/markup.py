@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from newscrawl.text.alternation import alternation
 from newscrawl.text.kept_patterns import compiled
-from newscrawl.text.package_data import table
+from newscrawl.text.package_data import FOLDER, kept, table
 
 _NAME = re.compile(r"[A-Z]{2,20}(?=[A-Z][a-z])|[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
 _LONGEST = 400
@@ -35,6 +35,13 @@ def _tokens(name: str) -> tuple[str, ...]:
 
 @cache
 def _table(folder: str, file: str) -> _Table:
+    sources = [FOLDER / folder / file, *(FOLDER.parent / name for name in ("widgets/markup.py", "text/alternation.py"))]
+    kinds, words, pattern, parts = kept(f"marks-{folder}", sources, lambda: _made(folder, file))
+    return kinds, words, compiled(pattern), parts
+
+
+def _made(folder: str, file: str) -> tuple[tuple[str, ...], dict[str, int], str, dict[str, int]]:
+    """Return the fields of a table, the pattern as text."""
     kinds: list[str] = []
     words: dict[str, int] = {}
     parts: dict[str, int] = {}
@@ -44,7 +51,7 @@ def _table(folder: str, file: str) -> _Table:
         for target, key in ((words, "words"), (parts, "parts")):
             for name in mark[key]:
                 target[name] = target.get(name, 0) | bit
-    return tuple(kinds), words, compiled(alternation(parts)), parts
+    return tuple(kinds), words, alternation(parts), parts
 
 
 def _current() -> _Table:
