@@ -23,7 +23,8 @@ _IMAGE: Final = 3
 _FIELD: Final = 4
 _SOFT: Final = 1
 _HARD: Final = 2
-"""Borders of elements: at a soft one the text may go on."""
+_UNSEEN: Final = 3
+"""Borders of elements: at a soft one the text may go on; what is unseen is passed over."""
 _LEAVES: Final = {**dict.fromkeys(SKIPPED, _SKIP), "br": _BREAK, "img": _IMAGE, "input": _FIELD}
 """Elements within which no text is looked for."""
 INLINE: Final = frozenset(
@@ -68,7 +69,10 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
     frames = [frame]
     places: dict[tuple[str, str], int] = {("", "body"): 0}
     in_link = in_bold = False
-    above: list[tuple[Frame, bool, bool, int]] = []  # of each open element: frame, link, bold around it, its border
+    above: list[tuple[Frame, bool, bool, int]] = [(frame, False, False, _HARD)]
+    # Of each open element: the frame around it, whether link and bold are around it, and its border.
+    event: str
+    element: Any
     walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         tail = True
@@ -79,24 +83,28 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
             elif element.tag in CONTROLS:
                 run.control = True
             frame = upper
+        elif event != "start":
+            pass
         elif element is body:
-            above.append((frame, False, False, _HARD))
             tail = False
-        elif event == "start":
-            tag: str = element.tag
-            given: list[tuple[str, str]] = [] if tag in _LEAVES else element.items()
-            names = _names_of(given) if given else ""
-            if tag in _LEAVES:
-                _take_leaf(element, tag, frame, run)
-            if tag in _LEAVES or (names and _is_unseen(tag, names, frame)):
-                walker.skip_subtree()
-                next(walker)  # its end
-            else:
-                tail = False
-                naming = _naming(tag, names)
-                border = _HARD
-                if naming.is_inline or (naming.is_custom and frame.tag in PARAGRAPHS):
+        elif (tag := element.tag) in _LEAVES:
+            _take_leaf(element, tag, frame, run)
+            walker.skip_subtree()
+            next(walker)  # its end
+        else:
+            given: list[tuple[str, str]] = element.items()
+            naming = _naming(tag, _names_of(given) if given else "")
+            border = _HARD
+            if naming.is_inline or naming.is_custom:
+                in_paragraph = frame.tag in PARAGRAPHS
+                if naming.is_unseen and in_paragraph:
+                    walker.skip_subtree()
+                    next(walker)
+                    border = _UNSEEN
+                elif naming.is_inline or in_paragraph:
                     border = _SOFT if naming.is_soft or (MARK, PARTED) in given else 0
+            if border != _UNSEEN:
+                tail = False
                 above.append((frame, in_link, in_bold, border))
                 if border != _HARD:
                     if tag == "a":
@@ -109,13 +117,15 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
                 else:
                     run.cut(frame, border, border == _HARD)
                     kind = places.setdefault((frame.signature, naming.signature), len(places))
-                    flags = frame.flags | naming.flag | (HIDDEN if given and _is_hidden(given) else 0)
+                    flags = frame.flags | naming.flag
+                    if given and _is_hidden(given):
+                        flags |= HIDDEN
                     frame = Frame(
                         element, tag, frame, frame.depth + 1, flags, naming.tokens, naming.signature, len(frames),
                         naming.all_marks, naming.all_marks, kind,
                     )  # fmt: skip
                     frames.append(frame)
-                    run.control = tag in CONTROLS
+                    run.control = naming.is_control
                     if border == _SOFT:
                         run.links = 1 if in_link else 0
         text: str | None = element.tail if tail else element.text
@@ -135,7 +145,10 @@ def _body_frame(body: Any) -> Frame:
 class _Naming:
     """What an element's tag and names say, whatever page and place they stand in."""
 
-    __slots__ = ("all_marks", "flag", "is_custom", "is_inline", "is_soft", "marks", "signature", "tokens")
+    __slots__ = (
+        "all_marks", "flag", "is_control", "is_custom", "is_inline", "is_soft", "is_unseen", "marks", "signature",
+        "tokens",
+    )  # fmt: skip
 
     def __init__(self, tag: str, names: str) -> None:
         self.marks = marks(names) if names else 0
@@ -145,7 +158,10 @@ class _Naming:
         self.flag = FLAGS.get(tag, 0)
         self.is_inline = tag in INLINE
         self.is_custom = "-" in tag
-        self.is_soft = bool(self.marks & _soft_marks()) and tag not in CONTROLS
+        self.is_control = tag in CONTROLS
+        self.is_soft = bool(self.marks & _soft_marks()) and not self.is_control
+        self.is_unseen = self.is_inline and is_for_screen_readers(names)
+        """Within a paragraph it is read out and not shown."""
 
 
 @lru_cache(maxsize=20_000)
@@ -221,11 +237,6 @@ def _take_leaf(element: Any, tag: str, frame: Frame, run: _Run) -> None:
         _count_field(element, frame)
     elif tag == "iframe":
         frame.inner |= marks(element.get("src") or "")
-
-
-def _is_unseen(tag: str, names: str, frame: Frame) -> bool:
-    """Tell whether an element in a paragraph is read out and not shown, by its names."""
-    return tag in INLINE and frame.tag in PARAGRAPHS and is_for_screen_readers(names)
 
 
 def _names_of(given: list[tuple[str, str]]) -> str:
