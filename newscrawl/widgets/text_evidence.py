@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,9 @@ POINTER: Final = re.compile(r"(?:>>|»»|[▶►➜➤⇒❯→]|->)\s?\S")
 EMAIL: Final = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.\w")
 SENTENCE: Final = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)」]{0,2}(?:\s|\Z)")
 LEAD_MARK: Final = re.compile(r"\s{0,2}(?:[:|.–—>»/：｜]|-\s)")
+_UPPER: Final = string.ascii_uppercase.encode()
+_LETTERS: Final = string.ascii_letters.encode()
+_DIGITS: Final = string.digits.encode()
 QUOTES: Final = frozenset('"“”„«»「」')
 MASS: Final = {"label": 4.0, "strong": 3.0, "lead": 2.0, "button": 1.0, "weak": 0.5}
 LEAD: Final = 3.0
@@ -203,13 +207,23 @@ def _letters(text: str) -> _Values:
     """How capitals and digits are spread over the line's beginning."""
     head = text[:HEAD_CHARS]
     tokens = head.split()
+    upper, letters, digits = _counts(head)
     return {
         "lower_start": next((c for c in head if c.isalpha()), "").islower(),
-        "upper_share": sum(map(str.isupper, head)) / max(1, sum(map(str.isalpha, head))),
-        "title_share": sum(token[:1].isupper() for token in tokens) / max(1, len(tokens)),
-        "digit_share": sum(map(str.isdigit, head)) / max(1, len(head)),
+        "upper_share": upper / max(1, letters),
+        "title_share": sum([token[:1].isupper() for token in tokens]) / max(1, len(tokens)),
+        "digit_share": digits / max(1, len(head)),
         "spaceless": bool(SPACELESS.search(text[:100])),
     }
+
+
+def _counts(text: str) -> tuple[int, int, int]:
+    """Return the numbers of capitals, letters and digits."""
+    if not text.isascii():
+        return sum(map(str.isupper, text)), sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
+    data = text.encode()  # ten times as fast: what is left of it without each kind
+    upper, letters, digits = (len(data) - len(data.translate(None, kind)) for kind in (_UPPER, _LETTERS, _DIGITS))
+    return upper, letters, digits
 
 
 def _signs(text: str) -> _Values:
@@ -248,5 +262,5 @@ def _markup(kind: str, raw: str) -> _Values:
 def _echoes(words: list[str], spread: Counter[str], repeats: int) -> _Values:
     """How much of the line stands elsewhere in the document."""
     long_words = [word for word in words if len(word) > 4]
-    share = sum(spread[word] > 1 for word in long_words) / len(long_words) if long_words else 0.5
+    share = sum([spread[word] > 1 for word in long_words]) / len(long_words) if long_words else 0.5
     return {"repeated": repeats > 1, "overlap": share}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from newscrawl.items import Block
 
-_WORD = re.compile(r"\w+")
-_BLOCKS = 4
-_LEAST = 4
-_SKIPPED = 12
-_ENDS = (".", "!", "?", "…")
+_WORD: Final = re.compile(r"\w+")
+_BLOCKS: Final = 4
+_LEAST: Final = 4
+_SKIPPED: Final = 12
+_ENDS: Final = (".", "!", "?", "…")
 
 
 def as_in_body(description: str | None, blocks: list[Block]) -> str | None:
@@ -26,25 +27,26 @@ def as_in_body(description: str | None, blocks: list[Block]) -> str | None:
     """
     if not description:
         return description
-    own = [m.group().casefold() for m in _WORD.finditer(description)]
+    own = [word.casefold() for word in _WORD.findall(description)]
     if len(own) < _LEAST:
         return description
     for block in blocks[:_BLOCKS]:
         text = block["text"]
-        places = [
-            (m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text[: 3 * len(description) + 200])
-        ]
+        head = text[: 3 * len(description) + 200]
+        words = [word.casefold() for word in _WORD.findall(head)]
         for skipped in range(min(_SKIPPED, len(own) // 2)):
-            found = _common(own[skipped:], places)
-            if found is not None:
-                start, end = found
+            if (found := _common(own[skipped:], words)) is not None:
+                spans = [m.span() for m in _WORD.finditer(head)]
+                start, end = spans[found[0]][0], spans[found[1]][1]
                 return text[start : end + 1] if text[end : end + 1] in _ENDS else text[start:end]
     return description
 
 
-def _common(own: list[str], places: list[tuple[str, int, int]]) -> tuple[int, int] | None:
-    """Return where a block holds the words to their end, up to a truncated word, or up to the block's own end."""
-    words = [place[0] for place in places]
+def _common(own: list[str], words: list[str]) -> tuple[int, int] | None:
+    """Return the first and last of a block's words that are ``own``: to their end, to a truncated word, or the block's.
+
+    ``own``: the description's words.
+    """
     for start in range(min(len(words), _SKIPPED)):
         if words[start] != own[0]:
             continue
@@ -55,5 +57,5 @@ def _common(own: list[str], places: list[tuple[str, int, int]]) -> tuple[int, in
             continue
         rest = words[start + same] if start + same < len(words) else ""
         if same == len(own) or not rest or (same == len(own) - 1 and rest.startswith(own[-1])):
-            return places[start][1], places[start + same - 1][2]
+            return start, start + same - 1
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from newscrawl.extraction.body.fallback import is_comment
 from newscrawl.extraction.segments.model import Segment
@@ -13,21 +14,21 @@ from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rejoin import CLOSERS, FINAL
 
-_LEAST = 3
-_LEAST_DENSE = 2
-_TAKEN = 0.25
+_LEAST: Final = 3
+_LEAST_DENSE: Final = 2
+_TAKEN: Final = 0.25
 """Share of a group's characters in the body from which the rest follows."""
-_MISSED = -2.0
-_NEARLY = -1.0
+_MISSED: Final = -2.0
+_NEARLY: Final = -1.0
 """Log odds down to which one of a group counts as just missed, and a paragraph or heading by itself."""
-_LINKED = 4
-_LONGEST_HEADING = 120
-_FORMED = 2
+_LINKED: Final = 4
+_LONGEST_HEADING: Final = 120
+_FORMED: Final = 2
 """Headings of one form in the body from which another one of it is the body's."""
-_PARAGRAPH = 60
-_DENSE = 20
+_PARAGRAPH: Final = 60
+_DENSE: Final = 20
 """Signs from which a sentence of Chinese or Japanese is taken for prose."""
-_APART = FLAGS["figcaption"] | FLAGS["footer"] | FLAGS["nav"]
+_APART: Final = FLAGS["figcaption"] | FLAGS["footer"] | FLAGS["nav"]
 
 
 def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
@@ -116,7 +117,7 @@ def prose_groups(segments: list[Segment]) -> Iterator[list[int]]:
 
 def _is_dense(text: str) -> bool:
     """Tell whether a text is a sentence of a script that says with one sign what others say with a word."""
-    return len(text) >= _DENSE and text.rstrip(CLOSERS)[-1:] in "。！？"
+    return len(text) >= _DENSE and not text.isascii() and text.rstrip(CLOSERS)[-1:] in "。！？"
 
 
 def _heads(at: int, segments: list[Segment], roles: list[Role]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from newscrawl.dates import is_date_line
 from newscrawl.extraction.metadata.byline_labels import is_others
@@ -15,24 +15,24 @@ from newscrawl.extraction.metadata.markup import NamedElement, NamedElements, na
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 
-_ABOVE = 4
-_HEADER = 30
-_BEFORE = 10
+_ABOVE: Final = 4
+_HEADER: Final = 30
+_BEFORE: Final = 10
 """Lines before the text that are looked at where the header is longer, or there is no headline."""
-_INTO = 3
+_INTO: Final = 3
 """Segments of the text's beginning that may be a byline taken for text."""
-_LATE = 8
+_LATE: Final = 8
 """Segments of the text's beginning among which a labelled byline may stand."""
-_FOOTER = 14
-_NEARLY_ALL = 0.8
-_LINE = 240
-_PROSE = 80
+_FOOTER: Final = 14
+_NEARLY_ALL: Final = 0.8
+_LINE: Final = 240
+_PROSE: Final = 80
 """Characters that make a piece of the text a paragraph, and no word of a menu taken for text."""
-_SHORT_TIME = re.compile(
+_SHORT_TIME: Final = re.compile(
     r"\d{1,3}\+?\s?(?:-|\s)?(?:min(?:ute[ns]?|uti|utos|uten)?\.?|mins)\b|min(?:utes)? read|lesezeit|\b\d{1,2}:\d{2}\b",
     re.IGNORECASE,
 )
-_RIGHT = re.compile(r"text-align\s?:\s?(?:right|end)|(?:text|align)-?(?:right|end)\b", re.IGNORECASE)
+_RIGHT: Final = re.compile(r"text-align\s?:\s?(?:right|end)|(?:text|align)-?(?:right|end)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -130,10 +130,10 @@ def marked_elsewhere(segments: list[Segment], roles: list[Role], elements: Named
     found: dict[Any, list[BylinePiece]] = {}
     own = [i for i, role in enumerate(roles) if role in (Role.HEADLINE, Role.BODY)]
     scope = Scope(elements, holding=_holding(segments, own))
-    marked: dict[NamedElement, bool] = {}
+    steps: dict[NamedElement, int] = {}
     for item, role in zip(segments, roles, strict=True):
         # Few pages mark any: a look at each element once is a tenth of the work of reading all pieces.
-        if role is not Role.CAPTION and len(item.text) <= _LINE and is_marked(item, elements, marked):
+        if role is not Role.CAPTION and len(item.text) <= _LINE and is_marked(item, elements, steps):
             place = item.frame.parent if item.frame.tag == "li" else item.frame
             pieces = [piece for piece in pieces_of(item, scope, rails=True) if piece.own or piece.linked]
             if is_others(item.text):

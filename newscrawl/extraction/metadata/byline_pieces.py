@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from newscrawl.extraction.metadata.markup import OWN_FOOTER, NamedElement, NamedElements, under
 from newscrawl.extraction.segments.model import Segment
 
-_LEVELS = 5
+_LEVELS: Final = 5
 """How far up an element's names are looked at."""
-_ENDS = frozenset(("body", "html", "main", "article"))
+_ENDS: Final = frozenset(("body", "html", "main", "article"))
 """Elements above which nothing speaks of a single text."""
-_TITLE = 4
+_TITLE: Final = 4
 """Words of a link that make it another article's title."""
-_AUTHOR_LINK = re.compile(
+_AUTHOR_LINK: Final = re.compile(
     r"/(?:[\w-]*author|autor|auteur|autore|contributor|journalist|profile|columnist|staff|writer|reporter|editor)"
     r"s?(?:/|\?|\Z)|/(?:by|av|von)/|autoren?[-/]|[?&]_?author=",
     re.IGNORECASE,
@@ -122,21 +122,29 @@ def in_own_footer(named: NamedElement) -> bool:
     return False
 
 
-def is_marked(item: Segment, elements: NamedElements, marked: dict[NamedElement, bool]) -> bool:
-    """Tell whether an element around a segment's text is marked as an author's; ``marked``: those looked at already."""
+def is_marked(item: Segment, elements: NamedElements, steps: dict[NamedElement, int]) -> bool:
+    """Tell whether an element near around a segment's text is marked as an author's.
+
+    ``steps``: how far above the elements looked at already the nearest one marked is.
+    """
     for element, tail in item.nodes:
         owner = element.getparent() if tail else element
-        at: NamedElement | None = None if owner is None else elements.of(owner)
-        for _ in range(_LEVELS):
-            if at is None or at.tag in _ENDS:
-                break
-            own = marked.get(at)
-            if own is None:
-                own = marked[at] = _is_own(at)
-            if own:
-                return True
-            at = at.parent
+        if owner is not None and _steps_to_mark(elements.of(owner), steps) < _LEVELS:
+            return True
     return False
+
+
+def _steps_to_mark(named: NamedElement, steps: dict[NamedElement, int]) -> int:
+    """Return how many elements up the nearest one marked as an author's is, `_LEVELS` or more where none is near."""
+    unknown = []
+    at: NamedElement | None = named
+    while at is not None and at not in steps:
+        unknown.append(at)
+        at = at.parent
+    far = _LEVELS if at is None else steps[at]
+    for at in unknown[::-1]:
+        far = steps[at] = _LEVELS if at.tag in _ENDS else 0 if _is_own(at) else far + 1
+    return far
 
 
 def _is_own(named: NamedElement) -> bool:

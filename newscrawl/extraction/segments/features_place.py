@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +16,17 @@ from newscrawl.extraction.segments.segment import FLAGS, HIDDEN
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import TRAINED, trained_bit, trained_kinds
 
-_TAGS = (
+_TAGS: Final = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "td", "span", "section", "blockquote", "figcaption", "a",
     "button", "article",
 )  # fmt: skip
-_TAG_NUMBERS = {tag: number for number, tag in enumerate(_TAGS)}
-_ALL_TAGS = np.arange(len(_TAGS), dtype=np.int8)[:, None]
-_ALL_FLAGS = np.array([*FLAGS.values(), HIDDEN], dtype=np.int64)[:, None]
-_BOXES = ("newsletter", "related", "social", "comment", "ad", "author_bio", "donation", "consent", "video")
-_FAR = 12.0
+_TAG_NUMBERS: Final = {tag: number for number, tag in enumerate(_TAGS)}
+_ALL_TAGS: Final = np.arange(len(_TAGS), dtype=np.int8)[:, None]
+_ALL_FLAGS: Final = np.array([*FLAGS.values(), HIDDEN], dtype=np.int64)[:, None]
+_BOXES: Final = ("newsletter", "related", "social", "comment", "ad", "author_bio", "donation", "consent", "video")
+_FAR: Final = 12.0
 
-PLACE = (
+PLACE: Final = (
     *(f"tag_{t}" for t in _TAGS), *(f"in_{t}" for t in FLAGS), "hidden", "depth", "names_own", "names_parent",
     "names_min", "names_max", "names_sum", "names_near", "parent_chars", "parent_links", "parent_prose",
     "parent_segments", "grand_chars", "grand_links", "grand_prose", "grand_segments", "great_prose",
@@ -75,15 +76,9 @@ def _whole(frames: list[Frame], name: str) -> _Indices:
 
 def _own_odds(frames: list[Frame], odds: NameOdds) -> _Numbers:
     """Return each frame's strongest word, by distance from 0."""
-    known: dict[str, float] = {}
-    own = []
-    for frame in frames:
-        signature = frame.signature
-        strength = known.get(signature)
-        if strength is None:
-            strength = known[signature] = odds.strongest(frame.tag, frame.names) if frame.names else 0.0
-        own.append(strength)
-    return np.array(own, dtype=np.float32)
+    alike = {frame.signature: frame for frame in frames}
+    known = {name: odds.strongest(f.tag, f.names) if f.names else 0.0 for name, f in alike.items()}
+    return np.array([known[frame.signature] for frame in frames], dtype=np.float32)
 
 
 def _levels(depth: _Indices, parent: _Indices) -> list[_Level]:
@@ -188,10 +183,10 @@ def _marks(frames: list[Frame], parent: _Indices, height: int, log_chars: _Numbe
 def _alike(segments: list[Segment]) -> Matrix:
     """Of a segment's kind of place: how many segments stand in such ones, how long, how much linked, how much prose."""
     count = len(segments)
-    kind = np.fromiter((s.frame.kind for s in segments), dtype=np.int64, count=count)
-    size = np.fromiter((len(s.text) for s in segments), dtype=np.int64, count=count)
-    links = np.fromiter((s.link_chars for s in segments), dtype=np.int64, count=count)
-    prose = np.fromiter((s.prose for s in segments), dtype=np.bool_, count=count)
+    kind = np.fromiter([s.frame.kind for s in segments], dtype=np.int64, count=count)
+    size = np.fromiter([len(s.text) for s in segments], dtype=np.int64, count=count)
+    links = np.fromiter([s.link_chars for s in segments], dtype=np.int64, count=count)
+    prose = np.fromiter([s.prose for s in segments], dtype=np.bool_, count=count)
     number, chars = np.bincount(kind), np.bincount(kind, size)
     linked, running = np.bincount(kind, np.minimum(links, size)), np.bincount(kind, size * prose)
     several = np.maximum(number, 1)
