@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import Final
 
 from lxml.html import HtmlElement
 
@@ -18,27 +19,27 @@ from newscrawl.dates.tags import candidate, json_ld_dates, meta_dates, url_day
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.text.normalise import collapse
 
-_LINE = 180
-_BEFORE = 60
+_LINE: Final = 180
+_BEFORE: Final = 60
 """Elements before the headline that still belong to the article's header."""
-_BLOCKS = frozenset(("body", "main", "section", "table", "ul", "ol", "form", "html"))
-_ATTRIBUTES = ("datetime", "content", "data-datetime", "title")
-_HEADINGS = ("h1", "h2", "h3")
-_SHORT = 60
-_STANDFIRST = 8
+_BLOCKS: Final = frozenset(("body", "main", "section", "table", "ul", "ol", "form", "html"))
+_ATTRIBUTES: Final = ("datetime", "content", "data-datetime", "title")
+_HEADINGS: Final = ("h1", "h2", "h3")
+_SHORT: Final = 60
+_STANDFIRST: Final = 8
 """Elements from the first paragraph on, which is often the standfirst, that may still hold the date line."""
-_FEW = 2
+_FEW: Final = 2
 """Elements from the first paragraph on beyond which the last one is no standfirst."""
-_NEAR = 40
+_NEAR: Final = 40
 """Elements below the headline that are its own lines."""
-_MAX_LINES = 40
-_CLIMB = 8
-_MAX_PIECES = 60
-_SURE = 2
-_OUTSKIRTS = 7
-_WITHIN = "within the body"
-_BELOW = "below the body"
-_TOLD = 30
+_MAX_LINES: Final = 40
+_CLIMB: Final = 8
+_MAX_PIECES: Final = 60
+_SURE: Final = 2
+_OUTSKIRTS: Final = 7
+_WITHIN: Final = "within the body"
+_BELOW: Final = "below the body"
+_TOLD: Final = 30
 """Characters of label and date from which on they are a sentence, and no word of a list of dates."""
 
 

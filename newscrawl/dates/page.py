@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Final
 
 from lxml.html import HtmlElement
 
 from newscrawl.text.normalise import caseless_words
 
-_SKIP = frozenset(("script", "style", "noscript", "template", "svg", "head", "option", "textarea", "iframe", "button"))
-_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-](?:\d{1,2}|[^\W\d]{3,9})[./-]\d\d|\d ?[年월]")
-_DIGIT = re.compile(r"\d")
-_RELATIVE = re.compile(
+_SKIP: Final = frozenset(
+    ("script", "style", "noscript", "template", "svg", "head", "option", "textarea", "iframe", "button")
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|\d[./-](?:\d{1,2}|[^\W\d]{3,9})[./-]\d\d|\d ?[年월]")
+_DIGIT: Final = re.compile(r"\d")
+_RELATIVE: Final = re.compile(
     r"\b\d{1,3}\s?[^\W\d]{1,12}\.? (?:ago|fa|temu|önce|siden|sedan|geleden|назад|тому|lalu|sitten)\b"
     r"|\b\d{1,2}\.? [^\W\d]{3,12}\.?,? .{0,4}\d\d?[:.h]\d\d|\b[^\W\d]{3,12}\.? \d{1,2},? .{0,4}\d\d?:\d\d"
     r"|\d ?(?:시간|分鐘|分钟|小时|小時|時間|分) ?[前전]"
@@ -22,14 +25,14 @@ _RELATIVE = re.compile(
     r"|\b(?:today|heute|aujourd'hui|hoy|oggi|hoje|dziś|gestern|hier|yesterday)\b.{0,12}\d\d?[:.h]\d\d",
     re.IGNORECASE,
 )
-_LONG = 110
+_LONG: Final = 110
 """Characters that make a text a paragraph of a body."""
-_TEXT_BOXES = frozenset(("div", "td", "section", "article", "main"))
-_MAX_HITS = 400
+_TEXT_BOXES: Final = frozenset(("div", "td", "section", "article", "main"))
+_MAX_HITS: Final = 400
 _BEFORE, _AFTER = 60, 160
-_BEYOND_BODY = 8
-_DUBLIN_CORE = frozenset(("dc:date", "dc:created", "dcterms:created", "dcterms:issued", "dcterms:modified"))
-_DATE_PROPERTIES = frozenset(("datePublished", "dateModified", "dateCreated"))
+_BEYOND_BODY: Final = 8
+_DUBLIN_CORE: Final = frozenset(("dc:date", "dc:created", "dcterms:created", "dcterms:issued", "dcterms:modified"))
+_DATE_PROPERTIES: Final = frozenset(("datePublished", "dateModified", "dateCreated"))
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from newscrawl.dates.text import Tokens, tokenise
 from newscrawl.dates.value import ParsedDate
 from newscrawl.dates.zones import with_zone
 
-LONGEST = 600
+LONGEST: Final = 600
 """Characters of a line that are read; no date line is longer."""
 
 Kind = Literal[

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.normalise import unaccented
 from newscrawl.text.scripts import CJK
 
-_SINGLE = "\u3005-\u3007" + CJK
+_SINGLE: Final = "\u3005-\u3007" + CJK
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d"
-_TOKEN = compiled(rf"\d+|[{_SINGLE}]|(?:[^\W\d_{_SINGLE}]|[{_MARKS}])+|\S")
-_SIGNS = {
+_TOKEN: Final = compiled(rf"\d+|[{_SINGLE}]|(?:[^\W\d_{_SINGLE}]|[{_MARKS}])+|\S")
+_SIGNS: Final = {
     "’": "'",
     "ʼ": "'",
     "`": "'",

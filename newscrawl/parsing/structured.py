@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from lxml.html import HtmlElement
 
@@ -11,9 +11,9 @@ from newscrawl.parsing import json_ld, microdata
 from newscrawl.parsing.own_node import own_article
 from newscrawl.text.normalise import collapse
 
-_NAMES = ("name", "property", "itemprop", "http-equiv")
-_MAX_VALUE = 20_000
-_MAX_TITLES = 30
+_NAMES: Final = ("name", "property", "itemprop", "http-equiv")
+_MAX_VALUE: Final = 20_000
+_MAX_TITLES: Final = 30
 
 
 @dataclass(slots=True)

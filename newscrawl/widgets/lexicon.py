@@ -27,13 +27,13 @@ from newscrawl.widgets.phrases import (
 )
 from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages, sources
 
-MAX_LABEL_WORDS = 16
-MAX_TILES = 8
-MAX_TEXT = 4000
-_REMEMBERED = 1024
+MAX_LABEL_WORDS: Final = 16
+MAX_TILES: Final = 8
+MAX_TEXT: Final = 4000
+_REMEMBERED: Final = 1024
 """Texts whose hits are cached: paragraphs are looked up more than once, and a site has its labels on each page."""
-ANY_LANGUAGE = ""
-CJK = compiled(f"[{scripts.CJK}]")
+ANY_LANGUAGE: Final = ""
+CJK: Final = compiled(f"[{scripts.CJK}]")
 _INDEXES: Final = ("whole", "lead", "anywhere")
 """A line is the whole phrase, begins with it, or has it anywhere."""
 _INDEX_OF: Final = {"label": "whole", "button": "whole", "lead": "lead"}

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Final
 
 from newscrawl.text.alternation import alternation
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.package_data import FOLDER, kept, table
 
-_NAME = re.compile(r"[A-Z]{2,20}(?=[A-Z][a-z])|[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
-_LONGEST = 400
-TRAINED = 32
+_NAME: Final = re.compile(r"[A-Z]{2,20}(?=[A-Z][a-z])|[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
+_LONGEST: Final = 400
+TRAINED: Final = 32
 """The first bit of the models' vocabulary."""
 _Table = tuple[tuple[str, ...], dict[str, int], re.Pattern[str], dict[str, int]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from newscrawl.extraction.body.container import removable
 from newscrawl.extraction.body.removed_lines import lines_of
@@ -15,10 +15,10 @@ from newscrawl.site_memory.pieces import MEMORY_RULE, boilerplate_kind
 from newscrawl.widgets.kind import name_piece
 from newscrawl.widgets.rejoin import join, should_join
 
-_LISTS = FLAGS["ul"] | FLAGS["ol"]
-_QUOTE = FLAGS["blockquote"]
-_BULLETS = "•·▪◦‣●■–—-* "
-_LOGGED_AS = {Role.BYLINE: "byline", Role.DATE: "date_line", Role.CAPTION: "caption"}
+_LISTS: Final = FLAGS["ul"] | FLAGS["ol"]
+_QUOTE: Final = FLAGS["blockquote"]
+_BULLETS: Final = "•·▪◦‣●■–—-* "
+_LOGGED_AS: Final = {Role.BYLINE: "byline", Role.DATE: "date_line", Role.CAPTION: "caption"}
 
 
 @dataclass(slots=True)

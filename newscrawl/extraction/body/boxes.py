@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.widgets.lexicon import LexiconHit, default_lexicon
 from newscrawl.widgets.markup import bit
 
-_BOXES = ("newsletter", "related", "social", "ad", "donation", "consent", "follow", "video", "author_bio")
-_TAGS = frozenset(("div", "section", "aside", "ul", "ol", "form", "nav", "footer"))
-_LONG = 100
-_FEW = 5
+_BOXES: Final = ("newsletter", "related", "social", "ad", "donation", "consent", "follow", "video", "author_bio")
+_TAGS: Final = frozenset(("div", "section", "aside", "ul", "ol", "form", "nav", "footer"))
+_LONG: Final = 100
+_FEW: Final = 5
 """Spaces from which a line that begins in lower case is the rest of a sentence."""
-_MOST_SEGMENTS = 60
-_OFFERS = ("newsletter", "donation")
-_OFFER_SEGMENTS = 12
-_OFFER = 600
+_MOST_SEGMENTS: Final = 60
+_OFFERS: Final = ("newsletter", "donation")
+_OFFER_SEGMENTS: Final = 12
+_OFFER: Final = 600
 """Characters up to which a box with a form is an offer as a whole."""
-_GONE = 0.6
+_GONE: Final = 0.6
 
 
 def empty_boxes(segments: list[Segment], roles: list[Role]) -> None:

@@ -5,6 +5,8 @@ The words of a sentence that only look like a box, such as a link's, are no box 
 
 from __future__ import annotations
 
+from typing import Final
+
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS, INLINE, is_heading
@@ -12,18 +14,18 @@ from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, should_join
 
-_NESTED = 40
-_HOPELESS = -6.0
-_DOUBTFUL = -3.0
-_SURE = 1.5
+_NESTED: Final = 40
+_HOPELESS: Final = -6.0
+_DOUBTFUL: Final = -3.0
+_SURE: Final = 1.5
 """Log odds from which a piece between the halves is left alone."""
-_LIKELY = -1.5
+_LIKELY: Final = -1.5
 """Log odds from which a piece in the middle of a sentence is one of its words."""
-_LONG = 300
-_FEW = 4
-_SHARES = ("share", "intent/", "/send", "submit?", "pin/create", "subscribe", "signup", "newsletter")
+_LONG: Final = 300
+_FEW: Final = 4
+_SHARES: Final = ("share", "intent/", "/send", "submit?", "pin/create", "subscribe", "signup", "newsletter")
 """Parts of the targets of buttons."""
-_LISTS = FLAGS["ul"] | FLAGS["ol"]
+_LISTS: Final = FLAGS["ul"] | FLAGS["ol"]
 
 
 def mend(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import bit
 
-THIN = 250
+THIN: Final = 250
 """Characters of body below which the fallback is used."""
-_LARGEST = 3_000_000
-_MOST = 4_000
+_LARGEST: Final = 3_000_000
+_MOST: Final = 4_000
 """Segments beyond which it is not used: its time grows with the square of the links and cells of a page."""
-_HEAD = 60
-_MISSED = -2.5
+_HEAD: Final = 60
+_MISSED: Final = -2.5
 """Log odds from which prose counts as just missed."""
-_OUTWEIGHS = 2.2
-_FAR = -4.0
+_OUTWEIGHS: Final = 2.2
+_FAR: Final = -4.0
 """Log odds from which only prose is taken from the fallback, which on a short page also finds links and buttons."""
-_DOUBT = 1.0
-_MOSTLY = 0.8
+_DOUBT: Final = 1.0
+_MOSTLY: Final = 0.8
 """Log odds up to which comments are in doubt, and the share of the body from which it is nothing else."""
-_NEAR = 4
+_NEAR: Final = 4
 """Frames upwards in which a name speaks of comments."""
 
 

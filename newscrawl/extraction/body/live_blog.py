@@ -7,7 +7,7 @@ entries with a time each is taken for one; any other page is left as it is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from lxml.html import HtmlElement
 
@@ -23,15 +23,15 @@ from newscrawl.parsing.values import listed
 from newscrawl.parsing.values import text as plain
 from newscrawl.widgets.markup import bit
 
-_FEWEST = 3
+_FEWEST: Final = 3
 """Entries that make a live blog."""
-_MOST = 2000
-_HOLDS = 0.5
+_MOST: Final = 2000
+_HOLDS: Final = 0.5
 """Share of the page's text that has to stand in the entries."""
-_TEXT = 40
-_PREFIX = 60
-_ENDS = '.!?…:。！？।»”"'
-_WIDGETS = ("newsletter", "related", "ad", "social", "comment", "donation", "follow", "paywall")
+_TEXT: Final = 40
+_PREFIX: Final = 60
+_ENDS: Final = '.!?…:。！？।»”"'
+_WIDGETS: Final = ("newsletter", "related", "ad", "social", "comment", "donation", "follow", "paywall")
 
 
 @dataclass(slots=True)

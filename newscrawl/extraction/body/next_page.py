@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -12,13 +13,15 @@ from lxml.html import HtmlElement
 from newscrawl.text.normalise import collapse
 from newscrawl.text.package_data import table
 
-LAST = 99
+LAST: Final = 99
 """The highest number of a page that is believed."""
-_LONGEST = 2000
-_MAX_LINKS = 3000
-_LABEL = 40
-_SUFFIX = re.compile(r"\.[a-z]{2,6}\Z", re.IGNORECASE)
-_TRACKING = re.compile(r"(?:utm_\w{1,40}|[a-z]{1,3}clid|mc_[ce]id|ref|source|from|xtor|rss|amp)\Z", re.IGNORECASE)
+_LONGEST: Final = 2000
+_MAX_LINKS: Final = 3000
+_LABEL: Final = 40
+_SUFFIX: Final = re.compile(r"\.[a-z]{2,6}\Z", re.IGNORECASE)
+_TRACKING: Final = re.compile(
+    r"(?:utm_\w{1,40}|[a-z]{1,3}clid|mc_[ce]id|ref|source|from|xtor|rss|amp)\Z", re.IGNORECASE
+)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from newscrawl.extraction.body.fallback import comments_around
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Frame, Segment
@@ -10,17 +12,17 @@ from newscrawl.extraction.segments.segment import FLAGS
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import republishing_words
 
-_OWN = 400
+_OWN: Final = 400
 """Characters of the body elsewhere from which the rest may be another text's."""
-_SURE = 3.0
-_NEAR = 1.0
+_SURE: Final = 3.0
+_NEAR: Final = 1.0
 """Logit from which a box holds the article, whatever its name, and how near that must be to the best of the rest."""
-_LISTS = FLAGS["ul"] | FLAGS["ol"]
-_COPY = 1000
-_WHOLE = 0.25
+_LISTS: Final = FLAGS["ul"] | FLAGS["ol"]
+_COPY: Final = 1000
+_WHOLE: Final = 0.25
 """Characters, and share of the body, from which a segment may be a copy of all of it."""
-_COPIED = 0.8
-_GRAM = 4
+_COPIED: Final = 0.8
+_GRAM: Final = 4
 
 
 def take_out_others(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:

@@ -19,14 +19,14 @@ from newscrawl.extraction.segments.segment import FLAGS, is_heading
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import bit
 
-_FIGURES = FLAGS["figcaption"]
-_SHORT = 200
-_LONG = 60
-_PARTED = 2
+_FIGURES: Final = FLAGS["figcaption"]
+_SHORT: Final = 200
+_LONG: Final = 60
+_PARTED: Final = 2
 """Pieces that are not the body's between a lead and the rest that set it apart."""
-_PARAGRAPHS = 2
-_LEAD = 400
-_HEADER = FLAGS["header"]
+_PARAGRAPHS: Final = 2
+_LEAD: Final = 400
+_HEADER: Final = FLAGS["header"]
 _ALIKE: Final = 0.85
 """Share of the words in common from which a text says the title."""
 

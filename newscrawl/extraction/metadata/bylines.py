@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Final
 
 from newscrawl.extraction.metadata.agencies import agencies_in
 from newscrawl.extraction.metadata.byline_labels import (
@@ -26,18 +27,18 @@ from newscrawl.extraction.metadata.names import is_byline, parse_byline
 from newscrawl.extraction.metadata.people import read_names, tidy
 from newscrawl.extraction.segments.role import Role
 
-_CUTS = re.compile(r"\s?[|•·;]\s?|\s[-–—/]\s|,\s")
-_LABEL_WORDS = 10
+_CUTS: Final = re.compile(r"\s?[|•·;]\s?|\s[-–—/]\s|,\s")
+_LABEL_WORDS: Final = 10
 """Words up to which a line of the text that begins with a label is a byline."""
-_BARE = 70
-_NEAR = 4
+_BARE: Final = 70
+_NEAR: Final = 4
 """Lines from the headline within which a bare name stands."""
-_FEW = 3
-_LIST = 200
+_FEW: Final = 3
+_LIST: Final = 200
 """Characters of a line that lists several authors with their degrees."""
-_UNSPACED = 5
-_SHORT = 24
-_REPORTED_FROM = re.compile(r"\s?[／/、,，]?\s?[^\s／/、,，]{0,8}(?:報導|报道|報道)\Z")
+_UNSPACED: Final = 5
+_SHORT: Final = 24
+_REPORTED_FROM: Final = re.compile(r"\s?[／/、,，]?\s?[^\s／/、,，]{0,8}(?:報導|报道|報道)\Z")
 
 
 @dataclass(slots=True)

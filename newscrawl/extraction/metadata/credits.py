@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from newscrawl.dates import is_date_line
 from newscrawl.extraction.metadata.agencies import is_agency
 from newscrawl.extraction.metadata.names import is_byline
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 
-_EDGE = 6
-_LONGEST = 160
-_HEADER = 14
+_EDGE: Final = 6
+_LONGEST: Final = 160
+_HEADER: Final = 14
 """Segments above the text that are looked at for a byline."""
-_FOOTER = 8
+_FOOTER: Final = 8
 """Segments below the text that are."""
-_TITLES = frozenset(("h1", "h2", "h3", "h4"))
+_TITLES: Final = frozenset(("h1", "h2", "h3", "h4"))
 
 
 def mark_credits(segments: list[Segment], roles: list[Role]) -> None:

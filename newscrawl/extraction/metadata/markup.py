@@ -12,12 +12,14 @@ from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.text.alternation import alternation
 from newscrawl.text.kept_patterns import compiled
 
-_TOKEN = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
-_NAMED = ("class", "id", "data-testid", "data-component")
-_MAX_NAMES = 600
-_STATE = re.compile(r"(?<![\w-])(?:has|hasnt|is|isnt|no|not|without|with)-\S{1,200}|(?<!\S)\S{0,200}[\[\]:]\S{0,200}")
+_TOKEN: Final = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
+_NAMED: Final = ("class", "id", "data-testid", "data-component")
+_MAX_NAMES: Final = 600
+_STATE: Final = re.compile(
+    r"(?<![\w-])(?:has|hasnt|is|isnt|no|not|without|with)-\S{1,200}|(?<!\S)\S{0,200}[\[\]:]\S{0,200}"
+)
 """A class that says how an element is or looks, not what: "hasnt-bio", "md:[grid-area:sidebar]"."""
-_OWN_FOOTER = re.compile(r"(?:entry|post|article|story)[-_]?\w{0,8}footer", re.IGNORECASE)
+_OWN_FOOTER: Final = re.compile(r"(?:entry|post|article|story)[-_]?\w{0,8}footer", re.IGNORECASE)
 _KINDS: Final = ("byline", "no_byline", "rail", "author_box", "credit", "no_image")
 OWN_FOOTER: Final = "own_footer"
 """The kind of the footer of an entry, not of the site; the others are the word lists'."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from newscrawl.extraction.metadata.lexicon import given_names, lexicon
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN
 
-_MAX_NAME = 60
-_MAX_TOKENS = 7
-_LONG = 4
-_KEY = re.compile(r"[a-z_]{2,30}(?:\.[a-z_]{2,30}){2,5}")
+_MAX_NAME: Final = 60
+_MAX_TOKENS: Final = 7
+_LONG: Final = 4
+_KEY: Final = re.compile(r"[a-z_]{2,30}(?:\.[a-z_]{2,30}){2,5}")
 """The name of a template's variable, left where a person's name should stand."""
-_ACCOUNT = re.compile(r"(?=.{0,200}[a-z])[a-z0-9]{1,60}+(?:[._-][a-z0-9]{1,60}+){0,10}")
-_UNSPACED = compiled(f"[{EAST_ASIAN}]")
-EDGES = ' \t\r\n.,;:-–—/|&"“”„«»<>_~·•'
+_ACCOUNT: Final = re.compile(r"(?=.{0,200}[a-z])[a-z0-9]{1,60}+(?:[._-][a-z0-9]{1,60}+){0,10}")
+_UNSPACED: Final = compiled(f"[{EAST_ASIAN}]")
+EDGES: Final = ' \t\r\n.,;:-–—/|&"“”„«»<>_~·•'
 
 
 @lru_cache(maxsize=4096)

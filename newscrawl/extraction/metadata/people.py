@@ -7,22 +7,24 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newscrawl.extraction.metadata.agencies import find
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import EDGES, clean_name, has_given_name, is_account, is_name, is_unspaced
 from newscrawl.extraction.metadata.organizations import is_organization, printed
 
-MAX_LINE = 400
-_PAIR = 2
-_NOISE = re.compile(
+MAX_LINE: Final = 400
+_PAIR: Final = 2
+_NOISE: Final = re.compile(
     r"[^\s()<>]{1,64}@[^\s()<>]{1,100}|(?:https?://|www\.)[^\s()<>]{1,300}|(?<!\S)@\w{1,40}|[\u200b-\u200f\u2060\ufeff\xad*†©•►▶✍®™✉]+"
 )
-_BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,120}】")
-_SEPARATORS = re.compile(r"\s?[;|/•·\n、，；‧∙]\s?|\s[-–—]\s|,(?!\s?(?:jr|sr|ii|iii)\b)\s?", re.IGNORECASE)
-_KOREAN_OTHERS = re.compile(r"\s외\s?\d{1,2}명")
-_SITE = re.compile(r"\b[\w-]{1,60}\.(?:com|net|org|de|fr|es|it|pt|nl|be|ch|at|pl|info|eu|co|uk|ru|news|tv)\b", re.I)
+_BRACKETS: Final = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,120}】")
+_SEPARATORS: Final = re.compile(r"\s?[;|/•·\n、，；‧∙]\s?|\s[-–—]\s|,(?!\s?(?:jr|sr|ii|iii)\b)\s?", re.IGNORECASE)
+_KOREAN_OTHERS: Final = re.compile(r"\s외\s?\d{1,2}명")
+_SITE: Final = re.compile(
+    r"\b[\w-]{1,60}\.(?:com|net|org|de|fr|es|it|pt|nl|be|ch|at|pl|info|eu|co|uk|ru|news|tv)\b", re.I
+)
 
 
 class Named(NamedTuple):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log1p
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,17 +19,17 @@ from newscrawl.extraction.segments.name_odds import NameOdds
 from newscrawl.parsing.trees import Matrix
 from newscrawl.text.normalise import words_of, words_of_lines
 
-_WORD = re.compile(r"\w+")
-_HEAD = 400
+_WORD: Final = re.compile(r"\w+")
+_HEAD: Final = 400
 
-PAGE = (
+PAGE: Final = (
     "position", "chars_before", "chars_after", "prose_before", "prose_after", "after_title", "to_title",
     "same_as_title", "title_overlap", "repeats", "gap_before", "gap_after", "page_segments", "page_prose",
     "in_span", "twin_before", "in_structured",
 )  # fmt: skip
-NEAR = ("chars", "link_share", "ends", "prose", "names_sum", "lexicon", "same_parent", "heading", "continues")
-OFFSETS = (-3, -2, -1, 1, 2, 3)
-LEXICON = (
+NEAR: Final = ("chars", "link_share", "ends", "prose", "names_sum", "lexicon", "same_parent", "heading", "continues")
+OFFSETS: Final = (-3, -2, -1, 1, 2, 3)
+LEXICON: Final = (
     "lexicon", "label", "button", "lead", "strong", "weak", "newsletter", "related", "social", "comment",
     "consent", "paywall", "ad", "follow", "donation", "author_bio", "navigation", "other",
 )  # fmt: skip

@@ -16,7 +16,7 @@ _HEAD: Final = 240
 """Characters of a text whose letters and digits are counted."""
 _LONGEST_WORD: Final = 30.0
 
-TEXT = (
+TEXT: Final = (
     "chars", "words", "word_length", "stops", "commas", "ends", "ends_colon", "lower_start", "upper_share",
     "digit_share", "all_caps", "at", "copyright", "separators", "quote", "question", "link_share", "links",
     "bold_share", "images", "control", "bare", "continues", "prose", "symbol_start",

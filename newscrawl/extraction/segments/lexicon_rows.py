@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from newscrawl.extraction.segments.features import LEXICON
 from newscrawl.widgets.lexicon import default_lexicon
 
-_STRENGTH = {"label": 3.0, "lead": 2.0, "strong": 2.0, "button": 1.0, "weak": 0.5}
-_LONGEST = 1500
-_SHORT = 100
-_AT = {name: i for i, name in enumerate(LEXICON)}
+_STRENGTH: Final = {"label": 3.0, "lead": 2.0, "strong": 2.0, "button": 1.0, "weak": 0.5}
+_LONGEST: Final = 1500
+_SHORT: Final = 100
+_AT: Final = {name: i for i, name in enumerate(LEXICON)}
 
 
 def rows(texts: list[str]) -> list[list[float]]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from lxml.html import HtmlElement
 
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN, THAI
 
-_SKIPPED = {"script", "style", "noscript", "template", "svg", "head", "select", "option", "iframe"}
-_UNSPACED = compiled(f"[{EAST_ASIAN}{THAI}]")
-_MIN_TEASER = 4
+_SKIPPED: Final = {"script", "style", "noscript", "template", "svg", "head", "select", "option", "iframe"}
+_UNSPACED: Final = compiled(f"[{EAST_ASIAN}{THAI}]")
+_MIN_TEASER: Final = 4
 """Words from which a link reads like a headline rather than a menu's entry."""
-_MAX_ELEMENTS = 20_000
+_MAX_ELEMENTS: Final = 20_000
 
 
 def count_words(text: str) -> int:

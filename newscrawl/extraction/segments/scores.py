@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,11 @@ from newscrawl.extraction.segments.name_odds import load_names
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.trees import Matrix, ObliviousTrees
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-_FAR = 60
-_WINDOW = (-4, -3, -2, -1, 1, 2, 3, 4)
-_GROUPS = ("frame", "parent", "grand", "signature", "branch")
-CONTEXT = (
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4"))
+_FAR: Final = 60
+_WINDOW: Final = (-4, -3, -2, -1, 1, 2, 3, 4)
+_GROUPS: Final = ("frame", "parent", "grand", "signature", "branch")
+CONTEXT: Final = (
     "own", *(f"view{o:+d}" for o in _WINDOW), *(f"mean_{g}" for g in _GROUPS), *(f"weight_{g}" for g in _GROUPS),
     "share_before", "share_after", "total", "since_yes", "until_yes", "heading_next",
 )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import MARK
 
-_CELLS = ("td", "th")
-_CELL = 60
-_ROW = 400
+_CELLS: Final = ("td", "th")
+_CELL: Final = 60
+_ROW: Final = 400
 
 
 def join_cells(segments: list[Segment]) -> list[Segment]:
