@@ -224,7 +224,7 @@ def write_article(page: PageReading, body: PageBody, text: PageText) -> Article:
     """Return the record of a page."""
     document, about = page.document, page.about
     standfirst = next((s.text for s, r in zip(body.segments, body.roles, strict=True) if r is Role.STANDFIRST), None)
-    credits = authors(page.data, house_names(page.data, page.url), body.segments, body.roles)
+    credits = authors(page.data, house_names(page.data, about.site_names), body.segments, body.roles)
     dates = settled(
         page.dates,
         fetched_at=document.fetched_at,

@@ -78,6 +78,8 @@ def _alone(data: StructuredData, house: list[str], given: list[Credits]) -> list
 
     Newspapers give their names as authors, too: of one word, with a newspaper's word in it, or typed as such.
     """
+    if not any(credits.organizations for credits in given):
+        return []
     typed = {
         key(text(node.get("name")))
         for node in data.nodes

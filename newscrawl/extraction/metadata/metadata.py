@@ -39,6 +39,8 @@ class Metadata:
     images: list[Image] = field(default_factory=list)
     is_accessible_for_free: bool | None = None
     rights: list[Right] = field(default_factory=list)
+    site_names: list[str] = field(default_factory=list)
+    """The names that may stand beside a title as the site's; no field of the article."""
 
 
 def describe(
@@ -71,4 +73,5 @@ def describe(
         images=images(tree, data, page),
         is_accessible_for_free=is_accessible_for_free(tree, data, source_text),
         rights=from_page(data),
+        site_names=names,
     )

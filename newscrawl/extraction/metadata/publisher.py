@@ -69,13 +69,16 @@ def site_names(data: StructuredData, url: str | None) -> list[str]:
     return list(dict.fromkeys([*names, *([host.removeprefix("www.")] if host else []), *labels[-1:]]))
 
 
-def house_names(data: StructuredData, url: str | None) -> list[str]:
-    """Return the publication's names as an author's field may give them; a person who publishes alone has none."""
+def house_names(data: StructuredData, names: list[str]) -> list[str]:
+    """Return the publication's names as an author's field may give them; a person who publishes alone has none.
+
+    ``names``: those of the site, as `site_names` gives them.
+    """
     article = data.article or {}
     nodes = [data.resolve(value) for value in _listed(article.get("publisher"))]
     if any(isinstance(node, dict) and "Person" in types(node) for node in nodes):
         return []
-    return site_names(data, url)
+    return names
 
 
 def _host(url: str | None) -> str:
