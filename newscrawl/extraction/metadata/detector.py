@@ -8,7 +8,7 @@ from math import prod
 from pathlib import Path
 from typing import Any, Final
 
-from newscrawl.text.package_data import Bytes, mapped
+from newscrawl.text.package_data import FOLDER, Bytes, mapped
 
 Classify = Callable[[str], tuple[str, float]]
 """A text's language and its probability; the language is empty where there is nothing to tell it by."""
@@ -21,7 +21,7 @@ def load() -> Classify:
 
     try:
         identifier = _identifier(langid)
-    except (AttributeError, EOFError, ImportError, TypeError, ValueError):  # another release of the library
+    except (AttributeError, EOFError, ImportError, OSError, TypeError, ValueError):  # another release of the library
         identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
     classify: Classify = identifier.classify
     return classify
@@ -32,7 +32,8 @@ def _identifier(langid: Any) -> Any:
     from py3langid import modelio
 
     file = langid.MODEL_DIR / langid.MODEL_FILE
-    sources = [file, Path(modelio.__file__), Path(langid.__file__), Path(__file__).with_suffix(".py")]
+    code = FOLDER.parent / "extraction" / "metadata" / "detector.py"  # not __file__, which is the compiled form's
+    sources = [file, Path(modelio.__file__), Path(langid.__file__), code]
     (chances, priors, moves, rows, features), classes = unpack(
         mapped("language-model", sources, lambda: pack(*modelio.load_model(file)))
     )
