@@ -17,6 +17,9 @@ _OWN: Final = 400
 _SURE: Final = 3.0
 _NEAR: Final = 1.0
 """Logit from which a box holds the article, whatever its name, and how near that must be to the best of the rest."""
+_IN_DOUBT: Final = 1.5
+_SURER: Final = 3.5
+"""Mean logit below which the models are in doubt of a tail, and how much surer they must be of the rest."""
 _LISTS: Final = FLAGS["ul"] | FLAGS["ol"]
 _COPY: Final = 1000
 _WHOLE: Final = 0.25
@@ -33,6 +36,8 @@ def take_out_others(segments: list[Segment], roles: list[Role], logits: Matrix) 
         _in_comments(body, segments, logits),
         _in_dialogs(body, segments),
         _above_headline(body, segments, roles),
+        _in_doubt_behind(_in_other_articles(body, segments, roles), body, segments, logits),
+        _in_doubt_behind(_behind_box(body, segments), body, segments, logits),
         _copies(body, segments),
     ):
         gone = [i for i in others if roles[i] is Role.BODY]
@@ -69,6 +74,64 @@ def _above_headline(body: list[int], segments: list[Segment], roles: list[Role])
     """Return the items of lists above the headline."""
     headline = roles.index(Role.HEADLINE) if Role.HEADLINE in roles else 0
     return [i for i in body if i < headline and segments[i].frame.flags & _LISTS]
+
+
+def _in_doubt_behind(tail: list[int], body: list[int], segments: list[Segment], logits: Matrix) -> list[int]:
+    """Return a tail of the body of which the models are in doubt, while they are far surer of all before it.
+
+    Below an article some pages have the next one in full, and many have teasers, rules for comments, a notice on
+    rights. A list's entries may stand in boxes or articles of their own too, but the models are about as sure of them
+    as of its introduction.
+    """
+    if not tail or tail[0] <= body[0] or tail != body[-len(tail) :]:
+        return []
+    doubt, sure = (_mean_logit(part, segments, logits) for part in (tail, body[: -len(tail)]))
+    return tail if doubt < _IN_DOUBT and sure - doubt > _SURER else []
+
+
+def _behind_box(body: list[int], segments: list[Segment]) -> list[int]:
+    """Return the segments behind the innermost box that holds half of the body."""
+    sizes: dict[int, int] = {}
+    boxes: dict[int, Frame] = {}
+    for i in body:
+        at: Frame | None = segments[i].frame
+        while at is not None:
+            sizes[at.index] = sizes.get(at.index, 0) + len(segments[i].text)
+            boxes[at.index] = at
+            at = at.parent
+    least = sum(len(segments[i].text) for i in body) / 2
+    box = max((box for box in boxes.values() if sizes[box.index] >= least), key=_depth, default=None)
+    return [i for i in body if i > box.last] if box is not None else []
+
+
+def _depth(frame: Frame) -> int:
+    return frame.depth
+
+
+def _in_other_articles(body: list[int], segments: list[Segment], roles: list[Role]) -> list[int]:
+    """Return the segments in elements of other articles than the one with the headline."""
+    own = _outermost_article(segments[roles.index(Role.HEADLINE)].frame) if Role.HEADLINE in roles else None
+    if own is None:
+        return []
+    around = {i: _outermost_article(segments[i].frame) for i in body}
+    return [i for i, frame in around.items() if frame is not None and frame is not own]
+
+
+def _outermost_article(frame: Frame) -> Frame | None:
+    """Return the outermost article element around a frame, itself included."""
+    found = None
+    at: Frame | None = frame
+    while at is not None:
+        if at.tag == "article":
+            found = at
+        at = at.parent
+    return found
+
+
+def _mean_logit(part: list[int], segments: list[Segment], logits: Matrix) -> float:
+    """Return the mean logit of some segments by their length."""
+    size = sum(len(segments[i].text) for i in part)
+    return sum(float(logits[i]) * len(segments[i].text) for i in part) / size
 
 
 def _copies(body: list[int], segments: list[Segment]) -> list[int]:

@@ -59,6 +59,37 @@ def test_comments_less_sure_than_the_article_go() -> None:
         assert roles[:3] == [Role.BODY] * 3
 
 
+@pytest.mark.parametrize(
+    ("markup", "logit", "goes"),
+    [
+        ("<article><h1>Ferry runs again</h1>{0}</article><article><h2>Bridge</h2><p>{1}</p></article>", 0.5, True),
+        ("<article><h1>Ferry runs again</h1>{0}</article><article><h2>Bridge</h2><p>{1}</p></article>", 3.0, False),
+        ("<article><h1>Ferry runs again</h1>{0}<h2>Bridge</h2><p>{1}</p></article>", 0.5, False),
+        ("<h1>Ferry runs again</h1><div>{0}</div><section><h2>Bridge</h2><p>{1}</p></section>", 0.5, True),
+        ("<h1>Ferry runs again</h1><div>{0}</div><section><h2>Bridge</h2><p>{1}</p></section>", 3.0, False),
+        ("<h1>Ferry runs again</h1>{0}<section><h2>Bridge</h2><p>{1}</p></section>", 0.5, False),
+    ],
+    ids=["next article", "sure of it", "within", "box behind", "sure of the box", "among the paragraphs"],
+)
+def test_what_the_models_doubt_behind_the_article_goes(markup: str, logit: float, goes: bool) -> None:
+    segments, _ = segment(parse(f"<body><main>{markup.format(ARTICLE, REMARK)}</main></body>").body)
+    roles = [Role.HEADLINE if item.frame.tag == "h1" else Role.BODY for item in segments]
+    margins = [logit if item.text in ("Bridge", REMARK) else 5.0 for item in segments]
+    take_out_others(segments, roles, np.array(margins, dtype=np.float32))
+    left = [item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY]
+    assert left == (PARTS if goes else [*PARTS, "Bridge", REMARK])
+
+
+def test_the_next_article_goes_where_it_makes_up_the_longer_part() -> None:
+    longer = "".join(f"<p>{REMARK} So said passenger {n}.</p>" for n in range(8))
+    markup = f"<article><h1>Ferry runs again</h1>{ARTICLE}</article><article><h2>Bridge</h2>{longer}</article>"
+    segments, _ = segment(parse(f"<body><main>{markup}</main></body>").body)
+    roles = [Role.HEADLINE if item.frame.tag == "h1" else Role.BODY for item in segments]
+    margins = [5.0 if item.text in PARTS else 0.5 for item in segments]
+    take_out_others(segments, roles, np.array(margins, dtype=np.float32))
+    assert [item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY] == PARTS
+
+
 def test_a_copy_of_the_whole_in_one_piece_goes() -> None:
     whole = " ".join([*PARTS, *PARTS])
     assert left(f"{ARTICLE}<div>{whole}</div>") == PARTS
@@ -71,5 +102,5 @@ def test_a_box_with_a_comment_s_name_around_the_article_is_no_comments() -> None
         parse(f"<body><main class='no-comments'><div>{ARTICLE}</div><p>{REMARK}</p></main></body>").body
     )
     roles = [Role.BODY] * len(segments)
-    take_out_others(segments, roles, np.array([5.0, 5.0, 5.0, 0.5], dtype=np.float32))
+    take_out_others(segments, roles, np.array([5.0, 5.0, 5.0, 2.0], dtype=np.float32))
     assert roles == [Role.BODY] * 4
