@@ -26,6 +26,8 @@ _PARTED: Final = 2
 """Pieces that are not the body's between a lead and the rest that set it apart."""
 _PARAGRAPHS: Final = 2
 _LEAD: Final = 400
+_HEADINGS: Final = 8
+"""Headings in a row up to which they head something that was skipped."""
 _HEADER: Final = FLAGS["header"]
 _ALIKE: Final = 0.85
 """Share of the words in common from which a text says the title."""
@@ -183,9 +185,13 @@ def _main_parent(segments: list[Segment], body: list[int]) -> object:
 
 
 def _trailing_headings(segments: list[Segment], roles: list[Role]) -> None:
-    """A heading with no text of its own after it is that of something skipped."""
+    """A heading with no text of its own after it is that of something skipped; many are a text set in headings."""
+    trailing: list[int] = []
     for i in range(len(roles) - 1, -1, -1):
         if roles[i] is Role.BODY:
             if not is_heading(segments[i]):
-                return
+                break
+            trailing.append(i)
+    if len(trailing) <= _HEADINGS:
+        for i in trailing:
             roles[i] = Role.OUT

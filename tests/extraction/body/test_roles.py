@@ -71,3 +71,11 @@ def test_standfirst_between_headline_and_byline(tag: str) -> None:
 def test_first_paragraph_below_the_byline_is_no_standfirst() -> None:
     markup = f"<h1>Harbour opens</h1><p>By Anna Sample</p><p>{LEAD}</p>{BODY}"
     assert standfirst(markup, headline="Harbour opens") is None
+
+
+@pytest.mark.parametrize(("count", "stays"), [(2, False), (12, True)])
+def test_headings_at_the_end_go_unless_they_are_the_text(count: int, stays: bool) -> None:
+    headings = "".join(f"<h3>The {n}th shop that mends nets</h3>" for n in range(count))
+    segments, _ = segment(parse(f"<html><body><div>{BODY}{headings}</div></body></html>").body)
+    roles = assign(segments, np.array([3] * len(segments), dtype=np.float32), None, None)
+    assert roles == [Role.BODY] * 5 + [Role.BODY if stays else Role.OUT] * count
