@@ -46,7 +46,8 @@ def assemble(
     """
     ruled = ruled or {}
     out = Assembly()
-    gone = frozenset(i for i in within if roles[i] not in (Role.BODY, Role.STANDFIRST, Role.HEADLINE))
+    article = frozenset((Role.BODY, Role.STANDFIRST, Role.HEADLINE))
+    gone = frozenset([i for i in within if roles[i] not in article])
     pending: list[Removal] = []
     group: tuple[object, list[int]] | None = None
     last: Segment | None = None
@@ -83,7 +84,7 @@ def assemble(
                 close()
                 group = (key, [])
             group[1].append(i)
-        else:
+        elif group is not None:
             close()
     close()
     for removal in pending:

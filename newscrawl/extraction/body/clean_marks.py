@@ -36,10 +36,11 @@ def write_marks(
         body.set(ATTRIBUTE, _NONE)
         return
     goes_on = {id(item) for item in mended}
+    told = {item.frame.element for item, role in zip(segments, roles, strict=True) if role in _SAID}
     values: dict[Any, list[str]] = {}
     for i, (item, role) in enumerate(zip(segments, roles, strict=True)):
         said = _SAID.get(role, _OUT)
-        if said == _OUT and i in within:
+        if item.frame.element not in told or (said == _OUT and i in within):
             continue
         if id(item) in goes_on and role is Role.BODY:
             said = _CONTINUED
@@ -48,9 +49,8 @@ def write_marks(
             item.cells[0].element.set(ATTRIBUTE, said)  # or it would be put to the cells before
         of_element.append(said)
     for element, of_element in values.items():
-        if not _MARKED.keys().isdisjoint(of_element):
-            alike = len(set(of_element)) == 1
-            element.set(ATTRIBUTE, of_element[0] if alike else " ".join(of_element))
+        alike = len(set(of_element)) == 1
+        element.set(ATTRIBUTE, of_element[0] if alike else " ".join(of_element))
 
 
 def read_marks(body: HtmlElement, segments: list[Segment], roles: list[Role]) -> None:

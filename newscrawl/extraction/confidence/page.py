@@ -56,7 +56,7 @@ def page_signals(
     segments: list[Segment], logits: Matrix, roles: list[Role], blocks: list[Block], removed: list[Removal], told: str
 ) -> Signals:
     """Return the signals of a page; ``told``: the body that its structured data gives, or ``""``."""
-    in_body, standfirst, out = Role.BODY, Role.STANDFIRST, Role.OUT  # looked up once: an enum's members are slow
+    in_body, standfirst, out = Role.BODY, Role.STANDFIRST, Role.OUT
     sizes = np.fromiter(map(len, [item.text for item in segments]), dtype=np.float32, count=len(segments))
     kept = np.array([role is in_body or role is standfirst for role in roles], dtype=bool)
     left = np.array([role is out for role in roles], dtype=bool)
