@@ -21,10 +21,10 @@ from typing import Any
 
 import numpy as np
 
+from newscrawl.extraction.segments.context import context, context_names
 from newscrawl.extraction.segments.features import features, names
 from newscrawl.extraction.segments.lexicon_rows import rows as lexicon_rows
 from newscrawl.extraction.segments.name_odds import NameOdds
-from newscrawl.extraction.segments.scores import context, context_names
 from newscrawl.parsing.trees import ObliviousTrees
 from training.about import about, figures
 from training.data import Page, fold_of, group, pages

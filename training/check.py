@@ -16,8 +16,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newscrawl.extraction.confidence.page import PAGE
+from newscrawl.extraction.segments.context import context_names
 from newscrawl.extraction.segments.features import names
-from newscrawl.extraction.segments.scores import context_names
 from newscrawl.parsing.trees import ObliviousTrees
 from newscrawl.sample import pages
 from training.blocks import main as train

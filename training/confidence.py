@@ -38,7 +38,6 @@ MARGIN = 0.015
 LEAST = 40
 NEAR = 0.05
 SETS = ["aeb", "fundus", "wcxb", "suites", "daniel"]
-WEIGHTS = {"daniel": 0.5}
 MODELS = Path(__file__).parent.parent / "newscrawl" / "data" / "models"
 PLOT = Path(__file__).parent.parent / "docs" / "confidence.svg"
 FOLDS = 5
@@ -78,7 +77,7 @@ def train(found: list[Body], names: tuple[str, ...]) -> tuple[dict[str, Any], np
     """Return the model of some bodies, and the chance that each gets from a model of other hosts."""
     rows = np.array([[body.signals[name] for name in names] for body in found])
     right = np.array([body.f1 >= RIGHT for body in found], dtype=float)
-    weights = np.array([WEIGHTS.get(body.set, 1.0) * body.weight for body in found])
+    weights = np.array([body.weight for body in found])
     hosts = [body.host for body in found]
     splits = [folds_of(hosts, FOLDS, number) for number in range(REPEATS)]
     logits = [cross_validate(rows, right, weights, fold) for fold in splits]

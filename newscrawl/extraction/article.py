@@ -75,6 +75,8 @@ class PageBody:
 
     segments: list[Segment]
     logits: Matrix
+    first_logits: Matrix
+    """The logits by the first model alone: a second opinion."""
     roles: list[Role]
     marked: Marked = field(default_factory=Marked)
     """What the site's rules mean on the page."""
@@ -179,8 +181,8 @@ def _take_out(page: PageReading, body: PageBody) -> None:
 
 def _score(page: PageReading) -> PageBody:
     segments, frames = segment(body_of(page.tree))
-    logits = scores.score(segments, frames, scores.hints_of(page.data), rows([s.text for s in segments]))
-    return PageBody(segments, logits, assign(segments, logits, page.about.headline, page.about.description))
+    logits, first = scores.score(segments, frames, scores.hints_of(page.data), rows([s.text for s in segments]))
+    return PageBody(segments, logits, first, assign(segments, logits, page.about.headline, page.about.description))
 
 
 def _leave_out_foreign(page: PageReading, body: PageBody) -> list[MemoryPiece]:
@@ -208,7 +210,7 @@ def write_text(page: PageReading, body: PageBody) -> PageText:
     stripped = strip(assembly.blocks, language=spoken, from_html=True)
     blocks, removed = stripped.blocks, merge_removals(assembly.removed, stripped.places, stripped.removed)
     told = scores.hints_of(page.data).body
-    signals = page_signals(body.segments, body.logits, body.roles, blocks, removed, told)
+    signals = page_signals(body.segments, body.logits, body.first_logits, body.roles, blocks, removed, told)
     return PageText(assembly, texts, spoken, blocks, removed, signals)
 
 

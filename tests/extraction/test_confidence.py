@@ -143,7 +143,9 @@ def test_body_that_the_structured_data_gives_is_compared(told: str, expected: di
 
 
 def test_no_segments_have_signals() -> None:
-    assert page_signals([], np.zeros(0, dtype=np.float32), [], [], [], "") == dict.fromkeys(page.PAGE, 0.0)
+    assert page_signals(
+        [], np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32), [], [], [], ""
+    ) == dict.fromkeys(page.PAGE, 0.0)
 
 
 def test_article_of_several_pages_is_as_sure_as_its_least_sure_page() -> None:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from newscrawl.extraction.segments.context import context_names
 from newscrawl.extraction.segments.features import names
-from newscrawl.extraction.segments.scores import context_names, models
+from newscrawl.extraction.segments.scores import models
 from newscrawl.parsing.trees import ObliviousTrees
 
 TWO_LEVELS = {

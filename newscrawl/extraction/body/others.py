@@ -11,6 +11,7 @@ from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import republishing_words
+from newscrawl.widgets.rejoin import CLOSERS, FINAL
 
 _OWN: Final = 400
 """Characters of the body elsewhere from which the rest may be another text's."""
@@ -38,6 +39,7 @@ def take_out_others(segments: list[Segment], roles: list[Role], logits: Matrix) 
         _above_headline(body, segments, roles),
         _in_doubt_behind(_in_other_articles(body, segments, roles), body, segments, logits),
         _in_doubt_behind(_behind_box(body, segments), body, segments, logits),
+        _in_doubt_behind(_in_last_box(body, segments), body, segments, logits),
         _copies(body, segments),
     ):
         gone = [i for i in others if roles[i] is Role.BODY]
@@ -81,9 +83,11 @@ def _in_doubt_behind(tail: list[int], body: list[int], segments: list[Segment], 
 
     Below an article some pages have the next one in full, and many have teasers, rules for comments, a notice on
     rights. A list's entries may stand in boxes or articles of their own too, but the models are about as sure of them
-    as of its introduction.
+    as of its introduction. What follows a sentence that stops short may be the rest of it.
     """
     if not tail or tail[0] <= body[0] or tail != body[-len(tail) :]:
+        return []
+    if segments[body[-len(tail) - 1]].text.rstrip(CLOSERS)[-1:] not in FINAL:
         return []
     doubt, sure = (_mean_logit(part, segments, logits) for part in (tail, body[: -len(tail)]))
     return tail if doubt < _IN_DOUBT and sure - doubt > _SURER else []
@@ -102,6 +106,25 @@ def _behind_box(body: list[int], segments: list[Segment]) -> list[int]:
     least = sum(len(segments[i].text) for i in body) / 2
     box = max((box for box in boxes.values() if sizes[box.index] >= least), key=_depth, default=None)
     return [i for i in body if i > box.last] if box is not None else []
+
+
+def _in_last_box(body: list[int], segments: list[Segment]) -> list[int]:
+    """Return the segments in a box of their own right behind the last paragraph beside most of the others.
+
+    Where something else stands between, that may be a widget that cuts the article in two.
+    """
+    sizes: dict[int, int] = {}
+    for i in body:
+        sizes[_around(segments[i])] = sizes.get(_around(segments[i]), 0) + len(segments[i].text)
+    main = max(sizes, key=sizes.__getitem__, default=0)
+    last = max((i for i in body if _around(segments[i]) == main), default=0)
+    behind = [i for i in body if i > last]
+    return behind if behind[:1] == [last + 1] else []
+
+
+def _around(item: Segment) -> int:
+    """Return the number of the frame around a segment's own."""
+    return (item.frame.parent or item.frame).index
 
 
 def _depth(frame: Frame) -> int:

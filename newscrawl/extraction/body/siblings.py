@@ -67,7 +67,7 @@ def _take_beside(segments: list[Segment], roles: list[Role], logits: Matrix) -> 
 
 
 def _take_items(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
-    """Take the items of a list that nearly are the body's, where most of the list is."""
+    """Take the items of a list that nearly are the body's: where most are, or in the midst of the text all together."""
     lists: dict[int, list[int]] = {}
     for i, item in enumerate(segments):
         if item.frame.tag == "li" and item.frame.parent is not None:
@@ -75,23 +75,40 @@ def _take_items(segments: list[Segment], roles: list[Role], logits: Matrix) -> N
     for items in lists.values():
         missed = [i for i in items if roles[i] is Role.OUT]
         taken = sum(roles[i] is Role.BODY for i in items)
-        if missed and taken > len(missed) and all(_may_follow(i, segments, logits) for i in missed):
+        if not missed or any(_is_told(segments[i].text) for i in missed):
+            continue
+        most = taken > len(missed) and min(float(logits[i]) for i in missed) > _NEARLY
+        together = sum(float(logits[i]) for i in items) > _NEARLY * len(items) and _is_between(items, segments, roles)
+        if most or together:
             for i in missed:
                 roles[i] = Role.BODY
 
 
-def _may_follow(at: int, segments: list[Segment], logits: Matrix) -> bool:
-    """Tell whether a segment nearly is the body's and has no words of a widget."""
-    return float(logits[at]) > _NEARLY and not _is_told(segments[at].text)
+def _is_between(items: list[int], segments: list[Segment], roles: list[Role]) -> bool:
+    """Tell whether a list stands between two paragraphs of the body, in one box with both."""
+    before, after = items[0] - 1, items[-1] + 1
+    box = (segments[items[0]].frame.parent or segments[items[0]].frame).parent
+    return (
+        before >= 0
+        and after < len(segments)
+        and all(roles[i] is Role.BODY and segments[i].frame.parent is box for i in (before, after))
+        and all(segments[i].frame.tag == "p" for i in (before, after))
+    )
 
 
 def _take_headings(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
     """Take headings that nearly are the body's: between its paragraphs, or formed like its other headings."""
+    missed = [
+        i
+        for i in range(len(segments) - 1)
+        if roles[i] is Role.OUT and logits[i] > _MISSED and _heads(i, segments, roles)
+    ]
+    for i in missed:
+        if i > 0 and roles[i - 1] is Role.BODY and logits[i] > _NEARLY:
+            roles[i] = Role.BODY
     forms = Counter(_form(item) for item, role in zip(segments, roles, strict=True) if role is Role.BODY)
-    for i in range(len(segments) - 1):
-        if roles[i] is not Role.OUT or logits[i] <= _NEARLY or not _heads(i, segments, roles):
-            continue
-        if (i > 0 and roles[i - 1] is Role.BODY) or forms[_form(segments[i])] >= _FORMED:
+    for i in missed:
+        if forms[_form(segments[i])] >= _FORMED:
             roles[i] = Role.BODY
 
 

@@ -19,6 +19,8 @@ WORDS: Final = {
     "residue": "the models are unsure of text that was kept",
     "mean": "the models are unsure of text that was kept",
     "weakest": "the models are unsure of text that was kept",
+    "first_mean": "the models are unsure of text that was kept",
+    "first_weakest": "the models are unsure of text that was kept",
     "rescued": "text was kept against the models, since another reading of the page has it",
     "left_near": "text that was dropped looks like the article's",
     "left_before": "text that was dropped looks like the article's",
@@ -53,9 +55,19 @@ def page_confidence(signals: Signals) -> float:
 
 
 def page_signals(
-    segments: list[Segment], logits: Matrix, roles: list[Role], blocks: list[Block], removed: list[Removal], told: str
+    segments: list[Segment],
+    logits: Matrix,
+    alone: Matrix,
+    roles: list[Role],
+    blocks: list[Block],
+    removed: list[Removal],
+    told: str,
 ) -> Signals:
-    """Return the signals of a page; ``told``: the body that its structured data gives, or ``""``."""
+    """Return the signals of a page.
+
+    ``alone``: the logits by the first model alone, which sees no neighbours' scores. ``told``: the body that the page's
+    structured data gives, or ``""``.
+    """
     in_body, standfirst, out = Role.BODY, Role.STANDFIRST, Role.OUT
     sizes = np.fromiter(map(len, [item.text for item in segments]), dtype=np.float32, count=len(segments))
     kept = np.array([role is in_body or role is standfirst for role in roles], dtype=bool)
@@ -77,6 +89,8 @@ def page_signals(
         "residue": log(residue + _STEP),
         "mean": float((logits * share)[kept].sum()),
         "weakest": float(logits[kept].min()),
+        "first_mean": float((alone * share)[kept].sum()),
+        "first_weakest": float(alone[kept].min()),
         "rescued": float(share[kept & (logits < -1.0)].sum()),
         "left_near": log(float(likely[max(0, first - _BEFORE) : last + 1 + _BEHIND].sum()) + _STEP),
         "left_before": log(float(likely[:first].sum()) + _STEP),

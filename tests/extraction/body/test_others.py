@@ -67,9 +67,20 @@ def test_comments_less_sure_than_the_article_go() -> None:
         ("<article><h1>Ferry runs again</h1>{0}<h2>Bridge</h2><p>{1}</p></article>", 0.5, False),
         ("<h1>Ferry runs again</h1><div>{0}</div><section><h2>Bridge</h2><p>{1}</p></section>", 0.5, True),
         ("<h1>Ferry runs again</h1><div>{0}</div><section><h2>Bridge</h2><p>{1}</p></section>", 3.0, False),
-        ("<h1>Ferry runs again</h1>{0}<section><h2>Bridge</h2><p>{1}</p></section>", 0.5, False),
+        ("<h1>Ferry runs again</h1>{0}<section><h2>Bridge</h2><p>{1}</p></section>", 0.5, True),
+        ("<h1>Ferry runs again</h1>{0}<section><h2>Bridge</h2><p>{1}</p></section>", 3.0, False),
+        ("<h1>Ferry runs again</h1>{0}<h2>Bridge</h2><p>{1}</p>", 0.5, False),
     ],
-    ids=["next article", "sure of it", "within", "box behind", "sure of the box", "among the paragraphs"],
+    ids=[
+        "next article",
+        "sure of it",
+        "within",
+        "box behind",
+        "sure of the box",
+        "last box",
+        "sure of the last box",
+        "no box",
+    ],
 )
 def test_what_the_models_doubt_behind_the_article_goes(markup: str, logit: float, goes: bool) -> None:
     segments, _ = segment(parse(f"<body><main>{markup.format(ARTICLE, REMARK)}</main></body>").body)
@@ -78,6 +89,16 @@ def test_what_the_models_doubt_behind_the_article_goes(markup: str, logit: float
     take_out_others(segments, roles, np.array(margins, dtype=np.float32))
     left = [item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY]
     assert left == (PARTS if goes else [*PARTS, "Bridge", REMARK])
+
+
+def test_a_box_behind_a_sentence_that_stops_short_may_hold_its_rest() -> None:
+    for end, goes in ((".", True), ("", False)):
+        last = f"<p>The boats of the two villages were tied up until the morning, when{end}</p>"
+        markup = f"{ARTICLE}{last}<div><p>{REMARK}</p></div>"
+        segments, _ = segment(parse(f"<body><main>{markup}</main></body>").body)
+        roles = [Role.BODY for _ in segments]
+        take_out_others(segments, roles, np.array([5.0] * 4 + [0.5], dtype=np.float32))
+        assert (roles[-1] is Role.OUT) is goes
 
 
 def test_the_next_article_goes_where_it_makes_up_the_longer_part() -> None:

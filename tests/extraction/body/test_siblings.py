@@ -101,6 +101,30 @@ def test_a_list_is_taken_as_a_whole(items: str, logits: dict[str, float], left: 
     assert len(taken("<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>", **logits)) == left
 
 
+@pytest.mark.parametrize(
+    ("markup", "logits", "left"),
+    [
+        ("<p>{0}</p>{1}<p>{2}</p>", {"Forms": -0.4, "Grants": -1.3}, 2),
+        ("<p>{0}</p>{1}<p>{2}</p>", {"Forms": -0.9, "Grants": -1.3}, 0),
+        ("<p>{0}</p>{1}<div><p>{2}</p></div>", {"Forms": -0.4, "Grants": -1.3}, 0),
+        ("<p>{0}</p><p>{2}</p>{1}", {"Forms": -0.4, "Grants": -1.3}, 0),
+    ],
+    ids=["between paragraphs", "far below", "paragraph in another box", "at the end"],
+)
+def test_a_list_between_paragraphs_is_taken_by_its_mean(markup: str, logits: dict[str, float], left: int) -> None:
+    rows = "<ul><li>Forms to print</li><li>Grants to print</li></ul>"
+    found = taken(markup.format(TAKEN[0], rows, TAKEN[1]), **logits)
+    assert len([text for text in found if text.endswith("print")]) == left
+
+
+@pytest.mark.parametrize(("name", "logit"), [("part", -1.8), ("part", -2.5), ("teaser", -1.8)])
+def test_headings_of_one_form_go_farther_down_together(name: str, logit: float) -> None:
+    parts = zip(("One", "Two", "Three"), (name, "part", "part"), TAKEN, strict=False)
+    markup = "".join(f"<h2 class='{kind}'>{word} and more</h2><p>{text}</p>" for word, kind, text in parts)
+    found = taken(f"<div>{markup}</div>", One=logit, Two=-0.5)
+    assert ("One and more" in found) is ((name, logit) == ("part", -1.8))
+
+
 @pytest.mark.parametrize(("name", "stays"), [("part", True), ("teaser", False)])
 def test_the_first_heading_follows_those_of_its_form(name: str, stays: bool) -> None:
     parts = zip(("One", "Two", "Three"), (name, "part", "part"), TAKEN, strict=False)

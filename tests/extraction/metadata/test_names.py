@@ -112,6 +112,8 @@ BYLINES = [
     "Text: Max Muster; Fotos: Eva Beispiel",
     "홍모범 기자 hong@example.org",
     "Quelle: Eigener Bericht",
+    "〔記者范例明／例城報導〕",
+    "記者 范例明／報導",
 ]
 
 
