@@ -24,6 +24,8 @@ EXPLAINED_SHARE: Final = 0.5
 ALL_BUT_FEW: Final = 0.9
 ALIGNED_SHARE: Final = 0.8
 MOST_ENDED: Final = 0.6
+OPEN: Final = 2
+"""What a line without a full stop counts beside one that has one."""
 ENDS: Final = (".", "!", "?", "…", "。", "”", "»")
 HEADING_MARGIN: Final = 8
 """Columns that a text browser's headings may be wider than its paragraphs."""
@@ -53,26 +55,31 @@ class Wrapping:
 def wrapping_of(lines: list[str]) -> Wrapping:
     """Return how the lines of a text are wrapped.
 
-    A line that ends with a full stop says little: where most do, each is a paragraph of its own.
+    A line that ends with a full stop says little: where most do, each is a paragraph of its own, and elsewhere it may
+    be the end of one, so that no width need explain it. Lines that stand twice, as a box does, count once.
     """
     pairs = [(a.rstrip(), b.rstrip()) for a, b in pairwise(lines) if a.strip() and b.strip() and a.strip() != b.strip()]
+    pairs = list(dict.fromkeys(pairs))
     if sum(a.endswith(ENDS) for a, _ in pairs) > MOST_ENDED * len(pairs):
         return Wrapping()
     spans = [(_cells(a), _cells(a) + _cells(first_word(b)), a, b) for a, b in pairs]
     spans = [span for span in spans if MIN_LINE <= span[0] <= MAX_WIDTH]
     steps: Counter[int] = Counter()
-    for start, end, _, _ in spans:
-        steps[start] += 1
-        steps[end + 1] -= 1
-    best = count = width = 0
+    for start, end, line, _ in spans:
+        counts = 1 if line.endswith(ENDS) else OPEN
+        steps[start] += counts
+        steps[end + 1] -= counts
+    best = total = width = 0
     for column in sorted(steps):
-        count += steps[column]
-        if count > best and column >= MIN_WIDTH:
-            best, width = count, column
+        total += steps[column]
+        if total > best and column >= MIN_WIDTH:
+            best, width = total, column
+    count = sum(start <= width <= end for start, end, _, _ in spans)
+    unended = [start <= width <= end for start, end, line, _ in spans if not line.endswith(ENDS)]
     if (
-        best < FEW_PAIRS
-        or (best < MIN_PAIRS and best < ALL_BUT_FEW * len(spans))
-        or best < EXPLAINED_SHARE * len(spans)
+        count < FEW_PAIRS
+        or (count < MIN_PAIRS and count < ALL_BUT_FEW * len(spans))
+        or sum(unended) < EXPLAINED_SHARE * len(unended)
     ):
         return Wrapping()
     explained = [(a, b) for start, end, a, b in spans if start <= width <= end]
