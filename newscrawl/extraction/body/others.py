@@ -115,16 +115,12 @@ def _in_last_box(body: list[int], segments: list[Segment]) -> list[int]:
     """
     sizes: dict[int, int] = {}
     for i in body:
-        sizes[_around(segments[i])] = sizes.get(_around(segments[i]), 0) + len(segments[i].text)
+        box = segments[i].box.index
+        sizes[box] = sizes.get(box, 0) + len(segments[i].text)
     main = max(sizes, key=sizes.__getitem__, default=0)
-    last = max((i for i in body if _around(segments[i]) == main), default=0)
+    last = max((i for i in body if segments[i].box.index == main), default=0)
     behind = [i for i in body if i > last]
     return behind if behind[:1] == [last + 1] else []
-
-
-def _around(item: Segment) -> int:
-    """Return the number of the frame around a segment's own."""
-    return (item.frame.parent or item.frame).index
 
 
 def _depth(frame: Frame) -> int:

@@ -71,7 +71,7 @@ def _repeats(segments: list[Segment], roles: list[Role]) -> None:
         for k in run:
             first, second = body[k], body[k + 1]
             if min(len(texts[k]), len(texts[k + 1])) > _LONG and (
-                doubled or _box(segments[first]) != _box(segments[body[k - lag]])
+                doubled or segments[first].box is not segments[body[k - lag]].box
             ):
                 roles[first] = roles[second] = Role.OUT
 
@@ -93,11 +93,6 @@ def _runs_again(texts: list[str]) -> Iterator[tuple[list[int], int]]:
         known = lag
     if run:
         yield run, known
-
-
-def _box(item: Segment) -> int:
-    """Return the number of the frame around a segment's own."""
-    return (item.frame.parent or item.frame).index
 
 
 def _like_title(segments: list[Segment], lead: int, title: list[str], longest: int) -> list[int]:

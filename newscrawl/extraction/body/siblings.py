@@ -87,7 +87,7 @@ def _take_items(segments: list[Segment], roles: list[Role], logits: Matrix) -> N
 def _is_between(items: list[int], segments: list[Segment], roles: list[Role]) -> bool:
     """Tell whether a list stands between two paragraphs of the body, in one box with both."""
     before, after = items[0] - 1, items[-1] + 1
-    box = (segments[items[0]].frame.parent or segments[items[0]].frame).parent
+    box = segments[items[0]].box.parent
     return (
         before >= 0
         and after < len(segments)

@@ -88,3 +88,8 @@ class Segment:
         """An earlier cleaning put it to the block before."""
         self.cells: tuple[Frame, ...] = ()
         """Those of a table's row that were put together."""
+
+    @property
+    def box(self) -> Frame:
+        """The frame around its own, or its own where that is the outermost."""
+        return self.frame.parent or self.frame
