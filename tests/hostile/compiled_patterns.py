@@ -41,6 +41,9 @@ def record() -> None:
         return inner(pattern, flags)
 
     re._compile = compiled  # type: ignore[attr-defined]
+    from newscrawl.text import kept_patterns
+
+    kept_patterns.compiled = re.compile  # what is kept ready is compiled by another way: here it is taken down too
 
 
 def import_all() -> None:

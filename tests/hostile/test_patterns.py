@@ -133,6 +133,8 @@ def _calls_in_functions() -> Iterator[tuple[str, int]]:
                     yield str(path.relative_to(ROOT)), node.lineno
 
 
+KEPT = "newscrawl/text/kept_patterns.py"
+"""It compiles what others give it, which is recorded where they do."""
 FOUND = [*patterns(), *written_in_functions()]
 
 
@@ -141,7 +143,7 @@ def test_there_are_patterns_to_judge() -> None:
 
 
 def test_every_place_that_compiles_when_it_runs_is_recorded() -> None:
-    places = set(_calls_in_functions())
+    places = {place for place in _calls_in_functions() if place[0] != KEPT}
     assert len(places) > 5
     assert places - {(entry["file"], entry["line"]) for entry in recorded()} == set()
 
