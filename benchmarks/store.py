@@ -21,8 +21,8 @@ from hashlib import sha256
 from newscrawl.store.batch import Batch
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.opening import open_store
-from newscrawl.store.schema import addresses, articles, lines, sketch_keys
 from newscrawl.store.similarity import SIZE, Sketch
+from newscrawl.store.sql import insert
 from newscrawl.store.store import Store
 
 _PART = 5000
@@ -35,14 +35,14 @@ def fill(store: Store, count: int) -> None:
     for start in range(1, count + 1, _PART):
         rows = [_entry(number, chosen) for number in range(start, min(start + _PART, count + 1))]
         with store.database.write() as connection:
-            connection.execute(articles.insert(), [_article(number, entry, now) for number, entry in rows])
-            connection.execute(addresses.insert(), [_address(number, entry, now) for number, entry in rows])
-            connection.execute(lines.insert(), [_line(number, entry, now) for number, entry in rows])
+            for table, made in (("articles", _article), ("addresses", _address), ("lines", _line)):
+                values = [made(number, entry, now) for number, entry in rows]
+                connection.run_all(insert(table, values[0]), values)
             keys = [{"key": key, "article": number} for number, entry in rows for key in set(entry.sketch.keys)]
-            connection.execute(sketch_keys.insert(), keys)
+            connection.run_all(insert("sketch_keys", ("key", "article")), keys)
     if not store.database.is_sqlite:  # numbers that were given do not count there
         with store.database.write() as connection:
-            connection.exec_driver_sql("SELECT setval(pg_get_serial_sequence('articles', 'id'), max(id)) FROM articles")
+            connection.run("SELECT setval(pg_get_serial_sequence('articles', 'id'), max(id)) FROM articles")
 
 
 def _entry(number: int, chosen: random.Random) -> tuple[int, StoreEntry]:

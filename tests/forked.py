@@ -36,8 +36,7 @@ newscrawl.exporters newscrawl.handlers newscrawl.report newscrawl.run newscrawl.
 newscrawl.workers scrapy.commands scrapy.downloadermiddlewares scrapy.spidermiddlewares""".split()
 _MODULES = """scrapy.cmdline scrapy.dupefilters scrapy.logformatter scrapy.pqueues scrapy.squeues scrapy.statscollectors
 scrapy.extensions.closespider scrapy.extensions.corestats scrapy.extensions.logcount scrapy.extensions.logstats
-scrapy.extensions.memusage scrapy.extensions.spiderstate scrapy.extensions.throttle
-sqlalchemy.dialects.sqlite""".split()
+scrapy.extensions.memusage scrapy.extensions.spiderstate scrapy.extensions.throttle""".split()
 
 
 class Process:

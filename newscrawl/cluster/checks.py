@@ -26,7 +26,7 @@ def check(known: ClusterSettings) -> None:
 def check_store(setting: str | None) -> None:
     """End the program with one line where the store is not shared, or cannot be opened."""
     try:
-        if not setting or store_url(setting).get_backend_name() != "postgresql":
+        if not setting or store_url(setting).is_sqlite:
             leave(
                 "workers share a store on PostgreSQL: NEWSCRAWL_STORE_URL=postgresql://user@host/name", ExitCode.USAGE
             )

@@ -16,8 +16,7 @@ from newscrawl.record.completion import content_hash
 from newscrawl.store.entry import StoreEntry, entry_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
-
+    from newscrawl.store.connection import Row
     from newscrawl.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -65,7 +64,7 @@ def _finish_all(store: Store, found: Recovered) -> None:
         store.claims.free(run)
 
 
-def _finish(store: Store, row: Row[Any], found: Recovered) -> None:
+def _finish(store: Store, row: Row, found: Recovered) -> None:
     path, writing = Path(row.path), Path(row.writing)
     if is_written(writing if writing.exists() else path):
         return  # its crawl is running, or is just closing it

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sqlalchemy import delete
-
 from newscrawl.output.recovery import entry_of_line
 from newscrawl.store.batch import Batch
 from newscrawl.store.check import StoreTrouble, check, open_lines
-from newscrawl.store.schema import lines
 from newscrawl.store.store import Store
 from newscrawl.store.upkeep import forget_url
 
@@ -33,9 +30,9 @@ def repair(store: Store) -> tuple[int, int]:
 
 def _delete_line(store: Store, missing: StoreTrouble) -> None:
     """Delete the entry of a missing line and its article."""
-    which = (lines.c.output == missing.output, lines.c.url == missing.url, lines.c.version == missing.version)
+    gone = "DELETE FROM lines WHERE output = :output AND url = :url AND version = :version"
     with store.database.write() as connection:
-        connection.execute(delete(lines).where(*which))
+        connection.run(gone, output=missing.output, url=missing.url, version=missing.version)
     forget_url(store, missing.url or "")
 
 

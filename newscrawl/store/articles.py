@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, select, union_all
-
 from newscrawl.store.database import Database
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.lines import Lines
-from newscrawl.store.schema import addresses, articles, lines, sketch_keys
 from newscrawl.store.similarity import KEYS, Sketch, is_copy
 from newscrawl.urls.canonical import canonical
 
@@ -40,52 +37,32 @@ class Known:
     sketch: Sketch = field(default_factory=Sketch)
 
 
-_FIND = (
-    select(
-        addresses.c.key,
-        func.coalesce(articles.c.url, addresses.c.url),
-        addresses.c.article,
-        addresses.c.first_seen,
-        addresses.c.last_seen,
-        addresses.c.last_fetched,
-        addresses.c.next_visit,
-        articles.c.version,
-        articles.c.content_hash,
-        articles.c.headline,
-        articles.c.lines,
-        articles.c.sketch,
-    )
-    .outerjoin(articles, addresses.c.article == articles.c.id)
-    .where(addresses.c.key == bindparam("sought"))
+_FIND = """
+    SELECT addresses.key, coalesce(articles.url, addresses.url), addresses.article, addresses.first_seen,
+        addresses.last_seen, addresses.last_fetched, addresses.next_visit, articles.version, articles.content_hash,
+        articles.headline, articles.lines, articles.sketch
+    FROM addresses LEFT JOIN articles ON addresses.article = articles.id WHERE addresses.key = :key"""
+_LAST_SEEN = "SELECT last_seen FROM addresses WHERE key = :key"
+_FIND_CANONICAL = """
+    SELECT addresses.key FROM addresses JOIN articles ON addresses.article = articles.id
+    WHERE articles.canonical = :key ORDER BY articles.id LIMIT 1"""
+_NEAR = " UNION ALL ".join(
+    f"SELECT article FROM (SELECT article FROM sketch_keys WHERE key = :key{number} "
+    f"ORDER BY article DESC LIMIT {_CANDIDATES}) AS of_key{number}"
+    for number in range(KEYS)
 )
-_LAST_SEEN = select(addresses.c.last_seen).where(addresses.c.key == bindparam("sought"))
-_FIND_CANONICAL = select(addresses.c.key).join(articles, addresses.c.article == articles.c.id)
-_FIND_CANONICAL = _FIND_CANONICAL.where(articles.c.canonical == bindparam("sought")).order_by(articles.c.id).limit(1)
-_NEAR = union_all(
-    *(
-        select(
-            select(sketch_keys.c.article)
-            .where(sketch_keys.c.key == bindparam(f"key{number}"))
-            .order_by(sketch_keys.c.article.desc())
-            .limit(_CANDIDATES)
-            .subquery()
-        )
-        for number in range(KEYS)
-    )
-).subquery()
-_SHARING = (
-    select(_NEAR.c.article)
-    .group_by(_NEAR.c.article)
-    .order_by(literal_column("count(*)").desc(), _NEAR.c.article)
-    .limit(50)
-    .subquery()
-)
-_SKETCHES = select(articles.c.id, articles.c.url, articles.c.duplicate_of, articles.c.sketch).order_by(articles.c.id)
-_SKETCHES = _SKETCHES.join(_SHARING, _SHARING.c.article == articles.c.id)
-_CAPTURES = select(addresses.c.article, addresses.c.last_fetched).where(addresses.c.key == bindparam("sought"))
-_CAPTURED = (
-    select(lines.c.id).where(lines.c.article == bindparam("article"), lines.c.fetched == bindparam("at")).limit(1)
-)
+_SKETCHES = f"""
+    SELECT articles.id, articles.url, articles.duplicate_of, articles.sketch FROM articles JOIN (
+        SELECT article FROM ({_NEAR}) AS near GROUP BY article ORDER BY count(*) DESC, article LIMIT 50
+    ) AS sharing ON sharing.article = articles.id ORDER BY articles.id"""
+_CAPTURES = "SELECT article, last_fetched FROM addresses WHERE key = :key"
+_CAPTURED = "SELECT id FROM lines WHERE article = :article AND fetched = :fetched LIMIT 1"
+_VERSIONS = "SELECT id FROM lines WHERE article = :article AND content_hash = :content_hash LIMIT 1"
+_ALL = """
+    SELECT addresses.url, addresses.key, addresses.site, articles.url AS article, articles.headline, articles.canonical,
+        articles.version, articles.content_hash, articles.duplicate_of, addresses.first_seen, addresses.last_seen,
+        articles.changed, addresses.next_visit, addresses.visits
+    FROM addresses LEFT JOIN articles ON addresses.article = articles.id"""
 
 
 class Articles:
@@ -96,12 +73,12 @@ class Articles:
 
     def find(self, key: str) -> Known | None:
         """Return what is known of a canonical URL."""
-        rows = self.database.rows(_FIND, {"sought": key})
+        rows = self.database.rows(_FIND, {"key": key})
         return _known(*rows[0]) if rows else None
 
     def last_seen(self, key: str) -> int | None:
         """Return when a canonical URL was last visited, ``None`` where it never was."""
-        rows = self.database.rows(_LAST_SEEN, {"sought": key})
+        rows = self.database.rows(_LAST_SEEN, {"key": key})
         return rows[0][0] if rows else None
 
     def find_by_canonical(self, key: str) -> Known | None:
@@ -113,21 +90,19 @@ class Articles:
 
     def find_named(self, key: str) -> Known | None:
         """Return the oldest article whose page named ``key`` as its canonical URL."""
-        rows = self.database.rows(_FIND_CANONICAL, {"sought": key})
+        rows = self.database.rows(_FIND_CANONICAL, {"key": key})
         return self.find(rows[0][0]) if rows else None
 
     def has_version(self, article: int, content_hash: str) -> bool:
         """Tell whether a line of ``article`` with this text was written before."""
-        query = select(lines.c.id).where(lines.c.article == article, lines.c.content_hash == content_hash).limit(1)
-        with self.database.read() as connection:
-            return connection.execute(query).first() is not None
+        return bool(self.database.rows(_VERSIONS, {"article": article, "content_hash": content_hash}))
 
     def has_capture(self, url: str, fetched: int) -> bool:
         """Tell whether the page of ``url`` as fetched at this instant was read before (archives are read again)."""
-        for article, last_fetched in self.database.rows(_CAPTURES, {"sought": canonical(url)}):
+        for article, last_fetched in self.database.rows(_CAPTURES, {"key": canonical(url)}):
             if last_fetched == fetched:
                 return True
-            return article is not None and bool(self.database.rows(_CAPTURED, {"article": article, "at": fetched}))
+            return article is not None and bool(self.database.rows(_CAPTURED, {"article": article, "fetched": fetched}))
         return False
 
     def copied_by(self, entry: StoreEntry) -> str | None:
@@ -144,43 +119,23 @@ class Articles:
 
     def due(self, site: str, limit: int = 1000) -> list[str]:
         """Return the URLs of ``site`` whose next look is due, the longest due first."""
-        query = (
-            select(addresses.c.url)
-            .where(addresses.c.site == site, addresses.c.next_visit <= self.database.now())
-            .order_by(addresses.c.next_visit)
-            .limit(limit)
-        )
+        query = """
+            SELECT url FROM addresses WHERE site = :site AND next_visit <= :now ORDER BY next_visit LIMIT :limit"""
         with self.database.read() as connection:
-            return list(connection.execute(query).scalars())
+            return connection.column(query, site=site, now=self.database.now(), limit=limit)
 
     def count(self) -> int:
         """Return the number of articles."""
         with self.database.read() as connection:
-            return connection.execute(select(func.count()).select_from(articles)).scalar() or 0
+            count: int = connection.value("SELECT count(*) FROM articles")
+        return count
 
     def all(self, site: str | None = None) -> Iterator[Any]:
         """Yield each URL with its article's fields, by site and first sight."""
-        query = select(
-            addresses.c.url,
-            addresses.c.key,
-            addresses.c.site,
-            articles.c.url.label("article"),
-            articles.c.headline,
-            articles.c.canonical,
-            articles.c.version,
-            articles.c.content_hash,
-            articles.c.duplicate_of,
-            addresses.c.first_seen,
-            addresses.c.last_seen,
-            articles.c.changed,
-            addresses.c.next_visit,
-            addresses.c.visits,
-        ).outerjoin(articles, addresses.c.article == articles.c.id)
-        if site is not None:
-            query = query.where(addresses.c.site == site)
+        which = "" if site is None else "WHERE addresses.site = :site"
+        order = "ORDER BY addresses.site, addresses.first_seen, addresses.key"
         with self.database.read() as connection:
-            streamed = connection.execution_options(yield_per=1000)
-            yield from streamed.execute(query.order_by(addresses.c.site, addresses.c.first_seen, addresses.c.key))
+            yield from connection.stream(f"{_ALL} {which} {order}", site=site)
 
 
 def _known(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import insert, select, text
-
 from newscrawl.exceptions import StoreError
-from newscrawl.store.database import Database, engine_of
-from newscrawl.store.location import store_url
-from newscrawl.store.schema import metadata
+from newscrawl.store.database import Database
+from newscrawl.store.location import StoreUrl
+from newscrawl.store.schema import TABLES, make_tables
+from newscrawl.store.sql import insert
 from newscrawl.store.store import Store
 
 _ROWS = 1000
@@ -42,14 +42,14 @@ def back_up(store: Store, target: Path) -> int:
 
 
 def _copy(source: Database, path: Path) -> None:
-    copy = Database(engine_of(store_url(f"sqlite:///{path}"), timeout=30))
+    copy = Database(StoreUrl(path, {}), timeout=30)
     try:
         with copy.write() as to, source.read() as connection:
-            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-            metadata.create_all(to)
-            for table in metadata.sorted_tables:
-                rows = connection.execution_options(yield_per=_ROWS).execute(select(table))
-                for part in rows.partitions():
-                    to.execute(insert(table), [dict(row._mapping) for row in part])
+            connection.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            make_tables(to)
+            for table in TABLES:
+                rows = connection.stream(f"SELECT * FROM {table}")
+                while part := list(islice(rows, _ROWS)):
+                    to.run_all(insert(table, part[0]._fields), [row._asdict() for row in part])
     finally:
         copy.close()

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, cast
 
-from sqlalchemy import select
-
 from newscrawl.store.line_formats import LINE_FORMATS
-from newscrawl.store.schema import lines
 from newscrawl.store.store import Store
 from newscrawl.text.plain import one_line
 
@@ -67,8 +64,8 @@ def check(store: Store) -> Iterator[StoreTrouble]:
 
 def _compare(store: Store, row: Any, path: Path) -> Iterator[StoreTrouble]:
     with store.database.read() as connection:
-        query = select(lines.c.url, lines.c.version, lines.c.content_hash).where(lines.c.output == row.id)
-        counted = Counter((line.url, line.version, line.content_hash) for line in connection.execute(query))
+        query = "SELECT url, version, content_hash FROM lines WHERE output = :output"
+        counted = Counter(tuple(line) for line in connection.stream(query, output=row.id))
     there: Counter[tuple[str, int, str]] = Counter()
     try:
         with open_lines(path) as file:

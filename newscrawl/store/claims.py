@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, and_, delete, exists, or_, text, update
-
+from newscrawl.store.connection import Connection
 from newscrawl.store.database import Database
-from newscrawl.store.schema import claims, outputs
+from newscrawl.store.sql import any_of, upsert
 
 SECONDS = 60
 """A claim is good for so long, unless its run renews it; it is usually given back within a second."""
 ABANDONED = 3600
 """After so many seconds more it counts for nothing even where its run left an output open: the machine is gone."""
-_LAZILY = text("SET LOCAL synchronous_commit TO off")
+_LAZILY = "SET LOCAL synchronous_commit TO off"
+_IS_OPEN = "EXISTS (SELECT 1 FROM outputs WHERE outputs.run = claims.run AND outputs.state IN ('open', 'closing'))"
+_TAKE = f"""
+    {upsert("claims", "key", ("key", "run", "until"))}
+    WHERE claims.run = :run OR (claims.until < :now AND NOT {_IS_OPEN}) OR claims.until < :now - {ABANDONED}
+    RETURNING key"""
 
 
 class _RefusedError(Exception):
@@ -35,22 +39,10 @@ class Claims:
         try:
             with self.database.write() as connection:
                 if not self.database.is_sqlite:  # a crash of the server may lose claims of its last half second;
-                    connection.execute(_LAZILY)  # waiting for the disk at each would cost more than all else
+                    connection.run(_LAZILY)  # waiting for the disk at each would cost more than all else
                 now = self.database.instant(connection)
-                new = self.database.insert(claims)
-                new = new.values([{"key": key, "run": run, "until": now + SECONDS} for key in sorted(keys)])
-                is_open = exists().where(outputs.c.run == claims.c.run, outputs.c.state.in_(("open", "closing")))
-                is_free = or_(
-                    claims.c.run == run,
-                    and_(claims.c.until < now, ~is_open),
-                    claims.c.until < now - ABANDONED,
-                )
-                new = new.on_conflict_do_update(
-                    index_elements=[claims.c.key],
-                    set_={"run": new.excluded.run, "until": new.excluded.until},
-                    where=is_free,
-                )
-                if len(connection.execute(new.returning(claims.c.key)).all()) < len(set(keys)):
+                rows = [{"key": key, "run": run, "until": now + SECONDS, "now": now} for key in sorted(set(keys))]
+                if len(connection.run_returning(_TAKE, rows)) < len(rows):
                     raise _RefusedError
         except _RefusedError:
             return False
@@ -60,16 +52,16 @@ class Claims:
         """Keep the claims of ``run`` for longer."""
         with self.database.write() as connection:
             until = self.database.instant(connection) + SECONDS
-            connection.execute(update(claims).where(claims.c.run == run).values(until=until))
+            connection.run("UPDATE claims SET until = :until WHERE run = :run", until=until, run=run)
 
     def free(self, run: int) -> None:
         """Give back all claims of a run that is over, unless it left an output that is still to be finished."""
-        is_open = exists().where(outputs.c.run == run, outputs.c.state.in_(("open", "closing")))
         with self.database.write() as connection:
-            connection.execute(delete(claims).where(claims.c.run == run, ~is_open))
+            connection.run(f"DELETE FROM claims WHERE run = :run AND NOT {_IS_OPEN}", run=run)
 
 
 def give_back(connection: Connection, run: int, keys: Collection[str]) -> None:
     """Give back claims of ``run`` within the transaction that remembers what was written."""
     if keys:
-        connection.execute(delete(claims).where(claims.c.run == run, claims.c.key.in_(sorted(keys))))
+        which, values = any_of(sorted(keys))
+        connection.run(f"DELETE FROM claims WHERE run = :run AND key IN {which}", run=run, **values)

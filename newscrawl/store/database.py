@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
+from typing import Any
 
 from newscrawl.exceptions import StoreError
+from newscrawl.store.connection import Connection
 from newscrawl.store.errors import store_error
-from newscrawl.store.location import shown
+from newscrawl.store.location import StoreUrl, shown
 
 try:
     import fcntl
 except ImportError:  # Windows: no lock is taken
     fcntl = None  # type: ignore[assignment]
 
-_WRITES = "newscrawl_writes"
-
-
-class _Prepared(NamedTuple):
-    """A query as the driver takes it: its text, the names of its places, and the values that it has itself."""
-
-    text: str
-    places: tuple[str, ...]
-    own: dict[str, Any]
-
 
 class Database:
-    """Transactions on a store's database.
+    """Transactions on a store's database, in any thread.
 
-    ``now`` gives the present as seconds since 1970. Whatever goes wrong inside a transaction takes it back whole and
-    is raised as `StoreError`.
+    ``timeout``: seconds to wait for another program's lock or for a connection. ``now`` gives the present as seconds
+    since 1970. Whatever goes wrong inside a transaction takes it back whole; an error of the driver is raised as
+    `StoreError`.
     """
 
-    def __init__(self, engine: Engine, now: Callable[[], float] = time.time) -> None:
-        self.engine = engine
-        self.where = shown(engine.url)
+    def __init__(
+        self, url: StoreUrl, *, timeout: float, now: Callable[[], float] = time.time, is_read_only: bool = False
+    ) -> None:
+        self.is_sqlite = url.is_sqlite
+        self.where = shown(url)
         self._now = now
-        self._prepared: dict[Select[Any], _Prepared] = {}
+        self._connect, self._error = _driver(url, timeout, is_read_only)
+        self._idle: list[Any] = []
         self._reader: Any = None
 
     def now(self) -> int:
@@ -55,54 +48,32 @@ class Database:
         """Return the present instant by the clock of the database, which all its users share."""
         if self.is_sqlite:
             return self.now()
-        return int(connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Tell whether this is SQLite."""
-        return self.engine.dialect.name == "sqlite"
+        return int(connection.value("SELECT extract(epoch FROM clock_timestamp())"))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection to read with."""
-        with self._errors(), self.engine.connect() as connection:
-            yield connection
-
-    def rows(self, query: Select[Any], values: dict[str, Any]) -> list[tuple[Any, ...]]:
-        """Return the rows of a query of a module, which runs for many pages: several times as fast as `read` on SQLite.
-
-        There the query is compiled once and runs on the driver's own connection, outside of a transaction.
-        """
-        if not self.is_sqlite:
-            with self.read() as connection:
-                return [tuple(row) for row in connection.execute(query, values)]
-        prepared = self._prepared.get(query)
-        if prepared is None:
-            prepared = self._prepared[query] = self._prepare(query)
-        given = {**prepared.own, **values}
-        with self._errors():
-            if self._reader is None:
-                self._reader = self.engine.raw_connection()
-            try:
-                found = self._reader.driver_connection.execute(prepared.text, [given[name] for name in prepared.places])
-                rows: list[tuple[Any, ...]] = found.fetchall()
-            except self.engine.dialect.loaded_dbapi.Error as error:
-                raise store_error(self.where, error) from error
-        return rows
-
-    def _prepare(self, query: Select[Any]) -> _Prepared:
-        compiled = query.compile(dialect=self.engine.dialect)
-        return _Prepared(str(compiled), tuple(getattr(compiled, "positiontup", None) or ()), dict(compiled.params))
+        with self._transaction("BEGIN") as driver:
+            yield Connection(driver, is_sqlite=self.is_sqlite)
+            driver.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection whose changes are all durable when the block ends, or none."""
-        with (
-            self._errors(),
-            self.engine.connect().execution_options(**{_WRITES: True}) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        with self._transaction("BEGIN IMMEDIATE") as driver:
+            yield Connection(driver, is_sqlite=self.is_sqlite)
+            driver.commit()
+
+    def rows(self, query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query that runs for many pages; on SQLite outside of a transaction."""
+        if not self.is_sqlite:
+            with self.read() as connection:
+                return connection.rows(query, **values)
+        with self._errors():
+            if self._reader is None:
+                self._reader = self._connect()
+            found: list[tuple[Any, ...]] = self._reader.execute(query, values).fetchall()
+        return found
 
     @contextmanager
     def alone(self, name: str) -> Iterator[bool]:
@@ -116,73 +87,110 @@ class Database:
             return
         number = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
         with self._errors():
-            connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            driver = self._connect()
         try:
+            connection = Connection(driver, is_sqlite=False)
             with self._errors():
-                held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": number}).scalar())
+                driver.autocommit = True
+                held = bool(connection.value("SELECT pg_try_advisory_lock(:number)", number=number))
             yield held
             if held:  # the server notices a closed connection only a little later
-                with suppress(SQLAlchemyError):  # a broken one has given it back
-                    connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
+                with suppress(self._error):  # a broken one has given it back
+                    connection.run("SELECT pg_advisory_unlock(:number)", number=number)
         finally:
-            connection.invalidate()  # closing it for good gives the lock back, whatever state it is in
-            connection.close()
+            driver.close()  # which gives the lock back, whatever state it is in
 
     def outside_transaction(self, statement: str) -> None:
         """Execute a statement that no transaction may hold, such as VACUUM."""
         with self._errors():
-            connection = self.engine.raw_connection()
+            driver = self._connect()
             try:
                 if not self.is_sqlite:
-                    connection.driver_connection.autocommit = True  # type: ignore[union-attr]
-                cursor = connection.cursor()
-                cursor.execute(statement)
-                cursor.close()
-            except self.engine.dialect.loaded_dbapi.Error as error:
-                raise store_error(self.where, error) from error
+                    driver.autocommit = True
+                driver.execute(statement).close()
             finally:
-                connection.invalidate()
-                connection.close()
+                driver.close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Any]:
+        """Give the driver's connection within a transaction, which is rolled back where the block ends otherwise."""
+        with self._errors():
+            driver = self._borrow()
+            try:
+                if self.is_sqlite:  # PostgreSQL's driver begins by itself
+                    driver.execute(begin)
+                yield driver
+            except BaseException:
+                try:
+                    driver.rollback()
+                except self._error:
+                    driver.close()
+                else:
+                    self._idle.append(driver)
+                raise
+            self._idle.append(driver)
+
+    def _borrow(self) -> Any:
+        """Return a connection that nobody uses."""
+        with suppress(IndexError):
+            while True:
+                driver = self._idle.pop()
+                if self.is_sqlite:
+                    return driver
+                try:  # the server may have closed it meanwhile
+                    driver.autocommit = True
+                    driver.execute("")
+                    driver.autocommit = False
+                except self._error:
+                    driver.close()
+                else:
+                    return driver
+        return self._connect()
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except self._error as error:
             raise store_error(self.where, error) from error
-
-    def insert(self, table: Table) -> Any:
-        """Return an INSERT that can say what to do on conflict."""
-        if self.is_sqlite:
-            from sqlalchemy.dialects import sqlite
-
-            return sqlite.insert(table)
-        from sqlalchemy.dialects import postgresql
-
-        return postgresql.insert(table)
 
     def close(self) -> None:
         """Close the connections."""
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
-        self.engine.dispose()
+        idle, self._idle = self._idle, []
+        for driver in (*idle, *([self._reader] if self._reader is not None else [])):
+            driver.close()
+        self._reader = None
 
 
-def engine_of(url: URL, *, timeout: float) -> Engine:
-    """Return the engine for ``url``; ``timeout``: seconds to wait for another program's lock or for a connection."""
-    if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": timeout, "check_same_thread": False})
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
+def _driver(url: StoreUrl, timeout: float, is_read_only: bool) -> tuple[Callable[[], Any], type[Exception]]:
+    """Return what opens a connection, and the driver's error."""
+    if url.file is not None:
+        return partial(_connect_sqlite, url.file, timeout, is_read_only), sqlite3.Error
     try:
-        import psycopg  # noqa: F401
+        import psycopg
     except ImportError:
         raise StoreError("the store is PostgreSQL, and psycopg is not there: pip install 'psycopg[binary]'") from None
     seconds = max(1, round(timeout))
-    arguments = {"connect_timeout": seconds, "options": f"-c lock_timeout={seconds}s"}
-    return create_engine(url, pool_pre_ping=True, connect_args=arguments)
+    arguments: dict[str, Any] = {**url.server, "connect_timeout": seconds, "options": f"-c lock_timeout={seconds}s"}
+    return partial(psycopg.connect, **arguments), psycopg.Error
+
+
+def _connect_sqlite(file: Path, timeout: float, is_read_only: bool) -> sqlite3.Connection:
+    name = f"{file.absolute().as_uri()}?mode=ro" if is_read_only else str(file)
+    connection = sqlite3.connect(
+        name,
+        timeout=timeout,
+        isolation_level=None,  # this module says BEGIN itself: the driver would only before some statements
+        check_same_thread=False,
+        uri=is_read_only,
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")  # a commit outlives a power cut; NORMAL may lose the last ones
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
@@ -199,14 +207,3 @@ def _file_lock(path: str | None) -> Iterator[bool]:
         except OSError:
             pass  # a file system without locks
         yield True
-
-
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # this module says BEGIN itself: the driver would only before some statements
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA synchronous=FULL")  # a commit outlives a power cut; NORMAL may lose the last ones
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
 from newscrawl.exceptions import StoreError
 from newscrawl.text.normalise import collapse
 from newscrawl.text.plain import one_line
@@ -26,14 +24,12 @@ _PASSING = ("40P01", "40001")  # deadlock, serialisation failure: one of two tra
 
 
 def store_error(where: str, error: BaseException) -> StoreError:
-    """Return the error for the user that ``error`` of the database amounts to; ``where`` names the store."""
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    text = collapse(str(cause))
+    """Return the error for the user that ``error`` of the driver amounts to; ``where`` names the store."""
+    text = collapse(str(error))
     low = text.lower()
     for sign, sentence in _SENTENCES:
         if sign in low:
             return StoreError(f"the store {where} {sentence}")
-    kind = "" if isinstance(error, SQLAlchemyError) else f"{type(error).__name__}: "
-    found = StoreError(f"the store {where} cannot be used: {kind}{one_line(text, limit=300)}")
-    found.passes = getattr(cause, "sqlstate", None) in _PASSING
+    found = StoreError(f"the store {where} cannot be used: {one_line(text, limit=300)}")
+    found.passes = getattr(error, "sqlstate", None) in _PASSING
     return found

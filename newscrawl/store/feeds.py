@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
-
 from newscrawl.store.database import Database
-from newscrawl.store.schema import discovered, feeds, validators
+from newscrawl.store.sql import insert, upsert
 from newscrawl.urls.canonical import canonical
 from newscrawl.urls.site import site_name
 
@@ -56,6 +54,11 @@ class Discovered:
     tries: int = 0
 
 
+_PUT_VALIDATORS = upsert("validators", "url", (column.name for column in fields(Validators)))
+_PUT_FEED = upsert("feeds", "url", (column.name for column in fields(Feed)))
+_EXPECT = insert("discovered", ("key", "url", "site", "source", "facts", "found", "tries")) + " ON CONFLICT DO NOTHING"
+
+
 class Feeds:
     """The part of the store that knows sources of URLs.
 
@@ -69,28 +72,30 @@ class Feeds:
     def validators(self, url: str) -> Validators | None:
         """Return the validators of ``url`` (byte for byte)."""
         with self.database.read() as connection:
-            row = connection.execute(select(validators).where(validators.c.url == url)).first()
-        return Validators(**row._mapping) if row else None
+            row = connection.row("SELECT * FROM validators WHERE url = :url", url=url)
+        return Validators(**row._asdict()) if row else None
 
     def put_validators(self, found: Validators) -> None:
         """Remember validators."""
-        self._put(validators, [asdict(found)])
+        with self.database.write() as connection:
+            connection.run(_PUT_VALIDATORS, **asdict(found))
 
     def feed(self, url: str) -> Feed | None:
         """Return the timetable of ``url``."""
         with self.database.read() as connection:
-            row = connection.execute(select(feeds).where(feeds.c.url == url)).first()
-        return Feed(**row._mapping) if row else None
+            row = connection.row("SELECT * FROM feeds WHERE url = :url", url=url)
+        return Feed(**row._asdict()) if row else None
 
     def feeds_of(self, host: str) -> list[Feed]:
         """Return the timetables of a site."""
         with self.database.read() as connection:
-            rows = connection.execute(select(feeds).where(feeds.c.site == host).order_by(feeds.c.url))
-            return [Feed(**row._mapping) for row in rows]
+            rows = connection.rows("SELECT * FROM feeds WHERE site = :site ORDER BY url", site=host)
+        return [Feed(**row._asdict()) for row in rows]
 
     def put_feed(self, feed: Feed) -> None:
         """Remember a timetable."""
-        self._put(feeds, [asdict(feed)])
+        with self.database.write() as connection:
+            connection.run(_PUT_FEED, **asdict(feed))
 
     def expect(self, found: Iterable[Discovered]) -> None:
         """Store URLs to be read; they are deleted when their line is durable, or they are not articles."""
@@ -110,41 +115,34 @@ class Feeds:
         if rows:
             rows.sort(key=lambda row: str(row["key"]))  # in one order, whoever writes: no deadlocks
             with self.database.write() as connection:
-                connection.execute(self.database.insert(discovered).on_conflict_do_nothing(), rows)
+                connection.run_all(_EXPECT, rows)
 
     def expected(self, host: str, limit: int = 10_000) -> list[Discovered]:
         """Return the URLs of a site that are still to be read, the newest first."""
-        query = select(discovered).where(discovered.c.site == host)
+        query = "SELECT * FROM discovered WHERE site = :site ORDER BY found DESC, key LIMIT :limit"
         with self.database.read() as connection:
-            rows = list(connection.execute(query.order_by(discovered.c.found.desc(), discovered.c.key).limit(limit)))
+            rows = connection.rows(query, site=host, limit=limit)
         return [Discovered(row.url, json.loads(row.facts), row.source, row.tries) for row in rows]
 
     def expected_from(self, source: str, limit: int = 10_000) -> list[Discovered]:
         """Return the URLs that a source named and that are still to be read, whatever their site."""
-        query = select(discovered).where(discovered.c.source == source).order_by(discovered.c.found.desc())
+        query = "SELECT * FROM discovered WHERE source = :source ORDER BY found DESC LIMIT :limit"
         with self.database.read() as connection:
-            rows = list(connection.execute(query.limit(limit)))
+            rows = connection.rows(query, source=source, limit=limit)
         return [Discovered(row.url, json.loads(row.facts), row.source, row.tries) for row in rows]
 
     def tries(self, url: str) -> int:
         """Return how often reading a URL failed; 0 where it is not expected."""
         with self.database.read() as connection:
-            query = select(discovered.c.tries).where(discovered.c.key == canonical(url))
-            return connection.execute(query).scalar() or 0
+            return connection.value("SELECT tries FROM discovered WHERE key = :key", key=canonical(url)) or 0
 
     def tried(self, url: str) -> None:
         """Write down that reading a URL failed once more."""
-        values = {"tries": discovered.c.tries + 1, "tried": self.database.now()}
+        more = "UPDATE discovered SET tries = tries + 1, tried = :now WHERE key = :key"
         with self.database.write() as connection:
-            connection.execute(update(discovered).where(discovered.c.key == canonical(url)).values(**values))
+            connection.run(more, now=self.database.now(), key=canonical(url))
 
     def give_up(self, url: str) -> None:
         """Strike out a URL that is not to be read any more."""
         with self.database.write() as connection:
-            connection.execute(delete(discovered).where(discovered.c.key == canonical(url)))
-
-    def _put(self, table: Table, rows: list[Mapping[str, Any]]) -> None:
-        new = self.database.insert(table)
-        values = {column.name: new.excluded[column.name] for column in table.columns if not column.primary_key}
-        with self.database.write() as connection:
-            connection.execute(new.on_conflict_do_update(index_elements=list(table.primary_key), set_=values), rows)
+            connection.run("DELETE FROM discovered WHERE key = :key", key=canonical(url))

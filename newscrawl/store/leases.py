@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
-
 from newscrawl.store.database import Database
-from newscrawl.store.schema import leases
+from newscrawl.store.sql import upsert
+
+_TAKE = f"""
+    {upsert("leases", "name", ("name", "holder", "until"))}
+    WHERE leases.until < :now OR leases.holder = :holder RETURNING name"""
 
 
 class Leases:
@@ -18,30 +20,25 @@ class Leases:
         """Take the lease ``name`` for so long where nobody has it; tell whether ``holder`` has it now."""
         with self.database.write() as connection:
             now = self.database.instant(connection)
-            new = self.database.insert(leases).values(name=name, holder=holder, until=int(now + seconds))
-            new = new.on_conflict_do_update(
-                index_elements=[leases.c.name],
-                set_={"holder": new.excluded.holder, "until": new.excluded.until},
-                where=(leases.c.until < now) | (leases.c.holder == holder),
-            )
-            return connection.execute(new.returning(leases.c.name)).first() is not None
+            return bool(connection.column(_TAKE, name=name, holder=holder, until=int(now + seconds), now=now))
 
     def renew(self, name: str, holder: str, seconds: float) -> bool:
         """Keep a lease for so long from now on; tell whether ``holder`` still has it."""
         with self.database.write() as connection:
             until = int(self.database.instant(connection) + seconds)
-            which = (leases.c.name == name, leases.c.holder == holder)
-            return bool(connection.execute(update(leases).where(*which).values(until=until)).rowcount)
+            mine = "UPDATE leases SET until = :until WHERE name = :name AND holder = :holder"
+            return bool(connection.run(mine, until=until, name=name, holder=holder))
 
     def give_back(self, name: str, holder: str) -> None:
         """Give a lease back; nothing happens where another one has it by now."""
         with self.database.write() as connection:
-            connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
+            mine = "DELETE FROM leases WHERE name = :name AND holder = :holder"
+            connection.run(mine, name=name, holder=holder)
 
     def holder(self, name: str) -> str | None:
         """Return who has the lease ``name``; ``None`` where it is free."""
         with self.database.read() as connection:
             now = self.database.instant(connection)
-            query = select(leases.c.holder).where(leases.c.name == name, leases.c.until >= now)
-            found: str | None = connection.execute(query).scalar()
+            query = "SELECT holder FROM leases WHERE name = :name AND until >= :now"
+            found: str | None = connection.value(query, name=name, now=now)
             return found

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import bindparam, select
-
 from newscrawl.store.database import Database
-from newscrawl.store.schema import site_memory
+from newscrawl.store.sql import upsert
 
-_LOAD = select(site_memory.c.data).where(site_memory.c.site == bindparam("sought"))
+_LOAD = "SELECT data FROM site_memory WHERE site = :site"
+_SAVE = upsert("site_memory", "site", ("site", "data", "saved"))
 
 
 class Memory:
@@ -20,14 +19,12 @@ class Memory:
 
     def load_memory(self, site: str) -> bytes | None:
         """Return what was saved last for ``site``."""
-        rows = self.database.rows(_LOAD, {"sought": site})
+        rows = self.database.rows(_LOAD, {"site": site})
         return rows[0][0] if rows else None
 
     def save_memories(self, saved: Mapping[str, bytes]) -> None:
         """Replace the data of each site."""
         now = self.database.now()
         rows = [{"site": site, "data": data, "saved": now} for site, data in sorted(saved.items())]
-        new = self.database.insert(site_memory)
-        values = {name: new.excluded[name] for name in ("data", "saved")}
         with self.database.write() as connection:
-            connection.execute(new.on_conflict_do_update(index_elements=[site_memory.c.site], set_=values), rows)
+            connection.run_all(_SAVE, rows)

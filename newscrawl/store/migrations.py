@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, text, update
-
 from newscrawl.exceptions import StoreError
-from newscrawl.store.schema import SCHEMA_VERSION, meta
+from newscrawl.store.connection import Connection
+from newscrawl.store.schema import SCHEMA_VERSION
 from newscrawl.urls.site import site_of_host
 
 Step = Callable[[Connection], None]
@@ -28,51 +27,49 @@ def _share(connection: Connection) -> None:
         "attempts INTEGER NOT NULL, lost INTEGER NOT NULL, reason TEXT)",
         "CREATE INDEX tasks_state ON tasks (kind, state, due)",
     ):
-        connection.execute(text(statement))
+        connection.run(statement)
 
 
 def _name_sites_alike(connection: Connection) -> None:
     """Give each row the site that `newscrawl.urls.site` says: ``m.paper.example`` and ``paper.example`` are one."""
     for table in ("articles", "addresses", "feeds", "discovered"):
         for names in _renamed(connection, table):
-            connection.execute(text(f"UPDATE {table} SET site = :new WHERE site = :old"), names)
+            connection.run(f"UPDATE {table} SET site = :new WHERE site = :old", **names)
     for names in _renamed(connection, "site_memory"):
-        query = text("SELECT site, saved FROM site_memory WHERE site IN (:old, :new)")
-        saved = {row.site: row.saved for row in connection.execute(query, names)}
+        query = "SELECT site, saved FROM site_memory WHERE site IN (:old, :new)"
+        saved = {row.site: row.saved for row in connection.rows(query, **names)}
         if names["new"] in saved:  # of two memories of a site the newer one is kept
             loser = "old" if saved[names["new"]] >= saved[names["old"]] else "new"
-            connection.execute(text("DELETE FROM site_memory WHERE site = :loser"), {"loser": names[loser]})
-        connection.execute(text("UPDATE site_memory SET site = :new WHERE site = :old"), names)
+            connection.run("DELETE FROM site_memory WHERE site = :loser", loser=names[loser])
+        connection.run("UPDATE site_memory SET site = :new WHERE site = :old", **names)
     for names in _renamed(connection, "run_sites"):
         for count in ("new", "changed", "unchanged"):
             of_old = (
                 f"(SELECT other.{count} FROM run_sites AS other WHERE other.run = run_sites.run AND other.site = :old)"
             )
-            connection.execute(
-                text(f"UPDATE run_sites SET {count} = {count} + COALESCE({of_old}, 0) WHERE site = :new"), names
-            )
+            connection.run(f"UPDATE run_sites SET {count} = {count} + COALESCE({of_old}, 0) WHERE site = :new", **names)
         of_new = "(SELECT run FROM run_sites WHERE site = :new)"
-        connection.execute(text(f"DELETE FROM run_sites WHERE site = :old AND run IN {of_new}"), names)
-        connection.execute(text("UPDATE run_sites SET site = :new WHERE site = :old"), names)
+        connection.run(f"DELETE FROM run_sites WHERE site = :old AND run IN {of_new}", **names)
+        connection.run("UPDATE run_sites SET site = :new WHERE site = :old", **names)
 
 
 def _renamed(connection: Connection, table: str) -> list[dict[str, str]]:
     """Sites of a table that are called otherwise now."""
-    found = connection.execute(text(f"SELECT DISTINCT site FROM {table} ORDER BY site")).scalars().all()
+    found = connection.column(f"SELECT DISTINCT site FROM {table} ORDER BY site")
     web = [site for site in found if site and not site.startswith("file:")]
     return [{"old": site, "new": site_of_host(site)} for site in web if site_of_host(site) != site]
 
 
 def _keep_texts(connection: Connection) -> None:
     """Add the texts of versions; those written before are not known."""
-    binary = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
+    binary = "BLOB" if connection.is_sqlite else "BYTEA"
     for statement in (
         "CREATE TABLE IF NOT EXISTS texts (article BIGINT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, "
         "version INTEGER NOT NULL, url TEXT NOT NULL, fetched BIGINT, written BIGINT NOT NULL, "
         f"data {binary} NOT NULL, PRIMARY KEY (article, version))",
         "CREATE INDEX IF NOT EXISTS texts_written ON texts (written)",
     ):
-        connection.execute(text(statement))
+        connection.run(statement)
 
 
 STEPS: Mapping[int, Step] = {1: _share, 2: _name_sites_alike, 3: _keep_texts}
@@ -92,4 +89,4 @@ def migrate(
             raise StoreError(f"the store {where} has schema {version}, which this newscrawl cannot read any more")
         steps[version](connection)
     if found < target:
-        connection.execute(update(meta).where(meta.c.name == "schema_version").values(value=str(target)))
+        connection.run("UPDATE meta SET value = :value WHERE name = 'schema_version'", value=str(target))

@@ -6,19 +6,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, select, text, update
-from sqlalchemy.engine import URL
-
 from newscrawl.exceptions import StoreError
-from newscrawl.store.database import Database, engine_of
-from newscrawl.store.location import store_url
+from newscrawl.store.connection import Connection
+from newscrawl.store.database import Database
+from newscrawl.store.location import StoreUrl, store_url
 from newscrawl.store.migrations import migrate
 from newscrawl.store.revisit import Schedule
-from newscrawl.store.schema import SCHEMA_VERSION, meta, metadata
+from newscrawl.store.schema import SCHEMA_VERSION, TABLES, make_tables
 from newscrawl.store.store import Store
 
 TIMEOUT = 30.0
 _LOOKED_OVER = 64 * 1024 * 1024
+_TABLES_OF_SQLITE = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+_TABLES_OF_POSTGRESQL = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 _ADVISORY = 0x6E657773  # "news": any number that no other program on the server takes
 
 
@@ -37,7 +37,7 @@ def open_store(
     """
     url = store_url(setting)
     is_new = _prepare_folder(url)
-    database = Database(engine_of(url, timeout=timeout), now)
+    database = Database(url, timeout=timeout, now=now)
     try:
         if not is_new:
             _look_over(database)
@@ -48,11 +48,11 @@ def open_store(
     return Store(database, schedule, setting=setting, keeps_texts=keeps_texts)
 
 
-def _prepare_folder(url: URL) -> bool:
+def _prepare_folder(url: StoreUrl) -> bool:
     """Make the folder of an SQLite file; tell whether the file is still to be made."""
-    if url.get_backend_name() != "sqlite" or not url.database:
-        return url.get_backend_name() == "sqlite"
-    path = Path(url.database)
+    path = url.file
+    if path is None:
+        return False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return not path.exists() or not path.stat().st_size
@@ -66,12 +66,9 @@ def _look_over(database: Database) -> None:
         found = _schema(connection, database.where)
         if found is not None and found > SCHEMA_VERSION:
             migrate(connection, found, database.where)
-        if database.is_sqlite and Path(database.where).stat().st_size <= _LOOKED_OVER:
-            verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar()
-            if verdict != "ok":
-                raise StoreError(
-                    f"the store {database.where} is damaged: put a backup in its place, or name another store"
-                )
+        is_small = database.is_sqlite and Path(database.where).stat().st_size <= _LOOKED_OVER
+        if is_small and connection.value("PRAGMA quick_check(1)") != "ok":
+            raise StoreError(f"the store {database.where} is damaged: put a backup in its place, or name another store")
 
 
 def _set_up(database: Database) -> None:
@@ -80,26 +77,26 @@ def _set_up(database: Database) -> None:
         database.outside_transaction("PRAGMA journal_mode=WAL")  # others may read while a crawl writes
     with database.write() as connection:
         if not database.is_sqlite:  # two that start at once must not both make the tables
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY})"))
+            connection.run(f"SELECT pg_advisory_xact_lock({_ADVISORY})")
         found = _schema(connection, database.where)
         if found is None:
-            metadata.create_all(connection)
-            connection.execute(meta.insert().values(name="schema_version", value=str(SCHEMA_VERSION)))
+            make_tables(connection)
+            connection.run(f"INSERT INTO meta (name, value) VALUES ('schema_version', '{SCHEMA_VERSION}')")
         else:
             migrate(connection, found, database.where)
-        connection.execute(update(meta).where(meta.c.name == "schema_version").values(value=meta.c.value))
+        connection.run("UPDATE meta SET value = value WHERE name = 'schema_version'")
 
 
 def _schema(connection: Connection, where: str) -> int | None:
     """Return the store's schema version; ``None`` where the database is empty."""
-    names = inspect(connection).get_table_names()
+    names = set(connection.column(_TABLES_OF_SQLITE if connection.is_sqlite else _TABLES_OF_POSTGRESQL))
     if "meta" not in names:
-        if set(names) & set(metadata.tables):
+        if names & set(TABLES):
             raise StoreError(f"the store {where} holds tables of another program, or is damaged: name another store")
-        if names and connection.dialect.name == "sqlite":
+        if names and connection.is_sqlite:
             raise StoreError(f"{where} is a database of another program: name another store")
         return None
-    value = connection.execute(select(meta.c.value).where(meta.c.name == "schema_version")).scalar()
+    value = connection.value("SELECT value FROM meta WHERE name = 'schema_version'")
     if value is None or not value.isdecimal():
         raise StoreError(f"the store {where} does not say its schema: it is damaged, or of another program")
     return int(value)

@@ -7,10 +7,19 @@ import socket
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
-
+from newscrawl.store.connection import Connection, Row
 from newscrawl.store.database import Database
-from newscrawl.store.schema import lines, outputs
+from newscrawl.store.sql import assigned, insert
+
+_STATE = ("writing", "run", "format", "state", "size", "opened", "closed", "options", "plan")
+_NEW = f"{insert('outputs', ('path', 'host', 'lines', *_STATE))} RETURNING id"
+_AGAIN = f"UPDATE outputs SET {assigned(_STATE)} WHERE id = :id"
+_KNOWN = "SELECT id FROM outputs WHERE path = :path AND host = :host ORDER BY id DESC LIMIT 1"
+_GROWN = "UPDATE outputs SET size = :size, lines = lines + :added WHERE id = :id"
+_LEFT_OPEN = "state IN ('open', 'closing')"
+_COUNTS = """
+    SELECT lines.id FROM lines JOIN outputs ON lines.output = outputs.id
+    WHERE outputs.path = :path AND outputs.host = :host AND outputs.state != 'gone' LIMIT 1"""
 
 
 class Outputs:
@@ -40,71 +49,64 @@ class Outputs:
         }
         with self.database.write() as connection:
             if options.get("append"):
-                query = select(outputs.c.id).where(outputs.c.path == path, outputs.c.host == self.host)
-                known = connection.execute(query.order_by(outputs.c.id.desc()).limit(1)).scalar()
+                known = connection.value(_KNOWN, path=path, host=self.host)
                 if known is not None:
-                    connection.execute(update(outputs).where(outputs.c.id == known).values(**values))
+                    connection.run(_AGAIN, id=known, **values)
                     return int(known)
-            new = outputs.insert().values(path=path, host=self.host, lines=0, **values)
-            return int(connection.execute(new.returning(outputs.c.id)).scalar_one())
+            return int(connection.value(_NEW, path=path, host=self.host, lines=0, **values))
 
     def grown(self, connection: Connection, sizes: Mapping[int, tuple[int, int]]) -> None:
         """Write down the durable size of outputs, and how many lines were added."""
-        for number, (size, added) in sizes.items():
-            values = {"size": size, "lines": outputs.c.lines + added}
-            connection.execute(update(outputs).where(outputs.c.id == number).values(**values))
+        grown = [{"id": number, "size": size, "added": added} for number, (size, added) in sizes.items()]
+        connection.run_all(_GROWN, grown)
 
     def closing(self, number: int, plan: Sequence[Sequence[str]]) -> None:
         """Write down the renamings that are about to be made."""
         with self.database.write() as connection:
-            values = {"state": "closing", "plan": json.dumps(plan)}
-            connection.execute(update(outputs).where(outputs.c.id == number).values(**values))
+            planned = "UPDATE outputs SET state = 'closing', plan = :plan WHERE id = :id"
+            connection.run(planned, plan=json.dumps(plan), id=number)
 
     def closed(self, number: int, moved: list[tuple[str, str]]) -> None:
         """Write down that an output is closed, and that earlier ones now have other names; once is enough."""
+        closed = "UPDATE outputs SET state = 'closed', closed = :now, plan = NULL, writing = path"
+        renamed = """
+            UPDATE outputs SET path = :target, writing = :target
+            WHERE path = :source AND host = :host AND id != :id"""
         with self.database.write() as connection:
-            values = {"state": "closed", "closed": self.database.now(), "plan": None, "writing": outputs.c.path}
-            if not connection.execute(update(outputs).where(*_left_open(number)).values(**values)).rowcount:
+            if not connection.run(f"{closed} WHERE id = :id AND {_LEFT_OPEN}", now=self.database.now(), id=number):
                 return
             for source, target in moved:
-                where = (outputs.c.path == source, outputs.c.host == self.host, outputs.c.id != number)
-                connection.execute(update(outputs).where(*where).values(path=target, writing=target))
+                connection.run(renamed, source=source, target=target, host=self.host, id=number)
 
     def gone(self, number: int) -> None:
         """Write down that an output is no longer where it was."""
         with self.database.write() as connection:
-            values = {"state": "gone", "closed": self.database.now(), "plan": None}
-            connection.execute(update(outputs).where(*_left_open(number)).values(**values))
+            gone = "UPDATE outputs SET state = 'gone', closed = :now, plan = NULL"
+            connection.run(f"{gone} WHERE id = :id AND {_LEFT_OPEN}", now=self.database.now(), id=number)
 
     def durable(self, number: int) -> int:
         """Return the bytes of an output whose lines count as seen."""
         with self.database.read() as connection:
-            return connection.execute(select(outputs.c.size).where(outputs.c.id == number)).scalar() or 0
+            return connection.value("SELECT size FROM outputs WHERE id = :id", id=number) or 0
 
     def is_left_open(self, number: int) -> bool:
         """Tell whether an output was not closed by now."""
         with self.database.read() as connection:
-            return connection.execute(select(outputs.c.id).where(*_left_open(number))).first() is not None
+            return bool(connection.column(f"SELECT id FROM outputs WHERE id = :id AND {_LEFT_OPEN}", id=number))
 
-    def left_open(self) -> list[Row[Any]]:
+    def left_open(self) -> list[Row]:
         """Return the outputs of this machine that were never closed, oldest first."""
-        query = select(outputs).where(outputs.c.host == self.host, outputs.c.state.in_(("open", "closing")))
+        query = f"SELECT * FROM outputs WHERE host = :host AND {_LEFT_OPEN} ORDER BY id"
         with self.database.read() as connection:
-            return list(connection.execute(query.order_by(outputs.c.id)))
+            return connection.rows(query, host=self.host)
 
-    def all(self) -> list[Row[Any]]:
+    def all(self) -> list[Row]:
         """Return all outputs, oldest first, each with the number of lines that count as seen (``counted``)."""
-        counted = select(func.count()).where(lines.c.output == outputs.c.id).scalar_subquery().label("counted")
+        counted = "(SELECT count(*) FROM lines WHERE lines.output = outputs.id) AS counted"
         with self.database.read() as connection:
-            return list(connection.execute(select(outputs, counted).order_by(outputs.c.id)))
+            return connection.rows(f"SELECT outputs.*, {counted} FROM outputs ORDER BY id")
 
     def counts(self, path: str) -> bool:
         """Tell whether lines that stand in ``path`` count as seen."""
-        query = select(lines.c.id).join(outputs, lines.c.output == outputs.c.id)
-        query = query.where(outputs.c.path == path, outputs.c.host == self.host, outputs.c.state != "gone").limit(1)
         with self.database.read() as connection:
-            return connection.execute(query).first() is not None
-
-
-def _left_open(number: int) -> tuple[ColumnElement[bool], ...]:
-    return outputs.c.id == number, outputs.c.state.in_(("open", "closing"))
+            return bool(connection.column(_COUNTS, path=path, host=self.host))

@@ -19,20 +19,14 @@ def counts_lines(setting: str | None, path: Path) -> bool:
         return False
     if setting and (file := _FILE.fullmatch(setting)) and not Path(file[1]).is_file():
         return False
-    from sqlalchemy.engine import URL  # a crawl without a store does without the database
-
-    from newscrawl.store.database import Database, engine_of
+    from newscrawl.store.database import Database  # a crawl without a store does without the database
     from newscrawl.store.outputs import Outputs
 
     try:
         url = store_url(setting)
-        if url.get_backend_name() == "sqlite":
-            if not url.database or not Path(url.database).is_file():
-                return False
-            url = URL.create(
-                "sqlite", database=f"file:{Path(url.database).absolute()}", query={"uri": "true", "mode": "ro"}
-            )
-        database = Database(engine_of(url, timeout=5))
+        if url.file is not None and not url.file.is_file():
+            return False
+        database = Database(url, timeout=5, is_read_only=True)
         try:
             return Outputs(database).counts(str(path))
         finally:

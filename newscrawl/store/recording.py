@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
-
 from newscrawl.store.batch import Visit
+from newscrawl.store.connection import Connection
 from newscrawl.store.database import Database
 from newscrawl.store.entry import StoreEntry
 from newscrawl.store.revisit import Schedule
-from newscrawl.store.schema import addresses, articles, discovered, lines, sketch_keys, texts
+from newscrawl.store.sql import any_of, assigned, insert
 from newscrawl.store.texts import MAX_VERSIONS
 
-_READ = delete(discovered).where(discovered.c.key == bindparam("read"))
-_FIND = select(addresses.c.key, addresses.c.article, addresses.c.first_seen, addresses.c.last_fetched)
-_FIND = _FIND.where(addresses.c.key.in_(bindparam("sought", expanding=True)))
-_NEW = articles.insert().returning(articles.c.id, sort_by_parameter_order=True)
+_VALUES = ("canonical", "headline", "content_hash", "version", "lines", "sketch", "duplicate_of", "published")
+_NEW = f"{insert('articles', ('url', 'site', 'first_seen', 'changed', *_VALUES))} RETURNING id"
+_CHANGE = f"UPDATE articles SET {assigned(('changed', *_VALUES))} WHERE id = :id"
+_LINE = insert("lines", ("article", "output", "url", "version", "content_hash", "fetched", "written"))
+_TEXT = insert("texts", ("article", "version", "url", "fetched", "written", "data")) + " ON CONFLICT DO NOTHING"
+_KEY = insert("sketch_keys", ("key", "article")) + " ON CONFLICT DO NOTHING"
+_SEEN = ("article", "last_seen", "last_fetched", "next_visit")
+_VISIT = f"""
+    {insert("addresses", ("key", "url", "site", "first_seen", "visits", *_SEEN))}
+    ON CONFLICT (key) DO UPDATE SET {assigned(_SEEN, "excluded.")}, visits = addresses.visits + 1"""
+_READ = "DELETE FROM discovered WHERE key = :key"
 _GROUP = 500
 """URLs in one query; old SQLites take 999."""
 _T = TypeVar("_T")
@@ -71,39 +77,36 @@ class Recording:
     def finish(self) -> None:
         """Write what was gathered."""
         self._write_visits()
-        if self._lines:
-            self.connection.execute(lines.insert(), self._lines)
+        self.connection.run_all(_LINE, self._lines)
         self._write_texts()
         keys = [{"key": key, "article": number} for number, found in self._keys.items() for key in set(found)]
-        if keys:
-            self.connection.execute(self.database.insert(sketch_keys).on_conflict_do_nothing(), keys)
+        self.connection.run_all(_KEY, keys)
 
     def _find(self, keys: list[str]) -> dict[str, Any]:
         """Return what is known of URLs, by key, without the unknown ones."""
         if not self._visits.keys().isdisjoint(keys):
             self._write_visits()
-        return {row.key: row for row in self.connection.execute(_FIND, {"sought": keys})}
+        which, values = any_of(keys)
+        query = f"SELECT key, article, first_seen, last_fetched FROM addresses WHERE key IN {which}"
+        return {row.key: row for row in self.connection.rows(query, **values)}
 
     def _new(self, entries: list[StoreEntry]) -> Sequence[int]:
         """Write articles not known before; their numbers."""
-        if not entries:
-            return ()
         rows = [
             {"url": entry.url, "site": entry.site, "first_seen": self._now, "changed": self._now, **_values(entry)}
             for entry in entries
         ]
-        return self.connection.execute(_NEW, rows).scalars().all()
+        return self.connection.run_returning(_NEW, rows)
 
     def _version(self, entry: StoreEntry, number: int, known: Any) -> None:
         """Write a version of a known article, unless a newer one is there."""
         if self._is_newest(entry, number, known):
-            values = {"changed": self._now, **_values(entry)}
-            self.connection.execute(update(articles).where(articles.c.id == number).values(**values))
-            self.connection.execute(delete(sketch_keys).where(sketch_keys.c.article == number))
+            self.connection.run(_CHANGE, id=number, changed=self._now, **_values(entry))
+            self.connection.run("DELETE FROM sketch_keys WHERE article = :article", article=number)
             self._keys[number] = entry.sketch.keys
         else:
-            which = (articles.c.id == number, articles.c.version < entry.version)
-            self.connection.execute(update(articles).where(*which).values(version=entry.version))
+            newer = "UPDATE articles SET version = :version WHERE id = :id AND version < :version"
+            self.connection.run(newer, id=number, version=entry.version)
 
     def _line(self, entry: StoreEntry, number: int, outputs: Sequence[int | None]) -> None:
         self._lines += [
@@ -126,13 +129,11 @@ class Recording:
             self._texts.append({**row, "written": self._now, "data": data})
 
     def _write_texts(self) -> None:
-        if not self._texts:
-            return
-        self.connection.execute(self.database.insert(texts).on_conflict_do_nothing(), self._texts)
+        self.connection.run_all(_TEXT, self._texts)
         for row in self._texts:
             if row["version"] > MAX_VERSIONS:
-                old = (texts.c.article == row["article"], texts.c.version <= row["version"] - MAX_VERSIONS)
-                self.connection.execute(delete(texts).where(*old))
+                old = "DELETE FROM texts WHERE article = :article AND version <= :newest"
+                self.connection.run(old, article=row["article"], newest=row["version"] - MAX_VERSIONS)
 
     def _visit(self, visit: Visit, known: Any) -> None:
         first = known.first_seen if known else self._now
@@ -150,14 +151,9 @@ class Recording:
         }
 
     def _write_visits(self) -> None:
-        if not self._visits:
-            return
-        new = self.database.insert(addresses)
-        values = {name: new.excluded[name] for name in ("article", "last_seen", "last_fetched", "next_visit")}
-        values["visits"] = addresses.c.visits + 1
         rows = [self._visits[key] for key in sorted(self._visits)]  # in one order, whoever writes: no deadlocks
-        self.connection.execute(new.on_conflict_do_update(index_elements=[addresses.c.key], set_=values), rows)
-        self.connection.execute(_READ, [{"read": row["key"]} for row in rows])
+        self.connection.run_all(_VISIT, rows)
+        self.connection.run_all(_READ, rows)
         self._visits.clear()
 
     def _is_newest(self, entry: StoreEntry, number: int, known: Any) -> bool:
@@ -165,8 +161,8 @@ class Recording:
             return True
         last = known.last_fetched if known and known.article == number else None
         if last is None:
-            query = select(func.max(addresses.c.last_fetched)).where(addresses.c.article == number)
-            last = self.connection.execute(query).scalar()
+            query = "SELECT max(last_fetched) FROM addresses WHERE article = :article"
+            last = self.connection.value(query, article=number)
         return last is None or entry.fetched >= last
 
 

@@ -7,11 +7,13 @@ import socket
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
-
 from newscrawl.store.batch import SiteFigures
 from newscrawl.store.database import Database
-from newscrawl.store.schema import run_sites, runs
+from newscrawl.store.sql import assigned, insert
+
+_START = f"{insert('runs', ('spider', 'host', 'started'))} RETURNING id"
+_FINISH = f"UPDATE runs SET {assigned(('finished', 'reason', 'exit_code', 'figures'))} WHERE id = :id"
+_SITE = insert("run_sites", ("run", "site", "new", "changed", "unchanged", "figures")) + " ON CONFLICT DO NOTHING"
 
 
 class Runs:
@@ -22,9 +24,9 @@ class Runs:
 
     def start(self, spider: str) -> int:
         """Write down that a run begins; return its number."""
-        new = runs.insert().values(spider=spider, host=socket.gethostname(), started=self.database.now())
         with self.database.write() as connection:
-            return int(connection.execute(new.returning(runs.c.id)).scalar_one())
+            now = self.database.now()
+            return int(connection.value(_START, spider=spider, host=socket.gethostname(), started=now))
 
     def finish(
         self,
@@ -54,23 +56,25 @@ class Runs:
             "figures": json.dumps(dict(figures), default=str),
         }
         with self.database.write() as connection:
-            connection.execute(update(runs).where(runs.c.id == run).values(**values))
-            if rows:
-                connection.execute(self.database.insert(run_sites).on_conflict_do_nothing(), rows)
+            connection.run(_FINISH, id=run, **values)
+            connection.run_all(_SITE, rows)
 
     def with_news(self, site: str, limit: int = 100) -> list[int]:
         """Return when the last runs that found something new on ``site`` started, the newest first."""
-        query = select(runs.c.started).join(run_sites, runs.c.id == run_sites.c.run)
-        query = query.where(run_sites.c.site == site, run_sites.c.new > 0).order_by(runs.c.id.desc()).limit(limit)
+        query = """
+            SELECT runs.started FROM runs JOIN run_sites ON runs.id = run_sites.run
+            WHERE run_sites.site = :site AND run_sites.new > 0 ORDER BY runs.id DESC LIMIT :limit"""
         with self.database.read() as connection:
-            return list(connection.execute(query).scalars())
+            return connection.column(query, site=site, limit=limit)
 
     def history(self, site: str, limit: int = 100) -> list[tuple[int, SiteFigures]]:
         """Return when past runs that met ``site`` started and what they found there, the newest first."""
-        query = select(runs.c.started, run_sites).join(run_sites, runs.c.id == run_sites.c.run)
-        query = query.where(run_sites.c.site == site).order_by(runs.c.id.desc()).limit(limit)
+        query = """
+            SELECT runs.started, run_sites.new, run_sites.changed, run_sites.unchanged, run_sites.figures
+            FROM runs JOIN run_sites ON runs.id = run_sites.run
+            WHERE run_sites.site = :site ORDER BY runs.id DESC LIMIT :limit"""
         with self.database.read() as connection:
             return [
                 (row.started, SiteFigures(row.new, row.changed, row.unchanged, json.loads(row.figures or "{}")))
-                for row in connection.execute(query)
+                for row in connection.rows(query, site=site, limit=limit)
             ]

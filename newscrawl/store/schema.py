@@ -2,216 +2,173 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from collections.abc import Mapping
+from typing import Final
+
+from newscrawl.store.connection import Connection
 
 SCHEMA_VERSION = 4
 """Goes up when a table changes its form; `newscrawl.store.migrations` says how an older store gets there."""
 
-metadata = MetaData()
-_ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what is declared INTEGER
+TABLES: Final[Mapping[str, str]] = {
+    "meta": "name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL",
+    "articles": """
+        id {id} PRIMARY KEY,
+        url TEXT NOT NULL,  -- as first requested
+        site TEXT NOT NULL,
+        canonical TEXT,
+        headline TEXT,
+        content_hash TEXT NOT NULL,  -- of the newest version
+        version INTEGER NOT NULL,
+        lines {binary},
+        sketch {binary},
+        duplicate_of TEXT,
+        published BIGINT,
+        first_seen BIGINT NOT NULL,
+        changed BIGINT NOT NULL""",
+    "addresses": """
+        key TEXT NOT NULL PRIMARY KEY,
+        url TEXT NOT NULL,
+        site TEXT NOT NULL,
+        article BIGINT REFERENCES articles (id) ON DELETE CASCADE,  -- NULL: the page is not an article
+        first_seen BIGINT NOT NULL,
+        last_seen BIGINT NOT NULL,
+        last_fetched BIGINT,  -- the newest fetched_at read, which for an archive is the past
+        next_visit BIGINT,  -- NULL: never again
+        visits INTEGER NOT NULL""",
+    "sketch_keys": """
+        key BIGINT NOT NULL,
+        article BIGINT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+        PRIMARY KEY (key, article)""",
+    "outputs": """
+        id {id} PRIMARY KEY,
+        path TEXT NOT NULL,  -- where the lines are, or will be once it is closed
+        writing TEXT NOT NULL,  -- the file that is written until then: path itself, or <path>.part
+        host TEXT NOT NULL,
+        run BIGINT,
+        format TEXT NOT NULL,
+        state TEXT NOT NULL,  -- open, closing (see plan), closed, gone
+        size BIGINT NOT NULL,  -- bytes of writing that are durable and counted
+        lines BIGINT NOT NULL,
+        opened BIGINT NOT NULL,
+        closed BIGINT,
+        options TEXT NOT NULL,  -- JSON: how it is post-processed, whether appended
+        plan TEXT  -- JSON: the renamings that close it, in order
+        """,
+    "lines": """
+        id {id} PRIMARY KEY,
+        article BIGINT REFERENCES articles (id) ON DELETE SET NULL,  -- NULL: forgotten, and still in the file
+        output BIGINT REFERENCES outputs (id),  -- NULL: a stream or a remote place
+        url TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        content_hash TEXT NOT NULL,
+        fetched BIGINT,
+        written BIGINT NOT NULL""",
+    "texts": """
+        article BIGINT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        fetched BIGINT,
+        written BIGINT NOT NULL,
+        data {binary} NOT NULL,  -- `newscrawl.store.texts.ArticleText`
+        PRIMARY KEY (article, version)""",
+    "validators": """
+        url TEXT NOT NULL PRIMARY KEY,
+        etag TEXT,
+        last_modified TEXT,
+        body_hash TEXT,  -- tells an ETag that stayed though the body changed
+        looked BIGINT NOT NULL,
+        unconditional BIGINT NOT NULL  -- the last look without validators
+        """,
+    "feeds": """
+        url TEXT NOT NULL PRIMARY KEY,
+        site TEXT NOT NULL,
+        kind TEXT,  -- feed, sitemap, section
+        interval BIGINT NOT NULL,  -- seconds between looks
+        failure_weight FLOAT NOT NULL,
+        next_look BIGINT NOT NULL,
+        last_look BIGINT,
+        last_new BIGINT,
+        retired BIGINT""",
+    "discovered": """
+        key TEXT NOT NULL PRIMARY KEY,
+        url TEXT NOT NULL,
+        site TEXT NOT NULL,
+        source TEXT,
+        facts TEXT NOT NULL,  -- JSON
+        found BIGINT NOT NULL,
+        tries INTEGER NOT NULL,
+        tried BIGINT""",
+    "site_memory": "site TEXT NOT NULL PRIMARY KEY, data {binary} NOT NULL, saved BIGINT NOT NULL",
+    "runs": """
+        id {id} PRIMARY KEY,
+        spider TEXT NOT NULL,
+        host TEXT NOT NULL,
+        started BIGINT NOT NULL,
+        finished BIGINT,  -- NULL: under way, or killed
+        reason TEXT,
+        exit_code INTEGER,
+        figures TEXT  -- JSON
+        """,
+    "run_sites": """
+        run BIGINT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+        site TEXT NOT NULL,
+        new INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        unchanged INTEGER NOT NULL,
+        figures TEXT,  -- JSON
+        PRIMARY KEY (run, site)""",
+    "takedowns": """
+        digest TEXT NOT NULL PRIMARY KEY,  -- SHA-256 of the key: the URL itself is gone
+        at BIGINT NOT NULL""",
+    "claims": """
+        key TEXT NOT NULL PRIMARY KEY,  -- a URL that a run decides on and has not made durable yet
+        run BIGINT NOT NULL,
+        until BIGINT NOT NULL""",
+    "leases": """
+        name TEXT NOT NULL PRIMARY KEY,  -- a site or an archive that one process works on
+        holder TEXT NOT NULL,
+        until BIGINT NOT NULL""",
+    "tasks": """
+        id TEXT NOT NULL PRIMARY KEY,  -- the kind, a colon, the argument
+        kind TEXT NOT NULL,  -- site, warc
+        argument TEXT NOT NULL,
+        state TEXT NOT NULL,  -- sent, running, waiting (for another attempt), done, parked
+        due BIGINT,  -- when a site is to be crawled again, or a task that waits to be tried again
+        sent BIGINT NOT NULL,
+        finished BIGINT,
+        worker TEXT,
+        attempts INTEGER NOT NULL,  -- that failed since the last success
+        lost INTEGER NOT NULL,  -- deliveries whose end nobody wrote down: their workers were lost
+        reason TEXT  -- of the last failure
+        """,
+}
+"""Each table's columns and keys; one that refers to another comes after it."""
+INDEXES: Final[Mapping[str, str]] = {
+    "articles_canonical": "articles (canonical)",
+    "addresses_article": "addresses (article)",
+    "addresses_due": "addresses (site, next_visit)",
+    "addresses_last_seen": "addresses (last_seen)",
+    "ix_sketch_keys_article": "sketch_keys (article)",
+    "outputs_path": "outputs (path)",
+    "outputs_state": "outputs (state)",
+    "lines_article": "lines (article, version)",
+    "lines_output": "lines (output)",
+    "texts_written": "texts (written)",
+    "ix_feeds_site": "feeds (site)",
+    "ix_discovered_site": "discovered (site)",
+    "run_sites_site": "run_sites (site, run)",
+    "claims_run": "claims (run)",
+    "tasks_state": "tasks (kind, state, due)",
+}
 
-meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
-articles = Table(
-    "articles",
-    metadata,
-    Column("id", _ID, primary_key=True),
-    Column("url", Text, nullable=False),  # as first requested
-    Column("site", Text, nullable=False),
-    Column("canonical", Text),
-    Column("headline", Text),
-    Column("content_hash", Text, nullable=False),  # of the newest version
-    Column("version", Integer, nullable=False),
-    Column("lines", LargeBinary),
-    Column("sketch", LargeBinary),
-    Column("duplicate_of", Text),
-    Column("published", BigInteger),
-    Column("first_seen", BigInteger, nullable=False),
-    Column("changed", BigInteger, nullable=False),
-    Index("articles_canonical", "canonical"),
-)
-
-addresses = Table(
-    "addresses",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("url", Text, nullable=False),
-    Column("site", Text, nullable=False),
-    Column("article", _ID, ForeignKey("articles.id", ondelete="CASCADE")),  # NULL: the page is not an article
-    Column("first_seen", BigInteger, nullable=False),
-    Column("last_seen", BigInteger, nullable=False),
-    Column("last_fetched", BigInteger),  # the newest fetched_at read, which for an archive is the past
-    Column("next_visit", BigInteger),  # NULL: never again
-    Column("visits", Integer, nullable=False),
-    Index("addresses_article", "article"),
-    Index("addresses_due", "site", "next_visit"),
-    Index("addresses_last_seen", "last_seen"),
-)
-
-sketch_keys = Table(
-    "sketch_keys",
-    metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column(
-        "article", _ID, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
-    ),
-)
-
-outputs = Table(
-    "outputs",
-    metadata,
-    Column("id", _ID, primary_key=True),
-    Column("path", Text, nullable=False),  # where the lines are, or will be once it is closed
-    Column("writing", Text, nullable=False),  # the file that is written until then: path itself, or <path>.part
-    Column("host", Text, nullable=False),
-    Column("run", _ID),
-    Column("format", Text, nullable=False),
-    Column("state", Text, nullable=False),  # open, closing (see plan), closed, gone
-    Column("size", BigInteger, nullable=False),  # bytes of ``writing`` that are durable and counted
-    Column("lines", BigInteger, nullable=False),
-    Column("opened", BigInteger, nullable=False),
-    Column("closed", BigInteger),
-    Column("options", Text, nullable=False),  # JSON: how it is post-processed, whether appended
-    Column("plan", Text),  # JSON: the renamings that close it, in order
-    Index("outputs_path", "path"),
-    Index("outputs_state", "state"),
-)
-
-lines = Table(
-    "lines",
-    metadata,
-    Column("id", _ID, primary_key=True),
-    Column("article", _ID, ForeignKey("articles.id", ondelete="SET NULL")),  # NULL: forgotten, and still in the file
-    Column("output", _ID, ForeignKey("outputs.id")),  # NULL: a stream or a remote place
-    Column("url", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("content_hash", Text, nullable=False),
-    Column("fetched", BigInteger),
-    Column("written", BigInteger, nullable=False),
-    Index("lines_article", "article", "version"),
-    Index("lines_output", "output"),
-)
-
-texts = Table(
-    "texts",
-    metadata,
-    Column("article", _ID, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("url", Text, nullable=False),
-    Column("fetched", BigInteger),
-    Column("written", BigInteger, nullable=False),
-    Column("data", LargeBinary, nullable=False),  # `newscrawl.store.texts.ArticleText`
-    Index("texts_written", "written"),
-)
-
-validators = Table(
-    "validators",
-    metadata,
-    Column("url", Text, primary_key=True),
-    Column("etag", Text),
-    Column("last_modified", Text),
-    Column("body_hash", Text),  # tells an ETag that stayed though the body changed
-    Column("looked", BigInteger, nullable=False),
-    Column("unconditional", BigInteger, nullable=False),  # the last look without validators
-)
-
-feeds = Table(
-    "feeds",
-    metadata,
-    Column("url", Text, primary_key=True),
-    Column("site", Text, nullable=False, index=True),
-    Column("kind", Text),  # feed, sitemap, section
-    Column("interval", BigInteger, nullable=False),  # seconds between looks
-    Column("failure_weight", Float, nullable=False),
-    Column("next_look", BigInteger, nullable=False),
-    Column("last_look", BigInteger),
-    Column("last_new", BigInteger),
-    Column("retired", BigInteger),
-)
-
-discovered = Table(
-    "discovered",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("url", Text, nullable=False),
-    Column("site", Text, nullable=False, index=True),
-    Column("source", Text),
-    Column("facts", Text, nullable=False),  # JSON
-    Column("found", BigInteger, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("tried", BigInteger),
-)
-
-site_memory = Table(
-    "site_memory",
-    metadata,
-    Column("site", Text, primary_key=True),
-    Column("data", LargeBinary, nullable=False),
-    Column("saved", BigInteger, nullable=False),
-)
-
-runs = Table(
-    "runs",
-    metadata,
-    Column("id", _ID, primary_key=True),
-    Column("spider", Text, nullable=False),
-    Column("host", Text, nullable=False),
-    Column("started", BigInteger, nullable=False),
-    Column("finished", BigInteger),  # NULL: under way, or killed
-    Column("reason", Text),
-    Column("exit_code", Integer),
-    Column("figures", Text),  # JSON
-)
-
-run_sites = Table(
-    "run_sites",
-    metadata,
-    Column("run", _ID, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("site", Text, primary_key=True),
-    Column("new", Integer, nullable=False),
-    Column("changed", Integer, nullable=False),
-    Column("unchanged", Integer, nullable=False),
-    Column("figures", Text),  # JSON
-    Index("run_sites_site", "site", "run"),
-)
-
-takedowns = Table(
-    "takedowns",
-    metadata,
-    Column("digest", Text, primary_key=True),  # SHA-256 of the key: the URL itself is gone
-    Column("at", BigInteger, nullable=False),
-)
-
-claims = Table(
-    "claims",
-    metadata,
-    Column("key", Text, primary_key=True),  # a URL that a run decides on and has not made durable yet
-    Column("run", _ID, nullable=False),
-    Column("until", BigInteger, nullable=False),
-    Index("claims_run", "run"),
-)
-
-leases = Table(
-    "leases",
-    metadata,
-    Column("name", Text, primary_key=True),  # a site or an archive that one process works on
-    Column("holder", Text, nullable=False),
-    Column("until", BigInteger, nullable=False),
-)
-
-tasks = Table(
-    "tasks",
-    metadata,
-    Column("id", Text, primary_key=True),  # <kind>:<argument>
-    Column("kind", Text, nullable=False),  # site, warc
-    Column("argument", Text, nullable=False),
-    Column("state", Text, nullable=False),  # sent, running, waiting (for another attempt), done, parked
-    Column("due", BigInteger),  # when a site is to be crawled again, or a task that waits to be tried again
-    Column("sent", BigInteger, nullable=False),
-    Column("finished", BigInteger),
-    Column("worker", Text),
-    Column("attempts", Integer, nullable=False),  # that failed since the last success
-    Column("lost", Integer, nullable=False),  # deliveries whose end nobody wrote down: their workers were lost
-    Column("reason", Text),  # of the last failure
-    Index("tasks_state", "kind", "state", "due"),
-)
+def make_tables(connection: Connection) -> None:
+    """Make the tables of an empty database."""
+    types = {"id": "INTEGER NOT NULL", "binary": "BLOB"}  # SQLite counts up only what is declared INTEGER
+    if not connection.is_sqlite:
+        types = {"id": "BIGSERIAL NOT NULL", "binary": "BYTEA"}
+    for name, columns in TABLES.items():
+        connection.run(f"CREATE TABLE {name} ({columns.format(**types)})")
+    for name, columns in INDEXES.items():
+        connection.run(f"CREATE INDEX {name} ON {columns}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Literal
 
-from sqlalchemy import select
-
 from newscrawl.exceptions import StoreError
 from newscrawl.store.articles import Articles
 from newscrawl.store.batch import Batch
@@ -19,7 +17,6 @@ from newscrawl.store.outputs import Outputs
 from newscrawl.store.recording import Recording
 from newscrawl.store.revisit import Schedule
 from newscrawl.store.runs import Runs
-from newscrawl.store.schema import takedowns
 from newscrawl.store.tasks import Tasks
 from newscrawl.store.texts import Texts
 from newscrawl.urls.canonical import canonical
@@ -59,7 +56,7 @@ class Store:
         self.leases = Leases(database)
         self.tasks = Tasks(database)
         with database.read() as connection:
-            self._taken_down = set(connection.execute(select(takedowns.c.digest)).scalars())
+            self._taken_down = set(connection.column("SELECT digest FROM takedowns"))
 
     @property
     def is_shared(self) -> bool:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
-
+from newscrawl.store.connection import Connection, Row
 from newscrawl.store.database import Database
-from newscrawl.store.schema import leases, tasks
+from newscrawl.store.sql import any_of, assigned, insert
 
 Kind = Literal["site", "warc"]
 Begun = Literal["run", "held", "over", "poison"]
 _PART = 1000
+_COLUMNS = ("id", "kind", "argument", "state", "due", "sent", "attempts", "lost")
+_NEW = insert("tasks", _COLUMNS) + " ON CONFLICT DO NOTHING"
+_AGAIN = "UPDATE tasks SET state = 'sent', attempts = 0, lost = 0, reason = NULL, sent = :now WHERE id IN {which}"
+_SENT = "UPDATE tasks SET state = 'sent', sent = :now WHERE id IN ({which}) RETURNING id, kind, argument"
+_DUE = "SELECT id FROM tasks WHERE state = 'done' AND due <= :now ORDER BY due, id LIMIT :limit"
+_STRANDED = """
+    SELECT id FROM tasks
+    WHERE ((state IN ('sent', 'running') AND sent < :before) OR (state = 'waiting' AND due < :before))
+    AND NOT EXISTS (SELECT 1 FROM leases WHERE leases.name = tasks.id AND leases.until >= :now) LIMIT :limit"""
+_HELD = "SELECT name FROM leases WHERE name = :name AND until >= :now"
+_RUN = "UPDATE tasks SET state = 'running', worker = :worker, sent = :now, lost = lost + 1 WHERE id = :id"
 
 
 def task_id(kind: str, argument: str) -> str:
@@ -35,51 +45,40 @@ class Tasks:
         rows = [_row(kind, argument) for argument in sorted(set(arguments))]
         new = 0
         with self.database.write() as connection:
-            insert = self.database.insert(tasks).on_conflict_do_nothing().returning(tasks.c.id)
             for start in range(0, len(rows), _PART):
-                new += len(connection.execute(insert.values(rows[start : start + _PART])).all())
+                new += len(connection.run_returning(f"{_NEW} RETURNING id", rows[start : start + _PART]))
         return new
 
-    def take_due(self, limit: int = _PART) -> list[Row[Any]]:
+    def take_due(self, limit: int = _PART) -> list[Row]:
         """Return tasks that are due and in nobody's hands, written down as sent, the longest due first."""
         with self.database.write() as connection:
             now = self.database.instant(connection)
-            due = select(tasks.c.id).where(tasks.c.state == "done", tasks.c.due <= now)
-            due = due.order_by(tasks.c.due, tasks.c.id).limit(limit).with_for_update(skip_locked=True)
-            taken = update(tasks).where(tasks.c.id.in_(due)).values(state="sent", sent=now)
-            return list(connection.execute(taken.returning(tasks.c.id, tasks.c.kind, tasks.c.argument)))
+            return connection.rows(_SENT.format(which=_free(connection, _DUE)), now=now, limit=limit)
 
-    def take_stranded(self, seconds: int, limit: int = _PART) -> list[Row[Any]]:
+    def take_stranded(self, seconds: int, limit: int = _PART) -> list[Row]:
         """Return tasks of which nothing was heard for so long though they should be under way, written down as sent.
 
         Only where the broker's queues are empty are they lost there.
         """
         with self.database.write() as connection:
             now = self.database.instant(connection)
-            is_held = select(leases.c.name).where(leases.c.name == tasks.c.id, leases.c.until >= now).exists()
-            lost = or_(
-                and_(tasks.c.state.in_(("sent", "running")), tasks.c.sent < now - seconds),
-                and_(tasks.c.state == "waiting", tasks.c.due < now - seconds),
-            )
-            which = select(tasks.c.id).where(lost, ~is_held).limit(limit).with_for_update(skip_locked=True)
-            taken = update(tasks).where(tasks.c.id.in_(which)).values(state="sent", sent=now)
-            return list(connection.execute(taken.returning(tasks.c.id, tasks.c.kind, tasks.c.argument)))
+            taken = _SENT.format(which=_free(connection, _STRANDED))
+            return connection.rows(taken, now=now, before=now - seconds, limit=limit)
 
     def send_again(self, ids: Sequence[str]) -> None:
         """Register that tasks are sent again, as if they had never failed."""
-        values = {"state": "sent", "attempts": 0, "lost": 0, "reason": None}
+        which, values = any_of(ids)
         with self.database.write() as connection:
-            values["sent"] = self.database.instant(connection)
-            connection.execute(update(tasks).where(tasks.c.id.in_(ids)).values(**values))
+            connection.run(_AGAIN.format(which=which), now=self.database.instant(connection), **values)
 
     def without_done(self, kind: Kind, arguments: Sequence[str]) -> list[str]:
         """Return those of ``arguments`` that were not done before."""
         done: set[str] = set()
         with self.database.read() as connection:
             for start in range(0, len(arguments), _PART):
-                ids = [task_id(kind, argument) for argument in arguments[start : start + _PART]]
-                query = select(tasks.c.argument).where(tasks.c.id.in_(ids), tasks.c.finished.is_not(None))
-                done.update(connection.execute(query.where(tasks.c.state == "done")).scalars())
+                which, values = any_of(task_id(kind, argument) for argument in arguments[start : start + _PART])
+                query = f"SELECT argument FROM tasks WHERE id IN {which} AND finished IS NOT NULL AND state = 'done'"
+                done.update(connection.column(query, **values))
         return [argument for argument in arguments if argument not in done]
 
     def begin(self, kind: Kind, argument: str, worker: str, *, redelivered: bool, most_lost: int) -> Begun:
@@ -91,58 +90,58 @@ class Tasks:
         name = task_id(kind, argument)
         with self.database.write() as connection:
             now = self.database.instant(connection)
-            insert = self.database.insert(tasks).values([{**_row(kind, argument), "state": "sent", "sent": now}])
-            connection.execute(insert.on_conflict_do_nothing())
-            row = connection.execute(select(tasks).where(tasks.c.id == name).with_for_update()).one()
+            connection.run(_NEW, **{**_row(kind, argument), "state": "sent", "sent": now})
+            lock = "" if connection.is_sqlite else " FOR UPDATE"
+            (row,) = connection.rows(f"SELECT * FROM tasks WHERE id = :id{lock}", id=name)
             if redelivered and row.state in ("done", "parked"):
                 return "over"
-            if connection.execute(select(leases).where(leases.c.name == name, leases.c.until >= now)).first():
+            if connection.row(_HELD, name=name, now=now):
                 return "held"
             if row.lost >= most_lost:
                 return "poison"
-            values = {"state": "running", "worker": worker, "sent": now, "lost": row.lost + 1}
-            connection.execute(update(tasks).where(tasks.c.id == name).values(**values))
+            connection.run(_RUN, id=name, worker=worker, now=now)
             return "run"
 
     def held(self, name: str) -> None:
         """Write down that a task that was begun waits for another process, or for another worker."""
-        self._end(name, state="sent", lost=tasks.c.lost - 1)
+        self._end(name, {"state": "sent"}, "lost = lost - 1", due_in=0)
 
     def done(self, name: str, due_in: int | None) -> None:
         """Write down that a task is done, and in how many seconds it is due again."""
-        self._end(name, state="done", lost=0, attempts=0, reason=None, due_in=due_in, finished=True)
+        self._end(name, {"state": "done", "reason": None}, "lost = 0, attempts = 0, finished = :now", due_in=due_in)
 
     def failed(self, name: str, reason: str, pause: float) -> None:
         """Write down that a task failed and is tried again after ``pause`` seconds."""
-        self._end(name, state="waiting", lost=0, attempts=tasks.c.attempts + 1, reason=reason, due_in=int(pause))
+        values = {"state": "waiting", "reason": reason}
+        self._end(name, values, "lost = 0, attempts = attempts + 1", due_in=int(pause))
 
     def parked(self, name: str, reason: str) -> None:
         """Write down that a task failed for good."""
-        self._end(name, state="parked", lost=0, reason=reason, due_in=None, finished=True)
+        self._end(name, {"state": "parked", "reason": reason}, "lost = 0, finished = :now", due_in=None)
 
     def attempts(self, name: str) -> int:
         """Return how often a task failed since its last success."""
         with self.database.read() as connection:
-            return connection.execute(select(tasks.c.attempts).where(tasks.c.id == name)).scalar() or 0
+            return connection.value("SELECT attempts FROM tasks WHERE id = :id", id=name) or 0
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Return the numbers of tasks by kind and state."""
-        query = select(tasks.c.kind, tasks.c.state, func.count()).group_by(tasks.c.kind, tasks.c.state)
+        query = "SELECT kind, state, count(*) FROM tasks GROUP BY kind, state"
         with self.database.read() as connection:
-            return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+            return {(row[0], row[1]): row[2] for row in connection.rows(query)}
 
-    def _end(
-        self,
-        name: str,
-        *,
-        due_in: int | None = 0,
-        finished: bool = False,
-        **values: str | int | ColumnElement[int] | None,
-    ) -> None:
+    def _end(self, name: str, values: Mapping[str, str | None], counts: str, *, due_in: int | None) -> None:
+        """Set columns to ``values`` and as ``counts`` says, and when the task is due."""
+        statement = f"UPDATE tasks SET {assigned(('due', *values))}, {counts} WHERE id = :id"
         with self.database.write() as connection:
             now = self.database.instant(connection)
-            times = {"due": now + due_in if due_in is not None else None} | ({"finished": now} if finished else {})
-            connection.execute(update(tasks).where(tasks.c.id == name).values(**times, **values))
+            due = now + due_in if due_in is not None else None
+            connection.run(statement, id=name, due=due, now=now, **values)
+
+
+def _free(connection: Connection, query: str) -> str:
+    """Return a query of tasks that passes over those another program is changing."""
+    return query if connection.is_sqlite else f"{query} FOR UPDATE SKIP LOCKED"
 
 
 def _row(kind: Kind, argument: str) -> dict[str, Any]:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import delete, select
-
 from newscrawl.store.article_text import ArticleText
 from newscrawl.store.database import Database
-from newscrawl.store.schema import addresses, articles, texts
 from newscrawl.urls.canonical import canonical
 
 MAX_VERSIONS: Final = 50
@@ -36,22 +33,24 @@ class Texts:
 
     def newest(self, article: int) -> tuple[int, ArticleText] | None:
         """Return the newest version of an article whose text is kept, with its number."""
-        query = select(texts.c.version, texts.c.data).where(texts.c.article == article)
+        query = "SELECT version, data FROM texts WHERE article = :article ORDER BY version DESC LIMIT 1"
         with self.database.read() as connection:
-            row = connection.execute(query.order_by(texts.c.version.desc()).limit(1)).first()
+            row = connection.row(query, article=article)
         return (row.version, ArticleText.unpack(row.data)) if row else None
 
     def history(self, url: str) -> list[Version]:
         """Return the versions of the article at ``url`` whose texts are kept, the oldest first."""
-        query = select(texts).join(addresses, addresses.c.article == texts.c.article)
-        query = query.where(addresses.c.key == canonical(url)).order_by(texts.c.version)
+        query = """
+            SELECT texts.* FROM texts JOIN addresses ON addresses.article = texts.article
+            WHERE addresses.key = :key ORDER BY texts.version"""
         with self.database.read() as connection:
-            rows = list(connection.execute(query))
+            rows = connection.rows(query, key=canonical(url))
         return [Version(row.version, row.url, row.fetched, row.written, ArticleText.unpack(row.data)) for row in rows]
 
     def let_go(self, before: int) -> int:
         """Delete the texts of articles that never changed and were written before an instant; return how many."""
-        unchanged = select(articles.c.id).where(articles.c.version == 1)
-        old = delete(texts).where(texts.c.written < before, texts.c.version == 1, texts.c.article.in_(unchanged))
+        old = """
+            DELETE FROM texts WHERE written < :before AND version = 1
+            AND article IN (SELECT id FROM articles WHERE version = 1)"""
         with self.database.write() as connection:
-            return connection.execute(old).rowcount
+            return connection.run(old, before=before)

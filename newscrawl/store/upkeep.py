@@ -4,42 +4,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, text, update
-
-from newscrawl.store.schema import (
-    SCHEMA_VERSION,
-    addresses,
-    articles,
-    discovered,
-    feeds,
-    lines,
-    outputs,
-    run_sites,
-    runs,
-    site_memory,
-    takedowns,
-    texts,
-    validators,
-)
+from newscrawl.store.connection import Connection
+from newscrawl.store.schema import SCHEMA_VERSION
+from newscrawl.store.sql import any_of
 from newscrawl.store.store import Store, takedown_digest
 from newscrawl.urls.canonical import canonical
 from newscrawl.urls.site import site_of_host
 
 _COUNTED = {
-    "addresses": addresses,
-    "articles": articles,
-    "lines": lines,
-    "texts": texts,
-    "sources": feeds,
-    "validators": validators,
-    "still to be read": discovered,
-    "sites with a memory": site_memory,
-    "outputs": outputs,
-    "runs": runs,
-    "taken down": takedowns,
+    "addresses": "addresses",
+    "articles": "articles",
+    "lines": "lines",
+    "texts": "texts",
+    "sources": "feeds",
+    "validators": "validators",
+    "still to be read": "discovered",
+    "sites with a memory": "site_memory",
+    "outputs": "outputs",
+    "runs": "runs",
+    "taken down": "takedowns",
 }
+_BY_SITE = """
+    SELECT site, count(DISTINCT article), max(last_seen) FROM addresses
+    GROUP BY site ORDER BY count(DISTINCT article) DESC, site LIMIT :most"""
+_OLD_OUTPUTS = """
+    SELECT id, path FROM outputs WHERE state IN ('closed', 'gone') AND closed < :before AND host = :host"""
+_OLD = {
+    "still to be read": "DELETE FROM discovered WHERE found < :before",
+    "validators": "DELETE FROM validators WHERE looked < :before",
+    "sites with a memory": "DELETE FROM site_memory WHERE saved < :before",
+}
+_OF_SITE = (
+    "DELETE FROM discovered WHERE site = :site",
+    "DELETE FROM validators WHERE url IN (SELECT url FROM feeds WHERE site = :site)",
+    "DELETE FROM feeds WHERE site = :site",
+    "DELETE FROM site_memory WHERE site = :site",
+    "DELETE FROM run_sites WHERE site = :site",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +58,15 @@ class Holdings:
 
 def holdings(store: Store, most: int = 20) -> Holdings:
     """Return what the store holds, with at most so many sites."""
-    by_site = (
-        select(
-            addresses.c.site, func.count(addresses.c.article.distinct()).label("held"), func.max(addresses.c.last_seen)
-        )
-        .group_by(addresses.c.site)
-        .order_by(func.count(addresses.c.article.distinct()).desc(), addresses.c.site)
-        .limit(most)
-    )
     with store.database.read() as connection:
-        counts = {name: _count(connection, table) for name, table in _COUNTED.items()}
-        sites = [(row[0], row[1], row[2]) for row in connection.execute(by_site)]
+        counts = {name: connection.value(f"SELECT count(*) FROM {table}") for name, table in _COUNTED.items()}
+        sites = [(row[0], row[1], row[2]) for row in connection.rows(_BY_SITE, most=most)]
         if store.database.is_sqlite:
             file = Path(store.database.where)
             size = file.stat().st_size if file.is_file() else None
         else:
-            size = connection.execute(text("SELECT pg_database_size(current_database())")).scalar()
+            size = connection.value("SELECT pg_database_size(current_database())")
     return Holdings(store.database.where, SCHEMA_VERSION, size, counts, sites)
-
-
-def _count(connection: Connection, table: Any) -> int:
-    return connection.execute(select(func.count()).select_from(table)).scalar() or 0
 
 
 def prune(store: Store, before: int) -> dict[str, int]:
@@ -86,21 +76,17 @@ def prune(store: Store, before: int) -> dict[str, int]:
     """
     with store.database.write() as connection:
         gone = {
-            "addresses": connection.execute(delete(addresses).where(addresses.c.last_seen < before)).rowcount,
+            "addresses": connection.run("DELETE FROM addresses WHERE last_seen < :before", before=before),
             "articles": _without_address(connection),
-            "still to be read": connection.execute(delete(discovered).where(discovered.c.found < before)).rowcount,
-            "validators": connection.execute(delete(validators).where(validators.c.looked < before)).rowcount,
-            "sites with a memory": connection.execute(delete(site_memory).where(site_memory.c.saved < before)).rowcount,
+            **{name: connection.run(statement, before=before) for name, statement in _OLD.items()},
         }
-        old_runs = select(runs.c.id).where(runs.c.started < before)
-        connection.execute(delete(run_sites).where(run_sites.c.run.in_(old_runs)))
-        gone["runs"] = connection.execute(delete(runs).where(runs.c.started < before)).rowcount
-        old = select(outputs.c.id, outputs.c.path).where(
-            outputs.c.state.in_(("closed", "gone")), outputs.c.closed < before, outputs.c.host == store.outputs.host
-        )
-        taken_away = [row.id for row in connection.execute(old).all() if not Path(row.path).exists()]
-        connection.execute(delete(lines).where(lines.c.output.in_(taken_away)))
-        gone["outputs"] = connection.execute(delete(outputs).where(outputs.c.id.in_(taken_away))).rowcount
+        old_runs = "SELECT id FROM runs WHERE started < :before"
+        connection.run(f"DELETE FROM run_sites WHERE run IN ({old_runs})", before=before)
+        gone["runs"] = connection.run("DELETE FROM runs WHERE started < :before", before=before)
+        old = connection.rows(_OLD_OUTPUTS, before=before, host=store.outputs.host)
+        which, values = any_of(row.id for row in old if not Path(row.path).exists())
+        connection.run(f"DELETE FROM lines WHERE output IN {which}", **values)
+        gone["outputs"] = connection.run(f"DELETE FROM outputs WHERE id IN {which}", **values)
     return gone
 
 
@@ -108,10 +94,10 @@ def forget_url(store: Store, url: str) -> int:
     """Forget a URL and the article behind it, so that it is fetched again; return how many URLs went."""
     key = canonical(url)
     with store.database.write() as connection:
-        article = connection.execute(select(addresses.c.article).where(addresses.c.key == key)).scalar()
-        which = addresses.c.key == key if article is None else addresses.c.article == article
-        count = connection.execute(delete(addresses).where(which)).rowcount
-        count += connection.execute(delete(discovered).where(discovered.c.key == key)).rowcount
+        article = _article(connection, key)
+        which = "key = :key" if article is None else "article = :article"
+        count = connection.run(f"DELETE FROM addresses WHERE {which}", key=key, article=article)
+        count += connection.run("DELETE FROM discovered WHERE key = :key", key=key)
         _without_address(connection)
     return count
 
@@ -120,37 +106,38 @@ def forget_site(store: Store, host: str) -> int:
     """Forget all URLs of a site, its memory, its sources and their validators; return how many URLs went."""
     host = site_of_host(host)
     with store.database.write() as connection:
-        count = connection.execute(delete(addresses).where(addresses.c.site == host)).rowcount
+        count = connection.run("DELETE FROM addresses WHERE site = :site", site=host)
         _without_address(connection)
-        connection.execute(delete(discovered).where(discovered.c.site == host))
-        of_site = select(feeds.c.url).where(feeds.c.site == host)
-        connection.execute(delete(validators).where(validators.c.url.in_(of_site)))
-        connection.execute(delete(feeds).where(feeds.c.site == host))
-        connection.execute(delete(site_memory).where(site_memory.c.site == host))
-        connection.execute(delete(run_sites).where(run_sites.c.site == host))
+        for statement in _OF_SITE:
+            connection.run(statement, site=host)
     return count
+
+
+def _article(connection: Connection, key: str) -> int | None:
+    article: int | None = connection.value("SELECT article FROM addresses WHERE key = :key", key=key)
+    return article
 
 
 def _without_address(connection: Connection) -> int:
     """Delete the articles that no URL leads to any more; that their lines are in files stays known."""
-    held = select(addresses.c.article).where(addresses.c.article.is_not(None))
-    return connection.execute(delete(articles).where(articles.c.id.not_in(held))).rowcount
+    held = "SELECT article FROM addresses WHERE article IS NOT NULL"
+    return connection.run(f"DELETE FROM articles WHERE id NOT IN ({held})")
 
 
 def take_down(store: Store, url: str) -> None:
     """Forget a URL and never take it again; what stays is a digest that tells it from others."""
     key = canonical(url)
     digest = takedown_digest(key)
-    new = store.database.insert(takedowns).values(digest=digest, at=store.database.now()).on_conflict_do_nothing()
+    new = "INSERT INTO takedowns (digest, at) VALUES (:digest, :now) ON CONFLICT DO NOTHING"
     with store.database.write() as connection:
-        connection.execute(new)
-        article = connection.execute(select(addresses.c.article).where(addresses.c.key == key)).scalar()
-        held = lines.c.url == url if article is None else (lines.c.url == url) | (lines.c.article == article)
-        connection.execute(delete(lines).where(held))
+        connection.run(new, digest=digest, now=store.database.now())
+        article = _article(connection, key)
+        held = "url = :url" if article is None else "url = :url OR article = :article"
+        connection.run(f"DELETE FROM lines WHERE {held}", url=url, article=article)
         if store.database.is_sqlite:  # what is deleted is overwritten, not only unlinked from the tables
-            connection.exec_driver_sql("PRAGMA secure_delete=ON")
-        connection.execute(delete(texts).where(texts.c.article == article))
-        connection.execute(update(articles).where(articles.c.duplicate_of == url).values(duplicate_of=None))
+            connection.run("PRAGMA secure_delete=ON")
+        connection.run("DELETE FROM texts WHERE article = :article", article=article)
+        connection.run("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = :url", url=url)
     forget_url(store, url)
     if store.database.is_sqlite:  # pages of the file that a reader still needed are overwritten now
         store.database.outside_transaction("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -33,8 +33,7 @@ def test_what_is_wrong_at_the_start_is_said_in_one_line(cluster: Cluster) -> Non
     store, broker = cluster.environment["NEWSCRAWL_STORE_URL"], cluster.environment["NEWSCRAWL_BROKER_URL"]
     word = cluster.servers.chosen.password
     newer = store.removesuffix("postgres") + "newer"
-    with cluster.store.database.read() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("CREATE DATABASE newer")
+    cluster.store.database.outside_transaction("CREATE DATABASE newer")
     make_newer(newer)
     nobody = "127.0.0.1:1"
     cases = {
@@ -73,7 +72,7 @@ def make_newer(setting: str) -> None:
 
     store = open_store(setting)
     with store.database.write() as connection:
-        connection.exec_driver_sql("UPDATE meta SET value = '999' WHERE name = 'schema_version'")
+        connection.run("UPDATE meta SET value = '999' WHERE name = 'schema_version'")
     store.close()
 
 

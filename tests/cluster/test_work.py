@@ -86,7 +86,7 @@ DONE = ended(0, finish_reason="finished")
 
 def due_in(store: Store) -> int | None:
     with store.database.read() as connection:
-        due = connection.exec_driver_sql("SELECT due FROM tasks").scalar()
+        due = connection.value("SELECT due FROM tasks")
     return due - 1_000_000 if due is not None else None
 
 

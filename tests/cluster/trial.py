@@ -142,7 +142,7 @@ class Cluster:
         wrong += ["an output is open"] if self.store.outputs.left_open() else []
         with self.store.database.read() as connection:
             for table in ("claims", "leases", "discovered"):
-                left = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
+                left = connection.value(f"SELECT count(*) FROM {table}")
                 wrong += [f"{left} rows are left in {table}"] if left else []
         return wrong, merged.doubled
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from benchmarks.store import fill, measure
 from newscrawl.store.opening import open_store
@@ -19,14 +18,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def test_every_look_up_goes_by_an_index(filled: Store) -> None:
     """So that it takes the same however much the store holds; `python -m benchmarks.store` has the figures."""
-    asked: list[tuple[str, object]] = []
-    engine = filled.database.engine
+    asked: list[str] = []
     url = next(iter(filled.articles.all())).url
     entry = filled.articles.find(url)
     assert entry is not None
-    event.listen(engine, "before_cursor_execute", lambda c, cur, sql, values, ctx, many: asked.append((sql, values)))
-    reader = filled.database._reader.driver_connection  # what pages ask goes by it
-    reader.set_trace_callback(lambda sql: asked.append((sql, ())))
+    drivers = [filled.database._reader, *filled.database._idle]  # what pages ask goes by the first
+    for driver in drivers:
+        driver.set_trace_callback(asked.append)
     assert filled.status(url) != "unseen"
     assert filled.status(f"{url}x") == "unseen"
     assert not filled.articles.has_capture(url, 1)
@@ -37,12 +35,13 @@ def test_every_look_up_goes_by_an_index(filled: Store) -> None:
     filled.articles.due("paper1.example")
     filled.runs.history("paper1.example")
     filled.runs.with_news("paper1.example")
-    statements = [(sql, values) for sql, values in asked if sql.lstrip().upper().startswith("SELECT")]
-    reader.set_trace_callback(None)
+    for driver in drivers:
+        driver.set_trace_callback(None)
+    statements = [sql for sql in asked if sql.lstrip().upper().startswith("SELECT")]
     assert len(statements) >= 10
-    with engine.connect() as connection:
-        for sql, values in statements:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
+    with filled.database.read() as connection:
+        for sql in statements:
+            plan = connection.rows(f"EXPLAIN QUERY PLAN {sql}")
             assert not [row for row in plan if str(row[-1]).startswith("SCAN")], (sql, plan)
 
 

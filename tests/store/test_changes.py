@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from rich.console import Console
-from sqlalchemy import text as sql
 
 from newscrawl.output.pending import Waiting
 from newscrawl.report.history import show
@@ -107,7 +106,7 @@ def test_texts_go_with_their_article(store: Store) -> None:
         versions(store, entry(seed=1), entry(seed=2))
         forget(store, "https://a.example/1")
         with store.database.read() as connection:
-            assert connection.execute(sql("SELECT count(*) FROM texts")).scalar() == 0
+            assert connection.value("SELECT count(*) FROM texts") == 0
 
 
 def test_texts_are_not_kept_for_ever(store: Store) -> None:

@@ -8,7 +8,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store import migrations
@@ -44,7 +43,7 @@ def test_folders_are_made(tmp_path: Path) -> None:
 def test_newer_schema_is_left_alone(store_setting: str) -> None:
     store = open_store(store_setting)
     with store.database.write() as connection:
-        connection.execute(text(f"UPDATE meta SET value = '{SCHEMA_VERSION + 1}' WHERE name = 'schema_version'"))
+        connection.run(f"UPDATE meta SET value = '{SCHEMA_VERSION + 1}' WHERE name = 'schema_version'")
     store.close()
     with pytest.raises(StoreError, match=r"written by a newer newscrawl .* update newscrawl"):
         open_store(store_setting)
@@ -121,6 +120,8 @@ def test_read_only(tmp_path: Path) -> None:
     ("setting", "message"),
     [
         ("store.db", "is not a URL"),
+        ("sqlite://store.db", "is not a URL"),
+        ("sqlite:///store.db?mode=memory", "is not a URL"),
         ("mysql://localhost/x", "names mysql"),
         ("sqlite:////proc/none/store.db", "cannot be opened"),
         ("postgresql://nobody@127.0.0.1:1/x", "cannot be used"),
@@ -130,6 +131,36 @@ def test_addresses_that_are_none(setting: str, message: str) -> None:
     with pytest.raises(StoreError, match=message) as caught:
         open_store(setting, timeout=1)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "server"),
+    [
+        ("postgresql://host/name", {"host": "host", "dbname": "name"}),
+        (
+            "postgresql+psycopg://me:p%40ss/word@[::1]:5433/name?sslmode=require",
+            {
+                "user": "me",
+                "password": "p@ss/word",
+                "host": "::1",
+                "port": "5433",
+                "dbname": "name",
+                "sslmode": "require",
+            },
+        ),
+        ("postgres:///name?host=/run/postgresql", {"host": "/run/postgresql", "dbname": "name"}),
+    ],
+)
+def test_parts_of_a_servers_address(setting: str, server: dict[str, str]) -> None:
+    assert store_url(setting) == (None, server)
+
+
+@pytest.mark.parametrize(
+    ("setting", "file"),
+    [("sqlite:///a/store.db", "a/store.db"), ("sqlite+pysqlite:////a b/50%#1.db", "/a b/50%#1.db")],
+)
+def test_parts_of_a_files_address(setting: str, file: str) -> None:
+    assert store_url(setting) == (Path(file), {})
 
 
 def test_the_password_is_not_shown() -> None:
@@ -148,7 +179,7 @@ def test_migration_is_all_or_nothing(store_setting: str) -> None:
     store = open_store(store_setting)
 
     def first(connection: object) -> None:
-        connection.execute(text("ALTER TABLE feeds ADD COLUMN colour TEXT"))  # type: ignore[attr-defined]
+        connection.run("ALTER TABLE feeds ADD COLUMN colour TEXT")  # type: ignore[attr-defined]
 
     def broken(connection: object) -> None:
         raise RuntimeError("power cut")
@@ -157,11 +188,11 @@ def test_migration_is_all_or_nothing(store_setting: str) -> None:
     with pytest.raises(RuntimeError), database.write() as connection:
         migrations.migrate(connection, start, "x", steps={start: first, start + 1: broken}, target=start + 2)
     with database.write() as connection:
-        assert connection.execute(text("SELECT value FROM meta")).scalar() == str(start)
+        assert connection.value("SELECT value FROM meta") == str(start)
         migrations.migrate(connection, start, "x", steps={start: first}, target=start + 1)
     with database.read() as connection:
-        assert connection.execute(text("SELECT value FROM meta")).scalar() == str(start + 1)
-        connection.execute(text("SELECT colour FROM feeds"))
+        assert connection.value("SELECT value FROM meta") == str(start + 1)
+        connection.run("SELECT colour FROM feeds")
     store.close()
 
 

@@ -115,7 +115,7 @@ def test_holdings(store: Store) -> None:
 def test_backup_while_it_is_written(store: Store, clock: Clock, tmp_path: Path) -> None:
     store.commit(Batch(entries=[(entry(), [None])]))
     with store.database.read() as reading:
-        reading.exec_driver_sql("SELECT 1")
+        reading.run("SELECT 1")
         assert back_up(store, tmp_path / "copy's.db") > 0
     copy = open_store(f"sqlite:///{tmp_path}/copy's.db", now=clock)
     assert copy.status("https://a.example/1") == "seen"

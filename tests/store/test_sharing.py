@@ -6,7 +6,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import text
 
 from newscrawl.store import claims, migrations
 from newscrawl.store.batch import Batch, Visit
@@ -51,8 +50,8 @@ def _age(store: Store, clock: Clock, seconds: float) -> None:
     clock.time += seconds
     if not store.database.is_sqlite:
         with store.database.write() as connection:
-            connection.execute(text(f"UPDATE claims SET until = until - {seconds:.0f}"))
-            connection.execute(text(f"UPDATE leases SET until = until - {seconds:.0f}"))
+            connection.run(f"UPDATE claims SET until = until - {seconds:.0f}")
+            connection.run(f"UPDATE leases SET until = until - {seconds:.0f}")
 
 
 def test_a_dead_runs_claim_holds_until_its_output_is_finished(store: Store, clock: Clock) -> None:
@@ -128,7 +127,7 @@ def test_commits_of_the_same_addresses_do_not_fail(url: str) -> None:
     with ThreadPoolExecutor(3) as threads:
         list(threads.map(commit, range(3)))
     with stores[0].database.read() as connection:
-        assert connection.execute(text("SELECT count(*), min(visits), max(visits) FROM addresses")).one() == (800, 3, 3)
+        assert connection.row("SELECT count(*), min(visits), max(visits) FROM addresses") == (800, 3, 3)
     for store in stores:
         store.close()
 
@@ -148,13 +147,13 @@ def test_a_lock_is_one_programs(store: Store, store_setting: str) -> None:
 def test_a_store_of_schema_1_gets_the_tables(store: Store, store_setting: str) -> None:
     with store.database.write() as connection:
         for table in ("claims", "leases", "tasks"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE meta SET value = '1' WHERE name = 'schema_version'"))
+            connection.run(f"DROP TABLE {table}")
+        connection.run("UPDATE meta SET value = '1' WHERE name = 'schema_version'")
     assert 1 in migrations.STEPS
     opened = open_store(store_setting)
     assert opened.claims.take(1, KEYS)
     assert opened.leases.take("x", "one", 60)
     with opened.database.read() as connection:
-        assert connection.execute(text("SELECT count(*) FROM tasks")).scalar() == 0
-        assert connection.execute(text("SELECT value FROM meta")).scalar() == str(SCHEMA_VERSION)
+        assert connection.value("SELECT count(*) FROM tasks") == 0
+        assert connection.value("SELECT value FROM meta") == str(SCHEMA_VERSION)
     opened.close()

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from sqlalchemy import text
-
 from newscrawl.store.store import Store
 from newscrawl.store.tasks import Begun
 from tests.store.conftest import Clock
@@ -16,8 +14,8 @@ def _age(store: Store, clock: Clock, seconds: int) -> None:
     clock.time += seconds
     if not store.database.is_sqlite:
         with store.database.write() as connection:
-            connection.execute(text(f"UPDATE tasks SET due = due - {seconds}, sent = sent - {seconds}"))
-            connection.execute(text(f"UPDATE leases SET until = until - {seconds}"))
+            connection.run(f"UPDATE tasks SET due = due - {seconds}, sent = sent - {seconds}")
+            connection.run(f"UPDATE leases SET until = until - {seconds}")
 
 
 def test_sites_are_due_once_enrolled_and_again_when_their_time_comes(store: Store, clock: Clock) -> None:
