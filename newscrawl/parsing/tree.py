@@ -33,6 +33,9 @@ _CROWDED = re.compile(
 )
 """A tag with a thousand attributes and more: libxml2 compares each with all others, for minutes. It loses them all."""
 
+_BODY_END = re.compile(rb"</(?:body|html)\s{0,100}>", re.IGNORECASE)
+_ENDS = (b"</body", b"</BODY", b"</Body", b"</html", b"</HTML", b"</Html")
+
 
 def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
     """Parse a page's decoded text with libxml2's HTML parser; never raises: text without markup gives a bare body.
@@ -48,6 +51,7 @@ def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
         data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
     if b"&#" in data:
         data = _REFERENCE.sub(b" ", data)
+    data = _without_body_end(data)
     if _has_long_tag(data):
         data = _CROWDED.sub(rb"<\1", data)
     tree = _parse(data)
@@ -56,6 +60,12 @@ def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
     if b"<dd" in data or b"<DD" in data:
         _unnest(tree)
     return tree
+
+
+def _without_body_end(data: bytes) -> bytes:
+    """Drop the end tags of body and root: what follows them libxml2 puts beside the body or loses; browsers show it."""
+    ends = [at for end in _ENDS if (at := data.find(end)) >= 0]
+    return data[: min(ends)] + _BODY_END.sub(b"", data[min(ends) :]) if ends else data
 
 
 def _unnest(tree: html.HtmlElement) -> None:

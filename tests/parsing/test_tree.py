@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,17 @@ def test_a_dd_that_is_not_closed_ends_at_the_next(markup: str, items: list[str])
 def test_a_list_in_a_dd_stays_in_it() -> None:
     outer = parse("<dl><dd>one<dl><dd>in</dd></dl></dd></dl>").find(".//dd")
     assert outer.text_content() == "onein"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<html><body><p>One.</p></body></html><p>Two.</p>",
+        "<HTML><BODY><p>One.</p></BODY></HTML >\n<!-- end --><script>1</script><div><p>Two.</p></div></body></html>",
+        "<html><body><p>One.</p></html>Two.",
+        "<html><body><p>One.</p></body><div><p>Two.</p></div></html>",
+    ],
+)
+def test_what_stands_behind_the_end_of_the_body_is_in_it(markup: str) -> None:
+    texts = [text for element in body_of(parse(markup)).iter("body", "p") for text in (element.text, element.tail)]
+    assert " ".join(filter(None, texts)).split() == ["One.", "Two."]
