@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import pickle
 
@@ -33,6 +34,14 @@ def test_paragraphs_of_a_plain_page() -> None:
     assert [b["text"] for b in found.blocks] == PARAGRAPHS
     assert found.headline == "Crane falls"
     assert found.article_body == "\n".join(PARAGRAPHS)
+
+
+def test_a_page_is_freed_without_the_collector_of_cycles() -> None:
+    markup = f"<div><article><h1>Crane falls</h1>{paragraphs(*PARAGRAPHS)}</article></div>"
+    article(markup)  # what is loaded once may hold cycles
+    gc.collect()
+    article(markup)
+    assert gc.collect() == 0
 
 
 def test_a_newsletter_box_goes_and_is_logged() -> None:

@@ -61,15 +61,21 @@ def _in_comments(body: list[int], segments: list[Segment], logits: Matrix) -> li
 def _in_dialogs(body: list[int], segments: list[Segment]) -> list[int]:
     """Return the segments in dialogs on how other papers may print the article."""
     known: dict[Frame, bool] = {}
+    return [i for i in body if _is_in_dialog(segments[i].frame, known)]
 
-    def is_in(frame: Frame | None) -> bool:
-        if frame is None:
-            return False
-        if frame not in known:
-            known[frame] = not republishing_words().isdisjoint(frame.names) or is_in(frame.parent)
-        return known[frame]
 
-    return [i for i in body if is_in(segments[i].frame)]
+def _is_in_dialog(frame: Frame, known: dict[Frame, bool]) -> bool:
+    """Tell whether a frame or one above it is such a dialog; ``known``: of the frames looked at so far.
+
+    No function within another calls itself: it would hold the page's tree until the collector of cycles comes.
+    """
+    found = known.get(frame)
+    if found is None:
+        found = not republishing_words().isdisjoint(frame.names)
+        if not found and frame.parent is not None:
+            found = _is_in_dialog(frame.parent, known)
+        known[frame] = found
+    return found
 
 
 def _above_headline(body: list[int], segments: list[Segment], roles: list[Role]) -> list[int]:
