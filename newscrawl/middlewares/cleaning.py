@@ -71,9 +71,11 @@ class CleaningMiddleware(Component):
             stats.inc_value(f"newscrawl/rules/refused/{rule}")
         for removal in article.removed:
             stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
-        request.meta[RESULT] = {"original": response, "article": article, "removed": article.removed}
-        request.meta[RESULT]["next_page"] = extraction.next_page
-        return response if document.article_only else with_body(response, extraction.body, extraction.encoding)
+        request.meta[RESULT] = {"article": article, "removed": article.removed, "next_page": extraction.next_page}
+        if document.article_only:
+            return response  # not kept in the meta, too: a cycle, and the page would stay in memory
+        request.meta[RESULT]["original"] = response
+        return with_body(response, extraction.body, extraction.encoding)
 
     async def _extract(self, document: Document) -> Extraction:
         """Extract with the site memory, and once more where it grew during the extraction."""
@@ -89,7 +91,7 @@ class CleaningMiddleware(Component):
         return extraction
 
     def _wanted(self, request: Request, response: Response) -> bool:
-        if RESULT in request.meta and request.meta[RESULT].get("original") is response:
+        if RESULT in request.meta and request.meta[RESULT].get("original", response) is response:
             return False
         default = self.by_default and request.callback is not NO_CALLBACK
         return bool(request.meta.get(CLEAN, default)) and 200 <= response.status < 300

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,9 +14,11 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.exceptions import ExtractionError
 from newscrawl.extraction.document import Document, Extraction
+from newscrawl.handlers.records import record_request
 from newscrawl.items import Article
 from newscrawl.middlewares.cleaning import CleaningMiddleware
 from newscrawl.network.requests import article_request
+from newscrawl.readers.record import Record
 
 
 def middleware(**settings: Any) -> CleaningMiddleware:
@@ -61,6 +66,23 @@ def test_callback_sees_the_clean_page_and_the_article() -> None:
     assert found["original"] is response
     assert found["article"].headline == "Clean"
     assert found["removed"] is found["article"].removed
+
+
+@pytest.mark.parametrize("made", [record_request, lambda record, *_: article_request(record.url)])
+def test_a_page_is_freed_with_its_response(made: Callable[..., Request]) -> None:
+    """Not by the search for cycles, which comes seldom: hundreds of pages would wait for it."""
+    request = made(Record("https://a.example/", b"", "a.warc, record 1"), "warc", 1)
+    response = html()
+    gc.disable()
+    try:
+        page = weakref.ref(response)
+        cleaned = clean(middleware(), request, response)
+        cleaned.request = request  # as Scrapy's engine does
+        assert cleaned.meta["newscrawl"]["article"].headline == "Clean"
+        del cleaned, request, response
+        assert page() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
