@@ -13,6 +13,7 @@ import marshal
 import os
 import stat
 import sys
+import time
 import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -27,6 +28,11 @@ FOLDER: Final = Path(__file__).parent.parent / "data"
 SETTING: Final = "NEWSCRAWL_CACHE_DIR"
 _DIGEST: Final = 32
 _LENGTH: Final = 8
+_BLOCKS: Final = 256
+_BLOCK: Final = 4096
+"""Blocks of a mapped file that are checked, and their size: all of a small file; of 68 MB one every 272 KiB."""
+_ABANDONED: Final = 3600
+"""Seconds after which a file that is half written was left by a killed program."""
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 _T = TypeVar("_T")
 Bytes = bytes | memoryview
@@ -76,7 +82,8 @@ def keep(name: str, sources: Sequence[Path], value: Any) -> None:
 def mapped(name: str, sources: Sequence[Path], make: Callable[[], Sequence[Bytes]]) -> memoryview:
     """Return the bytes of ``make()``, joined, mapped from a file that is kept for this user.
 
-    For many megabytes of numbers, which processes share and nobody has to read: only their length is checked.
+    For many megabytes of numbers, which processes share and nobody has to read: their length is checked and a hash of
+    blocks spread over them.
     """
     paths = _paths(name)[-1:]  # not beside the code, where others would pack it
     head = _head(sources)
@@ -84,7 +91,7 @@ def mapped(name: str, sources: Sequence[Path], make: Callable[[], Sequence[Bytes
         with suppress(OSError, ValueError):
             return _map(path, head)
     made = make()
-    _write(paths, head + sum(map(len, made)).to_bytes(_LENGTH, "little"), *made)
+    _write(paths, head + sum(map(len, made)).to_bytes(_LENGTH, "little"), *made, seal=_sample)
     for path in paths:  # the file rather than a copy of this process's own
         with suppress(OSError, ValueError):
             return _map(path, head)
@@ -92,14 +99,22 @@ def mapped(name: str, sources: Sequence[Path], make: Callable[[], Sequence[Bytes
 
 
 def _map(path: Path, head: bytes) -> memoryview:
-    """Return the content of a file, mapped; raises `ValueError` where it is not ours, stale or cut."""
+    """Return the content of a file, mapped; raises `ValueError` where it is not ours, stale or visibly damaged."""
     with path.open("rb") as file:
         _check_owner(file.fileno())
         content = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
-    start = _DIGEST + _LENGTH
-    if content[:_DIGEST] != head or int.from_bytes(content[_DIGEST:start], "little") != len(content) - start:
-        raise ValueError("stale or cut")
-    return content[start:]
+        start, end = _DIGEST + _LENGTH, len(content) - _DIGEST
+        if content[:_DIGEST] != head or int.from_bytes(content[_DIGEST:start], "little") != end - start:
+            raise ValueError("stale or cut")
+        if content[end:] != _sample(file.fileno(), end):
+            raise ValueError("damaged")
+    return content[start:end]
+
+
+def _sample(descriptor: int, size: int) -> bytes:
+    """Return a hash of blocks spread over the first ``size`` bytes of a file, read without mapping them."""
+    step = max(_BLOCK, size // _BLOCKS)
+    return _hash(b"".join(os.pread(descriptor, min(_BLOCK, size - at), at) for at in range(0, size, step)))
 
 
 def _head(sources: Sequence[Path]) -> bytes:
@@ -148,18 +163,36 @@ def _owners() -> tuple[int, ...]:
     return os.geteuid(), 0, Path(__file__).stat().st_uid
 
 
-def _write(paths: Sequence[Path], *content: Bytes) -> None:
-    """Write the first of the files that can be written, whole or not at all, whoever else writes it."""
+def _write(paths: Sequence[Path], *content: Bytes, seal: Callable[[int, int], bytes] | None = None) -> None:
+    """Write the first of the files that can be written, whole or not at all, whoever else writes it, or is killed.
+
+    ``seal`` gives what is to follow the content, of the file's descriptor and the content's length.
+    """
     for path in paths:
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644 & ~_OTHERS_WRITE)
+            _remove_abandoned(path)
+            descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644 & ~_OTHERS_WRITE)
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(content)
+                if seal is not None:
+                    file.flush()
+                    file.write(seal(descriptor, file.tell()))
+                    file.flush()
+                    os.fsync(descriptor)  # of its content the seal tells only a part
             fresh.replace(path)
         except OSError:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
         else:
             return
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove what killed programs left of a file half written."""
+    oldest = time.time() - _ABANDONED
+    for fresh in path.parent.glob(f"{path.name}.*"):
+        with suppress(OSError):
+            if fresh.stat().st_mtime < oldest:
+                fresh.unlink()

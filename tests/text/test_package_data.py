@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 
 from newscrawl.text import package_data
 from newscrawl.text.package_data import kept, mapped, table, tables
+from tests.support import ROOT
 
 
 @pytest.fixture
@@ -143,12 +147,53 @@ def test_mapped_once(source: Path, folder: Path) -> None:
     assert [mapped_from(source), mapped_from(source)] == [(b"three and two", 1), (b"three and two", 0)]
 
 
-@pytest.mark.parametrize("spoil", [_cut, _empty, _open_to_others, _replace_by_folder])
+@pytest.mark.parametrize("spoil", [_cut, _change, _empty, _open_to_others, _replace_by_folder])
 def test_a_file_that_cannot_be_trusted_is_not_mapped(source: Path, folder: Path, spoil: Callable[[Path], None]) -> None:
     mapped_from(source)
     (file,) = folder.iterdir()
     spoil(file)
     assert mapped_from(source) == (b"one and two", 1)
+
+
+@pytest.mark.parametrize("place", [0, 1_234_567, 3_800_000])
+def test_a_hole_in_a_large_file_is_noticed(source: Path, folder: Path, place: int) -> None:
+    """As a power cut may leave it, with the length that it should have."""
+    content = random.Random(1).randbytes(4_000_000)
+    mapped("numbers", [source], lambda: [content])
+    (file,) = folder.iterdir()
+    with file.open("r+b") as damaged:
+        damaged.seek(place + 100)
+        damaged.write(bytes(50_000))
+    assert mapped("numbers", [source], lambda: [b"made anew"]) == b"made anew"
+    assert mapped("numbers", [source], list) == b"made anew"
+
+
+KILLED = """
+import signal, sys
+from pathlib import Path
+from newscrawl.text import package_data
+def stand_still(*_):
+    print("half", flush=True)
+    signal.pause()
+package_data._sample = stand_still  # when the content is written, and its seal is not
+package_data.mapped("numbers", [Path(sys.argv[1])], lambda: [bytes(3_000_000)])
+"""
+
+
+def test_a_program_killed_while_it_writes_leaves_no_file_that_is_used(source: Path, folder: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", KILLED, source], cwd=ROOT, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"half\n"
+        writer.kill()
+    (left,) = folder.iterdir()
+    assert left.stat().st_size
+    assert mapped_from(source) == (b"one and two", 1)
+    assert mapped_from(source) == (b"one and two", 0)
+    assert left.exists(), "another program might be writing it"
+    os.utime(left, (0, 0))
+    source.write_text("three", encoding="utf-8")
+    assert [mapped_from(source)[1], mapped_from(source)[1]] == [1, 0]
+    assert not left.exists()
 
 
 def test_nothing_is_mapped_where_the_folder_is_empty(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
