@@ -24,7 +24,7 @@ from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import clean_name, has_given_name, is_name, is_unspaced
 from newscrawl.extraction.metadata.names import is_byline, parse_byline
-from newscrawl.extraction.metadata.people import read_names, tidy
+from newscrawl.extraction.metadata.people import read_names, tidy, without_report
 from newscrawl.extraction.segments.role import Role
 
 _CUTS: Final = re.compile(r"\s?[|•·;]\s?|\s[-–—/]\s|,\s")
@@ -38,7 +38,6 @@ _LIST: Final = 200
 """Characters of a line that lists several authors with their degrees."""
 _UNSPACED: Final = 5
 _SHORT: Final = 24
-_REPORTED_FROM: Final = re.compile(r"\s?[／/、,，]?\s?[^\s／/、,，]{0,8}(?:報導|报道|報道)\Z")
 
 
 @dataclass(slots=True)
@@ -191,7 +190,7 @@ class _Reader:
 
     def _reporter(self, text: str, shown: ShownCredits) -> bool:
         """Read a name with a reporter's title beside it, as in Chinese and Korean; tell whether it is one."""
-        text = _REPORTED_FROM.sub("", text.strip("【】（）()[] "))
+        text = without_report(text.strip("【】（）()[] "))
         people, agency = parse_byline(text) if is_byline(text) else ([], None)
         shown.labelled.add_people(people)
         shown.labelled.agencies += [agency] if agency else []

@@ -10,7 +10,7 @@ from newscrawl.dates.scan import scan
 from newscrawl.extraction.metadata.agencies import agencies_in, called_agency, find
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import clean_name, is_name
-from newscrawl.extraction.metadata.people import split_authors, strip_label, tidy
+from newscrawl.extraction.metadata.people import split_authors, strip_label, tidy, without_report
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN
 
@@ -118,6 +118,8 @@ def _kind(segment: str, labelled: bool) -> str:
         return "role"
     if len(segment) <= 45 and _date_like(segment):
         return "date"
+    if not without_report(segment):
+        return "place"
     people = split_authors(segment)
     if people and all(is_name(name) for name in people):
         glued = any(segment.endswith(role) or segment.startswith(role) for role in words.glued_roles)

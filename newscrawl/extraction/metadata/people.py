@@ -21,6 +21,7 @@ _NOISE: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,120}】")
 _SEPARATORS: Final = re.compile(r"\s?[;|/•·\n、，；‧∙]\s?|\s[-–—]\s|,(?!\s?(?:jr|sr|ii|iii)\b)\s?", re.IGNORECASE)
+_REPORTED_FROM: Final = re.compile(r"(?:^|\s?[／/╱、,，|｜]\s?|\s)[^\s／/╱、,，|｜]{0,8}(?:報導|报道|報道|專電|专电)\Z")
 _KOREAN_OTHERS: Final = re.compile(r"\s외\s?\d{1,2}명")
 _SITE: Final = re.compile(
     r"\b[\w-]{1,60}\.(?:com|net|org|de|fr|es|it|pt|nl|be|ch|at|pl|info|eu|co|uk|ru|news|tv)\b", re.I
@@ -58,7 +59,7 @@ def read_names(text: str, houses: list[str]) -> Named:
 
 @lru_cache(maxsize=256)
 def _read_names(text: str, houses: tuple[str, ...]) -> Named:
-    line = tidy(text)
+    line = without_report(tidy(text))
     if not line or len(line) > MAX_LINE or any(_SITE.search(found) for found in _BRACKETS.findall(text[:MAX_LINE])):
         return Named([], [])
     line = strip_label(line)
@@ -110,6 +111,15 @@ def tidy(text: str) -> str:
         text = html.unescape(text)
     text = _NOISE.sub(" ", unicodedata.normalize("NFC", text[: 2 * MAX_LINE]))
     return " ".join(text.split()).strip(EDGES.replace(".", ""))
+
+
+def without_report(line: str) -> str:
+    """Return a Chinese byline without the place that is reported from; a newsroom's own name stays.
+
+    >>> without_report("王小明／台北報導")
+    '王小明'
+    """
+    return line if line.isascii() or line in lexicon().staff else _REPORTED_FROM.sub("", line)
 
 
 def strip_label(line: str) -> str:
