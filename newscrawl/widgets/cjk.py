@@ -1,14 +1,17 @@
-"""Phrases of languages that put no spaces between words."""
+"""Phrases of languages that put no spaces between words; where a text has them all the same, they do not count."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from newscrawl.text import scripts
+from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.normalise import unaccented_in_place
 from newscrawl.widgets.rules import Kind, LexiconRule, Strength, split_phrase
 
 EDGE = " \t　・:：「」『』【】[]()（）<>〈〉《》＞>≫»▼▶▲■□●○◆◇★☆→⇒…。、!！?？-–—|｜＃#*"
+_SPACES = compiled(f"(?<=[{scripts.CJK}])[ \\t　]{{1,9}}|[ \\t　]{{1,9}}(?=[{scripts.CJK}])")
 
 
 class CjkPhrases:
@@ -28,8 +31,9 @@ class CjkPhrases:
 
     def hits(self, folded: str) -> Iterable[tuple[Kind, Strength, str, int, int]]:
         """Return each rule once that a line (lower-cased) meets, with its offsets."""
-        bare = folded.strip(EDGE)
-        left = folded.find(bare)
+        joined, places = _joined(folded)
+        bare = joined.strip(EDGE)
+        left = joined.find(bare)
         for rule, pattern in self._rules():
             if rule.strength in ("label", "button"):
                 match = pattern.fullmatch(bare)
@@ -38,7 +42,21 @@ class CjkPhrases:
             else:
                 match = pattern.search(bare)
             if match:
-                yield rule.kind, rule.strength, rule.id, left + match.start(), left + match.end()
+                start, end = places[left + match.start()], places[left + match.end() - 1] + 1
+                yield rule.kind, rule.strength, rule.id, start, end
+
+
+def _joined(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text without the spaces beside its Chinese or Japanese signs, and where each of its signs stood."""
+    spaces = [(found.start(), found.end()) for found in _SPACES.finditer(text)]
+    if not spaces:
+        return text, range(len(text))
+    places: list[int] = []
+    at = 0
+    for start, end in [*spaces, (len(text), len(text))]:
+        places += range(at, start)
+        at = end
+    return "".join([text[place] for place in places]), places
 
 
 def _pattern(phrase: str) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -14,7 +15,7 @@ from newscrawl.text import scripts
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.normalise import unaccented_in_place
 from newscrawl.text.package_data import FOLDER, kept
-from newscrawl.widgets.cjk import CjkPhrases
+from newscrawl.widgets.cjk import EDGE, CjkPhrases
 from newscrawl.widgets.phrases import (
     WORD,
     Packed,
@@ -34,6 +35,8 @@ _REMEMBERED: Final = 1024
 """Texts whose hits are cached: paragraphs are looked up more than once, and a site has its labels on each page."""
 ANY_LANGUAGE: Final = ""
 CJK: Final = compiled(f"[{scripts.CJK}]")
+_BETWEEN: Final = re.compile(f"[{re.escape(EDGE)}]{{1,9}}")
+_LABELS: Final = ("label", "button")
 _INDEXES: Final = ("whole", "lead", "anywhere")
 """A line is the whole phrase, begins with it, or has it anywhere."""
 _INDEX_OF: Final = {"label": "whole", "button": "whole", "lead": "lead"}
@@ -89,7 +92,24 @@ class WidgetLexicon:
             ]
         if not folded.isascii() and CJK.search(folded):
             result.extend(LexiconHit(*hit) for hit in self._cjk.hits(folded))
+            if not result:
+                result = self._cjk_tiles(folded)
         return tuple(result)
+
+    def _cjk_tiles(self, folded: str) -> list[LexiconHit]:
+        """Return the labels of which a line with Chinese or Japanese is made throughout, or nothing."""
+        bare = folded.strip(EDGE)
+        parts = _BETWEEN.split(bare)
+        if not 1 < len(parts) <= MAX_TILES:
+            return []
+        start = folded.find(bare)
+        tiles: dict[str, LexiconHit] = {}
+        for part in parts:
+            label = next((hit for hit in self._find(part) if hit.strength in _LABELS), None)
+            if label is None:
+                return []
+            tiles[label.rule] = label._replace(start=start, end=start + len(bare))
+        return list(tiles.values())
 
     def _word_hits(self, words: list[str]) -> list[tuple[Phrase, int, int]]:
         found = [(phrase, 0, len(words)) for phrase in self._labels(words)]

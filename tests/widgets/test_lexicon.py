@@ -59,10 +59,24 @@ def test_lead_opens_the_line(text, is_lead):
         ("Подписывайтесь на наш Telegram-канал", "follow"),
         ("Czytaj też: Most", "related"),
         ("Publicidad", "ad"),
+        ("分享 到 微信", "social"),
+        ("分享到： 微信 微博 QQ空间", "social"),
+        ("收藏 | 打印", "social"),
+        ("相关 阅读：修了四十年的桥", "related"),
     ],
 )
 def test_packaged_words(text, kind):
     assert kind in {hit.kind for hit in default_lexicon().hits(text)}
+
+
+@pytest.mark.parametrize("text", ["微信 修了四十年的桥", "修了四十年的桥 收藏", "微信上 有人说 桥修好了"])
+def test_a_line_of_chinese_with_other_words_is_no_row_of_labels(text):
+    assert not [hit for hit in default_lexicon().hits(text) if hit.strength in ("label", "button")]
+
+
+def test_offsets_count_the_spaces_between_chinese_words():
+    text = "  分享 到 微信。"
+    assert [text[hit.start : hit.end] for hit in default_lexicon().hits(text)] == ["分享 到 微信"]
 
 
 @pytest.mark.parametrize("text", ["\x00", "\ud800 x", "İSTANBUL", "a" * 100_000, "~ # ( |", "9" * 5000, "\u202e\u0301"])
