@@ -37,6 +37,7 @@ def take_out_others(segments: list[Segment], roles: list[Role], logits: Matrix) 
         _in_comments(body, segments, logits),
         _in_dialogs(body, segments),
         _above_headline(body, segments, roles),
+        _in_asides(body, segments, roles),
         _in_doubt_behind(_in_other_articles(body, segments, roles), body, segments, logits),
         _in_doubt_behind(_behind_box(body, segments), body, segments, logits),
         _in_doubt_behind(_in_last_box(body, segments), body, segments, logits),
@@ -82,6 +83,29 @@ def _above_headline(body: list[int], segments: list[Segment], roles: list[Role])
     """Return the items of lists above the headline."""
     headline = roles.index(Role.HEADLINE) if Role.HEADLINE in roles else 0
     return [i for i in body if i < headline and segments[i].frame.flags & _LISTS]
+
+
+def _in_asides(body: list[int], segments: list[Segment], roles: list[Role]) -> list[int]:
+    """Return the segments in asides beside the box that holds the headline and the paragraph behind it.
+
+    Within that box an aside is the article's: a quote set apart, a box of facts.
+    """
+    around = {i: aside for i in body if (aside := _innermost(segments[i].frame, "aside")) is not None}
+    headline = max((i for i, role in enumerate(roles) if role is Role.HEADLINE), default=-1)
+    opening = next((i for i in body if i > headline and i not in around), -1)
+    if not around or headline < 0 or opening < 0:
+        return []
+    box: Frame | None = segments[headline].frame
+    while box is not None and not box.first <= opening <= box.last:
+        box = box.parent
+    return [i for i, aside in around.items() if box is not None and (aside.first > box.last or aside.last < box.first)]
+
+
+def _innermost(frame: Frame | None, tag: str) -> Frame | None:
+    """Return the innermost element of a tag around a frame, itself included."""
+    while frame is not None and frame.tag != tag:
+        frame = frame.parent
+    return frame
 
 
 def _in_doubt_behind(tail: list[int], body: list[int], segments: list[Segment], logits: Matrix) -> list[int]:

@@ -125,3 +125,19 @@ def test_a_box_with_a_comment_s_name_around_the_article_is_no_comments() -> None
     roles = [Role.BODY] * len(segments)
     take_out_others(segments, roles, np.array([5.0, 5.0, 5.0, 2.0], dtype=np.float32))
     assert roles == [Role.BODY] * 4
+
+
+@pytest.mark.parametrize(
+    ("markup", "stays"),
+    [
+        (f"<div><h1>Ferry runs again</h1>{ARTICLE}</div><aside><p>{REMARK}</p></aside>", False),
+        (f"<aside><p>{REMARK}</p></aside><div><h1>Ferry runs again</h1>{ARTICLE}</div>", False),
+        (f"<div><h1>Ferry runs again</h1>{ARTICLE}<aside><p>{REMARK}</p></aside></div>", True),
+        (f"<h1>Ferry runs again</h1><div>{ARTICLE}</div><aside><p>{REMARK}</p></aside>", True),
+        (f"<div>{ARTICLE}</div><aside><p>{REMARK}</p></aside>", True),
+        (f"<div><h1>Ferry runs again</h1><p>Short.</p></div><aside><p>{REMARK}</p></aside>", True),
+    ],
+    ids=["beside", "before", "within", "no box", "no headline", "all there is"],
+)
+def test_an_aside_beside_the_article(markup: str, stays: bool) -> None:
+    assert (REMARK in left(markup, 3.0)) is stays
