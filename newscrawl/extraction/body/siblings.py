@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newscrawl.extraction.body.fallback import is_comment
-from newscrawl.extraction.segments.model import Segment
+from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import FLAGS, HEADINGS
 from newscrawl.parsing.trees import Matrix
@@ -21,6 +21,8 @@ _TAKEN: Final = 0.25
 _MISSED: Final = -2.0
 _NEARLY: Final = -1.0
 """Log odds down to which one of a group counts as just missed, and a paragraph or heading by itself."""
+_NEARLY_A_TABLE: Final = -1.25
+"""Mean log odds of its rows: figures by themselves look little like an article."""
 _LINKED: Final = 4
 _LONGEST_HEADING: Final = 120
 _FORMED: Final = 2
@@ -28,6 +30,7 @@ _FORMED: Final = 2
 _PARAGRAPH: Final = 60
 _DENSE: Final = 20
 """Signs from which a sentence of Chinese or Japanese is taken for prose."""
+_TABLE: Final = FLAGS["table"]
 _APART: Final = FLAGS["figcaption"] | FLAGS["footer"] | FLAGS["nav"]
 
 
@@ -47,6 +50,7 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
                 roles[i] = Role.BODY
     _take_beside(segments, roles, logits)
     _take_items(segments, roles, logits)
+    _take_tables(segments, roles, logits)
     _take_headings(segments, roles, logits)
 
 
@@ -81,6 +85,30 @@ def _take_items(segments: list[Segment], roles: list[Role], logits: Matrix) -> N
         together = sum(float(logits[i]) for i in items) > _NEARLY * len(items) and _is_between(items, segments, roles)
         if most or together:
             for i in missed:
+                roles[i] = Role.BODY
+
+
+def _take_tables(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+    """Take the tables that nearly are the body's as a whole and stand right behind a text that is."""
+    tables: dict[int, Frame] = {}
+    for item in segments:
+        if item.frame.flags & _TABLE:
+            at: Frame | None = item.frame
+            while at is not None and at.tag != "table":
+                at = at.parent
+            if at is not None:
+                tables[at.index] = at
+    for table in tables.values():
+        rows = range(table.first, table.last + 1)
+        if (
+            table.segments >= _LEAST
+            and table.first > 0
+            and roles[table.first - 1] is Role.BODY
+            and all(roles[i] is Role.OUT for i in rows)
+            and float(logits[table.first : table.last + 1].mean()) > _NEARLY_A_TABLE
+            and not any(_is_told(segments[i].text) for i in rows)
+        ):
+            for i in rows:
                 roles[i] = Role.BODY
 
 

@@ -130,3 +130,22 @@ def test_the_first_heading_follows_those_of_its_form(name: str, stays: bool) -> 
     parts = zip(("One", "Two", "Three"), (name, "part", "part"), TAKEN, strict=False)
     markup = "".join(f"<h2 class='{kind}'>{word} and more</h2><p>{text}</p>" for word, kind, text in parts)
     assert ("One and more" in taken(f"<div>{markup}</div>", One=-0.5)) is stays
+
+
+ROWS = "".join(f"<tr><td>{ship}</td><td>{n} tons</td></tr>" for n, ship in enumerate(SHIPS))
+TABLE = f"<p>{PROSE.format('Eva')}</p><table>{ROWS}</table>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "logits", "taken_rows"),
+    [
+        (TABLE, dict.fromkeys(SHIPS, -1.0), 4),
+        (TABLE, dict.fromkeys(SHIPS, -1.0) | {"Anna": -1.5}, 4),
+        (TABLE, dict.fromkeys(SHIPS, -2.0), 0),
+        (TABLE, dict.fromkeys(SHIPS, -1.0) | {"Eva": -3.0}, 0),
+        (TABLE.replace("Anna", "Related articles"), dict.fromkeys(SHIPS, -1.0) | {"Related": -1.0}, 0),
+    ],
+    ids=["just missed", "one far below", "far below", "behind nothing", "a widget's words"],
+)
+def test_a_table_is_taken_as_a_whole(markup: str, logits: dict[str, float], taken_rows: int) -> None:
+    assert sum(text.endswith("tons") for text in taken(markup, **logits)) == taken_rows
