@@ -25,6 +25,7 @@ from newscrawl.extraction.body.repeated import as_in_body
 from newscrawl.extraction.body.roles import assign
 from newscrawl.extraction.body.site_boilerplate import body_pieces, repeated_headlines, strike
 from newscrawl.extraction.body.site_selectors import Marked, apply, mark, unmark
+from newscrawl.extraction.body.teasers import take_out_teasers
 from newscrawl.extraction.confidence.page import page_confidence, page_signals
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.extraction.metadata import language, metadata
@@ -177,6 +178,7 @@ def _take_out(page: PageReading, body: PageBody) -> None:
     take_out_links(body.segments, body.roles, body.logits, page.url)
     take_out_calls(body.segments, body.roles, body.logits)
     take_out_others(body.segments, body.roles, body.logits)
+    take_out_teasers(body.segments, body.roles, body.logits, page.url)
 
 
 def _score(page: PageReading) -> PageBody:

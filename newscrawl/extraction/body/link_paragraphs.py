@@ -64,8 +64,13 @@ def _is_link(at: int, segments: list[Segment], url: str) -> bool:
     unspaced = SPACELESS.match(text[-1]) is not None
     if (len(text) < _LEAST_CHARACTERS) if unspaced else (text.count(" ") + 1 < _LEAST_WORDS):
         return False
+    return leads_elsewhere(item, url)
+
+
+def leads_elsewhere(item: Segment, url: str) -> bool:
+    """Tell whether the links of a segment, if any, all lead to other pages of the site."""
     targets = [urljoin(url, href.strip()) for href in _targets(item)]
-    return bool(targets) and all(_leads_elsewhere(target, url) for target in targets)
+    return bool(targets) and all(_is_elsewhere(target, url) for target in targets)
 
 
 def _targets(item: Segment) -> Iterator[str]:
@@ -83,7 +88,7 @@ def _targets(item: Segment) -> Iterator[str]:
             at = at.getparent()
 
 
-def _leads_elsewhere(target: str, url: str) -> bool:
+def _is_elsewhere(target: str, url: str) -> bool:
     """Tell whether a link leads to another page of the same host."""
     try:
         there, here = urlsplit(target), urlsplit(url)
