@@ -13,7 +13,7 @@ from newscrawl.extraction.body.calls import take_out_calls
 from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_marks
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
-from newscrawl.extraction.body.embedded import embedded_html, unwrap_noscript
+from newscrawl.extraction.body.embedded import embedded_html, is_only_in_data, unwrap_noscript
 from newscrawl.extraction.body.fallback import is_doubtful, is_thin, promote, promote_beside_comments
 from newscrawl.extraction.body.foreign import foreign_pieces, without_foreign
 from newscrawl.extraction.body.link_paragraphs import take_out_links
@@ -166,11 +166,18 @@ def score_page(page: PageReading) -> PageBody:
     promote_beside_comments(page.text, body.segments, body.roles, body.logits)
     if is_thin(body.segments, body.roles) or is_doubtful(body.segments, body.logits):
         promote(page.text, body.segments, body.roles, body.logits)
-    if is_thin(body.segments, body.roles) and (markup := embedded_html(tree, page.data)):
+    if _is_in_data(page, body) and (markup := embedded_html(tree, page.data)):
         body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
         body = _score(page)
     _take_out(page, body)
     return body
+
+
+def _is_in_data(page: PageReading, body: PageBody) -> bool:
+    """Tell whether the article may only be in the page's data."""
+    told = scores.hints_of(page.data).body
+    thin = is_thin(body.segments, body.roles)
+    return thin or is_only_in_data(told, body.segments, body.roles, body.logits)
 
 
 def _take_out(page: PageReading, body: PageBody) -> None:

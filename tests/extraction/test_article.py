@@ -81,6 +81,17 @@ def test_a_text_that_only_a_script_would_draw_is_found(script: str) -> None:
     assert [b["text"] for b in found.blocks] == PARAGRAPHS, "each paragraph once"
 
 
+def test_a_text_that_only_the_data_hold_is_found_beside_what_is_shown() -> None:
+    shown = "The harbour crane lies across the quay at dusk, with two men beside it who look at the broken chain. "
+    told = [f"{text} Witness {number} said so." for number, text in enumerate(PARAGRAPHS * 6)]
+    data = json.dumps({"@type": "NewsArticle", "headline": "Crane falls", "articleBody": "\n".join(told)})
+    script = f'<script type="application/ld+json">{data}</script>'
+    found = article(f"<h1>Crane falls</h1><div class='main-image__title'>{shown * 3}</div>{script}")
+    assert [b["text"] for b in found.blocks][-len(told) :] == told
+    whole = article(f"<h1>Crane falls</h1><article>{paragraphs(*told[:3])}</article>{script}")
+    assert [b["text"] for b in whole.blocks] == told[:3], "the data give the same text, and more of it"
+
+
 def test_what_goes_in_and_comes_out_can_be_pickled() -> None:
     document = Document("https://post.example/a", paragraphs(*PARAGRAPHS).encode())
     assert pickle.loads(pickle.dumps(extract(pickle.loads(pickle.dumps(document))))).article.blocks

@@ -10,7 +10,11 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.segments.features import words
+from newscrawl.extraction.segments.model import Segment
+from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.trees import Matrix
 from newscrawl.parsing.xpath import strings
 
 _SCRIPTS = strings("//script[not(contains(@type, 'ld+json'))]/text()")
@@ -21,6 +25,10 @@ _LEAST_UNWRAPPED = 250
 _LARGEST = 5_000_000
 _VALUES = 200_000
 _TRIES = 20
+_TIMES = 3
+_SURE = 3.0
+_SHOWN = 0.1
+_GRAM = 4
 
 
 def embedded_html(tree: HtmlElement, data: StructuredData) -> str | None:
@@ -38,6 +46,26 @@ def embedded_html(tree: HtmlElement, data: StructuredData) -> str | None:
     if isinstance(told, str) and len(told) > len(best):
         best = told if "<p" in told else "".join(f"<p>{escape(line)}</p>" for line in told.splitlines() if line.strip())
     return best if len(best) >= _LEAST else None
+
+
+def is_only_in_data(told: str, segments: list[Segment], roles: list[Role], logits: Matrix) -> bool:
+    """Tell whether the body that a page's data gives is far longer than the one found, and is not shown on the page.
+
+    What a page shows without scripts may be long enough for an article, but the models are in doubt of it: captions, a
+    line on the author.
+    """
+    body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    found = sum(len(segments[i].text) for i in body)
+    if len(told) < max(_LEAST, _TIMES * found) or (body and float(logits[body].max()) >= _SURE):
+        return False
+    shown = {gram for item in segments for gram in _grams(item.text)}
+    own = _grams(told)
+    return sum(gram in shown for gram in own) < _SHOWN * len(own)
+
+
+def _grams(text: str) -> list[tuple[str, ...]]:
+    found = words(text)
+    return [tuple(found[i : i + _GRAM]) for i in range(len(found) - _GRAM + 1)]
 
 
 def _value(script: str) -> Any:
