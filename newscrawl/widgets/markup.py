@@ -121,6 +121,18 @@ def is_for_screen_readers(value: str) -> bool:
 
 
 @cache
+def _tooltips() -> tuple[str, ...]:
+    return tuple(table("markup/tooltips.toml")["parts"])
+
+
+@lru_cache(maxsize=20_000)
+def is_tooltip(value: str) -> bool:
+    """Tell whether a class or id says that its text unfolds over a word."""
+    folded = value[:_LONGEST].lower().replace("_", "-")
+    return any(part in folded for part in _tooltips())
+
+
+@cache
 def republishing_words() -> frozenset[str]:
     """Return the words in the names of dialogs on how to print an article elsewhere."""
     return frozenset(table("markup/republishing.toml")["words"])

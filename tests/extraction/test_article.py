@@ -147,3 +147,21 @@ def test_where_the_article_alone_is_asked_for_no_page_is_written() -> None:
     whole, alone = (extract(Document("https://post.example/a", page, article_only=only)) for only in (False, True))
     assert (alone.article, alone.body) == (whole.article, b"")
     assert whole.body
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<span class="rollover-block"><a href="/p/1">Eva Sample</a><a href="/a/2">Crane was new</a></span>',
+        '<span class="term_tooltipBubble">A crane lifts what people cannot. It stands on a quay or a ship.</span>',
+    ],
+)
+def test_what_unfolds_over_a_word_is_none_of_its_sentence(card: str) -> None:
+    head, tail = PARAGRAPHS[1][:15], PARAGRAPHS[1][15:]
+    found = article(
+        f"<article><h1>Crane falls</h1><p>{PARAGRAPHS[0]}</p><p>{head}<span class='term'>{card}</span>{tail}</p>"
+        f"{paragraphs(*PARAGRAPHS[2:])}</article>"
+    )
+    assert [b["text"] for b in found.blocks] == PARAGRAPHS
+    (removal,) = found.removed
+    assert removal["split"] is True

@@ -32,3 +32,9 @@ def test_a_name_is_read_by_both_vocabularies() -> None:
 def test_names_of_text_that_is_read_out(name: str) -> None:
     assert markup.is_for_screen_readers(name)
     assert not markup.is_for_screen_readers("reader-photo")
+
+
+@pytest.mark.parametrize("name", ["tooltiptext", "Term_tooltipBubble__x1", "rollover-block", "footnote_tooltip"])
+def test_names_of_what_unfolds_over_a_word(name: str) -> None:
+    assert markup.is_tooltip(name)
+    assert not markup.is_tooltip("tooltip")

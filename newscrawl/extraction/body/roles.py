@@ -15,7 +15,7 @@ from newscrawl.extraction.metadata.credits import mark_credits
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, is_heading
+from newscrawl.extraction.segments.segment import FLAGS, INLINE, in_tooltip, is_heading
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import bit
 
@@ -37,9 +37,12 @@ def assign(segments: list[Segment], logits: Matrix, headline: str | None, descri
     """Return roles of a page's segments by the models' logits and what the page calls itself."""
     roles = [Role.BODY if logit > 0 else Role.OUT for logit in logits.tolist()]
     title = words(headline or "")
+    tooltips = [i for i, item in enumerate(segments) if item.frame.tag in INLINE and in_tooltip(item)]
     for i, item in enumerate(segments):
         if item.frame.flags & _FIGURES:
             roles[i] = Role.CAPTION
+    for i in tooltips:
+        roles[i] = Role.OUT
     lead = next(
         (i for i, role in enumerate(roles) if role is Role.BODY and len(segments[i].text) > _SHORT), len(segments)
     )
@@ -47,6 +50,8 @@ def assign(segments: list[Segment], logits: Matrix, headline: str | None, descri
         for i in _like_title(segments, lead, title, 2 * len(headline or "") + 20):
             roles[i] = Role.HEADLINE
     mend(segments, roles, logits)
+    for i in tooltips:
+        roles[i] = Role.OUT  # the sentence goes on behind it: it would be taken for one of its words
     take_siblings(segments, roles, logits)
     take_out_end_mark(segments, roles)
     mark_credits(segments, roles)

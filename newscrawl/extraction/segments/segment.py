@@ -12,7 +12,7 @@ from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import MARK, PARTED
 from newscrawl.extraction.segments.table_rows import join_cells
 from newscrawl.text.normalise import page_text
-from newscrawl.widgets.markup import is_for_screen_readers, marks, name_tokens, trained_bit
+from newscrawl.widgets.markup import is_for_screen_readers, is_tooltip, marks, name_tokens, trained_bit
 
 SKIPPED: Final = frozenset(
     """script style noscript template svg math head iframe object embed canvas audio video map datalist""".split()
@@ -146,8 +146,8 @@ class _Naming:
     """What an element's tag and names say, whatever page and place they stand in."""
 
     __slots__ = (
-        "all_marks", "flag", "is_control", "is_custom", "is_inline", "is_soft", "is_unseen", "marks", "signature",
-        "tokens",
+        "all_marks", "flag", "is_control", "is_custom", "is_inline", "is_soft", "is_tooltip", "is_unseen", "marks",
+        "signature", "tokens",
     )  # fmt: skip
 
     def __init__(self, tag: str, names: str) -> None:
@@ -159,7 +159,8 @@ class _Naming:
         self.is_inline = tag in INLINE
         self.is_custom = "-" in tag
         self.is_control = tag in CONTROLS
-        self.is_soft = bool(self.marks & _soft_marks()) and not self.is_control
+        self.is_tooltip = tag == "span" and is_tooltip(names)
+        self.is_soft = (bool(self.marks & _soft_marks()) and not self.is_control) or self.is_tooltip
         self.is_unseen = self.is_inline and is_for_screen_readers(names)
         """Within a paragraph it is read out and not shown."""
 
@@ -272,6 +273,16 @@ def _count_field(element: Any, frame: Frame) -> None:
 def _soft_marks() -> int:
     """Return marks of inline elements that are split off their paragraph, to be judged by themselves."""
     return sum(trained_bit(kind) for kind in ("newsletter", "related", "ad", "social", "comment", "donation", "follow"))
+
+
+def in_tooltip(item: Segment) -> bool:
+    """Tell whether a segment stands in an inline element that unfolds over a word of the text."""
+    at: Frame | None = item.frame
+    while at is not None and at.tag in INLINE:
+        if _naming(at.tag, at.signature[len(at.tag) + 1 :]).is_tooltip:
+            return True
+        at = at.parent
+    return False
 
 
 def is_heading(item: Segment) -> bool:
