@@ -119,7 +119,7 @@ class Command(CheckedCommand, ScrapyCommand):
     def export(self, store: Store, args: list[str], opts: argparse.Namespace) -> ExitCode:
         """Print each URL with its entry, one JSON object a line."""
         for row in store.articles.all(opts.site):
-            record = dict(row._mapping)
+            record = row._asdict()
             for name in ("first_seen", "last_seen", "changed", "next_visit"):
                 record[name] = instant(record[name]) or None
             sys.stdout.write(json.dumps(record) + "\n")
