@@ -50,6 +50,7 @@ class RecordSpider(NewsSpider):
         settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
         # all in one slot: nothing to be shared out between sites, and few pages at a time keep the workers busy
         settings.set("SCHEDULER_PRIORITY_QUEUE", "scrapy.pqueues.ScrapyPriorityQueue", priority="spider")
+        settings.set("CONCURRENT_ITEMS", 1, priority="spider")  # a record gives one, and each is a task
         settings.set("CONCURRENT_REQUESTS", min(settings.getint("CONCURRENT_REQUESTS"), 32), priority="spider")
 
     @classmethod
@@ -80,6 +81,12 @@ class RecordSpider(NewsSpider):
         limit = self.settings.getint("DOWNLOAD_MAXSIZE")
         number = 0
         own = own_files(self.crawler)
+        is_empty = asyncio.Event()
+
+        def wake() -> None:
+            is_empty.set()
+
+        self.crawler.signals.connect(wake, signals.scheduler_empty)  # once: Scrapy's `wait_for` does it for each wait
         for file in self.files(self.given["path"]):
             if file.resolve() in own:
                 continue
@@ -94,7 +101,8 @@ class RecordSpider(NewsSpider):
                 if not self.wanted(found.url, fetched_at=found.fetched_at, archived=True):
                     continue
                 if self.crawler.engine.needs_backout():
-                    await self.crawler.signals.wait_for(signals.scheduler_empty)
+                    is_empty.clear()
+                    await is_empty.wait()
                 yield record_request(found, self.name, number, callback=self.parse_article, errback=self.failed)
 
 
