@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import log1p
 from typing import Final
 
@@ -16,6 +17,7 @@ from newscrawl.extraction.segments.features_place import PLACE, main_frame, plac
 from newscrawl.extraction.segments.features_text import TEXT, text_features
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
+from newscrawl.extraction.segments.numbers import Indices, frame_numbers, segment_numbers
 from newscrawl.parsing.trees import Matrix
 from newscrawl.text.normalise import words_of, words_of_lines
 
@@ -33,6 +35,16 @@ LEXICON: Final = (
     "lexicon", "label", "button", "lead", "strong", "weak", "newsletter", "related", "social", "comment",
     "consent", "paywall", "ad", "follow", "donation", "author_bio", "navigation", "other",
 )  # fmt: skip
+_ROWS: Final = tuple(accumulate((0, len(TEXT), len(LEXICON), len(PLACE), len(PAGE), len(OFFSETS) * len(NEAR))))
+"""Where each kind of figures begins in the matrix, and its end."""
+_BASE: Final = TEXT + LEXICON + PLACE
+_COPIED: Final = [
+    _BASE.index(name) for name in ("chars", "link_share", "ends", "prose", "names_sum", "lexicon", "continues")
+]
+_COPIED_TO: Final = [NEAR.index(_BASE[at]) for at in _COPIED]
+_HEADINGS: Final = [_BASE.index(f"tag_h{i}") for i in (1, 2, 3, 4)]
+_HEADING: Final = NEAR.index("heading")
+_SAME_PARENT: Final = NEAR.index("same_parent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,57 +79,59 @@ def features(
 
     ``odds``: what the words of class names say. ``lexicon``: a row of `LEXICON` figures a segment.
     """
-    main = main_frame(frames)
-    place = place_features(segments, frames, main, odds)
-    base = np.vstack([text_features(segments), _hits(lexicon), place, _page(segments, main, hints)])
-    return np.vstack([base, *_near(segments, base)]).T
+    numbers, table = segment_numbers(segments), frame_numbers(frames)
+    main = main_frame(frames, table)
+    out = np.empty((_ROWS[-1], len(segments)), dtype=np.float32)
+    of_text, of_lexicon, of_place, of_page = (out[start:end] for start, end in pairwise(_ROWS[:-1]))
+    text_features(segments, numbers, of_text)
+    _write_hits(lexicon, of_lexicon)
+    place_features(frames, table, numbers, main, odds, of_place)
+    _write_page(segments, numbers, main, hints, of_page)
+    _write_near(segments, out)
+    return out.T
 
 
-def _hits(lexicon: list[list[float]]) -> Matrix:
-    """Return the (len(LEXICON), n) matrix of the lexicon's rows, most of which are zeros."""
-    hits = np.zeros((len(LEXICON), len(lexicon)), dtype=np.float32)
+def _write_hits(lexicon: list[list[float]], out: Matrix) -> None:
+    """Write the lexicon's rows, most of which are zeros."""
+    out[:] = 0
     for index, row in enumerate(lexicon):
         if row[0]:
-            hits[:, index] = row
-    return hits
+            out[:, index] = row
 
 
-def _page(segments: list[Segment], main: Frame, hints: Hints) -> Matrix:
-    """Return the `PAGE` figures: how far into the page, how near to its title, how often the same text."""
+def _write_page(segments: list[Segment], numbers: Indices, main: Frame, hints: Hints, out: Matrix) -> None:
+    """Write the `PAGE` figures: how far into the page, how near to its title, how often the same text."""
     count = len(segments)
-    sizes = np.array([len(s.text) for s in segments], dtype=np.float32)
-    prose = sizes * np.array([s.prose and s.link_chars * 2 < len(s.text) for s in segments])
+    sizes = numbers[0].astype(np.float32)
+    prose = sizes * ((numbers[8] == 1) & (numbers[1] * 2 < numbers[0]))
     before, prose_before = np.cumsum(sizes) - sizes, np.cumsum(prose) - prose
     total, prose_total = max(float(sizes.sum()), 1.0), max(float(prose.sum()), 1.0)
     tokens = _beginnings([s.text for s in segments])
     folded = [" ".join(own) for own in tokens]
     titles = {" ".join(words(title[:_HEAD])) for title in hints.titles if title}
-    title = _title_at(segments, folded, titles, prose_before / prose_total)
+    share_before = prose_before / prose_total
+    title = _title_at(segments, folded, titles, share_before)
     order = np.arange(count)
-    same = np.array([f in titles for f in folded])
     repeats = Counter(folded)
-    first = {f: i for i, f in list(enumerate(folded))[::-1]}
-    twin = [first[f] < i for i, f in enumerate(folded)]
-    columns = [
-        order / count,
-        before / total,
-        (total - before - sizes) / total,
-        prose_before / prose_total,
-        (prose_total - prose_before - prose) / prose_total,
-        order > title if title >= 0 else np.full(count, 0.5),
-        np.clip(order - title, -40, 40) if title >= 0 else np.full(count, 50.0),
-        same,
-        _overlaps(segments, tokens, titles),
-        [repeats[f] for f in folded],
-        _gaps(prose >= 100),
-        _gaps((prose >= 100)[::-1])[::-1],
-        np.full(count, log1p(count)),
-        np.full(count, log1p(prose_total)),
-        (order >= main.first) & (order <= main.last),
-        twin,
-        _told(folded, hints.body),
-    ]
-    return np.stack(columns, dtype=np.float32, casting="unsafe")
+    first: dict[str, int] = {}
+    long = prose >= 100
+    out[0] = order / count
+    out[1] = before / total
+    out[2] = (total - before - sizes) / total
+    out[3] = share_before
+    out[4] = (prose_total - prose_before - prose) / prose_total
+    out[5] = order > title if title >= 0 else 0.5
+    out[6] = np.minimum(np.maximum(order - title, -40), 40) if title >= 0 else 50.0
+    out[7] = [f in titles for f in folded]
+    out[8] = _overlaps(segments, tokens, titles)
+    out[9] = [repeats[f] for f in folded]
+    out[10] = _gaps(long, order)
+    out[11] = _gaps(long[::-1], order)[::-1]
+    out[12] = log1p(count)
+    out[13] = log1p(prose_total)
+    out[14] = (order >= main.first) & (order <= main.last)
+    out[15] = [first.setdefault(f, i) < i for i, f in enumerate(folded)]
+    out[16] = _told(folded, hints.body)
 
 
 def _title_at(segments: list[Segment], folded: list[str], titles: set[str], prose_before: Matrix) -> int:
@@ -129,26 +143,30 @@ def _title_at(segments: list[Segment], folded: list[str], titles: set[str], pros
     return above[-1] if above else (found[0] if found else -1)
 
 
-def _overlaps(segments: list[Segment], tokens: list[list[str]], titles: set[str]) -> Matrix:
+def _overlaps(segments: list[Segment], tokens: list[list[str]], titles: set[str]) -> list[float]:
     """Return share of words in common with the title nearest in words; 0 for long segments."""
     sets = [set(t.split()) for t in titles]
     known = set().union(*sets)
-    out = np.zeros(len(segments), dtype=np.float32)
+    out = [0.0] * len(segments)
     for index, own in enumerate(tokens):
         if not known.isdisjoint(own) and len(segments[index].text) < _HEAD:
             words = set(own)
-            common = [(len(words & title), len(title)) for title in sets]
-            out[index] = max(number / (len(words) + size - number) for number, size in common)
+            best = 0.0
+            for title in sets:
+                common = len(words & title)
+                share = common / (len(words) + len(title) - common)
+                if share > best:
+                    best = share
+            out[index] = best
     return out
 
 
-def _gaps(long: NDArray[np.bool_]) -> Matrix:
+def _gaps(long: NDArray[np.bool_], order: Indices) -> Indices:
     """Return the number of segments since the last long piece of prose; 99 where there was none."""
-    order = np.arange(len(long))
-    last = np.maximum.accumulate(np.where(long, order, -1))
-    last = np.concatenate([[-1], last[:-1]])
-    out: Matrix = np.where(last < 0, 99, np.minimum(order - last - 1, 99)).astype(np.float32)
-    return out
+    last = np.empty_like(order)
+    last[0] = -1
+    last[1:] = np.maximum.accumulate(np.where(long, order, -1))[:-1]
+    return np.where(last < 0, 99, np.minimum(order - last - 1, 99))
 
 
 def _told(folded: list[str], body: str) -> list[float]:
@@ -159,22 +177,20 @@ def _told(folded: list[str], body: str) -> list[float]:
     return [float(f" {f} " in structured if len(f) < 80 else f[:60] in structured) for f in folded]
 
 
-def _near(segments: list[Segment], base: Matrix) -> list[Matrix]:
-    """Return the neighbours' figures, one below the other; -1 beyond the page's ends."""
-    count, most = len(segments), max(OFFSETS)
-    all_names = TEXT + LEXICON + PLACE
-    own = [all_names.index(name) for name in ("chars", "link_share", "ends", "prose", "names_sum", "lexicon")]
-    heading = [all_names.index(f"tag_h{i}") for i in (1, 2, 3, 4)]
-    padded = np.full((len(own) + 2, count + 2 * most), -1.0, dtype=np.float32)
+def _write_near(segments: list[Segment], out: Matrix) -> None:
+    """Write the neighbours' figures, one below the other; -1 beyond the page's ends."""
+    count, most, base = len(segments), max(OFFSETS), _ROWS[4]
+    size = len(NEAR)
+    padded = np.full((size, count + 2 * most), -1.0, dtype=np.float32)
     here = slice(most, most + count)
-    padded[: len(own), here] = base[own]
-    padded[len(own), here] = base[heading].sum(axis=0)
-    padded[len(own) + 1, here] = base[all_names.index("continues")]
+    padded[_COPIED_TO, here] = out[_COPIED]
+    padded[_HEADING, here] = out[_HEADINGS].sum(axis=0)
     parents = np.full(count + 2 * most, -1)
     parents[here] = [id(s.frame.parent) for s in segments]
-    out = []
+    own = parents[here]
     for offset in OFFSETS:
         at = slice(most + offset, most + offset + count)
-        same = parents[at] == parents[here]
-        out += [padded[: len(own), at], same[None], padded[len(own) :, at]]
-    return out
+        block = out[base : base + size]
+        block[:] = padded[:, at]
+        block[_SAME_PARENT] = parents[at] == own
+        base += size

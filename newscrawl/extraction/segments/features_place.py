@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from operator import attrgetter
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extraction.segments.model import Frame, Segment
+from newscrawl.extraction.segments.model import Frame
 from newscrawl.extraction.segments.name_odds import NameOdds
+from newscrawl.extraction.segments.numbers import TAGS, Indices
 from newscrawl.extraction.segments.segment import FLAGS, HIDDEN
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import TRAINED, trained_bit, trained_kinds
 
-_TAGS: Final = (
-    "p", "div", "li", "h1", "h2", "h3", "h4", "td", "span", "section", "blockquote", "figcaption", "a",
-    "button", "article",
-)  # fmt: skip
-_TAG_NUMBERS: Final = {tag: number for number, tag in enumerate(_TAGS)}
-_ALL_TAGS: Final = np.arange(len(_TAGS), dtype=np.int8)[:, None]
+_ALL_TAGS: Final = np.arange(len(TAGS))[:, None]
 _ALL_FLAGS: Final = np.array([*FLAGS.values(), HIDDEN], dtype=np.int64)[:, None]
 _BOXES: Final = ("newsletter", "related", "social", "comment", "ad", "author_bio", "donation", "consent", "video")
 _FAR: Final = 12.0
 
 PLACE: Final = (
-    *(f"tag_{t}" for t in _TAGS), *(f"in_{t}" for t in FLAGS), "hidden", "depth", "names_own", "names_parent",
+    *(f"tag_{t}" for t in TAGS), *(f"in_{t}" for t in FLAGS), "hidden", "depth", "names_own", "names_parent",
     "names_min", "names_max", "names_sum", "names_near", "parent_chars", "parent_links", "parent_prose",
     "parent_segments", "grand_chars", "grand_links", "grand_prose", "grand_segments", "great_prose",
     "great_links", "best_share", "in_main", "main_distance", "main_depth", "form_chars", "form_distance",
@@ -36,159 +31,154 @@ PLACE: Final = (
     "sig_prose",
 )  # fmt: skip
 _Numbers = NDArray[np.float32]
-_Indices = NDArray[np.int64]
-_Level = tuple[slice, _Indices]
+_Level = tuple[slice, Indices]
 """The frames of one depth, which stand together in the table, and the parent of each."""
+_NAMED: Final = 0
+_FORM: Final = 1
+_BRANCH: Final = 2
+_BOXED: Final = slice(3, 3 + len(_BOXES))
+"""What `_nearest` looks for: columns of what is wanted."""
 
 
-def main_frame(frames: list[Frame]) -> Frame:
-    """Return the deepest frame that holds the bulk of the page's prose."""
-    main = frames[0]
-    total = main.prose or 1
-    for frame in frames:
-        if frame.prose >= 0.75 * total and frame.depth > main.depth:
-            main = frame
-    return main
+def main_frame(frames: list[Frame], table: Indices) -> Frame:
+    """Return the deepest frame that holds the bulk of the page's prose; ``table``: the numbers of the frames."""
+    depth, prose = table[0], table[6]
+    return frames[int(np.where(prose >= 0.75 * (frames[0].prose or 1), depth, 0).argmax())]
 
 
 @cache
-def _box_bits() -> tuple[int, ...]:
-    return tuple(trained_bit(kind) for kind in _BOXES)
+def _box_bits() -> Indices:
+    return np.array([trained_bit(kind) for kind in _BOXES], dtype=np.int64)
 
 
-def place_features(segments: list[Segment], frames: list[Frame], main: Frame, odds: NameOdds) -> Matrix:
-    """Return the (len(PLACE), n) matrix of the segments; computed for all frames at once, level by level."""
-    ordered = sorted(frames, key=attrgetter("depth"))
-    rank = np.empty(len(frames), dtype=np.int64)
-    rank[_whole(ordered, "index")] = np.arange(len(frames))
-    at = np.fromiter([s.frame.index for s in segments], dtype=np.int64, count=len(segments))
-    table = _frame_table(ordered, rank, main, odds)
-    return np.vstack([table.take(rank.take(at), axis=1), _alike(segments)])
+@cache
+def _mark_shifts() -> Indices:
+    return TRAINED + np.arange(len(trained_kinds()), dtype=np.int64)
 
 
-def _column(frames: list[Frame], name: str) -> _Numbers:
-    return np.fromiter(map(attrgetter(name), frames), dtype=np.float32, count=len(frames))
+def place_features(
+    frames: list[Frame], table: Indices, numbers: Indices, main: Frame, odds: NameOdds, out: Matrix
+) -> None:
+    """Write the figures of the segments into ``out``, a (len(PLACE), n) matrix.
+
+    ``table`` and ``numbers``: those of the frames and of the segments.
+    """
+    count = len(frames)
+    order = table[0].argsort(kind="stable")
+    rank = np.empty(count, dtype=np.int64)
+    rank[order] = np.arange(count)
+    depth, flags, marks, inner, *sizes, emails, inputs, parent, tags = table.take(order, axis=1)
+    parent = rank.take(parent)
+    own = np.array(odds.strongest(frames), dtype=np.float32).take(order)
+    levels = _levels(depth, parent)
+    chars, links, prose, held = np.array(sizes, dtype=np.float32)
+    some = np.maximum(chars, 1)
+    sums = np.stack([np.log1p(chars), links / some, np.log1p(prose), np.log1p(held)])
+
+    off = np.ones(count, dtype=bool)
+    """Not on the way down from the body to the main frame."""
+    at_frame: Frame | None = main
+    while at_frame is not None:
+        off[rank[at_frame.index]] = False
+        at_frame = at_frame.parent
+    wanted = np.empty((count, 3 + len(_BOXES)), dtype=bool)
+    wanted[:, _NAMED] = own != 0
+    wanted[:, _FORM] = emails + inputs > 0
+    wanted[:, _BRANCH] = ~(off & off.take(parent))
+    wanted[:, _BOXED] = (inner[:, None] & _box_bits()) != 0
+    wanted[~off, _BOXED] = False
+    at = rank.take(numbers[9])
+    found = _nearest(wanted, parent, len(levels)).take(at, axis=0).T
+    is_found = wanted.ravel().take(found)
+    found //= wanted.shape[1]
+
+    up = parent.take(at)
+    over = parent.take(up)
+    branch = found[_BRANCH]
+    left = np.where(off.take(at), parent.take(branch), branch)
+    left_depth, own_depth = depth.take(left), depth.take(at)
+    row = len(TAGS)
+    out[:row] = tags.take(at) == _ALL_TAGS
+    out[row : row + len(_ALL_FLAGS)] = (flags.take(at) & _ALL_FLAGS) != 0
+    row += len(_ALL_FLAGS)
+    out[row] = own_depth
+    _write_names(own, parent, levels, at, out[row + 1 : row + 6])
+    out[row + 6] = own.take(found[_NAMED])
+    out[row + 7 : row + 11] = sums.take(up, axis=1)
+    out[row + 11 : row + 15] = sums.take(over, axis=1)
+    out[row + 15 : row + 17] = sums[2:0:-1].take(parent.take(over), axis=1)  # prose, links
+    out[row + 17] = prose.take(up) / (main.prose or 1)
+    out[row + 18] = left == rank[main.index]
+    out[row + 19] = own_depth - left_depth
+    out[row + 20] = main.depth - left_depth
+    holder, holds = found[_FORM], is_found[_FORM]
+    out[row + 21] = np.where(holds, sums[0].take(holder), 0)
+    out[row + 22] = np.where(holds, np.minimum(own_depth - depth.take(holder), 99), 99)
+    out[row + 23] = emails.take(holder)
+    out[row + 24] = inputs.take(holder)
+    out[row + 25 : row + 29] = sums.take(branch, axis=1)
+    out[row + 27] = prose.take(branch) / some.take(branch)
+    row += 29
+    kinds = len(_mark_shifts())
+    out[row : row + kinds] = _steps_to_marks(marks, parent).take(at, axis=0).T
+    row += kinds
+    out[row : row + len(_BOXES)] = np.where(is_found[_BOXED], sums[0].take(found[_BOXED]), _FAR)
+    _write_alike(numbers, out[row + len(_BOXES) :])
 
 
-def _whole(frames: list[Frame], name: str) -> _Indices:
-    return np.fromiter(map(attrgetter(name), frames), dtype=np.int64, count=len(frames))
-
-
-def _own_odds(frames: list[Frame], odds: NameOdds) -> _Numbers:
-    """Return each frame's strongest word, by distance from 0."""
-    alike = {frame.signature: frame for frame in frames}
-    known = {name: odds.strongest(f.tag, f.names) if f.names else 0.0 for name, f in alike.items()}
-    return np.array([known[frame.signature] for frame in frames], dtype=np.float32)
-
-
-def _levels(depth: _Indices, parent: _Indices) -> list[_Level]:
+def _levels(depth: Indices, parent: Indices) -> list[_Level]:
     """Return the levels below the body's, from the top down."""
     borders = np.cumsum(np.bincount(depth)).tolist()
     return [(slice(start, end), parent[start:end]) for start, end in pairwise(borders)]
 
 
-def _frame_table(frames: list[Frame], rank: _Indices, main: Frame, odds: NameOdds) -> Matrix:
-    """Return the figures of all frames; ``frames`` in order of depth, ``rank``: where each stands in it."""
-    count = len(frames)
-    parent = rank.take(np.fromiter([f.parent.index if f.parent else 0 for f in frames], dtype=np.int64, count=count))
-    depth, flags = _whole(frames, "depth"), _whole(frames, "flags")
-    levels = _levels(depth, parent)
-    tags = np.fromiter([_TAG_NUMBERS.get(f.tag, -1) for f in frames], dtype=np.int8, count=count)
-    grand = parent.take(parent)
-    great = parent.take(grand)
-    chars, links, prose, size = (_column(frames, n) for n in ("chars", "link_chars", "prose", "segments"))
-    some = np.maximum(chars, 1)
-    sums = np.stack([np.log1p(chars), links / some, np.log1p(prose), np.log1p(size)])
-    log_chars, linked, log_prose, many = sums
-    branch, left = _ways(rank, parent, len(levels), main)
-    left_depth = depth.take(left)
-    columns = [
-        *(tags == _ALL_TAGS),
-        *((flags & _ALL_FLAGS) != 0),
-        depth,
-        *_names(_own_odds(frames, odds), parent, levels),
-        *sums.take(parent, axis=1),
-        *sums.take(grand, axis=1),
-        log_prose.take(great), linked.take(great),
-        prose.take(parent) / (main.prose or 1),
-        left == rank[main.index], depth - left_depth, main.depth - left_depth,
-        *_forms(frames, parent, len(levels), depth, log_chars),
-        log_chars.take(branch), linked.take(branch), (prose / some).take(branch), many.take(branch),
-    ]  # fmt: skip
-    marks = _marks(frames, parent, len(levels), log_chars, left)
-    return np.vstack([np.stack(columns, dtype=np.float32, casting="unsafe"), *marks])
-
-
-def _nearest(wanted: NDArray[np.bool_], parent: _Indices, height: int) -> _Indices:
+def _nearest(wanted: NDArray[np.bool_], parent: Indices, height: int) -> Indices:
     """Return for each frame the first of it and those above it that is one of ``wanted``, else the body.
 
-    ``wanted`` may have a column for each of several kinds; returned are indices into it as one row. ``height``: of the
+    ``wanted`` has a column for each of several kinds; returned are indices into it as one row. ``height``: of the
     tree. Each step doubles how far up all have looked, so there are few of them.
     """
     here = np.arange(wanted.size).reshape(wanted.shape)
-    at: _Indices = np.where(wanted, here, here.take(parent, axis=0)).ravel()
+    at: Indices = np.where(wanted, here, here.take(parent, axis=0))
     for _ in range(height.bit_length()):
         at = at.take(at)
     return at
 
 
-def _names(own: _Numbers, parent: _Indices, levels: list[_Level]) -> list[_Numbers]:
-    """Evidence of names: own, the parent's, and lowest, highest, sum and nearest on the way up to the body."""
-    low, high, total = np.minimum(own, 0), np.maximum(own, 0), own.copy()
+def _write_names(own: _Numbers, parent: Indices, levels: list[_Level], segments: Indices, out: Matrix) -> None:
+    """Write the evidence of names: own, the parent's, and lowest, highest and sum on the way up to the body."""
+    extremes, total = np.stack([np.minimum(own, 0), -np.maximum(own, 0)]), own.copy()
     at = parent
     for _ in range(len(levels).bit_length()):  # each time of twice as many frames
-        low, high = np.minimum(low, low.take(at)), np.maximum(high, high.take(at))
+        extremes = np.minimum(extremes, extremes.take(at, axis=1))
         at = at.take(at)
     for here, up in levels:
         total[here] += total.take(up)
-    return [own, own.take(parent), low, high, total, own.take(_nearest(own != 0, parent, len(levels)))]
+    out[0] = own.take(segments)
+    out[1] = own.take(parent.take(segments))
+    out[2:4] = extremes.take(segments, axis=1)
+    np.negative(out[3], out=out[3])
+    out[4] = total.take(segments)
 
 
-def _forms(frames: list[Frame], parent: _Indices, height: int, depth: _Indices, log_chars: _Numbers) -> list[_Numbers]:
-    """Size of the smallest frame around that holds a form field, how far up it is, and its fields."""
-    emails, inputs = _column(frames, "emails"), _column(frames, "inputs")
-    has = (emails + inputs) > 0
-    holder = _nearest(has, parent, height)
-    holds = has.take(holder)
-    steps = np.where(holds, np.minimum(depth - depth.take(holder), 99), 99).astype(np.float32)
-    return [np.where(holds, log_chars.take(holder), 0), steps, emails.take(holder), inputs.take(holder)]
-
-
-def _ways(rank: _Indices, parent: _Indices, height: int, main: Frame) -> tuple[_Indices, _Indices]:
-    """Return where the way down leaves that from the body to the main frame: the branch, and the frame left."""
-    off = np.ones(len(rank), dtype=bool)
-    at_frame: Frame | None = main
-    while at_frame is not None:
-        off[rank[at_frame.index]] = False
-        at_frame = at_frame.parent
-    branch = _nearest(~(off & off.take(parent)), parent, height)
-    return branch, np.where(off, parent.take(branch), branch)
-
-
-def _marks(frames: list[Frame], parent: _Indices, height: int, log_chars: _Numbers, left: _Indices) -> list[Matrix]:
-    """For each kind of name, how many frames up it stands; for each kind of box, the size of the smallest with one."""
-    shifts = TRAINED + np.arange(len(trained_kinds()))
-    own = (_whole(frames, "marks")[:, None] >> shifts) & 1 == 1
-    away = np.where(own, 0.0, _FAR).astype(np.float32)
+def _steps_to_marks(marks: Indices, parent: Indices) -> NDArray[np.int8]:
+    """Return for each kind of name how many frames up it stands; `_FAR` where that is as far or further."""
+    own = (marks[:, None] >> _mark_shifts()) & 1 == 1
+    away = np.where(own, np.int8(0), np.int8(_FAR))
     at = parent
     for bit in range(int(_FAR).bit_length()):
-        away = np.minimum(away, away.take(at, axis=0) + (1 << bit))
+        away = np.minimum(away, away.take(at, axis=0) + np.int8(1 << bit))
         at = at.take(at)
-    boxed = (_whole(frames, "inner")[:, None] & np.array(_box_bits())) != 0
-    boxed[left == np.arange(len(frames))] = False
-    box = np.where(boxed, log_chars[:, None], np.float32(_FAR))
-    return [away.T, box.take(_nearest(boxed, parent, height)).reshape(box.shape).T]
+    return away
 
 
-def _alike(segments: list[Segment]) -> Matrix:
+def _write_alike(numbers: Indices, out: Matrix) -> None:
     """Of a segment's kind of place: how many segments stand in such ones, how long, how much linked, how much prose."""
-    count = len(segments)
-    kind = np.fromiter([s.frame.kind for s in segments], dtype=np.int64, count=count)
-    size = np.fromiter([len(s.text) for s in segments], dtype=np.int64, count=count)
-    links = np.fromiter([s.link_chars for s in segments], dtype=np.int64, count=count)
-    prose = np.fromiter([s.prose for s in segments], dtype=np.bool_, count=count)
+    size, links, prose, kind = numbers[0], numbers[1], numbers[8], numbers[10]
     number, chars = np.bincount(kind), np.bincount(kind, size)
     linked, running = np.bincount(kind, np.minimum(links, size)), np.bincount(kind, size * prose)
     several = np.maximum(number, 1)
-    figures = [np.log1p(number), np.log1p(chars / several), linked / np.maximum(chars, 1), np.log1p(running)]
-    return np.stack(figures, dtype=np.float32, casting="same_kind").take(kind, axis=1)
+    out[0] = np.log1p(number).take(kind)
+    out[1] = np.log1p(chars / several).take(kind)
+    out[2] = (linked / np.maximum(chars, 1)).take(kind)
+    out[3] = np.log1p(running).take(kind)

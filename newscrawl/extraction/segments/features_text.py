@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newscrawl.extraction.segments.model import Segment
+from newscrawl.extraction.segments.numbers import Indices
 from newscrawl.parsing.trees import Matrix
 
 _HEAD: Final = 240
@@ -37,59 +37,68 @@ _CLASSES: tuple[Callable[[str], bool], ...] = (
 _KNOWN: Final = 1 << len(_CLASSES)
 _COUNTED: Final = _KNOWN - 1 - _LOWER - _ALPHANUMERIC
 """What is counted: most characters are plain letters, which are what is left."""
-_Numbers = NDArray[np.float64]
 _Bits = NDArray[np.int32]
+_IN_HEAD: Final = _NO_LETTER | _CAPITAL | _DIGIT
+_ALL: Final = -1
+_KINDS: Final = np.array(
+    [
+        _SPACE, _NO_LETTER, _CAPITAL, _DIGIT, _STOP | _WIDE_STOP, _COMMA | _WIDE_COMMA, _AT, _COPYRIGHT, _SEPARATOR
+    ],
+    dtype=np.int32,
+)[:, None]  # fmt: skip
 _BITS_OF: Final[_Bits] = np.zeros(0x110000, dtype=np.int32)
 """The classes of each character as bits; 0 where it has not been met yet."""
 
 
-def text_features(segments: list[Segment]) -> Matrix:
-    """Return the (len(TEXT), n) matrix of the segments."""
-    count = len(segments)
-    texts = [item.text for item in segments]
-    size = np.fromiter(map(len, texts), dtype=np.int64, count=count)
-    bits = _classes("".join([f"{text}\n" for text in texts]))
+def text_features(segments: list[Segment], numbers: Indices, out: Matrix) -> None:
+    """Write the figures of the segments into ``out``, a (len(TEXT), n) matrix."""
+    size = numbers[0]
+    bits = _classes("".join([f"{item.text}\n" for item in segments]))
     ends = np.cumsum(size + 1)
     starts = ends - size - 1
     first, last = bits.take(starts), bits.take(ends - 2)
+    (
+        words, not_letters, capitals, digits, stops, commas, ats, copyrights, separators
+    ) = _counts(bits, starts, ends)  # fmt: skip
+    words += 1
+    head = np.minimum(size, _HEAD)
+    letters = np.maximum(np.minimum(size + 1, _HEAD) - not_letters, 1)
+    out[0] = np.log1p(size)
+    out[1] = np.log1p(words)
+    out[2] = np.minimum(size / words, _LONGEST_WORD)
+    out[3] = np.log1p(stops)
+    out[4] = commas / words
+    out[5] = last & _END != 0
+    out[6] = last & _COLON != 0
+    out[7] = first & _LOWER != 0
+    out[8] = capitals / letters
+    out[9] = digits / head
+    out[10] = (capitals == letters) & (letters > 3)
+    out[11] = ats > 0
+    out[12] = copyrights > 0
+    out[13] = separators / words
+    out[14] = first & _QUOTE != 0
+    out[15] = last & _QUESTION != 0
+    out[16:24] = numbers[1:9]  # links, bold, images, controls, and where each begins
+    out[16] = np.minimum(numbers[1] / size, 1.0)
+    out[18] = np.minimum(numbers[3] / size, 1.0)
+    out[24] = first & _ALPHANUMERIC == 0
 
+
+def _counts(bits: _Bits, starts: Indices, ends: Indices) -> NDArray[np.int64]:
+    """Return how many characters of each of `_KINDS` each text has; a line break behind each is one that is counted.
+
+    A stop or comma counts before a space, and what is looked for at a text's beginning no further on.
+    """
     at = np.flatnonzero(bits & _COUNTED)
-    counted, following = bits.take(at), bits.take(at + 1, mode="clip")
-    owner = np.repeat(np.arange(count), size + 1).take(at)
-    in_head = at - starts.take(owner) < _HEAD
-    before_space = following & _SPACE != 0
-
-    def having(kind: int) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = counted & kind != 0
-        return found
-
-    def number(of: NDArray[np.bool_]) -> NDArray[np.intp]:
-        return np.bincount(owner[of], minlength=count)
-
-    words = number(having(_SPACE)) + 1
-    letters = np.maximum(np.minimum(size + 1, _HEAD) - number(having(_NO_LETTER) & in_head), 1)
-    capitals = number(having(_CAPITAL) & in_head)
-    columns = [
-        np.log1p(size),
-        np.log1p(words),
-        np.minimum(size / words, _LONGEST_WORD),
-        np.log1p(number((having(_STOP) & before_space) | having(_WIDE_STOP))),
-        number((having(_COMMA) & before_space) | having(_WIDE_COMMA)) / words,
-        last & _END != 0,
-        last & _COLON != 0,
-        first & _LOWER != 0,
-        capitals / letters,
-        number(having(_DIGIT) & in_head) / np.minimum(size, _HEAD),
-        (capitals == letters) & (letters > 3),
-        number(having(_AT)) > 0,
-        number(having(_COPYRIGHT)) > 0,
-        number(having(_SEPARATOR)) / words,
-        first & _QUOTE != 0,
-        last & _QUESTION != 0,
-        *_markup(segments, size),
-        first & _ALPHANUMERIC == 0,
-    ]
-    return np.stack(columns, dtype=np.float32, casting="unsafe")
+    counted = bits.take(at)
+    after = np.searchsorted(at, ends)
+    own = after.copy()
+    own[1:] -= after[:-1]
+    before_space = bits.take(at + 1, mode="clip") & _SPACE != 0
+    in_head = at - np.repeat(starts, own) < _HEAD
+    counted &= np.where(before_space, _ALL, ~(_STOP | _COMMA)) & np.where(in_head, _ALL, ~_IN_HEAD)
+    return np.add.reduceat((counted & _KINDS) != 0, after - own, axis=1, dtype=np.int64)
 
 
 def _classes(text: str) -> _Bits:
@@ -102,11 +111,3 @@ def _classes(text: str) -> _Bits:
             _BITS_OF[code] = sum(classes, _KNOWN)
         bits = _BITS_OF.take(codes)
     return bits
-
-
-def _markup(segments: list[Segment], size: NDArray[np.int64]) -> list[_Numbers]:
-    """Return what the segments' elements are: links, bold, images, controls, and where each begins."""
-    rows = [(s.link_chars, s.links, s.bold_chars, s.images, s.control, s.bare, s.continues, s.prose) for s in segments]
-    table = np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=8 * len(rows)).reshape(-1, 8)
-    linked, links, bold, *others = table.T
-    return [np.minimum(linked / size, 1.0), links, np.minimum(bold / size, 1.0), *others]

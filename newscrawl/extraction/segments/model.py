@@ -6,7 +6,10 @@ Both are written out, not as dataclasses: a page has hundreds, and where the cod
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+
+BODY: Final = "body"
+"""Tag and signature of the outermost frame."""
 
 
 class Frame:

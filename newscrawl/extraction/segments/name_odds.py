@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
+
+from newscrawl.extraction.segments.model import BODY, Frame
 
 _REMEMBERED = 20_000
 """Elements' names whose odds are kept: a site has the same on each page."""
@@ -16,10 +18,24 @@ class NameOdds:
 
     def __init__(self, odds: Mapping[str, float]) -> None:
         self._odds = odds
-        self.strongest = lru_cache(_REMEMBERED)(self._strongest)
+        self._known: dict[str, float] = {}
+
+    def strongest(self, frames: list[Frame]) -> list[float]:
+        """Return of each frame's names the odds of the word that says most, for or against; 0 where it has none."""
+        known = self._known
+        if len(known) > _REMEMBERED:
+            known = self._known = {}
+        found = [self._strongest(BODY, frames[0].names)]  # its signature is without its names
+        for frame in frames[1:]:
+            odds = known.get(frame.signature)
+            if odds is None:
+                odds = known[frame.signature] = self._strongest(frame.tag, frame.names)
+            found.append(odds)
+        return found
 
     def _strongest(self, tag: str, names: tuple[str, ...]) -> float:
-        """Return the odds of the word that says most, for or against, of an element's names (at least one)."""
+        if not names:
+            return 0.0
         odds = self._odds
         return max([odds.get(f"{tag}.{name}", odds.get(name, 0.0)) for name in names], key=abs)
 

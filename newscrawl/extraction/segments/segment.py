@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree, html
 
-from newscrawl.extraction.segments.model import Frame, Segment
+from newscrawl.extraction.segments.model import BODY, Frame, Segment
 from newscrawl.extraction.segments.role import MARK, PARTED
 from newscrawl.extraction.segments.table_rows import join_cells
 from newscrawl.text.normalise import page_text
@@ -67,7 +67,7 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
     """
     frame = _body_frame(body)
     frames = [frame]
-    places: dict[tuple[str, str], int] = {("", "body"): 0}
+    places: dict[tuple[str, str], int] = {("", BODY): 0}
     in_link = in_bold = False
     above: list[tuple[Frame, bool, bool, int]] = [(frame, False, False, _HARD)]
     # Of each open element: the frame around it, whether link and bold are around it, and its border.
@@ -139,7 +139,7 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
 
 def _body_frame(body: Any) -> Frame:
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
-    return Frame(body, "body", None, 0, 0, name_tokens(names), "body", 0, marks(names))
+    return Frame(body, BODY, None, 0, 0, name_tokens(names), BODY, 0, marks(names))
 
 
 class _Naming:

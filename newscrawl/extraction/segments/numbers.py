@@ -1,0 +1,64 @@
+"""Whole numbers of a page's frames and segments as matrices, gathered in one pass for all figures."""
+
+from __future__ import annotations
+
+from itertools import chain
+from struct import pack
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newscrawl.extraction.segments.model import Frame, Segment
+
+Indices = NDArray[np.int64]
+
+TAGS: Final = (
+    "p", "div", "li", "h1", "h2", "h3", "h4", "td", "span", "section", "blockquote", "figcaption", "a",
+    "button", "article",
+)  # fmt: skip
+_TAG_NUMBERS: Final = {tag: number for number, tag in enumerate(TAGS)}
+_OTHER_TAG: Final = -1
+
+
+def frame_numbers(frames: list[Frame]) -> Indices:
+    """Return a (12, n) matrix of frames.
+
+    Its rows: depth, flags, marks, marks within, characters, characters of links, of prose, segments, fields for a mail
+    address, other fields, index of the parent (of the body itself), and tag, as its number in `TAGS`, else -1.
+    """
+    number = _TAG_NUMBERS.get
+    return _matrix(
+        [
+            (
+                f.depth, f.flags, f.marks, f.inner, f.chars, f.link_chars, f.prose, f.segments, f.emails, f.inputs,
+                0 if f.parent is None else f.parent.index, number(f.tag, _OTHER_TAG),
+            )
+            for f in frames
+        ],
+        12,
+    )  # fmt: skip
+
+
+def segment_numbers(segments: list[Segment]) -> Indices:
+    """Return a (11, n) matrix of segments.
+
+    Its rows: characters, characters of links, links, bold characters, images, is it a control, does it stand bare, does
+    it continue the one before, is it prose, index of its frame, and kind of place.
+    """
+    return _matrix(
+        [
+            (
+                len(s.text), s.link_chars, s.links, s.bold_chars, s.images, s.control, s.bare, s.continues, s.prose,
+                s.frame.index, s.frame.kind,
+            )
+            for s in segments
+        ],
+        11,
+    )  # fmt: skip
+
+
+def _matrix(rows: list[tuple[int, ...]], width: int) -> Indices:
+    """Return rows of numbers as columns; two to three times as fast as numpy's own reading of a list."""
+    numbers = np.frombuffer(pack(f"{len(rows) * width}q", *chain.from_iterable(rows)), dtype=np.int64)
+    return np.ascontiguousarray(numbers.reshape(-1, width).T)
