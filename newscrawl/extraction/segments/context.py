@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import log1p
 from typing import Final
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from newscrawl.extraction.segments.features import names as feature_names
 from newscrawl.extraction.segments.model import Segment
+from newscrawl.extraction.segments.numbers import Indices, last_before, matrix
 from newscrawl.extraction.segments.segment import HEADINGS
 from newscrawl.parsing.trees import Matrix
 
@@ -42,7 +44,9 @@ CONTEXT: Final = (
     "mass_above", "total", "median_yes", "count_yes", "doubt", "best", "prose_share",
 )  # fmt: skip
 _Numbers = NDArray[np.float64]
-_Indices = NDArray[np.int64]
+_CODES: Final = slice(3, 8)
+"""Rows of the numbers of the segments: frame, parent, grandparent, kind of place, depth."""
+_PARENT: Final = 4
 _Flags = NDArray[np.bool_]
 _ENDS: Final = feature_names().index("ends")
 _COLUMNS: Final = np.array([feature_names().index(name) for name in OWN])
@@ -59,33 +63,44 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
     ``yes`` is the chance of each segment by its logit, ``mass`` the characters of article text that are to be expected.
     """
     logits = margins.astype(np.float64)
-    yes = 1.0 / (1.0 + np.exp(-np.clip(logits, -20, 20)))
-    sizes = np.array([len(s.text) for s in segments], dtype=np.float64)
+    yes = 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(logits, -20), 20)))
+    numbers = _numbers(segments)
+    sizes = numbers[0].astype(np.float64)
     mass = yes * sizes
-    frames = [s.frame for s in segments]
-    parents = [f.parent or f for f in frames]
-    parent = _numbers([f.index for f in parents])
-    grand = _numbers([(f.parent or f).index for f in parents])
-    columns = [logits, *_views(logits)]
-    for codes in (_numbers([f.index for f in frames]), parent, grand, _numbers([f.kind for f in frames])):
-        columns += _group(codes, yes, mass, sizes)
-    depth = _numbers([f.depth for f in frames])
-    columns.append(_share(_others(depth, mass), _others(depth, sizes)))
-    columns += [
-        *_kin(parent, logits),
+    out = np.empty((len(OWN) + len(CONTEXT), len(segments)), dtype=np.float32)
+    rows.T.take(_COLUMNS, axis=0, out=out[: len(OWN)], mode="clip")
+    columns: list[_Numbers | Indices | float] = [
+        logits,
+        *_views(logits),
+        *_groups(numbers[_CODES], yes, mass, sizes),
+        *_kin(numbers[_PARENT], logits),
         _open_before(logits > 0, rows.T[_ENDS]),
         *_around(mass, sizes),
         *_since((logits > 1) & (sizes > _LONG)),
-        *_sections(np.array([f.tag in HEADINGS for f in frames]), logits, mass, sizes),
+        *_sections(numbers[1] == 1, logits, mass, sizes),
         *_run(logits, yes, mass, sizes),
         *_ranks(logits, mass),
-        *_page(logits, yes, mass, sizes, np.array([s.prose for s in segments])),
+        *_page(logits, yes, mass, sizes, numbers[2] == 1),
     ]
-    return np.vstack([rows.T[_COLUMNS], np.stack(columns, dtype=np.float32, casting="unsafe")]).T
+    for row, column in enumerate(columns, len(OWN)):
+        out[row] = column
+    return out.T
 
 
-def _numbers(values: list[int]) -> _Indices:
-    return np.array(values, dtype=np.int64)
+def _numbers(segments: list[Segment]) -> Indices:
+    """Return of the segments: characters, is it a heading, is it prose, and codes of what it stands in (`_CODES`)."""
+    found: list[tuple[int, ...]] = []
+    for item in segments:
+        frame = item.frame
+        parent = frame.parent or frame
+        grand = parent.parent or parent
+        found.append(
+            (
+                len(item.text), frame.tag in HEADINGS, item.prose, frame.index, parent.index, grand.index, frame.kind,
+                frame.depth,
+            )
+        )  # fmt: skip
+    return matrix(found, 8)
 
 
 def _views(logits: _Numbers) -> list[_Numbers]:
@@ -103,24 +118,42 @@ def _share(part: _Numbers, whole: _Numbers) -> _Numbers:
     return found
 
 
-def _totals(codes: _Indices, values: _Numbers) -> _Numbers:
-    return np.bincount(codes, values).astype(np.float64)
+def _totals(codes: Indices, values: _Numbers) -> _Numbers:
+    return np.bincount(codes, values).astype(np.float64, copy=False)
 
 
-def _others(codes: _Indices, values: _Numbers) -> _Numbers:
+def _others(codes: Indices, values: _Numbers) -> _Numbers:
     """Return the sum of the values of the other segments in each one's group."""
-    found: _Numbers = _totals(codes, values).take(codes) - values
+    found: _Numbers = np.bincount(codes, values).take(codes) - values
     return found
 
 
-def _group(codes: _Indices, yes: _Numbers, mass: _Numbers, sizes: _Numbers) -> list[_Numbers]:
-    """Of the other segments in a group: the share of article text, their size, and the mean chance of each."""
-    size = _others(codes, sizes)
-    number = np.bincount(codes).take(codes).astype(np.float64) - 1
-    return [_share(_others(codes, mass), size), np.log1p(size), _share(_others(codes, yes), number)]
+def _groups(codes: Indices, yes: _Numbers, mass: _Numbers, sizes: _Numbers) -> Iterator[_Numbers]:
+    """Yield of the other segments in each group their share of article text, their size and the mean chance of each.
+
+    ``codes``: a row a kind of group, which are all counted at once. Of the last one only the share is wanted.
+    """
+    count = len(codes)
+    apart = codes + np.arange(count)[:, None] * (codes.max() + 1)
+    flat = apart.ravel()
+
+    def others(values: _Numbers) -> _Numbers:
+        repeated = np.concatenate([values] * count)
+        found: _Numbers = (np.bincount(flat, repeated).take(flat) - repeated).reshape(count, -1)
+        return found
+
+    size = others(sizes)
+    shares = _share(others(mass), size)
+    weights = np.log1p(size)
+    chances = _share(others(yes), (np.bincount(flat).take(flat) - 1.0).reshape(count, -1))
+    for row in range(count - 1):
+        yield shares[row]
+        yield weights[row]
+        yield chances[row]
+    yield shares[-1]
 
 
-def _kin(parent: _Indices, logits: _Numbers) -> list[_Numbers]:
+def _kin(parent: Indices, logits: _Numbers) -> list[_Numbers]:
     """Return the logits of the nearest segments before and after whose frames have the same parent."""
     order = np.argsort(parent, kind="stable")
     same = parent[order[1:]] == parent[order[:-1]]
@@ -132,15 +165,17 @@ def _kin(parent: _Indices, logits: _Numbers) -> list[_Numbers]:
 
 def _open_before(taken: _Flags, ends: Matrix) -> _Numbers:
     """Tell whether the last likely text before has no sign of an end: a widget may stand within a sentence."""
-    last = np.maximum.accumulate(np.where(taken, np.arange(len(taken)), -1))
-    last = np.concatenate([[-1], last[:-1]])
+    last = last_before(taken, -1)
     found: _Numbers = np.where(last < 0, _NOTHING, 1.0 - ends[last])
     return found
 
 
 def _sums(values: _Numbers) -> _Numbers:
     """Return the sums of the values before each place, and of all."""
-    return np.concatenate([[0.0], np.cumsum(values)])
+    sums = np.empty(len(values) + 1)
+    sums[0] = 0.0
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def _around(mass: _Numbers, sizes: _Numbers) -> list[_Numbers]:
@@ -156,16 +191,14 @@ def _around(mass: _Numbers, sizes: _Numbers) -> list[_Numbers]:
     return columns
 
 
-def _since(sure: _Flags) -> list[_Numbers]:
+def _since(sure: _Flags) -> list[Indices]:
     """Return how many segments after the last sure one each stands, and before the next; at most `_FAR`."""
     return [_steps(sure), _steps(sure[::-1])[::-1]]
 
 
-def _steps(sure: _Flags) -> _Numbers:
-    order = np.arange(len(sure))
-    last = np.maximum.accumulate(np.where(sure, order, -_FAR - 1))
-    last = np.concatenate([[-_FAR - 1], last[:-1]])
-    return np.minimum(order - last - 1, _FAR).astype(np.float64)
+def _steps(sure: _Flags) -> Indices:
+    found: Indices = np.minimum(np.arange(len(sure)) - last_before(sure, -_FAR - 1) - 1, _FAR)
+    return found
 
 
 def _sections(heading: _Flags, logits: _Numbers, mass: _Numbers, sizes: _Numbers) -> list[_Numbers]:
@@ -174,7 +207,8 @@ def _sections(heading: _Flags, logits: _Numbers, mass: _Numbers, sizes: _Numbers
     masses, chars = _totals(section, mass), _totals(section, sizes)
     shares = np.concatenate([[_NOTHING], _share(masses, chars), [_NOTHING]])
     above = np.concatenate([[_NO_LOGIT], logits[heading]])
-    following = np.append(heading[1:], False).astype(np.float64)
+    following = np.zeros(len(heading))
+    following[:-1] = heading[1:]
     own = _share(_others(section, mass), _others(section, sizes))
     return [following, above[section], own, shares[section], shares[section + 2]]
 
@@ -221,12 +255,12 @@ def _ranks(logits: _Numbers, mass: _Numbers) -> list[_Numbers]:
     return [rank, logits.max() - logits, better]
 
 
-def _page(logits: _Numbers, yes: _Numbers, mass: _Numbers, sizes: _Numbers, prose: _Flags) -> list[_Numbers]:
+def _page(logits: _Numbers, yes: _Numbers, mass: _Numbers, sizes: _Numbers, prose: _Flags) -> tuple[float, ...]:
     """Return what is the same for all segments: how much article text, how sure, how much of the prose."""
     total = max(float(mass.sum()), 1.0)
     taken = np.sort(logits[logits > 0])
     number = len(taken)
-    figures = (
+    return (
         log1p(total),
         float(taken[(number - 1) // 2] + taken[number // 2]) / 2 if number else _NO_LOGIT,
         float(number),
@@ -234,4 +268,3 @@ def _page(logits: _Numbers, yes: _Numbers, mass: _Numbers, sizes: _Numbers, pros
         float(logits.max()),
         float(mass @ prose) / max(float(sizes @ prose), 1.0),
     )
-    return list(np.repeat(np.array(figures)[:, None], len(logits), axis=1))

@@ -17,7 +17,7 @@ from newscrawl.extraction.segments.features_place import PLACE, main_frame, plac
 from newscrawl.extraction.segments.features_text import TEXT, text_features
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
-from newscrawl.extraction.segments.numbers import Indices, frame_numbers, segment_numbers
+from newscrawl.extraction.segments.numbers import Indices, frame_numbers, last_before, segment_numbers
 from newscrawl.parsing.trees import Matrix
 from newscrawl.text.normalise import words_of, words_of_lines
 
@@ -163,9 +163,7 @@ def _overlaps(segments: list[Segment], tokens: list[list[str]], titles: set[str]
 
 def _gaps(long: NDArray[np.bool_], order: Indices) -> Indices:
     """Return the number of segments since the last long piece of prose; 99 where there was none."""
-    last = np.empty_like(order)
-    last[0] = -1
-    last[1:] = np.maximum.accumulate(np.where(long, order, -1))[:-1]
+    last = last_before(long, -1)
     return np.where(last < 0, 99, np.minimum(order - last - 1, 99))
 
 
