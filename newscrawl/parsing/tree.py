@@ -57,8 +57,7 @@ def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
     tree = _parse(data)
     if next(tree.iter("plaintext", "xmp", "listing"), None) is not None:
         tree = _parse(_RAW.sub(rb"<\1pre", data))
-    if b"<dd" in data or b"<DD" in data:
-        _unnest(tree)
+    _unnest(tree)
     return tree
 
 
