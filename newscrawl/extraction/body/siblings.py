@@ -79,11 +79,11 @@ def _take_items(segments: list[Segment], roles: list[Role], logits: Matrix) -> N
     for items in lists.values():
         missed = [i for i in items if roles[i] is Role.OUT]
         taken = sum(roles[i] is Role.BODY for i in items)
-        if not missed or any(_is_told(segments[i].text) for i in missed):
+        if not missed:
             continue
         most = taken > len(missed) and min(float(logits[i]) for i in missed) > _NEARLY
-        together = sum(float(logits[i]) for i in items) > _NEARLY * len(items) and _is_between(items, segments, roles)
-        if most or together:
+        together = _is_between(items, segments, roles) and sum(float(logits[i]) for i in items) > _NEARLY * len(items)
+        if (most or together) and not any(_is_told(segments[i].text) for i in missed):
             for i in missed:
                 roles[i] = Role.BODY
 
@@ -129,7 +129,10 @@ def _take_headings(segments: list[Segment], roles: list[Role], logits: Matrix) -
     missed = [
         i
         for i in range(len(segments) - 1)
-        if roles[i] is Role.OUT and logits[i] > _MISSED and _heads(i, segments, roles)
+        if roles[i] is Role.OUT
+        and segments[i].frame.tag in HEADINGS
+        and logits[i] > _MISSED
+        and _heads(i, segments, roles)
     ]
     for i in missed:
         if i > 0 and roles[i - 1] is Role.BODY and logits[i] > _NEARLY:
@@ -169,8 +172,7 @@ def _heads(at: int, segments: list[Segment], roles: list[Role]) -> bool:
     """Tell whether a heading stands right above a paragraph of the body, in one box with it."""
     item, following = segments[at], segments[at + 1]
     return (
-        item.frame.tag in HEADINGS
-        and roles[at + 1] is Role.BODY
+        roles[at + 1] is Role.BODY
         and following.frame.parent is item.frame.parent
         and (len(following.text) > _PARAGRAPH or following.text.rstrip(CLOSERS)[-1:] in FINAL)
         and len(item.text) <= _LONGEST_HEADING
