@@ -44,6 +44,17 @@ def test_a_page_is_freed_without_the_collector_of_cycles() -> None:
     assert gc.collect() == 0
 
 
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was(collects: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        article(paragraphs(*PARAGRAPHS))
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
 def test_a_newsletter_box_goes_and_is_logged() -> None:
     box = (
         '<div class="newsletter-box"><h3>The morning letter</h3><p>Sign up for our free newsletter.</p>'
