@@ -36,7 +36,7 @@ def take_out_others(segments: list[Segment], roles: list[Role], logits: Matrix) 
     for others in (
         _in_comments(body, segments, logits),
         _in_dialogs(body, segments),
-        _above_headline(body, segments, roles),
+        _above_headline(body, segments, roles, logits),
         _in_asides(body, segments, roles),
         _in_doubt_behind(_in_other_articles(body, segments, roles), body, segments, logits),
         _in_doubt_behind(_behind_box(body, segments), body, segments, logits),
@@ -79,10 +79,20 @@ def _is_in_dialog(frame: Frame, known: dict[Frame, bool]) -> bool:
     return found
 
 
-def _above_headline(body: list[int], segments: list[Segment], roles: list[Role]) -> list[int]:
-    """Return the items of lists above the headline."""
-    headline = roles.index(Role.HEADLINE) if Role.HEADLINE in roles else 0
-    return [i for i in body if i < headline and segments[i].frame.flags & _LISTS]
+def _above_headline(body: list[int], segments: list[Segment], roles: list[Role], logits: Matrix) -> list[int]:
+    """Return what stands above the headline: items of lists, and text outside of its box that the models doubt.
+
+    A first-level heading is the headline rather than a link to the page above it; it may stand at the end, too.
+    """
+    headlines = [i for i, role in enumerate(roles) if role is Role.HEADLINE]
+    if not headlines:
+        return []
+    above = [i for i in body if i < headlines[0] and segments[i].frame.flags & _LISTS]
+    main = next((i for i in headlines if segments[i].frame.tag == "h1"), headlines[0])
+    box = segments[main].frame.parent
+    if box is None or sum(len(segments[i].text) for i in body if i > main) < _OWN:
+        return above
+    return above + [i for i in body if i < min(main, box.first) and logits[i] < _SURE and i not in above]
 
 
 def _in_asides(body: list[int], segments: list[Segment], roles: list[Role]) -> list[int]:

@@ -141,3 +141,18 @@ def test_a_box_with_a_comment_s_name_around_the_article_is_no_comments() -> None
 )
 def test_an_aside_beside_the_article(markup: str, stays: bool) -> None:
     assert (REMARK in left(markup, 3.0)) is stays
+
+
+@pytest.mark.parametrize(
+    ("markup", "logit", "stays"),
+    [
+        (f"<div><p>{REMARK}</p></div><div><h1>Ferry runs again</h1>{ARTICLE}</div>", 1.0, False),
+        (f"<div><p>{REMARK}</p></div><div><h1>Ferry runs again</h1>{ARTICLE}</div>", 4.0, True),
+        (f"<div><p>{REMARK}</p><h1>Ferry runs again</h1>{ARTICLE}</div>", 1.0, True),
+        (f"<div><p>{REMARK}</p></div><div>{ARTICLE}</div><div><h1>Ferry runs again</h1></div>", 1.0, True),
+    ],
+    ids=["another box", "sure", "one box", "headline below"],
+)
+def test_text_above_the_headline(markup: str, logit: float, stays: bool) -> None:
+    assert (REMARK in left(markup, logit)) is stays
+    assert [text for text in left(markup, logit) if text != REMARK] == PARTS
