@@ -144,7 +144,7 @@ def find_body(page: PageReading) -> PageBody:
         read_marks(body_of(page.tree), body.segments, body.roles)
     _time_entries(page, body)
     body.within = container(body.segments, body.roles)
-    body.ruled = repeated_headlines(body.segments, body.roles)
+    body.ruled = repeated_headlines(body.segments, body.roles, body.logits)
     if marked:
         body.ruled |= apply(body.segments, body.roles, marked)
     body.pieces = body_pieces(body.segments, body.roles)  # before the memory strikes: it must not unlearn them

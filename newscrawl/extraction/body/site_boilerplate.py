@@ -6,6 +6,7 @@ from newscrawl.extraction.body.container import KEPT
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import is_heading
+from newscrawl.parsing.trees import Matrix
 from newscrawl.site_memory.judge import boilerplate
 from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.pieces import MemoryPiece, piece
@@ -25,12 +26,21 @@ def _may_head(item: Segment) -> bool:
     return is_heading(item) or item.bold_chars >= len(item.text) - 1
 
 
-def repeated_headlines(segments: list[Segment], roles: list[Role]) -> dict[int, tuple[str, str]]:
-    """Give headings that say the headline again, within the body, the role of what is taken; (kind, rule) of each."""
+def repeated_headlines(segments: list[Segment], roles: list[Role], logits: Matrix) -> dict[int, tuple[str, str]]:
+    """Give headings that say the headline again, within the body, the role of what is taken; (kind, rule) of each.
+
+    Where the models take one for the article's, it heads a part of it ("What is a ferry?") and stays.
+    """
     first = next((i for i, role in enumerate(roles) if role in KEPT), len(roles))
-    found = {i: ("headline", "role/headline") for i in range(first, len(segments)) if roles[i] is Role.HEADLINE}
-    for i in found:
-        roles[i] = Role.RULED
+    found: dict[int, tuple[str, str]] = {}
+    for i in range(first, len(segments)):
+        if roles[i] is not Role.HEADLINE:
+            continue
+        if logits[i] > 0 and segments[i].frame.tag != "h1":
+            roles[i] = Role.BODY
+        else:
+            roles[i] = Role.RULED
+            found[i] = ("headline", "role/headline")
     return found
 
 

@@ -48,7 +48,7 @@ def test_cleaning_what_is_clean_changes_nothing(part: str) -> None:
 
 
 def test_headline_said_again_in_the_body_is_logged() -> None:
-    article = extract(Document("https://paper.example/1", page("<h2>The harbour</h2>"))).article
+    article = extract(Document("https://paper.example/1", page("<h1>The harbour</h1>"))).article
     assert [(removal["kind"], removal["text"]) for removal in article.removed] == [("headline", "The harbour")]
 
 
