@@ -20,6 +20,8 @@ from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import bit
 
 _FIGURES: Final = FLAGS["figcaption"]
+_CHOICES: Final = ("option", "optgroup")
+"""Elements of a list to choose from: no text, however much the choices read like headlines."""
 _SHORT: Final = 200
 _LONG: Final = 60
 _PARTED: Final = 2
@@ -49,6 +51,9 @@ def assign(segments: list[Segment], logits: Matrix, headline: str | None, descri
     if title:
         for i in _like_title(segments, lead, title, 2 * len(headline or "") + 20):
             roles[i] = Role.HEADLINE
+    for i, item in enumerate(segments):
+        if item.frame.tag in _CHOICES:
+            roles[i] = Role.OUT
     mend(segments, roles, logits)
     for i in tooltips:
         roles[i] = Role.OUT  # the sentence goes on behind it: it would be taken for one of its words

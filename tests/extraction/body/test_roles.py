@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from newscrawl.extraction.body.roles import assign
+from newscrawl.extraction.body.site_boilerplate import repeated_headlines
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.tree import parse
@@ -79,3 +80,22 @@ def test_headings_at_the_end_go_unless_they_are_the_text(count: int, stays: bool
     segments, _ = segment(parse(f"<html><body><div>{BODY}{headings}</div></body></html>").body)
     roles = assign(segments, np.array([3] * len(segments), dtype=np.float32), None, None)
     assert roles == [Role.BODY] * 5 + [Role.BODY if stays else Role.OUT] * count
+
+
+def test_choices_of_a_list_are_no_text() -> None:
+    markup = f"<h1>Harbour opens</h1><select><option>Harbour opens</option><option>{LEAD}</option></select>{BODY}"
+    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    roles = assign(segments, np.full(len(segments), 3, dtype=np.float32), "Harbour opens", None)
+    assert roles[:3] == [Role.HEADLINE, Role.OUT, Role.OUT]
+    assert set(roles[3:]) == {Role.BODY}
+
+
+@pytest.mark.parametrize(("tag", "logit", "stays"), [("h2", 2.0, True), ("h2", -1.0, False), ("h1", 2.0, False)])
+def test_a_part_may_have_the_title_of_the_whole(tag: str, logit: float, stays: bool) -> None:
+    markup = f"<h1>What is a tide mill?</h1><p>{LEAD}</p><{tag}>What is a tide mill?</{tag}>{BODY}"
+    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    logits = np.full(len(segments), 3, dtype=np.float32)
+    logits[2] = logit
+    roles = assign(segments, logits, "What is a tide mill?", None)
+    ruled = repeated_headlines(segments, roles, logits)
+    assert (roles[0], roles[2] is Role.BODY, 2 in ruled) == (Role.HEADLINE, stays, not stays)
