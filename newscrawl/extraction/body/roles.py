@@ -9,6 +9,7 @@ from typing import Final
 from newscrawl.extraction.body.boxes import empty_boxes
 from newscrawl.extraction.body.broken import mend
 from newscrawl.extraction.body.end_mark import take_out_end_mark
+from newscrawl.extraction.body.gaps import fill_gaps
 from newscrawl.extraction.body.hidden import take_out_hidden
 from newscrawl.extraction.body.siblings import take_siblings
 from newscrawl.extraction.metadata.credits import mark_credits
@@ -38,6 +39,7 @@ _ALIKE: Final = 0.85
 def assign(segments: list[Segment], logits: Matrix, headline: str | None, description: str | None) -> list[Role]:
     """Return roles of a page's segments by the models' logits and what the page calls itself."""
     roles = [Role.BODY if logit > 0 else Role.OUT for logit in logits.tolist()]
+    fill_gaps(segments, roles, logits)
     title = words(headline or "")
     tooltips = [i for i, item in enumerate(segments) if item.frame.tag in INLINE and in_tooltip(item)]
     for i, item in enumerate(segments):
