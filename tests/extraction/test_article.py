@@ -55,6 +55,25 @@ def test_the_collector_of_cycles_is_left_as_it_was(collects: bool) -> None:
         (gc.enable if was else gc.disable)()
 
 
+@pytest.mark.parametrize(("objects", "is_paused"), [(700, True), (50_000, False)])
+def test_the_collector_of_cycles_is_paused_where_it_comes_often(
+    monkeypatch: pytest.MonkeyPatch, objects: int, is_paused: bool
+) -> None:
+    """Else it would come after the page instead, in a crawl on the event loop."""
+    runs: list[bool] = []
+    monkeypatch.setattr("newscrawl.extraction._extract", lambda document: runs.append(gc.isenabled()))
+    was, thresholds = gc.isenabled(), gc.get_threshold()
+    try:
+        gc.enable()
+        gc.set_threshold(objects, *thresholds[1:])
+        extract(Document("https://post.example/a", b""))
+        assert runs == [not is_paused]
+        assert gc.isenabled()
+    finally:
+        (gc.enable if was else gc.disable)()
+        gc.set_threshold(*thresholds)
+
+
 def test_a_newsletter_box_goes_and_is_logged() -> None:
     box = (
         '<div class="newsletter-box"><h3>The morning letter</h3><p>Sign up for our free newsletter.</p>'
