@@ -7,6 +7,7 @@ entries with a time each is taken for one; any other page is left as it is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from lxml.html import HtmlElement
@@ -31,6 +32,7 @@ _HOLDS: Final = 0.5
 _TEXT: Final = 40
 _PREFIX: Final = 60
 _ENDS: Final = '.!?…:。！？।»”"'
+_REMEMBERED: Final = 8192
 _WIDGETS: Final = ("newsletter", "related", "ad", "social", "comment", "donation", "follow", "paywall")
 
 
@@ -78,9 +80,14 @@ def _frames(segments: list[Segment]) -> list[Frame]:
 
 
 def _is_named(segments: list[Segment]) -> bool:
-    parts = load("live_blog")["rule"][0]["parts"]
-    names = " ".join({frame.signature for frame in _frames(segments)}).lower()
-    return any(part in names for part in parts)
+    return any(_says_live_blog(frame.signature) for frame in _frames(segments))
+
+
+@lru_cache(_REMEMBERED)
+def _says_live_blog(signature: str) -> bool:
+    """Tell whether an element's tag and names hold a live blog's word; a site has the same on each page."""
+    lower = signature.lower()
+    return any(part in lower for part in load("live_blog")["rule"][0]["parts"])
 
 
 def _mass(first: int, last: int, segments: list[Segment], roles: list[Role]) -> int:
