@@ -34,12 +34,6 @@ def take_out(
     places: list[Place] = []
     run: list[int] = []
 
-    def close(place: Place) -> None:
-        if run:
-            places.extend([place._replace(taken=True)] * len(run))
-            removed.append((run[0], _removal([blocks[k]["text"] for k in run], place, *describe(run))))
-            run.clear()
-
     for i, block in enumerate(blocks):
         if gone[i]:
             run.append(i)
@@ -51,11 +45,29 @@ def take_out(
         else:
             kept.append({"type": block["type"], "text": block["text"], "time": block.get("time")})
             place = Place(len(kept) - 1, 0, False, False)
-        close(place)
+        if run:
+            _close(run, place, places, removed, _removal(_texts(blocks, run), place, *describe(run)))
         places.append(place)
     end = Place(len(kept), 0, False, False)
-    close(end)
+    if run:
+        _close(run, end, places, removed, _removal(_texts(blocks, run), end, *describe(run)))
     return TakenOut(kept, removed, [*places, end])
+
+
+def _texts(blocks: Sequence[SourceBlock | Block], run: list[int]) -> list[str]:
+    return [blocks[k]["text"] for k in run]
+
+
+def _close(
+    run: list[int], place: Place, places: list[Place], removed: list[tuple[int, Removal]], removal: Removal
+) -> None:
+    """End a run of blocks that went, in front of a place.
+
+    No function within `take_out`: compiled, such a one is part of a cycle, and the texts stay until it is collected.
+    """
+    places.extend([place._replace(taken=True)] * len(run))
+    removed.append((run[0], removal))
+    run.clear()
 
 
 def _is_broken(source: SourceBlock | Block, left: Block, right: Block, language: str | None) -> bool:
