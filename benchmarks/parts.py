@@ -26,14 +26,14 @@ PARTS = {
     "read": "structured data",
     "describe": "metadata",
     "collect": "dates",
-    "segment": "segments and their features of place",
+    "segment": "segments",
     "rows": "words of widgets",
     "score": "features and models",
     "assign": "roles",
     "promote": "a second look (trafilatura)",
     "assemble": "assembly",
     "authors": "authors",
-    "judge_text": "widgets of the text",
+    "strip": "widgets of the text",
     "reason_not_article": "page type",
     "serialise": "the clean page",
 }
@@ -69,7 +69,7 @@ def main(path: str, rounds: str) -> None:
 
         return run
 
-    holders = [article, *(getattr(article, name) for name in ("metadata", "body", "verdict"))]
+    holders = [article, *(getattr(article, name) for name in ("metadata", "verdict", "scores"))]
     for function, name in PARTS.items():
         holder = next(holder for holder in holders if hasattr(holder, function))
         setattr(holder, function, timed(getattr(holder, function), name))
