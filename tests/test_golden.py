@@ -13,7 +13,6 @@ _BARE = "the author's name by itself stays in the text"
 KNOWN_FAULTS = {
     "gazetarzeczna/pl-read-also": _BARE,
     "herald/en-amp-page": "the byline is taken for the author's biography",
-    "harbourpost/zh-share-and-app": "a line of share buttons with a space between stays in the text",
     "herald/en-kicker-and-dateline": "a short standfirst stays in the text",
     "herald/en-newsletter-form-with-consent": "the rule named is another language's",
     "ledger/en-gallery": "the byline of pictures is taken for a player's title",

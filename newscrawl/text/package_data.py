@@ -13,7 +13,6 @@ import marshal
 import os
 import stat
 import sys
-import time
 import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -32,7 +31,7 @@ _BLOCKS: Final = 256
 _BLOCK: Final = 4096
 """Blocks of a mapped file that are checked, and their size: all of a small file; of 68 MB one every 272 KiB."""
 _ABANDONED: Final = 3600
-"""Seconds after which a file that is half written was left by a killed program."""
+"""Seconds, of the file system, after which a file that is half written was left by a killed program."""
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 _T = TypeVar("_T")
 Bytes = bytes | memoryview
@@ -172,8 +171,8 @@ def _write(paths: Sequence[Path], *content: Bytes, seal: Callable[[int, int], by
         fresh = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _remove_abandoned(path)
             descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644 & ~_OTHERS_WRITE)
+            _remove_abandoned(path, os.fstat(descriptor).st_mtime - _ABANDONED)
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(content)
                 if seal is not None:
@@ -189,9 +188,8 @@ def _write(paths: Sequence[Path], *content: Bytes, seal: Callable[[int, int], by
             return
 
 
-def _remove_abandoned(path: Path) -> None:
-    """Remove what killed programs left of a file half written."""
-    oldest = time.time() - _ABANDONED
+def _remove_abandoned(path: Path, oldest: float) -> None:
+    """Remove what killed programs left of a file half written, last touched before ``oldest`` (seconds since 1970)."""
     for fresh in path.parent.glob(f"{path.name}.*"):
         with suppress(OSError):
             if fresh.stat().st_mtime < oldest:
