@@ -32,10 +32,16 @@ def write_report(paths: list[Path], output: Path, full: int = FULL) -> int:
 
 
 def write_found(found: Gathered, output: Path, sites: SiteFiles | None = None) -> None:
-    """Write the report on gathered results, with the reasons of site rules; raises `OSError`."""
+    """Write the report on gathered results, with the reasons of site rules; raises `OSError`.
+
+    It names the files in its own folder or below from there, since they move with it.
+    """
     from newscrawl.report.page import write_page
     from newscrawl.report.view import page
 
+    folder = output.absolute().parent
+    names = ((path, path.absolute()) for path in found.files)
+    found.files = [full.relative_to(folder) if full.is_relative_to(folder) else path for path, full in names]
     write_page(page(found, datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), sites), output)
 
 

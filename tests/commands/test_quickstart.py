@@ -56,6 +56,7 @@ def test_twenty_articles_and_the_command_for_more(
     folder = tmp_path / "out/127.0.0.1"
     assert len(read_jsonl(folder / "articles.jsonl")) == 20
     assert sorted(file.name for file in folder.iterdir()) == ["articles.jsonl", "report.html"]
+    assert "Read from <code>articles.jsonl</code>" in (folder / "report.html").read_text(encoding="utf-8")
 
 
 def test_an_article_is_itself(tmp_path: Path, paper: Newspaper) -> None:

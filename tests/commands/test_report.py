@@ -30,6 +30,17 @@ def test_report_on_several_files(tmp_path: Path) -> None:
     assert run.err == ""
 
 
+def test_files_below_the_reports_folder_are_named_from_there(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    for file in (folder / "articles.jsonl", tmp_path / "other.jsonl"):
+        write(file, 3)
+    run = run_scrapy(tmp_path, "report", "kept/articles.jsonl", "other.jsonl", "-o", "kept/report.html")
+    assert run.code == 0, run.err
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert f"Read from <code>articles.jsonl</code>, <code>{tmp_path / 'other.jsonl'}</code>" in page
+
+
 class Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
