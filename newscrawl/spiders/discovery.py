@@ -16,12 +16,13 @@ from newscrawl.discovery.sitemaps import Child
 from newscrawl.discovery.window import Window
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Article
-from newscrawl.network.requests import CLEAN, CONTEXT, SOURCE, asked_url, slot_meta
+from newscrawl.network.requests import CLEAN, CONTEXT, SOURCE, asked_url
 from newscrawl.network.shards import in_shard
 from newscrawl.run.reasons import reason_of, was_stopped
 from newscrawl.spiders.base import NewsSpider
 from newscrawl.spiders.source import NAMES, Source
-from newscrawl.spiders.source_limits import limits_of, reader_of
+from newscrawl.spiders.source_limits import reader_of
+from newscrawl.spiders.source_request import source_request
 from newscrawl.urls.canonical import canonical
 
 if TYPE_CHECKING:
@@ -114,25 +115,13 @@ class DiscoverySpider(NewsSpider):
             if not self.memory.is_failing(source.url):
                 self._read_sites.add(source.site)
             return None
-        context = {"url": source.url, "named": source.explicit}
-        meta: dict[str, Any] = {
-            CONTEXT: context,
-            SOURCE: source,
-            "handle_httpstatus_list": [304],
-            **slot_meta(source.url),
-        }
-        if "size" in (limits := limits_of(source.kind, self.settings)):
-            meta["download_maxsize"] = limits["size"]
-        if source.is_guess:
-            meta["dont_retry"] = True
         try:
-            request = Request(
-                source.url,
+            request = source_request(
+                source,
+                self.settings,
                 headers={} if forced else self.memory.headers(source.url),
-                meta=meta,
                 callback=self.parse_source,
                 errback=self.source_failed,
-                dont_filter=True,
                 priority=priority,
             )
         except ValueError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newscrawl.extraction.metadata.byline_lines import marked_elsewhere, surroundings
-from newscrawl.extraction.metadata.bylines import ShownCredits, read_bylines
+from newscrawl.extraction.metadata.bylines import read_bylines
 from newscrawl.extraction.metadata.credited import Credits
 from newscrawl.extraction.metadata.declared import accounts, from_json_ld, from_meta
 from newscrawl.extraction.metadata.lone_author import lone_name
@@ -22,6 +22,7 @@ from newscrawl.extraction.metadata.names import parse_byline
 from newscrawl.extraction.metadata.organizations import is_house
 from newscrawl.extraction.metadata.own_site import owner
 from newscrawl.extraction.metadata.publisher import site_names
+from newscrawl.extraction.metadata.shown_credits import ShownCredits
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.json_ld import types

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
 from newscrawl.extraction.metadata.agencies import agencies_in
+from newscrawl.extraction.metadata.byline_forms import (
+    first_part,
+    initials,
+    is_credential,
+    is_date_part,
+    is_prose_line,
+    is_role,
+    whole_pieces,
+)
 from newscrawl.extraction.metadata.byline_labels import (
     ends_in_label,
     has_label,
@@ -25,6 +33,7 @@ from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.name_shape import clean_name, has_given_name, is_name, is_unspaced
 from newscrawl.extraction.metadata.names import is_byline, parse_byline
 from newscrawl.extraction.metadata.people import read_names, tidy, without_report
+from newscrawl.extraction.metadata.shown_credits import ShownCredits
 from newscrawl.extraction.segments.role import Role
 
 _CUTS: Final = re.compile(r"\s?[|•·;]\s?|\s[-–—/]\s|,\s")
@@ -38,23 +47,6 @@ _LIST: Final = 200
 """Characters of a line that lists several authors with their degrees."""
 _UNSPACED: Final = 5
 _SHORT: Final = 24
-
-
-@dataclass(slots=True)
-class ShownCredits:
-    """Whom the page shows as author.
-
-    ``labelled``: behind "By" or its like. ``marked``: in an element marked or named as the author's, or a link to an
-    author's page. ``bare``: a name with nothing but its place. ``behind``: labelled or marked behind the text.
-    ``boxed``: in a box about the author. ``others``: who did something else, by a label.
-    """
-
-    labelled: Credits = field(default_factory=Credits)
-    marked: Credits = field(default_factory=Credits)
-    bare: Credits = field(default_factory=Credits)
-    behind: Credits = field(default_factory=Credits)
-    boxed: Credits = field(default_factory=Credits)
-    others: list[str] = field(default_factory=list)
 
 
 def read_bylines(around: BylineSurroundings, house: list[str], prose: str) -> ShownCredits:
@@ -125,13 +117,13 @@ class _Reader:
         """Read a line's pieces; return the label that holds for the next line."""
         known = len(shown.labelled.people)
         last = text = ""
-        for piece in _whole(line):
+        for piece in whole_pieces(line):
             spoken, text = text, piece.text.strip()
             before, last = last, ""
             if is_others(f"{spoken} {text}" if is_label(text) else text):
                 label = "other"
                 last = "other" if is_other_label(text) else ""
-            elif (is_label(text) or ends_in_label(text)) and not _is_prose(line):
+            elif (is_label(text) or ends_in_label(text)) and not is_prose_line(line):
                 label = last = "by"
             elif label == "by" and self._follows(piece, before, shown.labelled):
                 last = "open" if joins(text) or is_open(text) else "closed"
@@ -144,7 +136,7 @@ class _Reader:
             elif (
                 (piece.own or (piece.linked and linked))
                 and (linked or not piece.boxed)
-                and not _is_prose(line)
+                and not is_prose_line(line)
                 and not self._is_about(line, piece)
             ):
                 self._marked(piece, line, shown.marked)
@@ -168,7 +160,7 @@ class _Reader:
         text = piece.text
         if is_unspaced(text) and not has_label(text):
             return len(name := tidy(text)) <= _SHORT and self._reporter(name, shown)
-        if not has_label(text) or (_is_prose(line) and piece is not line.pieces[0]):
+        if not has_label(text) or (is_prose_line(line) and piece is not line.pieces[0]):
             return False
         if line.role is Role.BODY and len(text.split()) > _LABEL_WORDS:
             return False
@@ -222,7 +214,7 @@ class _Reader:
         return piece.boxed and len(line.text) > _BARE and not line.dated
 
     def _marked(self, piece: BylinePiece, line: BylineLine, credits: Credits) -> None:
-        named = read_names(_first_part(piece.text), self._house)
+        named = read_names(first_part(piece.text), self._house)
         listed = sum(other.linked and is_name(other.text) for other in line.pieces)
         sure = piece.rel or len(named.people) > 1 or (piece.linked and listed > 1)
         full = [name for name in named.people if is_name(name) and (sure or self._may_be_name(name))]
@@ -247,9 +239,9 @@ class _Reader:
         if not line.pieces or len(line.text) > _LIST or line.heading:
             return
         cut = [part for piece in line.pieces for part in _CUTS.split(piece.text) if part and part.strip(" ,·|")]
-        dated = line.dated or any(map(_is_date, cut))
-        cut = [part for part in cut if not _is_date(part)]
-        parts = [part for part in map(without_trailing, cut) if not _is_credential(part)]
+        dated = line.dated or any(map(is_date_part, cut))
+        cut = [part for part in cut if not is_date_part(part)]
+        parts = [part for part in map(without_trailing, cut) if not is_credential(part)]
         if any(has_given_name(part) and is_name(part) for part in parts):
             names = [part for part in parts if self._holds_names(part)]
         else:
@@ -257,7 +249,7 @@ class _Reader:
         if not names or len(parts) > _FEW + len(names) + 1:
             return
         beside = dated or any(0 <= i < len(lines) and lines[i].dated for i in (at - 1, at + 1))
-        alone = len(names) == len(parts) or line.dated or _is_role(parts[-1])
+        alone = len(names) == len(parts) or line.dated or is_role(parts[-1])
         sure = any(has_given_name(name) for name in names) and not line.text.isupper()
         sure = sure or (line.set_apart and line.role is Role.BODY)
         astray = any(piece.astray for piece in line.pieces)
@@ -268,7 +260,7 @@ class _Reader:
     def _holds_names(self, text: str) -> bool:
         """Tell whether a part of a line that has a name in it is one or more names."""
         named = read_names(text, self._house).people
-        return bool(named) and all(map(is_name, named)) and not is_others(text) and not _is_role(text)
+        return bool(named) and all(map(is_name, named)) and not is_others(text) and not is_role(text)
 
     def _may_be_name(self, text: str) -> bool:
         """Tell whether a text is a name, and no phrase of the article's words where its first is no given name."""
@@ -298,7 +290,7 @@ class _Reader:
     def read_boxes(self, lines: list[BylineLine], shown: ShownCredits) -> None:
         """Read boxes about the author: a name with lines below that begin with it, or its initials above it."""
         for line, following in pairwise(lines):
-            if line.text.isupper() and is_name(following.text) and line.text == _initials(following.text):
+            if line.text.isupper() and is_name(following.text) and line.text == initials(following.text):
                 shown.boxed.add(following.text, self._house, strict=True)
             first = following.text.split()[0].strip(",:")
             if len(following.text) <= _BARE // 2 or first not in line.text:
@@ -306,40 +298,3 @@ class _Reader:
             name = clean_name(line.text)
             if name and name.split()[0] == first and is_name(name) and self._may_be_name(name):
                 shown.boxed.add(name, self._house, strict=True)
-
-
-def _whole(line: BylineLine) -> list[BylinePiece]:
-    """Return the pieces of a line, as one where a name that is marked as the author's is spread over them."""
-    spread = len(line.pieces) > 1 and all(piece.rel for piece in line.pieces)
-    if spread and is_name(line.text) and not all(is_name(piece.text) for piece in line.pieces):
-        return [replace(line.pieces[0], text=line.text)]
-    return line.pieces
-
-
-def _is_prose(line: BylineLine) -> bool:
-    """Tell whether a line is of the text itself, and no byline that was taken for one."""
-    return line.role is Role.BODY and len(line.text) > _BARE
-
-
-def _is_credential(text: str) -> bool:
-    """Tell whether a part of a line is a degree ("MD") or what its holder studied, in brackets."""
-    words = lexicon().credentials
-    return all(word.strip("().,").casefold() in words for word in text.split()[:1]) and len(text.split()) <= _FEW
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split())
-
-
-def _is_date(text: str) -> bool:
-    """Tell whether a part of a line is a day, a year or a time, and no more ("Dec. 19", "2025")."""
-    words = text.split()
-    return text.strip(" .")[-1:].isdigit() and len(words) <= _FEW and all(len(word) < 10 for word in words)
-
-
-def _is_role(text: str) -> bool:
-    return any(word.strip(".,").casefold() in lexicon().roles for word in text.split())
-
-
-def _first_part(text: str) -> str:
-    return text.split(" | ")[0]
