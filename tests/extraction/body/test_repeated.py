@@ -19,7 +19,10 @@ def blocks(*texts: str) -> list[Block]:
 @pytest.mark.parametrize(
     ("description", "expected"),
     [
-        ('"It\'s a gift," the mayor of Lower Quay said on Monday.', "It’s a gift,” the mayor of Lower Quay said on Monday."),
+        (
+            '"It\'s a gift," the mayor of Lower Quay said on Monday.',
+            "It’s a gift,” the mayor of Lower Quay said on Monday.",
+        ),
         (
             "Its members had argued for hours over the price of a crossing",
             "Its members had argued for hours over the price of a crossing",
@@ -44,7 +47,8 @@ def test_sentence_far_down_is_found() -> None:
 
 
 def test_script_without_spaces_has_few_long_words() -> None:
-    assert as_in_body("昨日の朝に港で起きた火事を受け、市の消防が新しい船を買うことを決…", blocks(DENSE)) == "昨日の朝に港で起きた火事を受け"
+    found = as_in_body("昨日の朝に港で起きた火事を受け、市の消防が新しい船を買…", blocks(DENSE))
+    assert found == "昨日の朝に港で起きた火事を受け"
 
 
 @pytest.mark.parametrize(
