@@ -73,7 +73,7 @@ def decode_page(body: bytes, content_type: str | None = None) -> Decoded:
     plain = body.translate(_FEED, delete=_UNFIT_BYTES)
     text = None if wide else _as_utf8(plain)
     if text is not None and (not declared or declared[0] == "utf-8" or not body.isascii()):
-        if twice_encoded(plain):
+        if twice_encoded(text):
             return Decoded(mend(text), "utf-8")
         return Decoded(text, "utf-8", plain if plain[-1:].isascii() else None)  # the last character may be truncated
     if not wide and _is_broken_utf8(plain, 1 if set(declared) <= {"utf-8"} else _SURE):

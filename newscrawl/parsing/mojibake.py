@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-_SIGN = re.compile(rb"\xc3(?:\xa2\xc2\x80|\x83\xc2)")
+_SIGN = re.compile("\u00c3[\u0080-\u00bf]")
 _RUN = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
 
 
-def twice_encoded(body: bytes) -> bool:
-    """Tell whether UTF-8 ``body`` holds what only double encoding makes: control characters after "â" or "Ã"."""
-    return _SIGN.search(body) is not None
+def twice_encoded(text: str) -> bool:
+    """Tell whether a page's text holds what only double encoding makes: controls and signs after "â" or "Ã"."""
+    return ("\u0080" in text and "\u00e2\u0080" in text) or ("\u00c3" in text and _SIGN.search(text) is not None)
 
 
 def mend(text: str) -> str:

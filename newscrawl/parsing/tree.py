@@ -34,7 +34,7 @@ _CROWDED = re.compile(
 """A tag with a thousand attributes and more: libxml2 compares each with all others, for minutes. It loses them all."""
 
 _BODY_END = re.compile(rb"</(?:body|html)\s{0,100}>", re.IGNORECASE)
-_ENDS = (b"</body", b"</BODY", b"</Body", b"</html", b"</HTML", b"</Html")
+"""End tags of body and root: what follows them libxml2 puts beside the body or loses; browsers show it."""
 
 
 def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
@@ -49,9 +49,8 @@ def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
         data = utf8
     if "\ufffe" in text or "\uffff" in text:
         data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
-    if b"&#" in data:
-        data = _REFERENCE.sub(b" ", data)
-    data = _without_body_end(data)
+    data = _REFERENCE.sub(b" ", data)  # as quick as to look for a reference's first two characters
+    data = _BODY_END.sub(b"", data)
     if _has_long_tag(data):
         data = _CROWDED.sub(rb"<\1", data)
     tree = _parse(data)
@@ -59,12 +58,6 @@ def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
         tree = _parse(_RAW.sub(rb"<\1pre", data))
     _unnest(tree)
     return tree
-
-
-def _without_body_end(data: bytes) -> bytes:
-    """Drop the end tags of body and root: what follows them libxml2 puts beside the body or loses; browsers show it."""
-    ends = [at for end in _ENDS if (at := data.find(end)) >= 0]
-    return data[: min(ends)] + _BODY_END.sub(b"", data[min(ends) :]) if ends else data
 
 
 def _unnest(tree: html.HtmlElement) -> None:
