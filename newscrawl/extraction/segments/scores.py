@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +14,11 @@ from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import load_names
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.trees import Matrix, ObliviousTrees
+
+_NO_DOUBT: Final = -5.0
+"""The first logit below which the second model is not asked: of 42,000 such segments it gave none more than -2.6."""
+_LOWER: Final = 0.5
+"""How much lower its logits of these are at the mean."""
 
 
 def hints_of(data: StructuredData) -> Hints:
@@ -49,4 +55,8 @@ def score(
     first, second = models()
     rows = features(segments, frames, hints, load_names(), lexicon)
     alone = first.predict(rows)
-    return second.predict(context(segments, rows, alone)), alone
+    logits = alone - np.float32(_LOWER)
+    asked = alone >= _NO_DOUBT
+    if asked.any():
+        logits[asked] = second.predict(context(segments, rows, alone).T.compress(asked, axis=1).T)
+    return logits, alone
