@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from newscrawl.extraction.segments.features import words
-from newscrawl.extraction.segments.model import Frame, Segment
+from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import HIDDEN
+from newscrawl.extraction.segments.segment import HIDDEN, UNTOLD
 
+_UNSEEN = HIDDEN | UNTOLD
 _JSON = re.compile(r"\s{0,9}[\[{]\s{0,9}[\"\[{]")
 _KEYS = 2
 _RUN = 4
@@ -21,13 +22,12 @@ def take_out_hidden(segments: list[Segment], roles: list[Role]) -> None:
     Hidden text that is not visible elsewhere stays: scripts unfold it, or a paywall covers it.
     """
     hidden = []
-    known: dict[int, bool] = {}
     for i, item in enumerate(segments):
         if roles[i] is not Role.BODY:
             continue
         if _JSON.match(item.text) and item.text.count('":') >= _KEYS:
             roles[i] = Role.OUT
-        elif _is_hidden(item.frame, known):
+        elif item.frame.flags & _UNSEEN:
             hidden.append(i)
     if not hidden:
         return
@@ -39,21 +39,6 @@ def take_out_hidden(segments: list[Segment], roles: list[Role]) -> None:
         own = _runs(segments[i].text)
         if sum(run in shown for run in own) > _COPIED * len(own):
             roles[i] = Role.OUT
-
-
-def _is_hidden(frame: Frame, known: dict[int, bool]) -> bool:
-    """Tell whether a frame or one around it is hidden; ``known``: what is known of frames by their numbers."""
-    if frame.flags & HIDDEN:
-        return True
-    path: list[Frame] = []
-    at: Frame | None = frame
-    while at is not None and at.index not in known:
-        path.append(at)
-        at = at.parent
-    hidden = at is not None and known[at.index]
-    for inner in path[::-1]:
-        hidden = known[inner.index] = hidden or inner.element.get("aria-hidden") == "true"
-    return hidden
 
 
 def _runs(text: str) -> list[tuple[str, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -23,6 +22,9 @@ from newscrawl.text.normalise import words_of, words_of_lines
 
 _WORD: Final = re.compile(r"\w+")
 _HEAD: Final = 400
+_COMPARED_WHOLE: Final = 80
+_COMPARED: Final = 60
+"""Characters below which a text must be in the structured data's body as a whole, and those of others that must."""
 
 PAGE: Final = (
     "position", "chars_before", "chars_after", "prose_before", "prose_after", "after_title", "to_title",
@@ -108,12 +110,16 @@ def _write_page(segments: list[Segment], numbers: Indices, main: Frame, hints: H
     total, prose_total = max(float(sizes.sum()), 1.0), max(float(prose.sum()), 1.0)
     tokens = _beginnings([s.text for s in segments])
     folded = [" ".join(own) for own in tokens]
+    repeats: dict[str, int] = {}
+    again: list[bool] = []
+    for text in folded:
+        known = repeats.get(text, 0)
+        again.append(known > 0)
+        repeats[text] = known + 1
     titles = {" ".join(words(title[:_HEAD])) for title in hints.titles if title}
     share_before = prose_before / prose_total
     title = _title_at(segments, folded, titles, share_before)
     order = np.arange(count)
-    repeats = Counter(folded)
-    first: dict[str, int] = {}
     long = prose >= 100
     out[0] = order / count
     out[1] = before / total
@@ -130,8 +136,8 @@ def _write_page(segments: list[Segment], numbers: Indices, main: Frame, hints: H
     out[12] = log1p(count)
     out[13] = log1p(prose_total)
     out[14] = (order >= main.first) & (order <= main.last)
-    out[15] = [first.setdefault(f, i) < i for i, f in enumerate(folded)]
-    out[16] = _told(folded, hints.body)
+    out[15] = again
+    out[16] = _told(folded, tokens, hints.body)
 
 
 def _title_at(segments: list[Segment], folded: list[str], titles: set[str], prose_before: Matrix) -> int:
@@ -167,12 +173,19 @@ def _gaps(long: NDArray[np.bool_], order: Indices) -> Indices:
     return np.where(last < 0, 99, np.minimum(order - last - 1, 99))
 
 
-def _told(folded: list[str], body: str) -> list[float]:
+def _told(folded: list[str], tokens: list[list[str]], body: str) -> list[float]:
     """1 where the JSON-LD's body holds the segment's beginning, 0 where not, -1 where there is none."""
     if not body:
         return [-1.0] * len(folded)
-    structured = f" {' '.join(words(body))} "
-    return [float(f" {f} " in structured if len(f) < 80 else f[:60] in structured) for f in folded]
+    told = words(body)
+    structured, known = f" {' '.join(told)} ", set(told)
+    found: list[float] = []
+    for text, own in zip(folded, tokens, strict=True):
+        if len(text) >= _COMPARED_WHOLE:
+            found.append(float(text[:_COMPARED] in structured))
+        else:  # most of a page is elsewhere, and has words that the body has not
+            found.append(float(known.issuperset(own) and f" {text} " in structured))
+    return found
 
 
 def _write_near(segments: list[Segment], out: Matrix) -> None:

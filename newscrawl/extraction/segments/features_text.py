@@ -90,7 +90,7 @@ def _counts(bits: _Bits, starts: Indices, ends: Indices) -> NDArray[np.int64]:
 
     A stop or comma counts before a space, and what is looked for at a text's beginning no further on.
     """
-    at = np.flatnonzero(bits & _COUNTED)
+    at = np.flatnonzero((bits & _COUNTED) != 0)  # of booleans, which takes half the time
     counted = bits.take(at)
     after = np.searchsorted(at, ends)
     own = after.copy()

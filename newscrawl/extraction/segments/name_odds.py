@@ -27,6 +27,9 @@ class NameOdds:
             known = self._known = {}
         found = [self._strongest(BODY, frames[0].names)]  # its signature is without its names
         for frame in frames[1:]:
+            if not frame.names:
+                found.append(0.0)
+                continue
             odds = known.get(frame.signature)
             if odds is None:
                 odds = known[frame.signature] = self._strongest(frame.tag, frame.names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
 from lxml import etree, html
@@ -41,9 +41,14 @@ _FLAGGED: Final = (
 )
 FLAGS: Final = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
 HIDDEN: Final = 1 << 15
+UNTOLD: Final = 1 << 16
+"""Hidden from screen readers, and with that often from all: no figure of the models."""
 _SHORT: Final = 60
 _LONG: Final = 160
 """Characters of running text, with a mark that sentences have, and without."""
+_MOST_TAGS: Final = 200
+_MOST_NAMES: Final = 5_000
+"""Tags, and names of elements of each, that are remembered at the most."""
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 
 
@@ -69,6 +74,7 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
     frames = [frame]
     places: dict[tuple[str, str], int] = {("", BODY): 0}
     in_link = in_bold = False
+    known = _namings
     above: list[tuple[Frame, bool, bool, int]] = [(frame, False, False, _HARD)]
     # Of each open element: the frame around it, whether link and bold are around it, and its border.
     event: str
@@ -93,7 +99,10 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
             next(walker)  # its end
         else:
             given: list[tuple[str, str]] = element.items()
-            naming = _naming(tag, _names_of(given) if given else "")
+            names = _names_of(given) if given else ""
+            naming = known[tag].get(names) if tag in known else None
+            if naming is None:
+                naming = _naming(tag, names)
             border = _HARD
             if naming.is_inline or naming.is_custom:
                 in_paragraph = frame.tag in PARAGRAPHS
@@ -118,8 +127,8 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
                     run.cut(frame, border, border == _HARD)
                     kind = places.setdefault((frame.signature, naming.signature), len(places))
                     flags = frame.flags | naming.flag
-                    if given and _is_hidden(given):
-                        flags |= HIDDEN
+                    if given:
+                        flags |= _hiding(given)
                     frame = Frame(
                         element, tag, frame, frame.depth + 1, flags, naming.tokens, naming.signature, len(frames),
                         naming.all_marks, naming.all_marks, kind,
@@ -139,7 +148,8 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
 
 def _body_frame(body: Any) -> Frame:
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
-    return Frame(body, BODY, None, 0, 0, name_tokens(names), BODY, 0, marks(names))
+    flags = UNTOLD if body.get("aria-hidden") == "true" else 0
+    return Frame(body, BODY, None, 0, flags, name_tokens(names), BODY, 0, marks(names))
 
 
 class _Naming:
@@ -165,9 +175,21 @@ class _Naming:
         """Within a paragraph it is read out and not shown."""
 
 
-@lru_cache(maxsize=20_000)
+_namings: Final[dict[str, dict[str, _Naming]]] = {}
+"""Those of the elements of earlier pages, by tag and names: a site has the same on each."""
+
+
 def _naming(tag: str, names: str) -> _Naming:
-    return _Naming(tag, names)
+    """Return what tag and names say, and keep it."""
+    if len(_namings) > _MOST_TAGS:
+        _namings.clear()
+    of_tag = _namings.setdefault(tag, {})
+    if len(of_tag) > _MOST_NAMES:
+        of_tag.clear()
+    naming = of_tag.get(names)
+    if naming is None:
+        naming = of_tag[names] = _Naming(tag, names)
+    return naming
 
 
 class _Run:
@@ -210,6 +232,9 @@ class _Run:
                         self.nodes,
                     )
                 )  # fmt: skip
+                self.nodes = []
+            else:
+                self.nodes.clear()
             self.continues = soft and (bool(text) or self.continues)
             self.pieces.clear()
         elif soft or self.continues:
@@ -217,7 +242,6 @@ class _Run:
         else:
             self.images = self.links = 0
             return
-        self.nodes = []
         self.link = self.links = self.bold = self.images = self.breaks = 0
         self.has_text = self.control = False
 
@@ -251,11 +275,15 @@ def _names_of(given: list[tuple[str, str]]) -> str:
     return " ".join([attributes[name] for name in NAMED if name in attributes])
 
 
-def _is_hidden(given: list[tuple[str, str]]) -> bool:
+def _hiding(given: list[tuple[str, str]]) -> int:
+    """Return the flags of an element whose attributes hide it."""
+    flags = 0
     for name, value in given:
         if name == "hidden" or (name == "style" and "n" in value and _HIDDEN_STYLE.search(value[:300])):
-            return True
-    return False
+            flags |= HIDDEN
+        elif name == "aria-hidden" and value == "true":
+            flags |= UNTOLD
+    return flags
 
 
 def _count_field(element: Any, frame: Frame) -> None:
