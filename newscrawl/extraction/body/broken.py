@@ -30,21 +30,22 @@ _LISTS: Final = FLAGS["ul"] | FLAGS["ol"]
 
 def mend(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
     """Take the second half of a broken sentence into the body, and what stands between the halves out, in place."""
-    _take_words(segments, roles, logits)
+    odds: list[float] = logits.tolist()
+    _take_words(segments, roles, odds)
     last = -1
     for i, item in enumerate(segments):
-        if roles[i] is not Role.BODY and not (0 <= last < i - 1 and _may_be_rest(item, logits[i])):
+        if roles[i] is not Role.BODY and not (0 <= last < i - 1 and _may_be_rest(item, odds[i])):
             continue
-        if 0 <= last < i - 1 and i - last <= _NESTED and _goes_on(segments[last], item, logits[i], roles[i]):
+        if 0 <= last < i - 1 and i - last <= _NESTED and _goes_on(segments[last], item, odds[i], roles[i]):
             roles[i] = Role.BODY
         if roles[i] is Role.BODY:
             last = i
     for i in range(len(segments)):
         if roles[i] is Role.BODY:
-            _empty(i, segments, roles, logits)
+            _empty(i, segments, roles, odds)
 
 
-def _take_words(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+def _take_words(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
     """Take doubtful words of a paragraph, its first ones too, into the body where its sentence goes on behind them."""
     for i in range(len(segments) - 1):
         item, following = segments[i], segments[i + 1]
@@ -53,7 +54,7 @@ def _take_words(segments: list[Segment], roles: list[Role], logits: Matrix) -> N
         first = not item.continues
         opened = not first and roles[i - 1] is Role.BODY and not _ends(segments[i - 1].text)
         low = _starts_low(following.text)
-        word = logits[i] > _LIKELY and not item.control and any(map(str.isalpha, item.text))
+        word = odds[i] > _LIKELY and not item.control and any(map(str.isalpha, item.text))
         if ((opened or first) and low and _is_linked_word(item)) or (
             word and (opened or (not _ends(item.text) and (low or following.text[0] in ",;.")))
         ):
@@ -93,7 +94,7 @@ def _goes_on(before: Segment, item: Segment, logit: float, role: Role) -> bool:
     return (loose or beside) and should_join(before.text, item.text)
 
 
-def _empty(at: int, segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+def _empty(at: int, segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
     """Take out what stands between a sentence's halves, where it is short, doubtful and elsewhere in the tree."""
     left = segments[at]
     if is_heading(left) or left.frame.tag == "li":
@@ -109,7 +110,7 @@ def _empty(at: int, segments: list[Segment], roles: list[Role], logits: Matrix) 
                     if roles[i] is Role.BODY:
                         roles[i] = Role.OUT
             return
-        if roles[k] is Role.BODY and (logits[k] > _SURE or len(item.text) > _LONG or _is_part(item)):
+        if roles[k] is Role.BODY and (odds[k] > _SURE or len(item.text) > _LONG or _is_part(item)):
             return
 
 

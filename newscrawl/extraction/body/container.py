@@ -19,7 +19,7 @@ def container(segments: list[Segment], roles: list[Role]) -> frozenset[int]:
     body = [i for i, role in enumerate(roles) if role in KEPT]
     if not body:
         return frozenset()
-    mass = _mass([segments[i] for i in body])
+    mass = sizes_around([segments[i] for i in body])
     total = max(mass.values())
     best = max((f for f, chars in mass.items() if chars >= _FULL * total), key=lambda f: f.depth)
     while best.parent is not None and (
@@ -34,7 +34,7 @@ def container(segments: list[Segment], roles: list[Role]) -> frozenset[int]:
     return frozenset(within | set(range(body[0], body[-1] + 1)))
 
 
-def _mass(body: list[Segment]) -> dict[Frame, int]:
+def sizes_around(body: list[Segment]) -> dict[Frame, int]:
     """Return the characters of the body in each frame around it; paragraphs side by side are added up first."""
     mass: dict[Frame, int] = {}
     above: dict[Frame | None, int] = {}

@@ -80,7 +80,15 @@ def _frames(segments: list[Segment]) -> list[Frame]:
 
 
 def _is_named(segments: list[Segment]) -> bool:
-    return any(_says_live_blog(frame.signature) for frame in _frames(segments))
+    seen: set[int] = set()
+    for item in segments:
+        at: Frame | None = item.frame
+        while at is not None and at.index not in seen:
+            seen.add(at.index)
+            if (at.names or "-" in at.tag) and _says_live_blog(at.signature):
+                return True
+            at = at.parent
+    return False
 
 
 @lru_cache(_REMEMBERED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from newscrawl.extraction.body.container import sizes_around
 from newscrawl.extraction.body.fallback import comments_around
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Frame, Segment
@@ -22,6 +23,8 @@ _IN_DOUBT: Final = 1.5
 _SURER: Final = 3.5
 """Mean logit below which the models are in doubt of a tail, and how much surer they must be of the rest."""
 _LISTS: Final = FLAGS["ul"] | FLAGS["ol"]
+_ASIDE: Final = FLAGS["aside"]
+_ARTICLE: Final = FLAGS["article"]
 _COPY: Final = 1000
 _WHOLE: Final = 0.25
 """Characters, and share of the body, from which a segment may be a copy of all of it."""
@@ -100,7 +103,7 @@ def _in_asides(body: list[int], segments: list[Segment], roles: list[Role]) -> l
 
     Within that box an aside is the article's: a quote set apart, a box of facts.
     """
-    around = {i: aside for i in body if (aside := _innermost(segments[i].frame, "aside")) is not None}
+    around = {i: aside for i in body if (aside := _innermost_aside(segments[i].frame)) is not None}
     headline = max((i for i, role in enumerate(roles) if role is Role.HEADLINE), default=-1)
     opening = next((i for i in body if i > headline and i not in around), -1)
     if not around or headline < 0 or opening < 0:
@@ -111,11 +114,12 @@ def _in_asides(body: list[int], segments: list[Segment], roles: list[Role]) -> l
     return [i for i, aside in around.items() if box is not None and (aside.first > box.last or aside.last < box.first)]
 
 
-def _innermost(frame: Frame | None, tag: str) -> Frame | None:
-    """Return the innermost element of a tag around a frame, itself included."""
-    while frame is not None and frame.tag != tag:
-        frame = frame.parent
-    return frame
+def _innermost_aside(frame: Frame) -> Frame | None:
+    """Return the innermost aside around a frame, itself included."""
+    at: Frame | None = frame if frame.flags & _ASIDE else None
+    while at is not None and at.tag != "aside":
+        at = at.parent
+    return at
 
 
 def _in_doubt_behind(tail: list[int], body: list[int], segments: list[Segment], logits: Matrix) -> list[int]:
@@ -135,16 +139,9 @@ def _in_doubt_behind(tail: list[int], body: list[int], segments: list[Segment], 
 
 def _behind_box(body: list[int], segments: list[Segment]) -> list[int]:
     """Return the segments behind the innermost box that holds half of the body."""
-    sizes: dict[int, int] = {}
-    boxes: dict[int, Frame] = {}
-    for i in body:
-        at: Frame | None = segments[i].frame
-        while at is not None:
-            sizes[at.index] = sizes.get(at.index, 0) + len(segments[i].text)
-            boxes[at.index] = at
-            at = at.parent
-    least = sum(len(segments[i].text) for i in body) / 2
-    box = max((box for box in boxes.values() if sizes[box.index] >= least), key=_depth, default=None)
+    sizes = sizes_around([segments[i] for i in body])
+    least = max(sizes.values(), default=0) / 2
+    box = max((box for box, size in sizes.items() if size >= least), key=_depth, default=None)
     return [i for i in body if i > box.last] if box is not None else []
 
 
@@ -180,7 +177,7 @@ def _outermost_article(frame: Frame) -> Frame | None:
     """Return the outermost article element around a frame, itself included."""
     found = None
     at: Frame | None = frame
-    while at is not None:
+    while at is not None and at.flags & _ARTICLE:
         if at.tag == "article":
             found = at
         at = at.parent

@@ -39,6 +39,7 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
 
     On a page of an unknown kind the logits of an article lie around zero, and each paragraph by itself is a toss-up.
     """
+    odds: list[float] = logits.tolist()
     for group in prose_groups(segments):
         size = sum(len(segments[i].text) for i in group)
         taken = sum(len(segments[i].text) for i in group if roles[i] is Role.BODY)
@@ -46,15 +47,15 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
         if len(group) < least or taken < _TAKEN * size or is_comment(segments[group[0]]):
             continue
         for i in group:
-            if roles[i] is Role.OUT and logits[i] > _MISSED and not _is_told(segments[i].text):
+            if roles[i] is Role.OUT and odds[i] > _MISSED and not _is_told(segments[i].text):
                 roles[i] = Role.BODY
-    _take_beside(segments, roles, logits)
-    _take_items(segments, roles, logits)
-    _take_tables(segments, roles, logits)
-    _take_headings(segments, roles, logits)
+    _take_beside(segments, roles, odds)
+    _take_items(segments, roles, odds)
+    _take_tables(segments, roles, odds)
+    _take_headings(segments, roles, odds)
 
 
-def _take_beside(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+def _take_beside(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
     """Take each paragraph of prose that nearly is the body's and stands in one box with a paragraph that is."""
     prose = [i for i, item in enumerate(segments) if item.prose and item.frame.tag == "p"]
     boxes = {id(segments[i].frame.parent) for i in prose if roles[i] is Role.BODY}
@@ -62,7 +63,7 @@ def _take_beside(segments: list[Segment], roles: list[Role], logits: Matrix) -> 
         item = segments[i]
         if (
             roles[i] is Role.OUT
-            and logits[i] > _NEARLY
+            and odds[i] > _NEARLY
             and id(item.frame.parent) in boxes
             and item.link_chars * _LINKED < len(item.text)
             and not _is_told(item.text)
@@ -70,7 +71,7 @@ def _take_beside(segments: list[Segment], roles: list[Role], logits: Matrix) -> 
             roles[i] = Role.BODY
 
 
-def _take_items(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+def _take_items(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
     """Take the items of a list that nearly are the body's: where most are, or in the midst of the text all together."""
     lists: dict[int, list[int]] = {}
     for i, item in enumerate(segments):
@@ -81,14 +82,14 @@ def _take_items(segments: list[Segment], roles: list[Role], logits: Matrix) -> N
         taken = sum(roles[i] is Role.BODY for i in items)
         if not missed:
             continue
-        most = taken > len(missed) and min(float(logits[i]) for i in missed) > _NEARLY
-        together = _is_between(items, segments, roles) and sum(float(logits[i]) for i in items) > _NEARLY * len(items)
+        most = taken > len(missed) and min(odds[i] for i in missed) > _NEARLY
+        together = _is_between(items, segments, roles) and sum(odds[i] for i in items) > _NEARLY * len(items)
         if (most or together) and not any(_is_told(segments[i].text) for i in missed):
             for i in missed:
                 roles[i] = Role.BODY
 
 
-def _take_tables(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+def _take_tables(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
     """Take the tables that nearly are the body's as a whole and stand right behind a text that is."""
     tables: dict[int, Frame] = {}
     for item in segments:
@@ -105,7 +106,7 @@ def _take_tables(segments: list[Segment], roles: list[Role], logits: Matrix) -> 
             and table.first > 0
             and roles[table.first - 1] is Role.BODY
             and all(roles[i] is Role.OUT for i in rows)
-            and float(logits[table.first : table.last + 1].mean()) > _NEARLY_A_TABLE
+            and sum(odds[table.first : table.last + 1]) > _NEARLY_A_TABLE * len(rows)
             and not any(_is_told(segments[i].text) for i in rows)
         ):
             for i in rows:
@@ -124,18 +125,18 @@ def _is_between(items: list[int], segments: list[Segment], roles: list[Role]) ->
     )
 
 
-def _take_headings(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
+def _take_headings(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
     """Take headings that nearly are the body's: between its paragraphs, or formed like its other headings."""
     missed = [
         i
         for i in range(len(segments) - 1)
         if roles[i] is Role.OUT
         and segments[i].frame.tag in HEADINGS
-        and logits[i] > _MISSED
+        and odds[i] > _MISSED
         and _heads(i, segments, roles)
     ]
     for i in missed:
-        if i > 0 and roles[i - 1] is Role.BODY and logits[i] > _NEARLY:
+        if i > 0 and roles[i - 1] is Role.BODY and odds[i] > _NEARLY:
             roles[i] = Role.BODY
     forms = Counter(_form(item) for item, role in zip(segments, roles, strict=True) if role is Role.BODY)
     for i in missed:

@@ -27,6 +27,7 @@ _LINKED: Final = 0.6
 
 def take_out_teasers(segments: list[Segment], roles: list[Role], logits: Matrix, url: str) -> None:
     """Take lists of teasers out of the body, in place, where the page has an article of its own."""
+    odds: list[float] = logits.tolist()
     kinds: dict[int, list[int]] = {}
     size = 0
     for i, role in enumerate(roles):
@@ -35,7 +36,7 @@ def take_out_teasers(segments: list[Segment], roles: list[Role], logits: Matrix,
             if len(segments[i].text) >= _TEXT and not is_heading(segments[i]):
                 kinds.setdefault(segments[i].frame.kind, []).append(i)
     for own in kinds.values():
-        if len(own) < _LEAST or float(logits[own].mean()) >= _SURE:
+        if len(own) < _LEAST or sum([odds[i] for i in own]) >= _SURE * len(own):
             continue
         headed = sum(_is_headed(i, segments, roles, url) for i in own)
         taken = sum(len(segments[i].text) for i in own)

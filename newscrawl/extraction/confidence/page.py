@@ -69,19 +69,19 @@ def page_signals(
     structured data gives, or ``""``.
     """
     in_body, standfirst, out = Role.BODY, Role.STANDFIRST, Role.OUT
-    sizes = np.fromiter(map(len, [item.text for item in segments]), dtype=np.float32, count=len(segments))
+    sizes = np.array([len(item.text) for item in segments], dtype=np.float32)
     kept = np.array([role is in_body or role is standfirst for role in roles], dtype=bool)
     left = np.array([role is out for role in roles], dtype=bool)
     at = np.flatnonzero(kept)
     if not len(at) or not blocks:
         return dict.fromkeys(PAGE, 0.0)
-    chance = 1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0)))
+    chance = 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(logits, -30.0), 30.0)))
     body = float(sizes[kept].sum())
     share = sizes / body
     residue = float(((1.0 - chance) * share)[kept].sum())
     likely = np.where(left, chance * share, 0.0)
     first, last = int(at[0]), int(at[-1])
-    breaks = int((np.diff(at) > 1).sum())
+    breaks = int(np.count_nonzero(at[1:] - at[:-1] > 1))
     texts = [block["text"] for block in blocks]
     told_more, told_missing = _told(texts, told)
     return {
