@@ -21,6 +21,7 @@ from newscrawl.extraction.body.live_blog import mark_entries
 from newscrawl.extraction.body.live_blog_times import Clocks
 from newscrawl.extraction.body.next_page import next_page
 from newscrawl.extraction.body.others import take_out_others
+from newscrawl.extraction.body.questions import take_questions
 from newscrawl.extraction.body.repeated import as_in_body
 from newscrawl.extraction.body.roles import assign
 from newscrawl.extraction.body.site_boilerplate import body_pieces, repeated_headlines, strike
@@ -169,7 +170,7 @@ def score_page(page: PageReading) -> PageBody:
     if _is_in_data(page, body) and (markup := embedded_html(tree, page.data)):
         body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
         body = _score(page)
-    _take_out(page, body)
+    _correct(page, body)
     return body
 
 
@@ -180,12 +181,13 @@ def _is_in_data(page: PageReading, body: PageBody) -> bool:
     return thin or is_only_in_data(told, body.segments, body.roles, body.logits)
 
 
-def _take_out(page: PageReading, body: PageBody) -> None:
-    """Take out of the body, in place, what only shows beside the rest of it; to be done after each assignment."""
+def _correct(page: PageReading, body: PageBody) -> None:
+    """Correct the body, in place, by what only shows beside the rest of it; to be done after each assignment."""
     take_out_links(body.segments, body.roles, body.logits, page.url)
     take_out_calls(body.segments, body.roles, body.logits)
     take_out_others(body.segments, body.roles, body.logits)
     take_out_teasers(body.segments, body.roles, body.logits, page.url)
+    take_questions(body.segments, body.roles, body.logits)
 
 
 def _score(page: PageReading) -> PageBody:
@@ -199,7 +201,7 @@ def _leave_out_foreign(page: PageReading, body: PageBody) -> list[MemoryPiece]:
     foreign = foreign_pieces(body.segments, body.roles, page.document.memory)
     if foreign and (again := without_foreign(body.segments, body.logits, foreign)) is not None:
         body.roles = assign(body.segments, again, page.about.headline, page.about.description)
-        _take_out(page, body)
+        _correct(page, body)
     return foreign
 
 
