@@ -20,10 +20,10 @@ _MAX_OWN = 3
 
 
 class _Names(NamedTuple):
-    """Full names by their casefolded words, their first words, abbreviations as written and folded, unspaced names."""
+    """Full names by their first words, casefolded, the longest first; abbreviations as written and folded; unspaced
+    names."""
 
-    full: dict[tuple[str, ...], str]
-    firsts: frozenset[str]
+    full: dict[str, list[tuple[list[str], str]]]
     short: dict[str, str]
     folded: dict[str, str]
     unspaced: tuple[tuple[str, str], ...]
@@ -43,9 +43,11 @@ def _names() -> _Names:
         for abbreviation in agency.get("short", ()):
             for token in _TOKEN.findall(abbreviation)[:1]:
                 short[token] = agency["name"]
+    begun: dict[str, list[tuple[list[str], str]]] = {}
+    for words, name in sorted(full.items(), key=lambda item: -len(item[0])):
+        begun.setdefault(words[0], []).append((list(words), name))
     return _Names(
-        full,
-        frozenset(words[0] for words in full),
+        begun,
         short,
         {token.casefold(): name for token, name in short.items()},
         tuple(sorted(unspaced.items(), key=lambda item: -len(item[0]))),
@@ -57,28 +59,38 @@ def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return ``(start, end, name)`` of the agencies named in ``text``, a line or less, in order."""
     names = _names()
     text = text[:_MAX_TEXT]
-    tokens = [(m.start(1), m.end(1), m.group(1)) for m in _TOKEN.finditer(text)]
-    folded = [token.casefold() for _, _, token in tokens]
-    found: list[tuple[int, int, str]] = []
-    i = 0
-    while i < len(tokens):
-        longest = min(_LONGEST, len(tokens) - i) if folded[i] in names.firsts else 1
-        for length in range(longest, 0, -1):
-            words = tuple(folded[i : i + length])
-            name = names.full.get(words) or (names.short.get(tokens[i][2]) if length == 1 else None)
-            if name:
-                found.append((tokens[i][0], tokens[i + length - 1][1], name))
-                i += length - 1
-                break
-        i += 1
-    if _CJK.search(text):
+    words: list[str] = _TOKEN.findall(text)
+    folded = [word.casefold() for word in words]
+    named: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(words):
+        size, name = _name_at(names, words, folded, at)
+        if size:
+            named.append((at, at + size - 1, name))
+        at += size or 1
+    may_be_unspaced = not text.isascii() and _CJK.search(text) is not None
+    is_folded = not named and 0 < len(words) <= _LONGEST and all(map(names.folded.__contains__, folded))
+    if not named and not may_be_unspaced and not is_folded:
+        return ()
+    spans = [match.span(1) for match in _TOKEN.finditer(text)]
+    found = [(spans[first][0], spans[last][1], name) for first, last, name in named]
+    if may_be_unspaced:
         for alias, name in names.unspaced:
             start = text.find(alias)
             if start >= 0 and not any(s < start + len(alias) and start < e for s, e, _ in found):
                 found.append((start, start + len(alias), name))
-    if not found and 0 < len(tokens) <= _LONGEST and all(token in names.folded for token in folded):
-        found = [(start, end, names.folded[token]) for (start, end, _), token in zip(tokens, folded, strict=True)]
+    if not found and is_folded:
+        found = [(*span, names.folded[word]) for span, word in zip(spans, folded, strict=True)]
     return tuple(sorted(found))
+
+
+def _name_at(names: _Names, words: list[str], folded: list[str], at: int) -> tuple[int, str]:
+    """Return how many words of the agency's name begin at a word, and the name; 0 where none does."""
+    for full, name in names.full.get(folded[at], ()):
+        if folded[at : at + len(full)] == full:
+            return len(full), name
+    short = names.short.get(words[at])
+    return (0, "") if short is None else (1, short)
 
 
 def agencies_in(text: str) -> list[str]:

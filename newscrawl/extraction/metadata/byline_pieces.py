@@ -22,6 +22,11 @@ _AUTHOR_LINK: Final = re.compile(
     r"s?(?:/|\?|\Z)|/(?:by|av|von)/|autoren?[-/]|[?&]_?author=",
     re.IGNORECASE,
 )
+_AUTHOR_PARTS: Final = (
+    "aut", "/by/", "/av/", "/von/", "contributor", "journalist", "profile", "columnist", "staff", "writer", "reporter",
+    "editor",
+)  # fmt: skip
+"""What such a link has a part of: looked for first, as pages have hundreds of links."""
 
 
 @dataclass(slots=True)
@@ -79,7 +84,7 @@ def _signs(named: NamedElement, own: frozenset[Any]) -> BylinePiece | None:
         get = at.element.get
         if at.tag == "a":
             href = (get("href") or "")[:300]
-            signs.linked = bool(_AUTHOR_LINK.search(href))
+            signs.linked = leads_to_author(href)
             signs.astray = not signs.linked and href.startswith("/")
             signs.rel = signs.rel or "author" in (get("rel") or "").split()
         signs.rel = signs.rel or "author" in (get("itemprop") or "")
@@ -134,6 +139,18 @@ def is_marked(item: Segment, elements: NamedElements, steps: dict[NamedElement, 
     return False
 
 
+def leads_to_author(href: str) -> bool:
+    """Tell whether a link leads to the page of an author."""
+    lower = href.lower()
+    for part in _AUTHOR_PARTS:
+        if part in lower:
+            break
+    else:
+        if href.isascii():
+            return False
+    return _AUTHOR_LINK.search(href) is not None
+
+
 def _steps_to_mark(named: NamedElement, steps: dict[NamedElement, int]) -> int:
     """Return how many elements up the nearest one marked as an author's is, `_LEVELS` or more where none is near."""
     unknown = []
@@ -152,6 +169,6 @@ def _is_own(named: NamedElement) -> bool:
     element = named.element
     if named.tag == "a":
         href = (element.get("href") or "")[:300]
-        if "author" in (element.get("rel") or "").split() or _AUTHOR_LINK.search(href):
+        if "author" in (element.get("rel") or "").split() or leads_to_author(href):
             return True
     return "author" in (element.get("itemprop") or "") or "byline" in named.said

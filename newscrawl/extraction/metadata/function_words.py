@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from newscrawl.extraction.metadata.lexicon import load
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 0.14
 """Share of the words of running prose that are among a language's commonest ones."""
+
+_NONE: Final = list[str]()
 
 
 @cache
@@ -32,15 +35,26 @@ def confirms(language: str, sample: str) -> bool:
     words = _WORD.findall(sample.casefold())
     if not common or len(words) < 15:
         return False
-    return _among(common, words) / len(words) >= _ENOUGH and not _rivals(language, words)
+    counts = _counts(words)
+    own = counts.get(language, 0)
+    return own / len(words) >= _ENOUGH and max(counts.values()) <= 1.2 * own
 
 
-def _rivals(language: str, words: list[str]) -> bool:
-    """Tell whether another language's commonest words are clearly more frequent."""
-    limit = 1.2 * _among(_words()[language], words)
-    return any(_among(other, words) > limit for code, other in _words().items() if code != language)
+@cache
+def _languages() -> dict[str, list[str]]:
+    """Return the languages of each of the commonest words."""
+    found: dict[str, list[str]] = {}
+    for code, words in _words().items():
+        for word in words:
+            found.setdefault(word, []).append(code)
+    return found
 
 
-def _among(common: frozenset[str], words: list[str]) -> int:
-    """Return how many words are among the commonest ones; without a generator, as each language is counted."""
-    return sum(map(common.__contains__, words))
+def _counts(words: list[str]) -> dict[str, int]:
+    """Return for each language that has any how many of the words are among its commonest ones."""
+    known = _languages()
+    counts: dict[str, int] = {}
+    for word in words:
+        for code in known.get(word, _NONE):
+            counts[code] = counts.get(code, 0) + 1
+    return counts

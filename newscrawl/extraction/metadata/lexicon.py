@@ -31,7 +31,7 @@ class Label:
     def match(self, folded: str) -> re.Match[str] | None:
         """Match at the start of a casefolded line: the label, ``colon`` (if any), and the space after it."""
         first = _FIRST.match(folded)
-        if not first or (first.group() not in self.firsts and not _UNSPACED.match(folded)):
+        if not first or (first.group() not in self.firsts and (folded[0] < "\x80" or not _UNSPACED.match(folded))):
             return None
         return self.pattern.match(folded)
 

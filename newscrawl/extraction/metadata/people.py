@@ -16,9 +16,11 @@ from newscrawl.extraction.metadata.organizations import is_organization, printed
 
 MAX_LINE: Final = 400
 _PAIR: Final = 2
+_SIGNS: Final = r"[\u200b-\u200f\u2060\ufeff\xad*†©•►▶✍®™✉]+"
 _NOISE: Final = re.compile(
-    r"[^\s()<>]{1,64}@[^\s()<>]{1,100}|(?:https?://|www\.)[^\s()<>]{1,300}|(?<!\S)@\w{1,40}|[\u200b-\u200f\u2060\ufeff\xad*†©•►▶✍®™✉]+"
+    r"[^\s()<>]{1,64}@[^\s()<>]{1,100}|(?:https?://|www\.)[^\s()<>]{1,300}|(?<!\S)@\w{1,40}|" + _SIGNS
 )
+_NO_NAME: Final = re.compile(_SIGNS)
 _BRACKETS: Final = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,120}】")
 _SEPARATORS: Final = re.compile(r"\s?[;|/•·\n、，；‧∙]\s?|\s[-–—]\s|,(?!\s?(?:jr|sr|ii|iii)\b)\s?", re.IGNORECASE)
 _REPORTED_FROM: Final = re.compile(r"(?:^|\s?[／/╱、,，|｜]\s?|\s)[^\s／/╱、,，|｜]{0,8}(?:報導|报道|報道|專電|专电)\Z")
@@ -109,7 +111,11 @@ def tidy(text: str) -> str:
     """Return ``text`` on one line, without URLs, handles and signs that are no part of a name."""
     if "&" in text:
         text = html.unescape(text)
-    text = _NOISE.sub(" ", unicodedata.normalize("NFC", text[: 2 * MAX_LINE]))
+    text = unicodedata.normalize("NFC", text[: 2 * MAX_LINE])
+    if "@" in text or "://" in text or "www." in text:  # few lines: each word is then read up to its end
+        text = _NOISE.sub(" ", text)
+    elif "*" in text or not text.isascii():
+        text = _NO_NAME.sub(" ", text)
     return " ".join(text.split()).strip(EDGES.replace(".", ""))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.extraction.metadata.byline_pieces import leads_to_author
 from newscrawl.extraction.metadata.markup import OWN_FOOTER, NamedElements, said, under
 from newscrawl.parsing.tree import body_of, parse
 
@@ -33,3 +34,22 @@ def test_an_element_is_read_once_and_knows_those_around_it() -> None:
     assert under(one, "no_byline", 2)
     assert not under(one, "no_byline", 1)
     assert not under(one, "no_byline", 2, within=frozenset([body[0]]))
+
+
+@pytest.mark.parametrize(
+    ("href", "leads"),
+    [
+        ("https://paper.example/Authors/ada-quill", True),
+        ("/profile/7", True),
+        ("/by/ada-quill", True),
+        ("/?author=7", True),
+        ("/guest-author/?page=1", True),
+        ("/ſtaff/ada", True),  # one of the forms of an s
+        ("/authority/7", False),
+        ("/news/profiled", False),
+        ("/standby/ada", False),
+        ("", False),
+    ],
+)
+def test_links_to_pages_of_authors(href: str, leads: bool) -> None:
+    assert leads_to_author(href) is leads
