@@ -26,7 +26,6 @@ _FIELDS = (
     "headline", "description", "authors", "author_organizations", "source", "publisher", "article_section", "keywords",
     "in_language", "images", "canonical_url", "date_published", "date_modified",
 )  # fmt: skip
-_OFFLINE = ("warc", "corpus")
 
 
 class SiteAlarms(Component):
@@ -53,8 +52,7 @@ class SiteAlarms(Component):
     def _run(self) -> Run | None:
         """The run, where it has a history to compare with."""
         run = Run.of(self.crawler)
-        is_archived = getattr(self.crawler.spider, "name", "") in _OFFLINE
-        return run if run.remembers and not is_archived else None
+        return run if run.remembers else None
 
     def item_scraped(self, item: Any) -> None:
         """Count an article."""

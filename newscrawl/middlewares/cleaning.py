@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from scrapy import Request
@@ -69,8 +70,8 @@ class CleaningMiddleware(Component):
         stats.inc_value("newscrawl/documents")
         for rule in extraction.refused:
             stats.inc_value(f"newscrawl/rules/refused/{rule}")
-        for removal in article.removed:
-            stats.inc_value(f"newscrawl/widgets/removed/{removal['rule']}")
+        for rule, count in Counter(removal["rule"] for removal in article.removed).items():
+            stats.inc_value(f"newscrawl/widgets/removed/{rule}", count)
         request.meta[RESULT] = {"article": article, "removed": article.removed, "next_page": extraction.next_page}
         if document.article_only:
             return response  # not kept in the meta, too: a cycle, and the page would stay in memory

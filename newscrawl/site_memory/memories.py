@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from newscrawl.site_memory.codec import dumps, loads
@@ -61,6 +62,7 @@ class SiteMemories:
 
     def __init__(self, store: MemoryStore | None = None, *, in_use: int = IN_USE) -> None:
         self.store: MemoryStore = store or BoundedStore()
+        self._outlives = store is not None
         self.in_use = in_use
         self._open: OrderedDict[str, SiteMemory] = OrderedDict()
         self._unsaved: dict[str, int] = {}
@@ -81,8 +83,9 @@ class SiteMemories:
             self._save([site])
 
     def close(self) -> None:
-        """Save what was not saved yet."""
-        self._save(list(self._unsaved))
+        """Save what was not saved yet, where anybody can read it afterwards."""
+        if self._outlives:
+            self._save(list(self._unsaved))
 
     def _memory(self, site: str) -> SiteMemory:
         memory = self._open.get(site)
@@ -110,5 +113,6 @@ class SiteMemories:
             self.store.save_memories(saved)
 
 
+@lru_cache(maxsize=256)
 def _key(url: str) -> int:
     return hashed(page_key(url))

@@ -69,7 +69,7 @@ def title_words(headline: str | None) -> frozenset[int]:
 
 def _is_spaceless(words: str) -> bool:
     head = words[:200]
-    return len(SPACELESS.findall(head)) * 3 > len(head)
+    return not head.isascii() and len(SPACELESS.findall(head)) * 3 > len(head)
 
 
 def taken_elsewhere(removed: Iterable[Removal]) -> list[MemoryPiece]:

@@ -20,8 +20,9 @@ from newscrawl.spiders.base import NewsSpider
 _WEB = (
     "scrapy.downloadermiddlewares.", "scrapy.spidermiddlewares.", "scrapy.extensions.throttle.",
     "newscrawl.middlewares.", "newscrawl.extensions.hosts.", "newscrawl.extensions.robots.",
+    "newscrawl.extensions.alarms.",
 )  # fmt: skip
-"""Parts that redirect, retry, request, decompress and authenticate, by the beginning of their names."""
+"""Parts that redirect, retry, request, decompress, authenticate and judge sites, by the beginning of their names."""
 _KEPT = (
     "newscrawl.middlewares.cleaning.", "newscrawl.middlewares.guard.UrlGuard", "newscrawl.middlewares.reservations.",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import math
 import re
 from typing import Any
@@ -12,6 +13,9 @@ _LOG_UNSAFE = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, *range(0x
 _LOG_UNSAFE |= {code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _LOG_TEXT = {code: escaped for code, escaped in _LOG_UNSAFE.items() if code != ord("\t")}
 _JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_BINARY_FLOATS = 2
+_UNFIT = [re.compile(rb"\xed[\xa0-\xbf]"), *(re.compile(b"%b(?<=[\xf0-\xff]%b)" % (c, c)) for c in (b"\x7f", b"\xff"))]
+"""A lone surrogate in UTF-8, and the end of NaN and of the infinities."""
 _SECRET = re.compile(r"(?<=://)[^\s/?#@]{1,1000}@")
 
 
@@ -59,7 +63,16 @@ def scrub(value: Any) -> Any:
 
 
 def _is_sound(value: Any) -> bool:
-    """Tell whether there is nothing to change, as in nearly all values: they are written as JSON at once."""
+    """Tell whether there is nothing to change, as in nearly all values: they are written as bytes or JSON at once.
+
+    `marshal` takes Python's own types alone, and a seventh of the time; what looks unfit in its bytes may be a length.
+    """
+    try:
+        data = marshal.dumps(value, _BINARY_FLOATS)
+        if not any(unfit.search(data) for unfit in _UNFIT):
+            return True
+    except ValueError:
+        pass
     try:
         return bool(_JSON.encode(value).encode("utf-8"))
     except (ValueError, TypeError, RecursionError):  # NaN, a lone surrogate; what JSON does not know

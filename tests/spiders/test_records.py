@@ -161,7 +161,7 @@ def test_parts_for_the_web_are_left_out_and_own_parts_kept() -> None:
     assert {load_object(part) for part in kept} == {CleaningMiddleware, ReservationsMiddleware, UrlGuard}
     assert not settings.getdict("DOWNLOADER_MIDDLEWARES_BASE")
     assert "newscrawl.extensions.store.StoreExtension" in settings.getdict("EXTENSIONS")
-    assert not [part for part in settings.getdict("EXTENSIONS") if "robots" in part]
+    assert not [part for part in settings.getdict("EXTENSIONS") if "robots" in part or "alarms" in part]
 
 
 @pytest.mark.parametrize(("given", "used"), [(64, 32), (5, 5)])

@@ -42,9 +42,24 @@ def test_scrub(value: object, expected: object) -> None:
     assert scrub(value) == expected
 
 
-def test_scrub_keeps_what_is_fit() -> None:
-    value = {"a": ["é", 1, None]}
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"a": ["é", 1, None]},
+        ["x" * 0xED, "\xa0" * 0x7F, "\xf1" * 0xFF, "\x7f", -1, 0xFFF0, 1e308],
+        ["한국의 \ud7ff", "\ue000", "😀", 1.5],
+        {"a": {1, 2}, "b": b"\xed\xa0\x80"},
+    ],
+)
+def test_scrub_keeps_what_is_fit(value: object) -> None:
     assert scrub(value) is value
+
+
+@pytest.mark.parametrize("before", ["", "a", "é", "한", "\ud7ff", "\U0010ffff", "x" * 0xED])
+@pytest.mark.parametrize("unfit", [0xD800, 0xDBFF, 0xDC00, 0xDFFF, float("nan"), float("inf"), float("-inf")])
+def test_scrub_finds_what_is_unfit_anywhere(before: str, unfit: float) -> None:
+    value = {before: [before, {"a": f"{before}{chr(unfit)}z" if isinstance(unfit, int) else unfit}]}
+    assert json.dumps(scrub(value), ensure_ascii=False, allow_nan=False).encode("utf-8")
 
 
 def test_line_breakers_are_escaped_and_read_back() -> None:
