@@ -75,8 +75,10 @@ def _lines(record: Mapping[str, Any], lines: list[_Line]) -> Lines:
     for removal in (record.get("removed") or ())[:_MAX_LINES]:
         text = str(removal.get("text") or "")
         pieces = [_line(piece) for piece in text.splitlines()]
-        whole = _Line(text, _joined(pieces).words)
-        gone.update(line.hash for line in (whole, *pieces))
+        whole = _Line(text, " ".join([piece.words for piece in pieces if piece.words]))
+        gone.add(whole.hash)
+        if len(pieces) > 1:  # one piece is the whole
+            gone.update([piece.hash for piece in pieces])
         taken = _Line(collapse(text), whole.words)
         for index, before in _undone(lines, removal, taken):
             hashes = {line.hash for line in before if line.text.strip()}
@@ -109,7 +111,7 @@ def _line(text: str) -> _Line:
 
 
 def _joined(lines: Sequence[_Line]) -> _Line:
-    return _Line(" ".join(line.text for line in lines), " ".join(line.words for line in lines if line.words))
+    return _Line(" ".join([line.text for line in lines]), " ".join([line.words for line in lines if line.words]))
 
 
 def digest(text: str) -> int:

@@ -81,8 +81,9 @@ def sketch_of(words: str) -> Sketch:
     ends = [*spaces[SHINGLE - 1 :], len(data)]
     if len(ends) < MIN_SHINGLES:
         return Sketch()
-    starts = [0, *(space + 1 for space in spaces)]
-    hashes = np.array([zlib.crc32(data[start:end]) for start, end in zip(starts, ends, strict=False)], np.uint32)
+    starts = [0, *[space + 1 for space in spaces]]
+    shingles = map(data.__getitem__, map(slice, starts, ends))  # without a step of Python's own for each of hundreds
+    hashes = np.fromiter(map(zlib.crc32, shingles), np.uint32)
     hashes *= np.uint32(_MIX)
     hashes.sort()
     distinct = hashes[np.append(True, hashes[1:] != hashes[:-1])]
