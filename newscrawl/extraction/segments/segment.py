@@ -111,7 +111,8 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
                     next(walker)
                     border = _UNSEEN
                 elif naming.is_inline or in_paragraph:
-                    border = _SOFT if naming.is_soft or (MARK, PARTED) in given else 0
+                    soft = naming.is_soft and frame.tag != "pre"  # code has comments of its own
+                    border = _SOFT if soft or (MARK, PARTED) in given else 0
             if border != _UNSEEN:
                 tail = False
                 above.append((frame, in_link, in_bold, border))

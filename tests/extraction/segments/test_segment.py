@@ -34,6 +34,11 @@ def test_an_inline_element_named_as_a_widget_is_cut_out_and_what_follows_goes_on
     assert [(s.text, s.continues) for s in segments] == [("Left", False), ("More", True), ("right", True)]
 
 
+def test_the_comments_of_a_listing_stay_in_it() -> None:
+    listing = '<pre><code><span class="comment"># count</span>\nsum(x)<span class="comment"> # all</span></code></pre>'
+    assert texts(listing) == ["# count sum(x) # all"]
+
+
 def test_links_and_controls_are_counted() -> None:
     markup = '<form><p>Read <a href="/x">this</a></p><input type="email" name="m"><button>Go</button></form>'
     segments, frames = segment(parse(markup).body)
