@@ -25,6 +25,9 @@ _CHOICES: Final = ("option", "optgroup")
 """Elements of a list to choose from: no text, however much the choices read like headlines."""
 _SHORT: Final = 200
 _LONG: Final = 60
+_SECTION: Final = 3
+_LEAST_SECTION: Final = 300
+"""Pairs of texts that repeat in a row, and their characters, from which short ones count as well."""
 _PARTED: Final = 2
 """Pieces that are not the body's between a lead and the rest that set it apart."""
 _PARAGRAPHS: Final = 2
@@ -80,9 +83,11 @@ def _repeats(segments: list[Segment], roles: list[Role]) -> None:
     texts = [segments[i].text for i in body]
     for run, lag in _runs_again(texts):
         doubled = len(run) + 1 >= lag
+        section = len(run) >= _SECTION and sum(len(texts[k]) for k in run) >= _LEAST_SECTION
+        shortest = max if section else min  # in a copied section each paragraph may have its heading
         for k in run:
             first, second = body[k], body[k + 1]
-            if min(len(texts[k]), len(texts[k + 1])) > _LONG and (
+            if shortest(len(texts[k]), len(texts[k + 1])) > _LONG and (
                 doubled or segments[first].box is not segments[body[k - lag]].box
             ):
                 roles[first] = roles[second] = Role.OUT

@@ -99,3 +99,26 @@ def test_a_part_may_have_the_title_of_the_whole(tag: str, logit: float, stays: b
     roles = assign(segments, logits, "What is a tide mill?", None)
     ruled = repeated_headlines(segments, roles, logits)
     assert (roles[0], roles[2] is Role.BODY, 2 in ruled) == (Role.HEADLINE, stays, not stays)
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow", "between", "once"),
+    [
+        ("wide", "narrow", "<p>Only the wide one says this, and it is set between both of its copies.</p>", True),
+        ("wide", None, "<p>In one box the same parts come again, as a plan has the same dishes twice.</p>", False),
+    ],
+    ids=["a box for each screen", "one box"],
+)
+def test_copied_parts_go_with_their_headings(wide: str, narrow: str | None, between: str, once: bool) -> None:
+    parts = [
+        (f"Part {n}", f"The mill number {n} stands at the mouth of the river, and turns with each tide.")
+        for n in range(6)
+    ]
+    copy = "".join(f"<h3>{head}</h3><p>{text}</p>" for head, text in parts)
+    border = f"</div><div class='{narrow}'>" if narrow else ""
+    markup = f"<h1>Tide mills</h1><div class='{wide}'>{copy}{between}{border}{copy}</div>{BODY}"
+    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    roles = assign(segments, np.full(len(segments), 3, dtype=np.float32), "Tide mills", None)
+    taken = [item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY]
+    for head, text in parts:
+        assert [taken.count(head), taken.count(text)] == ([1, 1] if once else [2, 2])
