@@ -6,6 +6,8 @@ segment, score, assemble, strip the text, settle the dates), `complete` (the rec
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newscrawl.extraction import Document, extract
 from newscrawl.items import Article
 from newscrawl.record.completion import complete
@@ -13,7 +15,7 @@ from newscrawl.record.completion import complete
 
 def complete_article(document: Document) -> Article:
     """Return the record of a document, as a crawl without store and site memory would write it; never raises."""
-    return finish(extract(document).article)
+    return finish(extract(replace(document, article_only=True)).article)  # nobody is given the clean page
 
 
 def finish(article: Article) -> Article:
