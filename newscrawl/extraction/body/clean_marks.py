@@ -36,11 +36,13 @@ def write_marks(
         body.set(ATTRIBUTE, _NONE)
         return
     goes_on = {id(item) for item in mended}
-    told = {item.frame.element for item, role in zip(segments, roles, strict=True) if role in _SAID}
+    told = {item.frame.index for item, role in zip(segments, roles, strict=True) if role in _SAID}
     values: dict[Any, list[str]] = {}
     for i, (item, role) in enumerate(zip(segments, roles, strict=True)):
+        if item.frame.index not in told:
+            continue
         said = _SAID.get(role, _OUT)
-        if item.frame.element not in told or (said == _OUT and i in within):
+        if said == _OUT and i in within:
             continue
         if id(item) in goes_on and role is Role.BODY:
             said = _CONTINUED

@@ -47,6 +47,8 @@ _COPIED_TO: Final = [NEAR.index(_BASE[at]) for at in _COPIED]
 _HEADINGS: Final = [_BASE.index(f"tag_h{i}") for i in (1, 2, 3, 4)]
 _HEADING: Final = NEAR.index("heading")
 _SAME_PARENT: Final = NEAR.index("same_parent")
+_NO_PARENT: Final = -2
+"""Stands for the index of the body's parent; beyond a page's ends it is -1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,16 @@ def features(
     _write_hits(lexicon, of_lexicon)
     place_features(frames, table, numbers, main, odds, of_place)
     _write_page(segments, numbers, main, hints, of_page)
-    _write_near(segments, out)
+    _write_near(numbers, table, out)
     return out.T
 
 
 def _write_hits(lexicon: list[list[float]], out: Matrix) -> None:
     """Write the lexicon's rows, most of which are zeros."""
     out[:] = 0
-    for index, row in enumerate(lexicon):
-        if row[0]:
-            out[:, index] = row
+    hit = [index for index, row in enumerate(lexicon) if row[0]]
+    if hit:
+        out[:, hit] = np.array([lexicon[index] for index in hit], dtype=np.float32).T
 
 
 def _write_page(segments: list[Segment], numbers: Indices, main: Frame, hints: Hints, out: Matrix) -> None:
@@ -188,16 +190,16 @@ def _told(folded: list[str], tokens: list[list[str]], body: str) -> list[float]:
     return found
 
 
-def _write_near(segments: list[Segment], out: Matrix) -> None:
+def _write_near(numbers: Indices, table: Indices, out: Matrix) -> None:
     """Write the neighbours' figures, one below the other; -1 beyond the page's ends."""
-    count, most, base = len(segments), max(OFFSETS), _ROWS[4]
+    count, most, base = numbers.shape[1], max(OFFSETS), _ROWS[4]
     size = len(NEAR)
     padded = np.full((size, count + 2 * most), -1.0, dtype=np.float32)
     here = slice(most, most + count)
     padded[_COPIED_TO, here] = out[_COPIED]
     padded[_HEADING, here] = out[_HEADINGS].sum(axis=0)
     parents = np.full(count + 2 * most, -1)
-    parents[here] = [id(s.frame.parent) for s in segments]
+    parents[here] = np.where(numbers[9] > 0, table[10].take(numbers[9]), _NO_PARENT)
     own = parents[here]
     for offset in OFFSETS:
         at = slice(most + offset, most + offset + count)

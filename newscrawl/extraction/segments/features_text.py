@@ -53,7 +53,7 @@ _BITS_OF: Final[_Bits] = np.zeros(0x110000, dtype=np.int32)
 def text_features(segments: list[Segment], numbers: Indices, out: Matrix) -> None:
     """Write the figures of the segments into ``out``, a (len(TEXT), n) matrix."""
     size = numbers[0]
-    bits = _classes("".join([f"{item.text}\n" for item in segments]))
+    bits = _classes("\n".join([item.text for item in segments]) + "\n")
     ends = np.cumsum(size + 1)
     starts = ends - size - 1
     first, last = bits.take(starts), bits.take(ends - 2)
