@@ -10,7 +10,7 @@ from newscrawl.dates import DateCandidate, collect, country_of, known_dates
 from newscrawl.extraction.body import verdict
 from newscrawl.extraction.body.assemble import Assembly, assemble
 from newscrawl.extraction.body.calls import take_out_calls
-from newscrawl.extraction.body.clean_marks import ATTRIBUTE, read_marks, write_marks
+from newscrawl.extraction.body.clean_marks import read_marks, write_marks
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
 from newscrawl.extraction.body.embedded import embedded_html, is_only_in_data, unwrap_noscript
@@ -141,8 +141,7 @@ def find_body(page: PageReading) -> PageBody:
     body = score_page(page)
     body.marked = marked
     foreign = _leave_out_foreign(page, body)
-    if ATTRIBUTE in page.text:
-        read_marks(body_of(page.tree), body.segments, body.roles)
+    read_marks(body_of(page.tree), body.segments, body.roles)
     _time_entries(page, body)
     body.within = container(body.segments, body.roles)
     body.ruled = repeated_headlines(body.segments, body.roles, body.logits)

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import MARK, Role
+from newscrawl.extraction.segments.segment import MARKED
 
 ATTRIBUTE: Final = MARK
 _CONTINUED: Final = "continued"
@@ -59,6 +60,8 @@ def read_marks(body: HtmlElement, segments: list[Segment], roles: list[Role]) ->
     """Give the segments of a page that was cleaned before the roles it says, in place; other pages stay as they are."""
     if body.get(ATTRIBUTE) == _NONE:
         roles[:] = [Role.OUT if role in (Role.BODY, Role.STANDFIRST) else role for role in roles]
+        return
+    if not any(item.frame.flags & MARKED for item in segments):
         return
     of_elements: dict[Any, list[int]] = {}
     for i, item in enumerate(segments):

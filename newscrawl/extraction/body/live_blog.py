@@ -81,12 +81,15 @@ def _frames(segments: list[Segment]) -> list[Frame]:
 
 def _is_named(segments: list[Segment]) -> bool:
     seen: set[int] = set()
+    kinds: set[int] = set()
     for item in segments:
         at: Frame | None = item.frame
         while at is not None and at.index not in seen:
             seen.add(at.index)
-            if (at.names or "-" in at.tag) and _says_live_blog(at.signature):
-                return True
+            if at.kind not in kinds and (at.names or "-" in at.tag):
+                kinds.add(at.kind)
+                if _says_live_blog(at.signature):
+                    return True
             at = at.parent
     return False
 

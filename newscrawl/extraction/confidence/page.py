@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from math import log, log1p
+from itertools import pairwise
+from math import exp, log, log1p
 from typing import Final
-
-import numpy as np
 
 from newscrawl.extraction.confidence.model import Signals, load
 from newscrawl.extraction.segments.model import Segment
@@ -42,6 +41,8 @@ _STEP: Final = 0.002
 _BEFORE: Final = 3
 _BEHIND: Final = 8
 """Segments around the body within which text that was dropped counts as near."""
+_AGAINST: Final = -1.0
+"""Logit below which text was kept against the models."""
 _SHORT: Final = 60
 _ENDS: Final = tuple(".!?…。！？")
 _CLOSERS: Final = "\"'”’») "
@@ -69,33 +70,40 @@ def page_signals(
     structured data gives, or ``""``.
     """
     in_body, standfirst, out = Role.BODY, Role.STANDFIRST, Role.OUT
-    sizes = np.array([len(item.text) for item in segments], dtype=np.float32)
-    kept = np.array([role is in_body or role is standfirst for role in roles], dtype=bool)
-    left = np.array([role is out for role in roles], dtype=bool)
-    at = np.flatnonzero(kept)
-    if not len(at) or not blocks:
+    odds: list[float] = logits.tolist()
+    firsts: list[float] = alone.tolist()
+    kept = [i for i, role in enumerate(roles) if role is in_body or role is standfirst]
+    if not kept or not blocks:
         return dict.fromkeys(PAGE, 0.0)
-    chance = 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(logits, -30.0), 30.0)))
-    body = float(sizes[kept].sum())
-    share = sizes / body
-    residue = float(((1.0 - chance) * share)[kept].sum())
-    likely = np.where(left, chance * share, 0.0)
-    first, last = int(at[0]), int(at[-1])
-    breaks = int(np.count_nonzero(at[1:] - at[:-1] > 1))
+    body = float(sum([len(segments[i].text) for i in kept]))
+    residue = mean = first_mean = rescued = 0.0
+    for i in kept:
+        logit, share = odds[i], len(segments[i].text) / body
+        residue += share / (1.0 + exp(logit))
+        mean += logit * share
+        first_mean += firsts[i] * share
+        if logit < _AGAINST:
+            rescued += share
+    likely = [
+        len(item.text) / (body * (1.0 + exp(-logit))) if role is out else 0.0
+        for item, role, logit in zip(segments, roles, odds, strict=True)
+    ]
+    first, last = kept[0], kept[-1]
+    breaks = sum([after - before > 1 for before, after in pairwise(kept)])
     texts = [block["text"] for block in blocks]
     told_more, told_missing = _told(texts, told)
     return {
-        "doubt": log(residue + float(likely.sum()) + _STEP),
+        "doubt": log(residue + sum(likely) + _STEP),
         "residue": log(residue + _STEP),
-        "mean": float((logits * share)[kept].sum()),
-        "weakest": float(logits[kept].min()),
-        "first_mean": float((alone * share)[kept].sum()),
-        "first_weakest": float(alone[kept].min()),
-        "rescued": float(share[kept & (logits < -1.0)].sum()),
-        "left_near": log(float(likely[max(0, first - _BEFORE) : last + 1 + _BEHIND].sum()) + _STEP),
-        "left_before": log(float(likely[:first].sum()) + _STEP),
+        "mean": mean,
+        "weakest": min([odds[i] for i in kept]),
+        "first_mean": first_mean,
+        "first_weakest": min([firsts[i] for i in kept]),
+        "rescued": rescued,
+        "left_near": log(sum(likely[max(0, first - _BEFORE) : last + 1 + _BEHIND]) + _STEP),
+        "left_before": log(sum(likely[:first]) + _STEP),
         "breaks": log1p(breaks),
-        "break_share": breaks / len(at),
+        "break_share": breaks / len(kept),
         "short_blocks": sum(len(text) < _SHORT for text in texts) / len(texts),
         "ends": sum(text.rstrip(_CLOSERS).endswith(_ENDS) for text in texts) / len(texts),
         "removed": log(sum(len(removal["text"]) for removal in removed) / body + 0.02),

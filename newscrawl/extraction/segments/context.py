@@ -89,12 +89,12 @@ def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
 
 def _numbers(segments: list[Segment]) -> Indices:
     """Return of the segments: characters, is it a heading, is it prose, and codes of what it stands in (`_CODES`)."""
-    found: list[tuple[int, ...]] = []
+    found: list[int] = []
     for item in segments:
         frame = item.frame
         parent = frame.parent or frame
         grand = parent.parent or parent
-        found.append(
+        found.extend(
             (
                 len(item.text), frame.tag in HEADINGS, item.prose, frame.index, parent.index, grand.index, frame.kind,
                 frame.depth,

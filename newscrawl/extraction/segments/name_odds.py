@@ -27,10 +27,7 @@ class NameOdds:
             known = self._known = {}
         found = [self._strongest(BODY, frames[0].names)]  # its signature is without its names
         for frame in frames[1:]:
-            if not frame.names:
-                found.append(0.0)
-                continue
-            odds = known.get(frame.signature)
+            odds = known.get(frame.signature) if frame.names else 0.0
             if odds is None:
                 odds = known[frame.signature] = self._strongest(frame.tag, frame.names)
             found.append(odds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from struct import pack
 from typing import Final
 
@@ -28,16 +27,15 @@ def frame_numbers(frames: list[Frame]) -> Indices:
     address, other fields, index of the parent (of the body itself), and tag, as its number in `TAGS`, else -1.
     """
     number = _TAG_NUMBERS.get
-    return matrix(
-        [
+    found: list[int] = []
+    for f in frames:
+        found.extend(
             (
                 f.depth, f.flags, f.marks, f.inner, f.chars, f.link_chars, f.prose, f.segments, f.emails, f.inputs,
                 0 if f.parent is None else f.parent.index, number(f.tag, _OTHER_TAG),
             )
-            for f in frames
-        ],
-        12,
-    )  # fmt: skip
+        )  # fmt: skip
+    return matrix(found, 12)
 
 
 def segment_numbers(segments: list[Segment]) -> Indices:
@@ -46,21 +44,20 @@ def segment_numbers(segments: list[Segment]) -> Indices:
     Its rows: characters, characters of links, links, bold characters, images, is it a control, does it stand bare, does
     it continue the one before, is it prose, index of its frame, and kind of place.
     """
-    return matrix(
-        [
+    found: list[int] = []
+    for s in segments:
+        found.extend(
             (
                 len(s.text), s.link_chars, s.links, s.bold_chars, s.images, s.control, s.bare, s.continues, s.prose,
                 s.frame.index, s.frame.kind,
             )
-            for s in segments
-        ],
-        11,
-    )  # fmt: skip
+        )  # fmt: skip
+    return matrix(found, 11)
 
 
-def matrix(rows: list[tuple[int, ...]], width: int) -> Indices:
-    """Return rows of numbers as columns; two to three times as fast as numpy's own reading of a list."""
-    numbers = np.frombuffer(pack(f"{len(rows) * width}q", *chain.from_iterable(rows)), dtype=np.int64)
+def matrix(rows: list[int], width: int) -> Indices:
+    """Return rows of numbers, one behind the other, as columns; faster than numpy's own reading of a list."""
+    numbers = np.frombuffer(pack(f"{len(rows)}q", *rows), dtype=np.int64)
     return np.ascontiguousarray(numbers.reshape(-1, width).T)
 
 

@@ -43,6 +43,8 @@ FLAGS: Final = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
 HIDDEN: Final = 1 << 15
 UNTOLD: Final = 1 << 16
 """Hidden from screen readers, and with that often from all: no figure of the models."""
+MARKED: Final = 1 << 17
+"""With a mark of an earlier cleaning: no figure of the models, either."""
 _SHORT: Final = 60
 _LONG: Final = 160
 """Characters of running text, with a mark that sentences have, and without."""
@@ -129,7 +131,7 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
                     kind = places.setdefault((frame.signature, naming.signature), len(places))
                     flags = frame.flags | naming.flag
                     if given:
-                        flags |= _hiding(given)
+                        flags |= _flags_of(given)
                     frame = Frame(
                         element, tag, frame, frame.depth + 1, flags, naming.tokens, naming.signature, len(frames),
                         naming.all_marks, naming.all_marks, kind,
@@ -149,7 +151,7 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
 
 def _body_frame(body: Any) -> Frame:
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
-    flags = UNTOLD if body.get("aria-hidden") == "true" else 0
+    flags = _flags_of(body.items()) & ~HIDDEN
     return Frame(body, BODY, None, 0, flags, name_tokens(names), BODY, 0, marks(names))
 
 
@@ -276,14 +278,16 @@ def _names_of(given: list[tuple[str, str]]) -> str:
     return " ".join([attributes[name] for name in NAMED if name in attributes])
 
 
-def _hiding(given: list[tuple[str, str]]) -> int:
-    """Return the flags of an element whose attributes hide it."""
+def _flags_of(given: list[tuple[str, str]]) -> int:
+    """Return the flags that an element has by its attributes."""
     flags = 0
     for name, value in given:
         if name == "hidden" or (name == "style" and "n" in value and _HIDDEN_STYLE.search(value[:300])):
             flags |= HIDDEN
         elif name == "aria-hidden" and value == "true":
             flags |= UNTOLD
+        elif name == MARK:
+            flags |= MARKED
     return flags
 
 
