@@ -23,6 +23,8 @@ _NEARLY: Final = -1.0
 """Log odds down to which one of a group counts as just missed, and a paragraph or heading by itself."""
 _NEARLY_A_TABLE: Final = -1.25
 """Mean log odds of its rows: figures by themselves look little like an article."""
+_ALIKE: Final = 4
+"""Pieces of one kind within the body from which the few of them that nearly are the body's follow the rest."""
 _LINKED: Final = 4
 _LONGEST_HEADING: Final = 120
 _FORMED: Final = 2
@@ -53,6 +55,7 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
     _take_items(segments, roles, odds)
     _take_tables(segments, roles, odds)
     _take_headings(segments, roles, odds)
+    _take_alike(segments, roles, odds)
 
 
 def _take_beside(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
@@ -142,6 +145,26 @@ def _take_headings(segments: list[Segment], roles: list[Role], odds: list[float]
     for i in missed:
         if forms[_form(segments[i])] >= _FORMED:
             roles[i] = Role.BODY
+
+
+def _take_alike(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
+    """Take the pieces in places of one kind that all nearly are the body's, where most of that kind are."""
+    body = [i for i, role in enumerate(roles) if role is Role.BODY]
+    kinds: dict[int, list[int]] = {}
+    for i in range(body[0] + 1, body[-1]) if body else ():
+        kinds.setdefault(segments[i].frame.kind, []).append(i)
+    for group in kinds.values():
+        missed = [i for i in group if roles[i] is not Role.BODY]
+        if (
+            len(group) >= _ALIKE
+            and 0 < 2 * len(missed) < len(group)
+            and min(odds[i] for i in missed) > _NEARLY
+            and sum(odds[i] for i in group) > 0
+            and not any(_is_told(segments[i].text) for i in missed)
+        ):
+            for i in missed:
+                if roles[i] is Role.OUT and segments[i].link_chars * 2 <= len(segments[i].text):
+                    roles[i] = Role.BODY
 
 
 def _form(item: Segment) -> tuple[object, ...]:

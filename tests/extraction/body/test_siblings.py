@@ -149,3 +149,31 @@ TABLE = f"<p>{PROSE.format('Eva')}</p><table>{ROWS}</table>"
 )
 def test_a_table_is_taken_as_a_whole(markup: str, logits: dict[str, float], taken_rows: int) -> None:
     assert sum(text.endswith("tons") for text in taken(markup, **logits)) == taken_rows
+
+
+def figures(names: str = "", last: str = "Tonnage: 90") -> str:
+    cells = ("Built: 1911", "Masts: 3", "Crew: 9", "Home: Anvik", last)
+    facts = "".join(f"<div class='fact {names}'><span>{cell}</span></div>" for cell in cells)
+    return f"<p>{TAKEN[0]}</p><section>{facts}</section><p>{TAKEN[1]}</p>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "logits", "comes"),
+    [
+        (figures(), {"Crew:": -0.9}, True),
+        (figures(), {"Crew:": -0.9, "Home:": -0.4}, True),
+        (figures(), {"Crew:": -1.1}, False),
+        (figures(), {"Crew:": -0.5, "Home:": -0.5, "Masts:": -0.5}, False),
+        (figures().replace("Crew: 9", "<a href='/crew'>Crew: 9</a>"), {"Crew:": -0.5}, False),
+        (figures(last="Crew: Sign up for our newsletter"), {"Crew:": -0.5}, False),
+        (
+            f"<p>{TAKEN[0]}</p><p>{TAKEN[1]}</p>" + figures().split("</p>", 1)[1].rsplit("<p>", 1)[0],
+            {"Tonnage:": -0.5},
+            False,
+        ),
+    ],
+    ids=["one", "two", "below", "most", "a link", "a widget's words", "the last of all"],
+)
+def test_pieces_follow_most_of_their_kind(markup: str, logits: dict[str, float], comes: bool) -> None:
+    found = [text for text in taken(markup, **logits) if text.split()[0] in logits]
+    assert len(found) == (len(logits) if comes else 0)
