@@ -18,9 +18,12 @@ _LEAST: Final = 3
 _LEAST_DENSE: Final = 2
 _TAKEN: Final = 0.25
 """Share of a group's characters in the body from which the rest follows."""
-_MISSED: Final = -2.0
+_MISSED: Final = -3.0
 _NEARLY: Final = -1.0
-"""Log odds down to which one of a group counts as just missed, and a paragraph or heading by itself."""
+"""Log odds down to which a paragraph of a group counts as just missed, and a paragraph or heading by itself."""
+_MISSED_HEADING: Final = -2.0
+_TAKEN_OF_KIND: Final = 3
+"""Paragraphs in the body from which others of their kind all over the page follow."""
 _NEARLY_A_TABLE: Final = -1.25
 """Mean log odds of its rows: figures by themselves look little like an article."""
 _ALIKE: Final = 4
@@ -46,16 +49,28 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
         size = sum(len(segments[i].text) for i in group)
         taken = sum(len(segments[i].text) for i in group if roles[i] is Role.BODY)
         least = _LEAST_DENSE if all(_is_dense(segments[i].text) for i in group) else _LEAST
-        if len(group) < least or taken < _TAKEN * size or is_comment(segments[group[0]]):
-            continue
-        for i in group:
-            if roles[i] is Role.OUT and odds[i] > _MISSED and not _is_told(segments[i].text):
-                roles[i] = Role.BODY
+        if len(group) >= least and taken >= _TAKEN * size and not is_comment(segments[group[0]]):
+            _take_missed(group, segments, roles, odds)
+    for kind in _prose_kinds(segments):
+        taken = sum(roles[i] is Role.BODY for i in kind)
+        if (
+            _TAKEN_OF_KIND <= taken < len(kind)
+            and not is_comment(segments[kind[0]])
+            and sum(odds[i] * len(segments[i].text) for i in kind) > 0
+        ):
+            _take_missed(kind, segments, roles, odds)
     _take_beside(segments, roles, odds)
     _take_items(segments, roles, odds)
     _take_tables(segments, roles, odds)
     _take_headings(segments, roles, odds)
     _take_alike(segments, roles, odds)
+
+
+def _take_missed(group: list[int], segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
+    """Take the paragraphs of a group that the models just miss, but for those with a widget's words."""
+    for i in group:
+        if roles[i] is Role.OUT and odds[i] > _MISSED and not _is_told(segments[i].text):
+            roles[i] = Role.BODY
 
 
 def _take_beside(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
@@ -135,7 +150,7 @@ def _take_headings(segments: list[Segment], roles: list[Role], odds: list[float]
         for i in range(len(segments) - 1)
         if roles[i] is Role.OUT
         and segments[i].frame.tag in HEADINGS
-        and odds[i] > _MISSED
+        and odds[i] > _MISSED_HEADING
         and _heads(i, segments, roles)
     ]
     for i in missed:
@@ -176,15 +191,38 @@ def _form(item: Segment) -> tuple[object, ...]:
 def prose_groups(segments: list[Segment]) -> Iterator[list[int]]:
     """Yield the paragraphs in boxes of the same kind: tag and names, the parent's too, below one grandparent."""
     groups: dict[tuple[object, ...], list[int]] = {}
-    for i, item in enumerate(segments):
-        if (item.prose or _is_dense(item.text)) and not item.control and item.link_chars * _LINKED < len(item.text):
-            frame = item.frame
-            if frame.flags & _APART or frame.tag == "pre":
-                continue
-            upper = frame.parent or frame
-            key = (frame.tag, frame.names, upper.tag, upper.names, (upper.parent or upper).index)
-            groups.setdefault(key, []).append(i)
+    for i in _prose(segments):
+        frame = segments[i].frame
+        upper = frame.parent or frame
+        key = (frame.tag, frame.names, upper.tag, upper.names, (upper.parent or upper).index)
+        groups.setdefault(key, []).append(i)
     yield from groups.values()
+
+
+def _prose_kinds(segments: list[Segment]) -> Iterator[list[int]]:
+    """Yield the paragraphs in boxes of the same kind at the same depth, wherever on the page these stand.
+
+    A guide's chapters stand in boxes side by side, and the models lose heart from one to the next.
+    """
+    kinds: dict[tuple[object, ...], list[int]] = {}
+    for i in _prose(segments):
+        frame = segments[i].frame
+        upper = frame.parent or frame
+        kinds.setdefault((frame.tag, frame.names, upper.tag, upper.names, frame.depth), []).append(i)
+    yield from kinds.values()
+
+
+def _prose(segments: list[Segment]) -> Iterator[int]:
+    """Yield the places of running text that is no list of links, control, caption or program."""
+    for i, item in enumerate(segments):
+        if (
+            (item.prose or _is_dense(item.text))
+            and not item.control
+            and item.link_chars * _LINKED < len(item.text)
+            and not item.frame.flags & _APART
+            and item.frame.tag != "pre"
+        ):
+            yield i
 
 
 def _is_dense(text: str) -> bool:

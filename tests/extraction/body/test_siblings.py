@@ -35,7 +35,7 @@ def test_prose_that_just_misses_follows_its_siblings() -> None:
 @pytest.mark.parametrize(
     ("markup", "logits", "left"),
     [
-        (slides(), {"Anna": -3.0}, TAKEN[1:]),
+        (slides(), {"Anna": -3.5}, TAKEN[1:]),
         (slides(), dict.fromkeys(SHIPS, -0.5), []),
         (slides("comment"), {"Anna": -0.5}, TAKEN[1:]),
         (slides().replace("Anna came", "Read also: Anna came"), {"Read": -0.5}, TAKEN[1:]),
@@ -44,6 +44,32 @@ def test_prose_that_just_misses_follows_its_siblings() -> None:
     ids=["far below", "none is taken", "comments", "a widget's words", "a link"],
 )
 def test_other_prose_does_not(markup: str, logits: dict[str, float], left: list[str]) -> None:
+    assert taken(markup, **logits) == left
+
+
+def chapters(names: str = "chapter", last: str = "") -> str:
+    """A guide: chapters of one paragraph each side by side, the last perhaps of other names."""
+    boxes = [f"<section class='{names}'><div class='text'><p>{text}</p></div></section>" for text in TAKEN]
+    return "".join(boxes[:-1]) + boxes[-1].replace("class='text'", f"class='{last or 'text'}'")
+
+
+def test_prose_that_just_misses_follows_its_kind_in_other_boxes() -> None:
+    assert taken(chapters(), Dora=-2.5) == TAKEN
+
+
+@pytest.mark.parametrize(
+    ("markup", "logits", "left"),
+    [
+        (chapters(), {"Clara": -0.5, "Dora": -0.5}, TAKEN[:2]),
+        (chapters(), {"Anna": 0.5, "Berta": 0.5, "Clara": 0.5, "Dora": -2.5}, TAKEN[:3]),
+        (chapters(), {"Dora": -3.5}, TAKEN[:3]),
+        (chapters(last="teaser"), {"Dora": -0.5}, TAKEN[:3]),
+        (chapters("comment"), {"Dora": -0.5}, TAKEN[:3]),
+        (chapters().replace("Dora came", "Read also: Dora came"), {"Read": -0.5}, TAKEN[:3]),
+    ],
+    ids=["few are taken", "the kind as a whole is not", "far below", "another kind", "comments", "a widget's words"],
+)
+def test_other_prose_elsewhere_does_not(markup: str, logits: dict[str, float], left: list[str]) -> None:
     assert taken(markup, **logits) == left
 
 
