@@ -93,3 +93,12 @@ def test_the_test_can_fail(source: str) -> None:
 
 def test_there_are_packages_to_look_at() -> None:
     assert {path.relative_to(ROOT).parts[0] for path in modules()} == set(PURE)
+
+
+OF_LXML_HTML = {"text_content", "cssselect", "drop_tree", "drop_tag", "find_class", "get_element_by_id", "iterlinks"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_elements_of_a_page_are_asked_for_nothing_that_only_those_of_lxml_html_have(path: Path) -> None:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    assert not {node.attr for node in nodes if isinstance(node, ast.Attribute)} & OF_LXML_HTML

@@ -167,7 +167,7 @@ def score_page(page: PageReading) -> PageBody:
     if is_thin(body.segments, body.roles) or is_doubtful(body.segments, body.logits):
         promote(page.text, body.segments, body.roles, body.logits)
     if _is_in_data(page, body) and (markup := embedded_html(tree, page.data)):
-        body_of(tree).append(parse(f"<article>{markup}</article>").body[0])
+        body_of(tree).append(body_of(parse(f"<article>{markup}</article>"))[0])
         body = _score(page)
     _correct(page, body)
     return body

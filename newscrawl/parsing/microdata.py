@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from newscrawl.parsing.tree import text_of
 from newscrawl.parsing.xpath import elements, exists
 from newscrawl.text.normalise import collapse
 
@@ -61,5 +62,5 @@ def _value(element: HtmlElement) -> str:
         return str(element.get("href") or "")[:_MAX_TEXT]
     if element.get("itemprop") == "articleBody" or len(element) > 50:
         return ""
-    text = element.text_content()
+    text = text_of(element)
     return str(text) if len(text) <= _MAX_TEXT else ""

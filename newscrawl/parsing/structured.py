@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.parsing import json_ld, microdata
 from newscrawl.parsing.own_node import own_article
+from newscrawl.parsing.tree import text_of
 from newscrawl.text.normalise import collapse
 
 _NAMES: Final = ("name", "property", "itemprop", "http-equiv")
@@ -67,7 +68,7 @@ def read(tree: HtmlElement) -> StructuredData:
             continue
         if element.tag != "meta":
             if len(titles) < _MAX_TITLES:
-                titles.append(element.text_content())
+                titles.append(text_of(element))
             continue
         content = collapse(element.get("content", "")[:_MAX_VALUE])
         if not content or (element.get("itemprop") and scopes.foreign(element)):

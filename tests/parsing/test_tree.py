@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.parsing.tree import body_of, parse
+from newscrawl.parsing.tree import body_of, parse, text_of
 
 
 @pytest.mark.parametrize(
@@ -14,12 +14,12 @@ from newscrawl.parsing.tree import body_of, parse
     ],
 )
 def test_a_dd_that_is_not_closed_ends_at_the_next(markup: str, items: list[str]) -> None:
-    assert [dd.text_content() for dd in parse(markup).iter("dd")] == items
+    assert [text_of(dd) for dd in parse(markup).iter("dd")] == items
 
 
 def test_a_list_in_a_dd_stays_in_it() -> None:
     outer = parse("<dl><dd>one<dl><dd>in</dd></dl></dd></dl>").find(".//dd")
-    assert outer.text_content() == "onein"
+    assert text_of(outer) == "onein"
 
 
 @pytest.mark.parametrize(

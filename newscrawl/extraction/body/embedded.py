@@ -14,6 +14,7 @@ from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import text_of
 from newscrawl.parsing.trees import Matrix
 from newscrawl.parsing.xpath import strings
 
@@ -98,7 +99,7 @@ def unwrap_noscript(body: HtmlElement) -> bool:
     found = [
         element
         for element in body.iter("noscript")
-        if next(element.iter("p"), None) is not None and len(element.text_content().strip()) >= _LEAST_UNWRAPPED
+        if next(element.iter("p"), None) is not None and len(text_of(element).strip()) >= _LEAST_UNWRAPPED
     ]
     for element in found:
         element.tag = "div"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import text_of
 from newscrawl.text.normalise import collapse
 from newscrawl.widgets.markup import name_tokens
 
@@ -45,7 +46,7 @@ def is_archive(tree: HtmlElement, data: StructuredData, blocks: list[str]) -> bo
 
 def _sizes(entries: Iterable[HtmlElement], heads: dict[str, int]) -> list[int]:
     """Return the characters of the body in each entry that has some; ``heads``: a block's size by its beginning."""
-    texts = (collapse(entry.text_content()) for entry in entries)
+    texts = (collapse(text_of(entry)) for entry in entries)
     sizes = (sum(size for head, size in heads.items() if head in text) for text in texts)
     return [size for size in sizes if size]
 

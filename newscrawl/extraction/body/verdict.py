@@ -18,6 +18,7 @@ from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.extraction.segments.page_shape import PageShape, count_words, shape
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import text_of
 from newscrawl.text.normalise import caseless_line
 from newscrawl.urls.home import is_home_page
 
@@ -100,7 +101,7 @@ def _is_home(url: str) -> bool:
 def _says(tree: HtmlElement, data: StructuredData, metadata: Metadata, page: PageShape, prose: int) -> str | None:
     """Return the reason that a page with little text gives by its words."""
     titles = [tree.findtext(".//title") or "", metadata.headline or "", *data.meta.get("og:title", ())]
-    titles += [element.text_content() for element in islice(tree.iter("h1", "h2"), 3)]
+    titles += [text_of(element) for element in islice(tree.iter("h1", "h2"), 3)]
     heads = [caseless_line(title)[:150] for title in titles]
     text = caseless_line(page.text)
     in_title = {code for word, code in _words().title if any(_holds(head, word) for head in heads)}

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import text_of
 from newscrawl.parsing.values import listed
 from newscrawl.parsing.xpath import elements
 from newscrawl.text.normalise import caseless_line
@@ -81,7 +82,7 @@ def _has_wall(tree: HtmlElement) -> bool:
     for element in marked:
         if element.tag in {"body", "html", "main", "article", "script", "style", "template"}:
             continue
-        text = element.text_content()
+        text = text_of(element)
         if len(text) < 6_000 and len(text.split()) <= _MAX_WORDS:
             folded = caseless_line(text)
             if any(phrase in folded for phrase in phrases):

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from newscrawl.extraction.metadata.markup import OWN_FOOTER, NamedElement, NamedElements, under
 from newscrawl.extraction.segments.model import Segment
+from newscrawl.parsing.tree import text_of
 
 _LEVELS: Final = 5
 """How far up an element's names are looked at."""
@@ -110,7 +111,7 @@ def _in_another(named: NamedElement, scope: Scope) -> bool:
         if at.tag == "li":
             above = [named.element, *named.element.iterancestors()]
             links = (link for link in islice(element.iter("a"), _TITLE) if link not in above)
-            return any(len((link.text_content() or "").split()) >= _TITLE for link in links)
+            return any(len((text_of(link) or "").split()) >= _TITLE for link in links)
         at = at.parent
     return False
 

@@ -21,6 +21,7 @@ from newscrawl.extraction.metadata.titles import (
     without_site,
 )
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import text_of
 from newscrawl.parsing.xpath import elements
 from newscrawl.text.normalise import title_key
 
@@ -62,7 +63,7 @@ def _headline(tree: HtmlElement, data: StructuredData, names: list[str], page: s
         article.get("headline") or article.get("name") or next(filter(None, map(data.first, _METAS)), None),
         data.first("og:title"),
         data.first("twitter:title"),
-        next((e.text_content() for e in tree.iter("title")), ""),
+        next((text_of(e) for e in tree.iter("title")), ""),
     )
     titles = list(islice(tree.iter("h1"), _MAX_H1))
     names = [name for name in names if len(name.split()) <= _NAME_WORDS]
@@ -107,7 +108,7 @@ def _wording(element: HtmlElement, said: list[str]) -> str:
     for text in (own, full):
         if given := keys.get(title_key(text)):
             return given if text.isupper() or (":" in given and ":" not in text) else text
-    for part in (element.text, *(child.text_content() for child in element), *(child.tail for child in element)):
+    for part in (element.text, *(text_of(child) for child in element), *(child.tail for child in element)):
         if part and title_key(part) in keys and 2 * len(part) > len(full):
             return tidy(part)  # a date, a byline or a label stands in the heading too
     return max((own, full), key=lambda text: max((likeness(text, other) for other in said), default=0.0))
@@ -115,7 +116,7 @@ def _wording(element: HtmlElement, said: list[str]) -> str:
 
 def heading_text(element: HtmlElement) -> str:
     """Return the text of a heading on one line, without kicker, badges and what only screen readers read."""
-    return tidy(_joined(element, skip=True), markup=False).lstrip(" :–—|") or tidy(element.text_content(), markup=False)
+    return tidy(_joined(element, skip=True), markup=False).lstrip(" :–—|") or tidy(text_of(element), markup=False)
 
 
 def _joined(element: HtmlElement, skip: bool = False) -> str:
@@ -207,7 +208,7 @@ def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
         return None
     found: dict[str, HtmlElement] = {}
     for element in _HEADINGS(tree)[:_MAX_HEADINGS]:
-        if (own := title_key(tidy(element.text_content(), markup=False))) in keys:
+        if (own := title_key(tidy(text_of(element), markup=False))) in keys:
             found.setdefault(own, element)
     if not found:
         return None

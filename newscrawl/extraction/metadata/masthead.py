@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.titles import tidy
+from newscrawl.parsing.tree import text_of
 from newscrawl.text.normalise import title_key
 
 _PATHS = ("", "/", "/index.html", "/index.php", "/home")
@@ -24,7 +25,7 @@ def mastheads(headings: list[HtmlElement], title: str, given: list[str], page: s
     whole, heads = title_key(title), [title_key(text) for text in given if text]
     found = []
     for element in headings:
-        text = tidy(element.text_content(), markup=False)
+        text = tidy(text_of(element), markup=False)
         own = title_key(text)
         if not own or len(text) > _SHORT:
             continue
@@ -39,7 +40,7 @@ def blog_titles(tree: HtmlElement, headings: list[HtmlElement], title: str) -> l
     whole = title_key(title)
     found = []
     for element in headings:
-        text = tidy(element.text_content(), markup=False)
+        text = tidy(text_of(element), markup=False)
         own = title_key(text)
         if (
             own
@@ -49,10 +50,7 @@ def blog_titles(tree: HtmlElement, headings: list[HtmlElement], title: str) -> l
             and (whole.startswith(own) or whole.endswith(own))
         ):
             rest = whole.removeprefix(own) if whole.startswith(own) else whole.removesuffix(own)
-            if any(
-                title_key(tidy(other.text_content(), markup=False)) == rest
-                for other in islice(tree.iter("h2"), _MAX_H2)
-            ):
+            if any(title_key(tidy(text_of(other), markup=False)) == rest for other in islice(tree.iter("h2"), _MAX_H2)):
                 found.append(text)
     return found
 

@@ -20,6 +20,7 @@ from newscrawl.extraction.metadata.section import article_section
 from newscrawl.extraction.metadata.titles import tidy
 from newscrawl.items import Image, Right
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import text_of
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def describe(
     """
     page = final_url or url
     names = site_names(data, page)
-    house = publisher(data, tidy(next((e.text_content() for e in tree.iter("title")), "")), page)
+    house = publisher(data, tidy(next((text_of(e) for e in tree.iter("title")), "")), page)
     title = headline(tree, data, names, page) or tidy(facts.get("headline")) or None
     return Metadata(
         canonical_url=canonical_url(tree, data, url, final_url),

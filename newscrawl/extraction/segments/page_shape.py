@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from newscrawl.parsing.tree import text_of
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN, THAI
 
@@ -64,7 +65,7 @@ def shape(tree: HtmlElement, sample: int = 6_000) -> PageShape:
                 found.password = True
             elif tag == "a" and not linked:
                 linked = True
-                words = count_words(element.text_content()[:300])
+                words = count_words(text_of(element)[:300])
                 if words >= _MIN_TEASER and (target := element.get("href") or "") not in targets:
                     targets.add(target)
                     found.teasers += 1

@@ -8,13 +8,13 @@ from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 
 def put_together(markup: str, *out: str) -> tuple[Assembly, str]:
     """Assemble with the segments of these texts left out."""
     tree = parse(f"<html><body><article>{markup}</article></body></html>")
-    segments, _ = segment(tree.body)
+    segments, _ = segment(body_of(tree))
     roles = [Role.OUT if s.text in out else Role.BODY for s in segments]
     assembly = assemble(segments, roles, container(segments, roles), "en")
     drop(assembly)
@@ -138,7 +138,7 @@ def test_an_item_that_a_box_breaks_is_joined() -> None:
 
 def test_a_standfirst_is_not_joined_over_the_byline() -> None:
     tree = parse(f"<p>{KEY}</p><div>By Ode Hallin</div><p>{NEXT}</p>")
-    segments, _ = segment(tree.body)
+    segments, _ = segment(body_of(tree))
     roles = [Role.BODY, Role.BYLINE, Role.BODY]
     assert len(assemble(segments, roles, container(segments, roles), "en").blocks) == 2
 

@@ -6,7 +6,7 @@ import pytest
 from newscrawl.extraction.body.broken import mend
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 LEFT = "The council of the harbour town withdrew its boats from"
 RIGHT = "all piers in the night, a speaker said."
@@ -16,7 +16,7 @@ BOX = "<div><h4>Our letter</h4><p>Each day at six</p></div>"
 def taken(markup: str, **margins: float) -> list[str]:
     """Texts that are the body's after mending; a text's margin is given by its first word, 3 otherwise."""
     tree = parse(f"<html><body><article>{markup}</article></body></html>")
-    segments, _ = segment(tree.body)
+    segments, _ = segment(body_of(tree))
     row = np.array([margins.get(s.text.split()[0], 3.0) for s in segments], dtype=np.float32)
     roles = [Role.BODY if margin > 0 else Role.OUT for margin in row]
     mend(segments, roles, row)

@@ -8,7 +8,7 @@ import pytest
 from newscrawl.extraction.body.calls import take_out_calls
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from newscrawl.parsing.tree import parse
     ids=["call", "another language", "sure", "told of", "a long paragraph"],
 )  # fmt: skip
 def test_calls(text: str, logit: float, role: Role) -> None:
-    segments, _ = segment(parse(f"<article><p>{text}</p></article>").body)
+    segments, _ = segment(body_of(parse(f"<article><p>{text}</p></article>")))
     roles = [Role.BODY]
     take_out_calls(segments, roles, np.array([logit], dtype=np.float32))
     assert roles == [role]

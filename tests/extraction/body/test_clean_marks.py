@@ -11,7 +11,7 @@ from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 LINE = "Paragraph {} tells at some length what the ministers said about the harbour, and what the town made of it."
 
@@ -84,12 +84,12 @@ ROWS = [
 @pytest.mark.parametrize(("cells", "left"), ROWS, ids=["a cell", "the second half of a cell", "a box in a joined cell"])
 def test_what_stays_of_a_row_is_found_again_as_it_was(cells: str, left: list[str]) -> None:
     tree = parse(f"<body><article><p>Before it.</p><table><tr>{cells}</tr></table><p>Behind it.</p></article></body>")
-    segments, _ = segment(tree.body)
+    segments, _ = segment(body_of(tree))
     roles = [Role.OUT if item.text.startswith(LONG_CELL) else Role.BODY for item in segments]
     within = container(segments, roles)
     assembly = assemble(segments, roles, within, "en")
     assert [block["text"] for block in assembly.blocks] == ["Before it.", *left, "Behind it."]
-    write_marks(tree.body, segments, roles, within, assembly.mended)
+    write_marks(body_of(tree), segments, roles, within, assembly.mended)
     drop(assembly)
-    again, _ = segment(parse(serialise(tree).decode()).body)
+    again, _ = segment(body_of(parse(serialise(tree).decode())))
     assert [item.text for item in again] == ["Before it.", *left, "Behind it."]

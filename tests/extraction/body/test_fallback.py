@@ -5,13 +5,13 @@ import numpy as np
 from newscrawl.extraction.body.fallback import is_doubtful, promote, promote_beside_comments
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 PROSE = "The harbour was closed, the council said, and all boats stayed in for the whole of the week."
 
 
 def doubtful(markup: str, *margins: float) -> bool:
-    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    segments, _ = segment(body_of(parse(f"<html><body>{markup}</body></html>")))
     return is_doubtful(segments, np.array(margins, dtype=np.float32))
 
 
@@ -40,7 +40,7 @@ def test_lines_far_from_an_article_are_not_taken_from_the_fallback() -> None:
     page = (
         f"<html><body><article><h1>Harbour closed</h1>{f'<p>{PROSE}</p>' * 3}<ul>{items}</ul></article></body></html>"
     )
-    segments, _ = segment(parse(page).body)
+    segments, _ = segment(body_of(parse(page)))
 
     def taken(margin: float) -> set[str]:
         roles = [Role.OUT for _ in segments]
@@ -57,7 +57,7 @@ def test_short_post_is_found_beside_its_long_discussion() -> None:
     remark = "I asked the harbour master the same question in June, and have had no answer from her so far."
     remarks = "".join(f"<li class='comment'><p>{remark} So say {n} of us.</p></li>" for n in range(6))
     page = f"<html><body><main>{post}<ol class='comments'>{remarks}</ol></main></body></html>"
-    segments, _ = segment(parse(page).body)
+    segments, _ = segment(body_of(parse(page)))
 
     def body(margin: float) -> set[str]:
         roles = [Role.BODY if "June" in item.text else Role.OUT for item in segments]
@@ -72,7 +72,7 @@ def test_short_post_is_found_beside_its_long_discussion() -> None:
 def test_page_that_is_all_comments_stays_as_it_is() -> None:
     remarks = f"<li class='comment'><p>{PROSE}</p></li>" * 6
     page = f"<html><body><ol class='comments'>{remarks}</ol></body></html>"
-    segments, _ = segment(parse(page).body)
+    segments, _ = segment(body_of(parse(page)))
     roles = [Role.BODY] * len(segments)
     promote_beside_comments(page, segments, roles, np.array([0.5] * len(segments), dtype=np.float32))
     assert roles == [Role.BODY] * len(segments)

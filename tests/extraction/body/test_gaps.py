@@ -8,7 +8,7 @@ import pytest
 from newscrawl.extraction.body.gaps import fill_gaps
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 FIRST, LAST = "The ferry left at nine.", "It came back at noon."
 
@@ -16,7 +16,7 @@ FIRST, LAST = "The ferry left at nine.", "It came back at noon."
 def taken(between: str, *logits: float, before: float = 3.0) -> bool:
     """Tell whether what stands between two paragraphs is the body's; logits are given in its order."""
     page = f"<article><p>{FIRST}</p>{between}<p>{LAST}</p></article>"
-    segments, _ = segment(parse(page).body)
+    segments, _ = segment(body_of(parse(page)))
     row = np.array([before, *logits, 3.0], dtype=np.float32)
     roles = [Role.BODY if logit > 0 else Role.OUT for logit in row]
     fill_gaps(segments, roles, row)

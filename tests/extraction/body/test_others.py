@@ -8,7 +8,7 @@ import pytest
 from newscrawl.extraction.body.others import take_out_others
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 PARTS = [
     "The ferry to the outer island ran again on Monday, after eleven weeks in which the only way across was a rowing "
@@ -24,7 +24,7 @@ REMARK = "I crossed on Tuesday and it was fast, though the seats are harder than
 
 def left(markup: str, logit: float = 1.0) -> list[str]:
     """Texts of the body after it; the h1 is the headline."""
-    segments, _ = segment(parse(f"<body><main>{markup}</main></body>").body)
+    segments, _ = segment(body_of(parse(f"<body><main>{markup}</main></body>")))
     roles = [Role.HEADLINE if item.frame.tag == "h1" else Role.BODY for item in segments]
     take_out_others(segments, roles, np.full(len(segments), logit, dtype=np.float32))
     return [item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY]
@@ -51,7 +51,7 @@ def test_remarks_and_tickers(markup: str, logit: float, stays: bool) -> None:
 
 def test_comments_less_sure_than_the_article_go() -> None:
     markup = f"{ARTICLE}<div class='komentarze'><p>{REMARK}</p></div>"
-    segments, _ = segment(parse(f"<body><main>{markup}</main></body>").body)
+    segments, _ = segment(body_of(parse(f"<body><main>{markup}</main></body>")))
     for article, goes in ((5.0, True), (4.0, False)):
         roles = [Role.BODY for _ in segments]
         take_out_others(segments, roles, np.array([article] * 3 + [3.5], dtype=np.float32))
@@ -83,7 +83,7 @@ def test_comments_less_sure_than_the_article_go() -> None:
     ],
 )
 def test_what_the_models_doubt_behind_the_article_goes(markup: str, logit: float, goes: bool) -> None:
-    segments, _ = segment(parse(f"<body><main>{markup.format(ARTICLE, REMARK)}</main></body>").body)
+    segments, _ = segment(body_of(parse(f"<body><main>{markup.format(ARTICLE, REMARK)}</main></body>")))
     roles = [Role.HEADLINE if item.frame.tag == "h1" else Role.BODY for item in segments]
     margins = [logit if item.text in ("Bridge", REMARK) else 5.0 for item in segments]
     take_out_others(segments, roles, np.array(margins, dtype=np.float32))
@@ -95,7 +95,7 @@ def test_a_box_behind_a_sentence_that_stops_short_may_hold_its_rest() -> None:
     for end, goes in ((".", True), ("", False)):
         last = f"<p>The boats of the two villages were tied up until the morning, when{end}</p>"
         markup = f"{ARTICLE}{last}<div><p>{REMARK}</p></div>"
-        segments, _ = segment(parse(f"<body><main>{markup}</main></body>").body)
+        segments, _ = segment(body_of(parse(f"<body><main>{markup}</main></body>")))
         roles = [Role.BODY for _ in segments]
         take_out_others(segments, roles, np.array([5.0] * 4 + [0.5], dtype=np.float32))
         assert (roles[-1] is Role.OUT) is goes
@@ -104,7 +104,7 @@ def test_a_box_behind_a_sentence_that_stops_short_may_hold_its_rest() -> None:
 def test_the_next_article_goes_where_it_makes_up_the_longer_part() -> None:
     longer = "".join(f"<p>{REMARK} So said passenger {n}.</p>" for n in range(8))
     markup = f"<article><h1>Ferry runs again</h1>{ARTICLE}</article><article><h2>Bridge</h2>{longer}</article>"
-    segments, _ = segment(parse(f"<body><main>{markup}</main></body>").body)
+    segments, _ = segment(body_of(parse(f"<body><main>{markup}</main></body>")))
     roles = [Role.HEADLINE if item.frame.tag == "h1" else Role.BODY for item in segments]
     margins = [5.0 if item.text in PARTS else 0.5 for item in segments]
     take_out_others(segments, roles, np.array(margins, dtype=np.float32))
@@ -120,7 +120,7 @@ def test_a_copy_of_the_whole_in_one_piece_goes() -> None:
 
 def test_a_box_with_a_comment_s_name_around_the_article_is_no_comments() -> None:
     segments, _ = segment(
-        parse(f"<body><main class='no-comments'><div>{ARTICLE}</div><p>{REMARK}</p></main></body>").body
+        body_of(parse(f"<body><main class='no-comments'><div>{ARTICLE}</div><p>{REMARK}</p></main></body>"))
     )
     roles = [Role.BODY] * len(segments)
     take_out_others(segments, roles, np.array([5.0, 5.0, 5.0, 2.0], dtype=np.float32))

@@ -8,7 +8,7 @@ import pytest
 from newscrawl.extraction.body.questions import take_questions
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 ARTICLE = "<article>" + "<p>The keepers of Anvik paint their tower white each May, before the boats come.</p>" * 20
 QUESTIONS = ("How high is the tower?", "Who pays for the paint?", "Can I visit the lamp?")
@@ -23,7 +23,7 @@ def part(questions: tuple[str, ...] = QUESTIONS, answer: str = ANSWER, tag: str 
 
 def body(markup: str, *, logit: float = -1.0, taken: tuple[str, ...] = ()) -> list[str]:
     """Texts of the body beside the article's paragraphs; ``taken``: those in it before, where they first stand."""
-    segments, _ = segment(parse(f"<main>{markup}</main>").body)
+    segments, _ = segment(body_of(parse(f"<main>{markup}</main>")))
     own = [item.text.startswith("The keepers") for item in segments]
     texts = [item.text for item in segments]
     roles = [Role.BODY if mine else Role.OUT for mine in own]

@@ -7,7 +7,7 @@ from newscrawl.extraction.body.roles import assign
 from newscrawl.extraction.body.site_boilerplate import repeated_headlines
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 LEAD = "The harbour of Wexmouth opens again, the council said on Friday."
 BODY = "".join(f"<p>Paragraph {n} says in whole sentences, one after the other, what came of it.</p>" for n in range(5))
@@ -15,7 +15,7 @@ BODY = "".join(f"<p>Paragraph {n} says in whole sentences, one after the other, 
 
 def standfirst(markup: str, description: str | None = None, headline: str | None = None) -> str | None:
     """The standfirst of a page of which all is article but what stands in asides."""
-    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    segments, _ = segment(body_of(parse(f"<html><body>{markup}</body></html>")))
     margins = np.array([-5 if "aside" in (s.frame.tag, s.frame.parent.tag) else 3 for s in segments], dtype=np.float32)
     roles = assign(segments, margins, headline, description)
     return next((s.text for s, role in zip(segments, roles, strict=True) if role is Role.STANDFIRST), None)
@@ -77,14 +77,14 @@ def test_first_paragraph_below_the_byline_is_no_standfirst() -> None:
 @pytest.mark.parametrize(("count", "stays"), [(2, False), (12, True)])
 def test_headings_at_the_end_go_unless_they_are_the_text(count: int, stays: bool) -> None:
     headings = "".join(f"<h3>The {n}th shop that mends nets</h3>" for n in range(count))
-    segments, _ = segment(parse(f"<html><body><div>{BODY}{headings}</div></body></html>").body)
+    segments, _ = segment(body_of(parse(f"<html><body><div>{BODY}{headings}</div></body></html>")))
     roles = assign(segments, np.array([3] * len(segments), dtype=np.float32), None, None)
     assert roles == [Role.BODY] * 5 + [Role.BODY if stays else Role.OUT] * count
 
 
 def test_choices_of_a_list_are_no_text() -> None:
     markup = f"<h1>Harbour opens</h1><select><option>Harbour opens</option><option>{LEAD}</option></select>{BODY}"
-    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    segments, _ = segment(body_of(parse(f"<html><body>{markup}</body></html>")))
     roles = assign(segments, np.full(len(segments), 3, dtype=np.float32), "Harbour opens", None)
     assert roles[:3] == [Role.HEADLINE, Role.OUT, Role.OUT]
     assert set(roles[3:]) == {Role.BODY}
@@ -93,7 +93,7 @@ def test_choices_of_a_list_are_no_text() -> None:
 @pytest.mark.parametrize(("tag", "logit", "stays"), [("h2", 2.0, True), ("h2", -1.0, False), ("h1", 2.0, False)])
 def test_a_part_may_have_the_title_of_the_whole(tag: str, logit: float, stays: bool) -> None:
     markup = f"<h1>What is a tide mill?</h1><p>{LEAD}</p><{tag}>What is a tide mill?</{tag}>{BODY}"
-    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    segments, _ = segment(body_of(parse(f"<html><body>{markup}</body></html>")))
     logits = np.full(len(segments), 3, dtype=np.float32)
     logits[2] = logit
     roles = assign(segments, logits, "What is a tide mill?", None)
@@ -117,7 +117,7 @@ def test_copied_parts_go_with_their_headings(wide: str, narrow: str | None, betw
     copy = "".join(f"<h3>{head}</h3><p>{text}</p>" for head, text in parts)
     border = f"</div><div class='{narrow}'>" if narrow else ""
     markup = f"<h1>Tide mills</h1><div class='{wide}'>{copy}{between}{border}{copy}</div>{BODY}"
-    segments, _ = segment(parse(f"<html><body>{markup}</body></html>").body)
+    segments, _ = segment(body_of(parse(f"<html><body>{markup}</body></html>")))
     roles = assign(segments, np.full(len(segments), 3, dtype=np.float32), "Tide mills", None)
     taken = [item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY]
     for head, text in parts:

@@ -8,7 +8,7 @@ import pytest
 from newscrawl.extraction.body.teasers import take_out_teasers
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 
 URL = "https://www.harbour-post.example/town/ferry-12"
 ARTICLE = (
@@ -21,7 +21,7 @@ TEASER = "Council number {} has bought two lighthouses for a crown, and looks fo
 
 def left(markup: str, *, logit: float = 1.0, heads: str = "dt") -> list[str]:
     """Teasers in the body after it; headlines (``heads``) are no part of it."""
-    segments, _ = segment(parse(f"<main>{markup}</main>").body)
+    segments, _ = segment(body_of(parse(f"<main>{markup}</main>")))
     roles = [Role.OUT if item.frame.tag == heads else Role.BODY for item in segments]
     take_out_teasers(segments, roles, np.full(len(segments), logit, dtype=np.float32), URL)
     return [s.text for s, role in zip(segments, roles, strict=True) if role is Role.BODY and "number" in s.text]

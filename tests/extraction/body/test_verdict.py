@@ -11,7 +11,7 @@ from newscrawl.extraction.body.verdict import reason_not_article
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.extraction.metadata.metadata import describe
 from newscrawl.parsing.structured import read
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import parse, text_of
 
 _spec = importlib.util.spec_from_file_location("non_articles", Path(__file__).with_name("non_articles.py"))
 non_articles = importlib.util.module_from_spec(_spec)
@@ -24,7 +24,7 @@ def verdict(html, url, blocks=None):
     tree = parse(html)
     data = read(tree)
     if blocks is None:  # the worst case: an extraction that took everything
-        lines = [" ".join(e.text_content().split()) for e in tree.iter("p", "li", "h2", "h3")]
+        lines = [" ".join(text_of(e).split()) for e in tree.iter("p", "li", "h2", "h3")]
         blocks = [line for line in lines if line]
     return reason_not_article(tree, data, blocks, describe(tree, data, url, facts={}, final_url=None), url)
 

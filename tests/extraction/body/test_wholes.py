@@ -13,7 +13,7 @@ from newscrawl.extraction.body.link_paragraphs import take_out_links
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.structured import read
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse, text_of
 
 URL = "https://www.harbour-post.example/town/ferry-12"
 PROSE = "The ferry of Anvik left the quay an hour late, and nobody on board minded, since the sea was calm. " * 3
@@ -22,7 +22,7 @@ LINK = f'<a href="/town/lights-9">{TITLE}</a>'
 
 
 def left_after_links(middle: str, logit: float = 1.0) -> list[str]:
-    segments, _ = segment(parse(f"<p>{PROSE}</p>{middle}<p>{PROSE}</p>").body)
+    segments, _ = segment(body_of(parse(f"<p>{PROSE}</p>{middle}<p>{PROSE}</p>")))
     roles = [Role.BODY] * len(segments)
     take_out_links(segments, roles, np.full(len(segments), logit, dtype=np.float32), URL)
     return [s.text for s, role in zip(segments, roles, strict=True) if role is Role.BODY and s.text != PROSE.strip()]
@@ -69,7 +69,7 @@ def test_a_list_that_is_partly_prose_stays_whole() -> None:
 
 def test_the_last_lines_of_a_box_go_with_it() -> None:
     box = f'<section class="related-box"><h2>More</h2><p>{LINK}</p><p>{LINK}</p><span>end of list</span></section>'
-    segments, _ = segment(parse(f"<p>{PROSE}</p>{box}").body)
+    segments, _ = segment(body_of(parse(f"<p>{PROSE}</p>{box}")))
     roles = [Role.BODY, Role.OUT, Role.OUT, Role.OUT, Role.BODY]
     empty_boxes(segments, roles)
     assert roles == [Role.BODY, *[Role.OUT] * 4]
@@ -90,7 +90,7 @@ FIELD = '<form><input type="email" name="email"><button>Go</button></form>'
 )
 def test_a_small_offer_goes_with_its_form(names: str, form: str, gone: bool) -> None:
     box = f'<div class="{names}"><h4>The Bay each Friday</h4><p>The best of the week, and the tides.</p>{form}</div>'
-    segments, _ = segment(parse(f"<p>{PROSE}</p>{box}<p>{PROSE}</p>").body)
+    segments, _ = segment(body_of(parse(f"<p>{PROSE}</p>{box}<p>{PROSE}</p>")))
     roles = [Role.OUT if s.text in ("Go", "Donate now") else Role.BODY for s in segments]
     empty_boxes(segments, roles)
     assert (roles[1:3] == [Role.OUT, Role.OUT]) is gone
@@ -99,7 +99,7 @@ def test_a_small_offer_goes_with_its_form(names: str, form: str, gone: bool) -> 
 
 def test_a_long_box_that_is_called_so_stays() -> None:
     box = f'<div class="newsletter-page"><h4>The Bay each Friday</h4><p>{PROSE * 3}</p>{FIELD}</div>'
-    segments, _ = segment(parse(box).body)
+    segments, _ = segment(body_of(parse(box)))
     roles = [Role.BODY] * len(segments)
     empty_boxes(segments, roles)
     assert Role.OUT not in roles
@@ -107,7 +107,7 @@ def test_a_long_box_that_is_called_so_stays() -> None:
 
 @pytest.mark.parametrize("text", [PROSE, "and the rest of a sentence that it broke"])
 def test_prose_and_the_rest_of_a_sentence_stay_in_a_box(text: str) -> None:
-    segments, _ = segment(parse(f'<div class="related-box"><p>{LINK}</p><p>{LINK}</p><p>{text}</p></div>').body)
+    segments, _ = segment(body_of(parse(f'<div class="related-box"><p>{LINK}</p><p>{LINK}</p><p>{text}</p></div>')))
     roles = [Role.OUT, Role.OUT, Role.BODY]
     empty_boxes(segments, roles)
     assert roles[-1] is Role.BODY
@@ -117,14 +117,14 @@ def test_prose_and_the_rest_of_a_sentence_stay_in_a_box(text: str) -> None:
 def test_a_hidden_copy_goes_and_other_hidden_text_stays(attribute: str) -> None:
     other = "The harbour master, who had slept badly, let the guests wait and had coffee brought."
     markup = f"<p>{PROSE}</p><div {attribute}><p>{PROSE} {PROSE}</p></div><div {attribute}><p>{other}</p></div>"
-    segments, _ = segment(parse(markup).body)
+    segments, _ = segment(body_of(parse(markup)))
     roles = [Role.BODY] * len(segments)
     take_out_hidden(segments, roles)
     assert roles == [Role.BODY, Role.OUT, Role.BODY]
 
 
 def test_data_of_scripts_goes() -> None:
-    segments, _ = segment(parse('<p>{"size": 3, "label": "Buy", "more": {"x": 1}}</p><p>{The ferry}</p>').body)
+    segments, _ = segment(body_of(parse('<p>{"size": 3, "label": "Buy", "more": {"x": 1}}</p><p>{The ferry}</p>')))
     roles = [Role.BODY, Role.BODY]
     take_out_hidden(segments, roles)
     assert roles == [Role.OUT, Role.BODY]
@@ -132,9 +132,9 @@ def test_data_of_scripts_goes() -> None:
 
 def test_noscript_with_paragraphs_is_unwrapped_and_a_pixel_is_not() -> None:
     tree = parse(f'<div><noscript><p>{PROSE}</p></noscript><noscript><img src="/p.gif"></noscript></div>')
-    assert unwrap_noscript(tree.body)
+    assert unwrap_noscript(body_of(tree))
     assert len(tree.findall(".//noscript")) == 1
-    assert not unwrap_noscript(parse('<noscript><img src="/p.gif"></noscript>').body)
+    assert not unwrap_noscript(body_of(parse('<noscript><img src="/p.gif"></noscript>')))
 
 
 def entries(count: int, names: str = "archive category") -> tuple[str, list[str]]:
@@ -174,7 +174,7 @@ def test_an_archive_is_a_body_of_several_entries(count: int, names: str, archive
 def test_a_list_of_teasers_is_no_article(teaser: str, archive: bool) -> None:
     items = "".join(f"<li>{teaser.format(word)}</li>" for word in ("One", "Two", "Three", "Four", "Five"))
     tree = parse(f"<body><ul>{items}</ul></body>")
-    texts = [element.text_content() for element in tree.iter("p")]
+    texts = [text_of(element) for element in tree.iter("p")]
     assert is_archive(tree, read(tree), texts) is archive
     assert not is_archive(tree, read(tree), [*texts, "An article of its own stands above the list of others. " * 3])
 
