@@ -23,7 +23,7 @@ from newscrawl.extraction.segments.scores import hints_of
 from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.encoding import decode
 from newscrawl.parsing.structured import read
-from newscrawl.parsing.tree import parse
+from newscrawl.parsing.tree import body_of, parse
 from training.align import label
 
 WEIGHTS = {"aeb": 1.0, "fundus": 1.6, "wcxb": 1.0, "suites": 0.5, "daniel": 0.4, "widgets": 0.45, "traf": 0.4}
@@ -117,7 +117,7 @@ def pages(folder: Path, names: list[str]) -> Iterator[Page]:
                 continue
             tree = parse(decode(body, kind)[0])
             data = read(tree)
-            segments, frames = segment(tree.body)
+            segments, frames = segment(body_of(tree))
             if not 0 < len(segments) < 4000:
                 continue
             texts = [s.text for s in segments]
