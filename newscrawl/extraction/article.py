@@ -35,6 +35,7 @@ from newscrawl.extraction.metadata.metadata import Metadata
 from newscrawl.extraction.metadata.publisher import house_names
 from newscrawl.extraction.metadata.source import from_text, source
 from newscrawl.extraction.segments import scores
+from newscrawl.extraction.segments.features import Hints
 from newscrawl.extraction.segments.lexicon_rows import rows
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
@@ -60,6 +61,8 @@ class PageReading:
     text: str
     tree: HtmlElement
     data: StructuredData
+    hints: Hints
+    """Titles and body by its data."""
     about: Metadata
     country: str | None
     next_page: str | None
@@ -132,7 +135,7 @@ def read_page(document: Document) -> PageReading:
     following = next_page(tree, url, document.facts.get("first_page"))
     dates = collect(tree, data, url, title=about.headline) + known_dates(document.facts)
     country = country_of(url, data, about.in_language)
-    return PageReading(document, url, text, tree, data, about, country, following, dates)
+    return PageReading(document, url, text, tree, data, scores.hints_of(data), about, country, following, dates)
 
 
 def find_body(page: PageReading) -> PageBody:
@@ -175,9 +178,8 @@ def score_page(page: PageReading) -> PageBody:
 
 def _is_in_data(page: PageReading, body: PageBody) -> bool:
     """Tell whether the article may only be in the page's data."""
-    told = scores.hints_of(page.data).body
     thin = is_thin(body.segments, body.roles)
-    return thin or is_only_in_data(told, body.segments, body.roles, body.logits)
+    return thin or is_only_in_data(page.hints.body, body.segments, body.roles, body.logits)
 
 
 def _correct(page: PageReading, body: PageBody) -> None:
@@ -191,7 +193,7 @@ def _correct(page: PageReading, body: PageBody) -> None:
 
 def _score(page: PageReading) -> PageBody:
     segments, frames = segment(body_of(page.tree))
-    logits, first = scores.score(segments, frames, scores.hints_of(page.data), rows([s.text for s in segments]))
+    logits, first = scores.score(segments, frames, page.hints, rows([s.text for s in segments]))
     return PageBody(segments, logits, first, assign(segments, logits, page.about.headline, page.about.description))
 
 
@@ -219,8 +221,7 @@ def write_text(page: PageReading, body: PageBody) -> PageText:
     spoken = language.check(page.declared_language, "\n".join(texts))
     stripped = strip(assembly.blocks, language=spoken, from_html=True)
     blocks, removed = stripped.blocks, merge_removals(assembly.removed, stripped.places, stripped.removed)
-    told = scores.hints_of(page.data).body
-    signals = page_signals(body.segments, body.logits, body.first_logits, body.roles, blocks, removed, told)
+    signals = page_signals(body.segments, body.logits, body.first_logits, body.roles, blocks, removed, page.hints.body)
     return PageText(assembly, texts, spoken, blocks, removed, signals)
 
 
