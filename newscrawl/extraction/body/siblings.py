@@ -36,6 +36,8 @@ _PARAGRAPH: Final = 60
 _DENSE: Final = 20
 """Signs from which a sentence of Chinese or Japanese is taken for prose."""
 _TABLE: Final = FLAGS["table"]
+_WHOLE_TAGS: Final = ("ul", "ol", "blockquote")
+_WHOLES: Final = FLAGS["ul"] | FLAGS["ol"] | FLAGS["blockquote"]
 _APART: Final = FLAGS["figcaption"] | FLAGS["footer"] | FLAGS["nav"]
 
 
@@ -61,6 +63,7 @@ def take_siblings(segments: list[Segment], roles: list[Role], logits: Matrix) ->
             _take_missed(kind, segments, roles, odds)
     _take_beside(segments, roles, odds)
     _take_items(segments, roles, odds)
+    _take_rest(segments, roles, odds)
     _take_tables(segments, roles, odds)
     _take_headings(segments, roles, odds)
     _take_alike(segments, roles, odds)
@@ -105,6 +108,38 @@ def _take_items(segments: list[Segment], roles: list[Role], odds: list[float]) -
         if (most or together) and not any(_is_told(segments[i].text) for i in missed):
             for i in missed:
                 roles[i] = Role.BODY
+
+
+def _take_rest(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:
+    """Take the rest of a quote, or of a list without others in it, of which a part is the body's and all nearly is."""
+    boxes: dict[int, Frame] = {}
+    for i, role in enumerate(roles):
+        if role is Role.BODY and segments[i].frame.flags & _WHOLES:
+            at: Frame | None = segments[i].frame
+            while at is not None and at.tag not in _WHOLE_TAGS:
+                at = at.parent
+            if at is not None:
+                boxes[at.index] = at
+    for box in boxes.values():
+        own = range(box.first, box.last + 1)
+        missed = [i for i in own if roles[i] is Role.OUT]
+        if (
+            missed
+            and sum(odds[i] for i in own) > _NEARLY * len(own)
+            and box.link_chars * 2 <= box.chars
+            and not is_comment(segments[box.first])
+            and (box.tag == "blockquote" or all(_is_item_of(segments[i], box) for i in own))
+            and not any(_is_told(segments[i].text) for i in missed)
+        ):
+            for i in missed:
+                if odds[i] > _MISSED and segments[i].link_chars * 2 <= len(segments[i].text):
+                    roles[i] = Role.BODY
+
+
+def _is_item_of(item: Segment, box: Frame) -> bool:
+    """Tell whether a segment is an item of a list, or a block in one."""
+    frame = item.frame if item.frame.tag == "li" else item.box
+    return frame.tag == "li" and frame.parent is box
 
 
 def _take_tables(segments: list[Segment], roles: list[Role], odds: list[float]) -> None:

@@ -117,7 +117,7 @@ def test_a_paragraph_that_nearly_is_follows_one_beside_it(markup: str, logit: fl
     [
         ("Forms Grants Scams", {"Forms": -0.5}, 3),
         ("Forms Grants Scams", {"Forms": -2.0}, 2),
-        ("Forms Grants", {"Forms": -0.5}, 1),
+        ("Forms Grants", {"Forms": -0.5}, 2),
         ("Forms Grants Subscribe", {"Subscribe": -0.5}, 2),
     ],
     ids=["most are taken", "far below", "half", "a widget's words"],
@@ -202,4 +202,26 @@ def figures(names: str = "", last: str = "Tonnage: 90") -> str:
 )
 def test_pieces_follow_most_of_their_kind(markup: str, logits: dict[str, float], comes: bool) -> None:
     found = [text for text in taken(markup, **logits) if text.split()[0] in logits]
+    assert len(found) == (len(logits) if comes else 0)
+
+
+ITEMS = "<ul><li>Anna: a lead line</li><li>Berta: two anchors</li><li><p>Clara: none</p></li></ul>"
+POST = "<blockquote><p>Anna is in, and the sea is flat.</p>— The pilots of Dora</blockquote>"
+
+
+@pytest.mark.parametrize(
+    ("box", "logits", "comes"),
+    [
+        (ITEMS, {"Anna:": -1.5, "Berta:": -1.5}, True),
+        (POST, {"—": -1.5}, True),
+        (ITEMS, {"Anna:": -2.5}, False),
+        (ITEMS, {"Anna:": -1.5, "Berta:": -1.5, "Clara:": -1.5}, False),
+        (ITEMS.replace("Anna: a lead line", "<a href='/a'>Anna: a lead line</a>"), {"Anna:": -1.5}, False),
+        (ITEMS.replace("a lead line", "sign up for our newsletter"), {"Anna:": -1.5}, False),
+        (ITEMS.replace("<p>Clara: none</p>", "Clara:<ul><li>none</li></ul>"), {"Anna:": -1.5}, False),
+    ],
+    ids=["a list", "a quote", "far below", "none is taken", "a link", "a widget's words", "a list in it"],
+)
+def test_rest_of_a_box_follows(box: str, logits: dict[str, float], comes: bool) -> None:
+    found = [text for text in taken(f"<h2>Ships</h2>{box}", **logits) if text.split()[0] in logits]
     assert len(found) == (len(logits) if comes else 0)
