@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log1p
@@ -71,9 +70,9 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text) if "_" in text else words_of(text)
 
 
-def _beginnings(texts: Iterable[str]) -> list[list[str]]:
-    """Return the words of the beginnings of texts, by which they are compared; a text is one line."""
-    return words_of_lines("\n".join([text[:_HEAD] for text in texts]))
+def _words_of_short(texts: list[str]) -> list[list[str]]:
+    """Return the words of texts that are shorter than `_HEAD`; a text is one line."""
+    return words_of_lines("\n".join([text if len(text) < _HEAD else "" for text in texts]))
 
 
 def features(
@@ -110,8 +109,10 @@ def _write_page(segments: list[Segment], numbers: Indices, main: Frame, hints: H
     prose = sizes * ((numbers[8] == 1) & (numbers[1] * 2 < numbers[0]))
     before, prose_before = np.cumsum(sizes) - sizes, np.cumsum(prose) - prose
     total, prose_total = max(float(sizes.sum()), 1.0), max(float(prose.sum()), 1.0)
-    tokens = _beginnings([s.text for s in segments])
-    folded = [" ".join(own) for own in tokens]
+    texts = [s.text for s in segments]
+    tokens = _words_of_short(texts)
+    # a text is compared by its words, a long one by its beginning as it stands: what repeats a paragraph copies it
+    folded = [" ".join(own) if len(text) < _HEAD else text[:_HEAD] for text, own in zip(texts, tokens, strict=True)]
     repeats: dict[str, int] = {}
     again: list[bool] = []
     for text in folded:
@@ -184,7 +185,8 @@ def _told(folded: list[str], tokens: list[list[str]], body: str) -> list[float]:
     found: list[float] = []
     for text, own in zip(folded, tokens, strict=True):
         if len(text) >= _COMPARED_WHOLE:
-            found.append(float(text[:_COMPARED] in structured))
+            beginning = text if own else " ".join(words(text))
+            found.append(float(beginning[:_COMPARED] in structured))
         else:  # most of a page is elsewhere, and has words that the body has not
             found.append(float(known.issuperset(own) and f" {text} " in structured))
     return found

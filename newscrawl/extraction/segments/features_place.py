@@ -52,8 +52,8 @@ def _box_bits() -> Indices:
 
 
 @cache
-def _mark_shifts() -> Indices:
-    return TRAINED + np.arange(len(trained_kinds()), dtype=np.int64)
+def _mark_bits() -> Indices:
+    return np.int64(1) << (TRAINED + np.arange(len(trained_kinds()), dtype=np.int64))
 
 
 def place_features(
@@ -119,7 +119,7 @@ def place_features(
     out[row + 25 : row + 29] = sums.take(branch, axis=1)
     out[row + 27] = prose.take(branch) / some.take(branch)
     row += 29
-    kinds = len(_mark_shifts())
+    kinds = len(_mark_bits())
     out[row : row + kinds] = _steps_to_marks(marks, parent).take(at, axis=0).T
     row += kinds
     out[row : row + len(_BOXES)] = np.where(is_found[_BOXED], sums[0].take(found[_BOXED]), _FAR)
@@ -163,7 +163,7 @@ def _write_names(own: _Numbers, parent: Indices, levels: list[_Level], segments:
 
 def _steps_to_marks(marks: Indices, parent: Indices) -> NDArray[np.int8]:
     """Return for each kind of name how many frames up it stands; `_FAR` where that is as far or further."""
-    own = (marks[:, None] >> _mark_shifts()) & 1 == 1
+    own = (marks[:, None] & _mark_bits()) != 0
     away = np.where(own, np.int8(0), np.int8(_FAR))
     at = parent
     for bit in range(int(_FAR).bit_length()):
