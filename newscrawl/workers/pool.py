@@ -18,7 +18,7 @@ from newscrawl.exceptions import DocumentError, LimitError
 from newscrawl.extraction.document import Document, Extraction
 from newscrawl.workers.client import ForkServer, StartError, Worker, WorkerLostError
 from newscrawl.workers.inline import Limits, OvertimeError
-from newscrawl.workers.server import named, spare_collector, too_much
+from newscrawl.workers.server import OBJECTS_OF_PAGES, named, spare_collector, too_much
 
 logger = logging.getLogger(__name__)
 
@@ -120,7 +120,7 @@ class ExtractionPool:
             raise self._lost(document, LimitError(too_much(self.memory))) from None
         if not self._is_warm:
             self._is_warm = True
-            spare_collector()
+            spare_collector(OBJECTS_OF_PAGES)
         return found
 
     async def _new_worker(self) -> Worker | None:

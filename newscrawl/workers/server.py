@@ -24,8 +24,8 @@ HEADER = struct.Struct("!Q")
 _MIB = 1 << 20
 OBJECTS = 50_000
 """Net number of allocated objects that triggers the garbage collector."""
-OBJECTS_OF_WORKERS = 500_000
-"""The same in a worker: pages leave no cycles, only caches grow; and no event loop waits for what is seldom long."""
+OBJECTS_OF_PAGES = 200_000
+"""The same where pages are extracted: they leave no cycles, only the caches grow."""
 _PROSE = "A paragraph of some length, so that all parts have something to do, and load what they need for it. " * 4
 _SAMPLE = f"""<html><head><title>A title</title></head><body><article><h1>A title</h1><p>By Ada Example | Agency</p>
 <p>3 May 2021</p><p>{_PROSE}</p></article></body></html>""".encode()
@@ -53,7 +53,7 @@ def serve(control: socket.socket, task: Callable[[Any], Any], timeout: float, me
             os.close(number)
 
 
-def spare_collector() -> None:
+def spare_collector(objects: int = OBJECTS) -> None:
     """Exclude the objects loaded from garbage collection, and run it seldom.
 
     A page makes tens of thousands of objects, nearly all of which are freed without it. In a parent of workers it also
@@ -61,7 +61,7 @@ def spare_collector() -> None:
     first: that takes a sixth of a second on the event loop.
     """
     gc.freeze()
-    gc.set_threshold(OBJECTS, 10, 10)
+    gc.set_threshold(objects, 10, 10)
 
 
 def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, memory: int, tasks: int) -> None:
@@ -74,7 +74,7 @@ def work(connection: socket.socket, task: Callable[[Any], Any], timeout: float, 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     base = resident()
     limit_memory(memory)
-    gc.set_threshold(OBJECTS_OF_WORKERS, 10, 10)
+    gc.set_threshold(OBJECTS_OF_PAGES, 10, 10)
     connection.sendall(HEADER.pack(os.getpid()))
     done = 0
     while (header := receive(connection, HEADER.size)) is not None:
