@@ -16,6 +16,9 @@ COMPARED: Final = (
 MAX_BYTES: Final = 200_000
 """Compressed bytes of a version that are kept: some 500,000 characters."""
 
+_LEVEL: Final = 4
+"""Two thirds of the time of zlib's usual level, for a fiftieth more bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
@@ -32,15 +35,15 @@ class ArticleText:
     @classmethod
     def of_record(cls, record: Mapping[str, Any]) -> ArticleText:
         """Return the text of a record of the contract."""
-        blocks = tuple(str(block.get("text") or "") for block in record.get("blocks") or ())
-        return cls({name: record.get(name) or None for name in COMPARED}, blocks)
+        blocks = [str(block.get("text") or "") for block in record.get("blocks") or ()]
+        return cls({name: record.get(name) or None for name in COMPARED}, tuple(blocks))
 
     def pack(self) -> bytes | None:
         """Return it compressed, ``None`` where it is too long to be kept."""
         data = json.dumps(
             [dict(self.fields), self.blocks, sorted(self.ours)], ensure_ascii=False, separators=(",", ":")
         )
-        packed = zlib.compress(data.encode("utf-8", "replace"), 6)
+        packed = zlib.compress(data.encode("utf-8", "replace"), _LEVEL)
         return packed if len(packed) <= MAX_BYTES else None
 
     @classmethod
