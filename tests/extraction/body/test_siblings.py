@@ -116,7 +116,7 @@ def test_a_paragraph_that_nearly_is_follows_one_beside_it(markup: str, logit: fl
     ("items", "logits", "left"),
     [
         ("Forms Grants Scams", {"Forms": -0.5}, 3),
-        ("Forms Grants Scams", {"Forms": -2.0}, 2),
+        ("Forms Grants Scams", {"Forms": -3.5}, 2),
         ("Forms Grants", {"Forms": -0.5}, 2),
         ("Forms Grants Subscribe", {"Subscribe": -0.5}, 2),
     ],
@@ -214,7 +214,7 @@ POST = "<blockquote><p>Anna is in, and the sea is flat.</p>— The pilots of Dor
     [
         (ITEMS, {"Anna:": -1.5, "Berta:": -1.5}, True),
         (POST, {"—": -1.5}, True),
-        (ITEMS, {"Anna:": -2.5}, False),
+        (ITEMS, {"Anna:": -3.5}, False),
         (ITEMS, {"Anna:": -1.5, "Berta:": -1.5, "Clara:": -1.5}, False),
         (ITEMS.replace("Anna: a lead line", "<a href='/a'>Anna: a lead line</a>"), {"Anna:": -1.5}, False),
         (ITEMS.replace("a lead line", "sign up for our newsletter"), {"Anna:": -1.5}, False),
