@@ -21,6 +21,7 @@ from newscrawl.extraction.body.live_blog import mark_entries
 from newscrawl.extraction.body.live_blog_times import Clocks
 from newscrawl.extraction.body.next_page import next_page
 from newscrawl.extraction.body.others import take_out_others
+from newscrawl.extraction.body.outliers import take_out_outliers
 from newscrawl.extraction.body.questions import take_questions
 from newscrawl.extraction.body.repeated import as_in_body
 from newscrawl.extraction.body.roles import assign
@@ -188,6 +189,7 @@ def _correct(page: PageReading, body: PageBody) -> None:
     take_out_calls(body.segments, body.roles, body.logits)
     take_out_others(body.segments, body.roles, body.logits)
     take_out_teasers(body.segments, body.roles, body.logits, page.url)
+    take_out_outliers(body.segments, body.roles, body.logits)
     take_questions(body.segments, body.roles, body.logits)
 
 
