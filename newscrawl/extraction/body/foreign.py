@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.extraction.body.fallback import THIN, is_comment
-from newscrawl.extraction.body.siblings import prose_groups
+from newscrawl.extraction.body.prose_groups import prose_groups
 from newscrawl.extraction.body.site_boilerplate import body_pieces
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from newscrawl.extraction.body.siblings import is_told
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.trees import Matrix
-from newscrawl.widgets.lexicon import default_lexicon
 
 _LEAST: Final = -1.0
 """Log odds of a gap, all its segments together, from which it is the body's."""
-_TOLD: Final = frozenset({"label", "lead", "strong"})
 
 
 def fill_gaps(segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
@@ -28,6 +27,4 @@ def fill_gaps(segments: list[Segment], roles: list[Role], logits: Matrix) -> Non
 
 def _is_other(item: Segment) -> bool:
     """Tell whether a segment is mostly a link or has a widget's words."""
-    return item.link_chars * 2 >= len(item.text) or any(
-        hit.strength in _TOLD for hit in default_lexicon().hits(item.text)
-    )
+    return item.link_chars * 2 >= len(item.text) or is_told(item.text)

@@ -11,6 +11,7 @@ from newscrawl.extraction.body.broken import mend
 from newscrawl.extraction.body.end_mark import take_out_end_mark
 from newscrawl.extraction.body.gaps import fill_gaps
 from newscrawl.extraction.body.hidden import take_out_hidden
+from newscrawl.extraction.body.near_misses import take_near_misses
 from newscrawl.extraction.body.siblings import take_siblings
 from newscrawl.extraction.metadata.credits import mark_credits
 from newscrawl.extraction.segments.features import words
@@ -63,6 +64,7 @@ def assign(segments: list[Segment], logits: Matrix, headline: str | None, descri
     for i in tooltips:
         roles[i] = Role.OUT  # the sentence goes on behind it: it would be taken for one of its words
     take_siblings(segments, roles, logits)
+    take_near_misses(segments, roles, logits)
     take_out_end_mark(segments, roles)
     mark_credits(segments, roles)
     take_out_hidden(segments, roles)
