@@ -8,9 +8,8 @@ from itertools import pairwise
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.dates.candidate import Role
+from newscrawl.parsing.tree import Element
 from newscrawl.text.package_data import table
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -40,7 +39,7 @@ def kinds(name: str) -> frozenset[str]:
     return frozenset(kind for kind, words in _words().items() if tokens & words)
 
 
-def names_of(element: HtmlElement) -> str:
+def names_of(element: Element) -> str:
     """Return what an element is called: class, id, itemprop, and the names test suites give."""
     get = element.get
     parts = (
@@ -55,7 +54,7 @@ def names_of(element: HtmlElement) -> str:
     return " ".join(part for part in parts if part)
 
 
-def role_of(element: HtmlElement) -> Role:
+def role_of(element: Element) -> Role:
     """Return the role an element's own names give it."""
     found = kinds(names_of(element))
     if "modified" in found and "published" not in found:
@@ -68,20 +67,20 @@ def role_of(element: HtmlElement) -> Role:
 class DateSurroundings:
     """What the elements of a page belong to. ``own``: what holds the headline or the body, whatever its name."""
 
-    def __init__(self, own: frozenset[HtmlElement], url: str) -> None:
+    def __init__(self, own: frozenset[Element], url: str) -> None:
         """``url``: the page's own URL."""
         self.own, self.url = own, url
-        self._cards: dict[HtmlElement, bool] = {}
-        self._kinds: dict[HtmlElement, frozenset[str]] = {}
+        self._cards: dict[Element, bool] = {}
+        self._kinds: dict[Element, frozenset[str]] = {}
 
-    def of(self, element: HtmlElement, *, near: bool = False, by_links_only: bool = False) -> Belonging:
+    def of(self, element: Element, *, near: bool = False, by_links_only: bool = False) -> Belonging:
         """Tell whether an element is the article's, stands in a frame, or is another's.
 
         ``near``: it stands right below the headline, where names mislead (``entry-comments-link``, ``sidebar-left``)
         and only a link to another page tells. ``by_links_only``: elsewhere, too, only comments go by their names.
         """
         result: Belonging = "article"
-        current: HtmlElement | None = element
+        current: Element | None = element
         for _ in range(_DEEPEST):
             if current is None or current in self.own:
                 break
@@ -99,7 +98,7 @@ class DateSurroundings:
             current = current.getparent()
         return result
 
-    def _is_card(self, element: HtmlElement) -> bool:
+    def _is_card(self, element: Element) -> bool:
         """Tell whether an element has a heading that links: a teaser, unless nothing else is known of the page."""
         if not self.own:
             return False
@@ -108,7 +107,7 @@ class DateSurroundings:
         return self._cards[element]
 
 
-def _in_date(link: HtmlElement) -> bool:
+def _in_date(link: Element) -> bool:
     """Tell whether a link stands in an element that holds a date by name: the date itself links to an archive."""
     parent = link.getparent()
     return parent is not None and "date" in kinds(names_of(parent))
@@ -129,7 +128,7 @@ def _leads_away(href: str | None, url: str) -> bool:
     return not _DATE_PATH.match(path)
 
 
-def _has_linked_heading(card: HtmlElement) -> bool:
+def _has_linked_heading(card: Element) -> bool:
     for heading in card.iter("h2", "h3", "h4"):
         parent = heading.getparent()
         if (parent is not None and parent.tag == "a") or heading.find(".//a") is not None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
-from typing import Final
-
-from lxml.html import HtmlElement
+from typing import Any, Final
 
 from newscrawl.dates.candidate import DateCandidate, Role
 from newscrawl.dates.context import DateSurroundings, kinds, names_of, role_of
@@ -17,6 +16,7 @@ from newscrawl.dates.scan import scan
 from newscrawl.dates.scripts import script_dates
 from newscrawl.dates.tags import candidate, json_ld_dates, meta_dates, url_day
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import Element
 from newscrawl.text.normalise import collapse
 
 _LINE: Final = 180
@@ -43,7 +43,7 @@ _TOLD: Final = 30
 """Characters of label and date from which on they are a sentence, and no word of a list of dates."""
 
 
-def collect(tree: HtmlElement, data: StructuredData, url: str, *, title: str | None = None) -> list[DateCandidate]:
+def collect(tree: Element, data: StructuredData, url: str, *, title: str | None = None) -> list[DateCandidate]:
     """Return every date of a page with what it is the date of, before anything is removed from the tree.
 
     ``title``: the headline where it is known already. Dates of comments, teasers and other articles are skipped.
@@ -79,7 +79,7 @@ def _page_dates(
 ) -> list[DateCandidate]:
     """Return the dates in a page's text and ``<time>``. ``by_links_only``: names do not make a frame another's."""
     surroundings, found = DateSurroundings(page.own(), url), list[DateCandidate]()
-    seen: set[tuple[HtmlElement, bool]] = set()
+    seen: set[tuple[Element, bool]] = set()
     for hit in sorted(page.hits, key=lambda h: abs(h.order - page.headline_at)):
         near = page.headline is not None and 0 < hit.order - page.headline_at < _NEAR
         near = near and hit.order < page.body_from
@@ -152,7 +152,7 @@ def _piece_dates(hit: DateElement, zone: str, rank: int, language: str | None) -
     return line_dates(piece, zone, rank, language)
 
 
-def opening_dates(element: HtmlElement, line: str, language: str | None) -> list[DateCandidate]:
+def opening_dates(element: Element, line: str, language: str | None) -> list[DateCandidate]:
     """Return the date a first paragraph opens with, in its text or on a line of its own before a break."""
     first = collapse(element.text or "")
     if element.text and len(first) <= _SHORT and first != line and is_date_line(first, language):
@@ -161,7 +161,7 @@ def opening_dates(element: HtmlElement, line: str, language: str | None) -> list
 
 
 def _named_role(
-    element: HtmlElement, dates: list[DateCandidate], zone: str, rank: int, language: str | None
+    element: Element, dates: list[DateCandidate], zone: str, rank: int, language: str | None
 ) -> list[DateCandidate]:
     """Return an element's date with the role that the element's name gives, where its line says nothing of the role."""
     role = role_of(element)
@@ -193,7 +193,7 @@ def _zone(page: PageLayout, hit: DateElement) -> tuple[str, int]:
     return _BELOW, 3
 
 
-def _line_of(element: HtmlElement) -> HtmlElement:
+def _line_of(element: Element) -> Element:
     """Return the largest element around a date that is still one short line."""
     current = element
     for _ in range(_CLIMB):
@@ -211,12 +211,12 @@ def _line_of(element: HtmlElement) -> HtmlElement:
     return current
 
 
-def _text(element: HtmlElement) -> str:
-    pieces = islice(element.itertext("*"), _MAX_PIECES)
+def _text(element: Element) -> str:
+    pieces: Iterator[Any] = islice(element.itertext("*"), _MAX_PIECES)
     return " ".join(" ".join(t for t in pieces if not t.isspace())[:600].split())
 
 
-def _time_dates(element: HtmlElement, line: str, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
+def _time_dates(element: Element, line: str, zone: str, rank: int, language: str | None) -> list[DateCandidate]:
     """Read a ``<time>`` or ``itemprop`` element: its attribute, else its text; its role by its names, else its line."""
     raw = next((value for name in _ATTRIBUTES if (value := element.get(name))), "")
     text = _text(element)

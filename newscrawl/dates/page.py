@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
-from lxml.html import HtmlElement
-
+from newscrawl.parsing.tree import Element
 from newscrawl.text.normalise import caseless_words
 
 _SKIP: Final = frozenset(
@@ -39,7 +38,7 @@ _DATE_PROPERTIES: Final = frozenset(("datePublished", "dateModified", "dateCreat
 class DateElement:
     """An element that holds a date, and its place in document order."""
 
-    element: HtmlElement
+    element: Element
     order: int
     is_time: bool
     piece: str = ""
@@ -50,16 +49,16 @@ class DateElement:
 class PageLayout:
     """``headline`` and where it stands, where the body begins and ends (document order), and what holds dates."""
 
-    headline: HtmlElement | None = None
+    headline: Element | None = None
     headline_at: int = 0
-    body: HtmlElement | None = None
+    body: Element | None = None
     body_from: int = 1 << 30
     body_to: int = 1 << 30
     hits: list[DateElement] = field(default_factory=list)
 
-    def own(self) -> frozenset[HtmlElement]:
+    def own(self) -> frozenset[Element]:
         """Return what holds the headline or the body: it is no teaser, whatever its name."""
-        own: set[HtmlElement] = set()
+        own: set[Element] = set()
         for element in (self.headline, self.body):
             if element is not None:
                 own.update(element.iterancestors())
@@ -68,7 +67,7 @@ class PageLayout:
         return frozenset(own)
 
 
-def look_over(tree: HtmlElement, titles: list[str], *, head_only: bool = False) -> PageLayout:
+def look_over(tree: Element, titles: list[str], *, head_only: bool = False) -> PageLayout:
     """Find what holds dates. ``titles``: what the page calls itself, to know its headline among the headings.
 
     ``head_only``: look only around the headline, if there is one; enough where tags give the dates already.
@@ -76,7 +75,7 @@ def look_over(tree: HtmlElement, titles: list[str], *, head_only: bool = False) 
     body = tree.find("body")
     root = tree if body is None else body
     page = PageLayout(headline=_headline(root, titles))
-    paragraphs: list[tuple[int, HtmlElement | None]] = []
+    paragraphs: list[tuple[int, Element | None]] = []
     if head_only and page.headline is not None:
         before = [(-n, e) for n, e in enumerate(islice(_preceding(page.headline), _BEFORE), start=1)]
         for order, element in before[::-1]:
@@ -95,7 +94,7 @@ def look_over(tree: HtmlElement, titles: list[str], *, head_only: bool = False) 
     return page
 
 
-def _headline(root: HtmlElement, titles: list[str]) -> HtmlElement | None:
+def _headline(root: Element, titles: list[str]) -> Element | None:
     wanted = [set(caseless_words(title)) for title in titles if title]
     best, found = 0.3, None
     for element in islice(root.iter("h1", "h2"), 60):
@@ -105,14 +104,15 @@ def _headline(root: HtmlElement, titles: list[str]) -> HtmlElement | None:
     return found
 
 
-def _likeness(element: HtmlElement, wanted: list[set[str]]) -> float:
-    words = set(caseless_words("".join(element.itertext("*"))[:400]))
+def _likeness(element: Element, wanted: list[set[str]]) -> float:
+    texts: Iterator[Any] = element.itertext("*")
+    words = set(caseless_words("".join(texts)[:400]))
     return max((len(words & w) / max(len(words | w), 1) for w in wanted), default=0.0) if words else -1.0
 
 
-def _following(element: HtmlElement) -> Iterator[HtmlElement]:
+def _following(element: Element) -> Iterator[Element]:
     """Yield the element and those after it in document order; what lies in scripts and the like is passed over."""
-    current: HtmlElement | None = element
+    current: Element | None = element
     while current is not None:
         yield current
         child = current[0] if len(current) and current.tag not in _SKIP else None
@@ -123,9 +123,9 @@ def _following(element: HtmlElement) -> Iterator[HtmlElement]:
         current = child
 
 
-def _preceding(element: HtmlElement) -> Iterator[HtmlElement]:
+def _preceding(element: Element) -> Iterator[Element]:
     """Yield the elements before one, the nearest first, without ancestors."""
-    current: HtmlElement | None = element
+    current: Element | None = element
     while current is not None:
         before = current.getprevious()
         if before is None:
@@ -138,9 +138,7 @@ def _preceding(element: HtmlElement) -> Iterator[HtmlElement]:
         current = before
 
 
-def _visit(
-    page: PageLayout, element: HtmlElement, order: int, paragraphs: list[tuple[int, HtmlElement | None]]
-) -> None:
+def _visit(page: PageLayout, element: Element, order: int, paragraphs: list[tuple[int, Element | None]]) -> None:
     tag, text, tail = element.tag, element.text, element.tail
     if tail and len(tail) > 4 and not tail.isspace():
         if _dated(tail):
@@ -166,7 +164,7 @@ def _visit(
         paragraphs.append((order, element))
 
 
-def _names_date(element: HtmlElement) -> bool:
+def _names_date(element: Element) -> bool:
     """Tell whether an attribute holds the date: microdata, RDFa, hAtom's ``abbr`` or an element that tells times."""
     get = element.get
     if get("itemprop") in _DATE_PROPERTIES or get("datetime"):
@@ -176,7 +174,7 @@ def _names_date(element: HtmlElement) -> bool:
     return element.tag == "abbr" and bool(get("title"))
 
 
-def _add(page: PageLayout, element: HtmlElement | None, order: int, piece: str) -> None:
+def _add(page: PageLayout, element: Element | None, order: int, piece: str) -> None:
     if element is not None and len(page.hits) < _MAX_HITS:
         page.hits.append(DateElement(element, order, False, piece[:_LONG]))
 
@@ -190,7 +188,7 @@ def _dated(text: str) -> bool:
     return len(text) < 120 and _RELATIVE.search(text) is not None
 
 
-def _settle(page: PageLayout, paragraphs: Iterable[tuple[int, HtmlElement | None]]) -> None:
+def _settle(page: PageLayout, paragraphs: Iterable[tuple[int, Element | None]]) -> None:
     after = [(order, parent) for order, parent in paragraphs if order > page.headline_at and parent is not None]
     if after:
         parents = [parent for _, parent in after]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
-
 from newscrawl.dates.context import kinds, names_of
+from newscrawl.parsing.tree import Element
 
 _INLINE = frozenset(("b", "strong", "i", "em", "u", "mark"))
 _NEAREST = 4
@@ -12,9 +11,9 @@ _SENTENCE = 4
 """Words in lower case beside a marked date, from which on they are a sentence."""
 
 
-def in_caption(element: HtmlElement) -> bool:
+def in_caption(element: Element) -> bool:
     """Tell whether an element is, or stands in, the caption of a picture."""
-    current: HtmlElement | None = element
+    current: Element | None = element
     for _ in range(_NEAREST):
         if current is None or current.tag in ("article", "main", "body"):
             return False
@@ -24,7 +23,7 @@ def in_caption(element: HtmlElement) -> bool:
     return False
 
 
-def within_sentence(element: HtmlElement) -> bool:
+def within_sentence(element: Element) -> bool:
     """Tell whether inline markup sets a date off in the middle of a sentence."""
     if element.tag not in _INLINE or "date" in kinds(names_of(element)):
         return False

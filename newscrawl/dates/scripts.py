@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
-
 from newscrawl.dates.candidate import DateCandidate
 from newscrawl.dates.machine import parse_machine
 from newscrawl.dates.tags import candidate
+from newscrawl.parsing.tree import Element
 
 _PAIR = re.compile(
     r"""\\?["'](datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date"""
@@ -19,7 +18,7 @@ _PAIR = re.compile(
 _MAX_SCRIPT = 2_000_000
 
 
-def script_dates(tree: HtmlElement) -> list[DateCandidate]:
+def script_dates(tree: Element) -> list[DateCandidate]:
     """Return the published date in a page's scripts, where all that name one name the same day; else none."""
     found: dict[str, str] = {}
     for script in tree.iter("script"):

@@ -8,17 +8,19 @@ from typing import Any, Final
 from urllib.parse import urldefrag
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from newscrawl.discovery.found import Found, plain, web_url
 from newscrawl.discovery.list_pages import is_list_page
 from newscrawl.discovery.url_shape import shape
 from newscrawl.parsing.encoding import decode
+from newscrawl.parsing.tree import Element
+from newscrawl.parsing.xpath import strings
 from newscrawl.text.normalise import collapse
 from newscrawl.urls.site import site_name
 
 MAX_LINKS: Final = 5_000
 """Links that are looked at where nothing else is said (NEWSCRAWL_MAX_LINKS)."""
+_BASES: Final = strings("//base/@href")
 _ENOUGH: Final = 3
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
@@ -61,7 +63,7 @@ def page_links(body: bytes, url: str, content_type: str | None = None, *, most: 
     tree = _tree(decode(body, content_type)[0])
     if tree is None:
         return PageLinks()
-    base = web_url(next(iter(tree.xpath("//base/@href")), None), url) or url
+    base = web_url(next(iter(_BASES(tree)), None), url) or url
     host = site_name(url)
     here = _key(url)
     best: dict[str, _Link] = {}
@@ -92,18 +94,19 @@ def _key(url: str) -> str:
     return urldefrag(url)[0].rstrip("/").partition("://")[2].removeprefix("www.")
 
 
-def _tree(text: str) -> Any:
+def _tree(text: str) -> Element | None:
     text = text.replace("\x00", "")
     if not text.strip():
         return None
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree: Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
         return None
+    return tree
 
 
-def _feeds(tree: Any, base: str) -> list[FeedLink]:
+def _feeds(tree: Element, base: str) -> list[FeedLink]:
     found: dict[str, FeedLink] = {}
     for node in tree.iter("link"):
         relation = (node.get("rel") or "").lower().split()
@@ -116,7 +119,7 @@ def _feeds(tree: Any, base: str) -> list[FeedLink]:
     return list(found.values())
 
 
-def _anchors(tree: Any, base: str, most: int) -> Iterator[tuple[Any, str]]:
+def _anchors(tree: Element, base: str, most: int) -> Iterator[tuple[Element, str]]:
     for number, node in enumerate(tree.iter("a")):
         if number >= most:
             return
@@ -128,9 +131,10 @@ def _anchors(tree: Any, base: str, most: int) -> Iterator[tuple[Any, str]]:
             yield node, urldefrag(link_url)[0]
 
 
-def _judge(node: Any, link_url: str) -> _Link:
+def _judge(node: Element, link_url: str) -> _Link:
     by_url = shape(link_url)
-    text = collapse(" ".join(node.itertext()))[:300]
+    texts: Iterator[Any] = node.itertext()
+    text = collapse(" ".join(texts))[:300]
     words = len(text.split())
     if text and ord(max(text)) > 0x2E80:
         words = max(words, len(text) // 3)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
-
 from newscrawl.dates import DateCandidate, collect, country_of, known_dates
 from newscrawl.extraction.body import verdict
 from newscrawl.extraction.body.assemble import Assembly, assemble
@@ -44,7 +42,7 @@ from newscrawl.extraction.segments.segment import segment
 from newscrawl.items import Article, Block, Removal
 from newscrawl.parsing.encoding import decode_page
 from newscrawl.parsing.structured import StructuredData, read
-from newscrawl.parsing.tree import body_of, parse
+from newscrawl.parsing.tree import Element, body_of, parse
 from newscrawl.parsing.trees import Matrix
 from newscrawl.record.settling import settled
 from newscrawl.site_memory.pieces import MemoryPiece
@@ -60,7 +58,7 @@ class PageReading:
     url: str
     """Where the page was found, redirects followed."""
     text: str
-    tree: HtmlElement
+    tree: Element
     data: StructuredData
     hints: Hints
     """Titles and body by its data."""

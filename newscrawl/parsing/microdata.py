@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
-
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.parsing.xpath import elements, exists
 from newscrawl.text.normalise import collapse
 
@@ -20,11 +18,11 @@ _MAX_VALUES = 500
 class Scopes:
     """The items of a page, and which of them are not the page's own article: comments, navigation, teasers."""
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, tree: Element) -> None:
         """Look through the items of ``tree``."""
         self._properties = _PROPERTIES(tree)[:_MAX_VALUES]
-        self._foreign: set[HtmlElement] = set()
-        articles: list[HtmlElement] = []
+        self._foreign: set[Element] = set()
+        articles: list[Element] = []
         for element in _SCOPES(tree)[:_MAX_VALUES] if self._properties else ():
             name = (element.get("itemtype") or "").rstrip("/").rsplit("/", 1)[-1]
             if name in _FOREIGN:
@@ -35,7 +33,7 @@ class Scopes:
         if own:
             self._foreign.update(element for element in articles if element not in own)
 
-    def foreign(self, element: HtmlElement) -> bool:
+    def foreign(self, element: Element) -> bool:
         """Tell whether ``element`` lies in an item that is not the page's own article."""
         if not self._foreign:
             return False
@@ -54,7 +52,7 @@ class Scopes:
         return {name: given for name, given in found.items() if given}
 
 
-def _value(element: HtmlElement) -> str:
+def _value(element: Element) -> str:
     for name in ("content", "datetime"):
         if given := element.get(name):
             return str(given)[:_MAX_TEXT]

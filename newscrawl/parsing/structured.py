@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from lxml.html import HtmlElement
-
 from newscrawl.parsing import json_ld, microdata
 from newscrawl.parsing.own_node import own_article
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.text.normalise import collapse
 
 _NAMES: Final = ("name", "property", "itemprop", "http-equiv")
@@ -50,7 +48,7 @@ class StructuredData:
         return value
 
 
-def read(tree: HtmlElement) -> StructuredData:
+def read(tree: Element) -> StructuredData:
     """Read the structured data of a page; the tree is left as it is. Never raises."""
     scopes = microdata.Scopes(tree)
     meta: dict[str, list[str]] = {}

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from lxml import etree, html
+
+Element: TypeAlias = etree._Element
+"""An element of a page: etree's, made in C, and without the methods of lxml.html's."""
 
 _RAW = re.compile(rb"<(/?)(?:plaintext|xmp|listing)(?=[\s/>])", re.IGNORECASE)
 """Elements of the web's first years, whose text is not markup and cannot be written as such again."""
@@ -35,7 +40,7 @@ _BODY_END = re.compile(rb"</(?:body|html)\s{0,100}>", re.IGNORECASE)
 """End tags of body and root: what follows them libxml2 puts beside the body or loses; browsers show it."""
 
 
-def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
+def parse(text: str, utf8: bytes | None = None) -> Element:
     """Parse a page's decoded text with libxml2's HTML parser; never raises: text without markup gives a bare body.
 
     Its elements are etree's and have no methods of lxml.html's (`text_of`, `body_of`), whose elements, made in Python,
@@ -59,34 +64,35 @@ def parse(text: str, utf8: bytes | None = None) -> html.HtmlElement:
     return tree
 
 
-def _unnest(tree: html.HtmlElement) -> None:
+def _unnest(tree: Element) -> None:
     """Put a ``<dd>`` behind the one that holds it, in place: libxml2 does not know that it ends it."""
     for item in list(tree.iter("dd")):
         upper = item.getparent()
-        if upper.tag == "dd":
+        if upper is not None and upper.tag == "dd":
             for follower in [item, *item.itersiblings()][::-1]:
                 upper.addnext(follower)
 
 
-def _parse(data: bytes) -> html.HtmlElement:
+def _parse(data: bytes) -> Element:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )
     try:
         return html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return html.document_fromstring("<html><head></head><body></body></html>")
+        return html.document_fromstring(b"<html><head></head><body></body></html>", parser=parser)
 
 
-def body_of(tree: html.HtmlElement) -> html.HtmlElement:
-    """Return the ``<body>`` of a parsed page; lxml's own property searches the whole page each time."""
+def body_of(tree: Element) -> Element:
+    """Return the ``<body>`` of a parsed page, without a search of the whole page where it stands below the root."""
     body = tree.find("body")
     return next(tree.iter("body")) if body is None else body
 
 
-def text_of(element: html.HtmlElement) -> str:
+def text_of(element: Element) -> str:
     """Return all text within an element."""
-    return "".join(element.itertext())
+    texts: Iterator[Any] = element.itertext()  # strings, and never bytes, as its stub has it
+    return "".join(texts)
 
 
 def _has_long_tag(data: bytes) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
-from lxml import etree, html
+from lxml import etree
+
+from newscrawl.parsing.tree import Element
+from newscrawl.parsing.xpath import strings
 
 T = TypeVar("T")
 _SELECTOR: Final = re.compile(
@@ -24,8 +27,8 @@ def _with(attribute: str) -> etree.XPath:
     return etree.XPath(f"descendant-or-self::*[@{attribute}]")
 
 
-def nodes(path: etree.XPath, tree: html.HtmlElement) -> list[Any]:
-    """Return what a path that selects nodes finds."""
+def nodes(path: etree.XPath, tree: Element) -> list[Element]:
+    """Return what a path that selects elements finds."""
     found: Any = path(tree)
     return list(found)
 
@@ -33,20 +36,20 @@ def nodes(path: etree.XPath, tree: html.HtmlElement) -> list[Any]:
 class PageValues:
     """The distinct values of a page's attributes, each attribute read once."""
 
-    def __init__(self, tree: html.HtmlElement) -> None:
+    def __init__(self, tree: Element) -> None:
         self._tree = tree
         self._values: dict[str, set[str]] = {}
 
     def of(self, attribute: str) -> set[str]:
         """Return the values of an attribute anywhere on the page."""
         if attribute not in self._values:
-            self._values[attribute] = set(nodes(_reader(attribute), self._tree))
+            self._values[attribute] = set(_reader(attribute)(self._tree))
         return self._values[attribute]
 
 
 @cache
-def _reader(attribute: str) -> etree.XPath:
-    return etree.XPath(f"descendant-or-self::*/@{attribute}", smart_strings=False)
+def _reader(attribute: str) -> Callable[[Element], list[str]]:
+    return strings(f"descendant-or-self::*/@{attribute}")
 
 
 class AttributeRules(Generic[T]):
@@ -69,7 +72,7 @@ class AttributeRules(Generic[T]):
             self._others.setdefault(attribute, []).append(entry)
         return True
 
-    def match(self, tree: html.HtmlElement, page: PageValues) -> Iterator[tuple[Any, T]]:
+    def match(self, tree: Element, page: PageValues) -> Iterator[tuple[Element, T]]:
         """Yield each element that a rule removes, with the rule."""
         for attribute in self._starts.keys() | self._others.keys():
             values = page.of(attribute)
@@ -82,7 +85,7 @@ class AttributeRules(Generic[T]):
                 continue
             for element in nodes(_with(attribute), tree):
                 for entry in entries:
-                    if _meets(element.get(attribute), entry) and (not entry[2] or entry[2] == element.tag):
+                    if _meets(element.get(attribute, ""), entry) and (not entry[2] or entry[2] == element.tag):
                         yield element, entry[3]
 
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-from lxml import html
-
 from newscrawl.exceptions import CookieFileError
+from newscrawl.parsing.tree import Element, parse
 from newscrawl.sites.cookies import SiteCookies
 from newscrawl.sites.filter_list import parse_filter_list
 from newscrawl.sites.selectors import SelectorIndex, SelectorRule, compile_selector
@@ -96,8 +95,8 @@ def _taken_that_must_survive(table: dict[str, Any]) -> Iterator[str]:
                 yield f"pattern {rule['pattern']!r} finds what must survive: {passage['text']!r}"
 
 
-def _page(markup: str) -> html.HtmlElement:
-    return html.document_fromstring(f"<html><body>{markup}</body></html>")
+def _page(markup: str) -> Element:
+    return parse(f"<html><body>{markup}</body></html>")
 
 
 def check_words(file: File, findings: Findings) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from cssselect import HTMLTranslator, SelectorError
-from lxml import etree, html
+from lxml import etree
 
+from newscrawl.parsing.tree import Element
 from newscrawl.sites.attribute_rules import AttributeRules, PageValues, nodes
 
 LONGEST: Final = 1000
@@ -82,7 +83,7 @@ class SelectorIndex:
         names = {f".{name}" for name in classes} | {f"#{name.strip()}" for name in page.of("id")}
         return names & self._keyed.keys()
 
-    def match(self, tree: html.HtmlElement) -> Iterator[tuple[Any, SelectorRule]]:
+    def match(self, tree: Element) -> Iterator[tuple[Element, SelectorRule]]:
         """Yield each element that a rule removes, with the rule."""
         page = PageValues(tree)
         late: dict[str, SelectorRule] = {}
@@ -115,7 +116,7 @@ class SelectorIndex:
                 yield element, rule
 
 
-def _names_of(element: Any) -> set[str]:
+def _names_of(element: Element) -> set[str]:
     names = {f".{name}" for name in (element.get("class") or "").split()}
     if identity := element.get("id"):
         names.add(f"#{identity.strip()}")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from newscrawl.parsing.tree import body_of, parse, text_of
 
@@ -34,3 +35,21 @@ def test_a_list_in_a_dd_stays_in_it() -> None:
 def test_what_stands_behind_the_end_of_the_body_is_in_it(markup: str) -> None:
     texts = [text for element in body_of(parse(markup)).iter("body", "p") for text in (element.text, element.tail)]
     assert " ".join(filter(None, texts)).split() == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "",
+        " ",
+        "bare text",
+        "<!-- a comment --><?php echo 1 ?>",
+        "<p>a<!-- b -->c<?d e?>&f;<![CDATA[g]]></p>",
+        "<title>no body</title>",
+        "<plaintext>a<b>c",
+        "<frameset><frame></frameset>",
+        "<o:p>a</o:p><x-y>b</x-y><svg:g/>",
+    ],
+)
+def test_a_tree_holds_nothing_but_etree_s_own_elements(markup: str) -> None:
+    assert {(type(node), type(node.tag)) for node in parse(markup).iter()} == {(etree._Element, str)}

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
 from scrapy import Spider
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
@@ -13,6 +12,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl.exceptions import SettingError
 from newscrawl.extraction import Document, Extraction, extract
 from newscrawl.items import Article
+from newscrawl.parsing.tree import parse
 from newscrawl.pipelines.site_rules import SiteTextRulesPipeline
 from newscrawl.sites import selectors
 from newscrawl.sites.filter_list import parse_filter_list
@@ -309,7 +309,7 @@ def test_filter_list_takes_no_more_than_two_paragraphs(tmp_path: Path) -> None:
      "div[class*='a']", ".a:not(.z)", "DIV.a", "div"],
 )  # fmt: skip
 def test_index_finds_what_the_selector_finds(selector: str) -> None:
-    tree = html.document_fromstring(
+    tree = parse(
         "<main><div class='a q' id='b' data-x='1'>x</div><p class='c'>y</p><div class='z a'>z</div><b>w</b></main>"
     )
     wanted = set(compile_selector(selector)(tree))  # type: ignore[arg-type]
@@ -328,10 +328,10 @@ def test_rules_are_tried_only_where_their_class_or_id_is_on_the_page(monkeypatch
     rules += [SelectorRule(f"r/{n}", "ad", f"#slot-{n} > div") for n in range(2000)]
     index = SelectorIndex(rules)
     boxes = "".join(f"<div class='c{i} d' id='i{i}'><a href='https://x.example/{i}'>l</a></div>" for i in range(700))
-    tree = html.document_fromstring(f"<body>{boxes}<div class='promo-77'>x</div></body>")
+    tree = parse(f"<body>{boxes}<div class='promo-77'>x</div></body>")
     monkeypatch.setattr(selectors, "compile_selector", counting)
     (found,) = index.match(tree)
     assert (found[1].name, tried) == ("r/77", [])
-    tree = html.document_fromstring("<body><div id='slot-7'><div>x</div></div></body>")
+    tree = parse("<body><div id='slot-7'><div>x</div></div></body>")
     (found,) = index.match(tree)
     assert (found[1].selector, tried) == ("#slot-7 > div", ["#slot-7 > div"])

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import MARK, Role
 from newscrawl.extraction.segments.segment import MARKED
+from newscrawl.parsing.tree import Element
 
 ATTRIBUTE: Final = MARK
 _CONTINUED: Final = "continued"
@@ -26,7 +25,7 @@ _MARKED: Final = {said: role for role, said in _SAID.items()} | {_CONTINUED: Rol
 
 
 def write_marks(
-    body: HtmlElement, segments: list[Segment], roles: list[Role], within: frozenset[int], mended: list[Segment]
+    body: Element, segments: list[Segment], roles: list[Role], within: frozenset[int], mended: list[Segment]
 ) -> None:
     """Mark the elements of ``body``, the page's own, in which the article's text stands.
 
@@ -56,14 +55,14 @@ def write_marks(
         element.set(ATTRIBUTE, of_element[0] if alike else " ".join(of_element))
 
 
-def read_marks(body: HtmlElement, segments: list[Segment], roles: list[Role]) -> None:
+def read_marks(body: Element, segments: list[Segment], roles: list[Role]) -> None:
     """Give the segments of a page that was cleaned before the roles it says, in place; other pages stay as they are."""
     if body.get(ATTRIBUTE) == _NONE:
         roles[:] = [Role.OUT if role in (Role.BODY, Role.STANDFIRST) else role for role in roles]
         return
     if not any(item.frame.flags & MARKED for item in segments):
         return
-    of_elements: dict[Any, list[int]] = {}
+    of_elements: dict[Element, list[int]] = {}
     for i, item in enumerate(segments):
         of_elements.setdefault(item.frame.element, []).append(i)
     said = {element: (element.get(ATTRIBUTE) or "").split() for element in of_elements}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from lxml import etree, html
+from typing import Final
+
+from lxml import etree
 
 from newscrawl.extraction.body.assemble import Assembly
 from newscrawl.extraction.segments.role import MARK, PARTED
 from newscrawl.extraction.segments.segment import INLINE, PARAGRAPHS, SKIPPED
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.widgets.rejoin import SPACELESS
 
+_PARSER: Final = etree.HTMLParser()
+"""Makes elements with names that etree itself takes for no names, as ``o:p``."""
 _NO_BORDER = INLINE | SKIPPED | {"br"}
 """Elements that do not part the text before them from the text behind."""
 
@@ -31,7 +36,7 @@ def drop(assembly: Assembly) -> None:
         inline = element.tag in INLINE
         if _runs_on(element) and _runs_up(element) if inline else _needs_box(element):
             # An empty box stays, so that text after it does not run into the text before.
-            box = html.Element(*_box(element, inline))
+            box = _PARSER.makeelement(*_box(element, inline))
             box.tail = f" {text_after}" if inline and _are_glued(text_before, text_after) else text_after
             parent.replace(element, box)
             continue
@@ -43,25 +48,34 @@ def drop(assembly: Assembly) -> None:
         parent.remove(element)
 
 
-def _text_before(element: html.HtmlElement) -> str:
+def _text_before(element: Element) -> str:
     before = element.getprevious()
-    return (element.getparent().text if before is None else before.tail) or ""
+    if before is not None:
+        return before.tail or ""
+    parent = element.getparent()
+    return "" if parent is None else parent.text or ""
 
 
-def _needs_box(element: html.HtmlElement) -> bool:
+def _is_in(element: Element, tags: frozenset[str]) -> bool:
+    """Tell whether the element right around one has one of the tags."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in tags
+
+
+def _needs_box(element: Element) -> bool:
     """Tell whether text may stand behind a block element."""
-    following = element.getnext()
-    return bool((element.tail or "").strip()) or element.getparent().tag in INLINE or _is_inline(following)
+    return bool((element.tail or "").strip()) or _is_in(element, INLINE) or _is_inline(element.getnext())
 
 
-def _runs_on(element: html.HtmlElement) -> bool:
+def _runs_on(element: Element) -> bool:
     """Tell whether text follows an inline element in its paragraph."""
     while not (element.tail or "").strip():
         following = element.getnext()
         if following is None:
-            element = element.getparent()
-            if element.tag not in INLINE:
+            parent = element.getparent()
+            if parent is None or parent.tag not in INLINE:
                 return False
+            element = parent
             continue
         if not _is_inline(following):
             return False
@@ -71,14 +85,15 @@ def _runs_on(element: html.HtmlElement) -> bool:
     return True
 
 
-def _runs_up(element: html.HtmlElement) -> bool:
+def _runs_up(element: Element) -> bool:
     """Tell whether text stands before an inline element in its paragraph."""
     while not _text_before(element).strip():
         before = element.getprevious()
         if before is None:
-            element = element.getparent()
-            if element.tag not in INLINE:
+            parent = element.getparent()
+            if parent is None or parent.tag not in INLINE:
                 return False
+            element = parent
             continue
         if not _is_inline(before) or before.get(MARK) == PARTED:  # parted already
             return False
@@ -88,16 +103,16 @@ def _runs_up(element: html.HtmlElement) -> bool:
     return True
 
 
-def _is_inline(element: html.HtmlElement | None) -> bool:
+def _is_inline(element: Element | None) -> bool:
     """Tell whether the text before an element and the text behind may be one piece."""
     if element is None:
         return False
     tag = element.tag
-    return not isinstance(tag, str) or tag in _NO_BORDER or ("-" in tag and element.getparent().tag in PARAGRAPHS)
+    return tag in _NO_BORDER or ("-" in tag and _is_in(element, PARAGRAPHS))
 
 
-def _has_text(element: html.HtmlElement) -> bool:
-    return isinstance(element.tag, str) and element.tag not in SKIPPED and any(map(str.strip, element.itertext()))
+def _has_text(element: Element) -> bool:
+    return element.tag not in SKIPPED and bool(text_of(element).strip())
 
 
 def _are_glued(left: str, right: str) -> bool:
@@ -105,15 +120,15 @@ def _are_glued(left: str, right: str) -> bool:
     return left[-1:].isalnum() and right[:1].isalnum() and not SPACELESS.match(left[-1])
 
 
-def _box(element: html.HtmlElement, inline: bool) -> tuple[str, dict[str, str]]:
+def _box(element: Element, inline: bool) -> tuple[str, dict[str, str]]:
     """Tag and attributes of the box in place of an element: in a paragraph its own, as a ``<div>`` ends a paragraph."""
     if inline:
         return "span", {MARK: PARTED}
-    tag = str(element.tag) if next(element.iterancestors("p"), None) is not None else "div"
+    tag = element.tag if next(element.iterancestors("p"), None) is not None else "div"
     return tag, {MARK: PARTED} if "-" in tag else {}
 
 
-def serialise(tree: html.HtmlElement) -> bytes:
+def serialise(tree: Element) -> bytes:
     """Return the document as UTF-8 bytes."""
     out: bytes = etree.tostring(tree, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     return out

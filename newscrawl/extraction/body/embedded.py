@@ -8,13 +8,11 @@ from html import escape
 from itertools import islice
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.structured import StructuredData
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.parsing.trees import Matrix
 from newscrawl.parsing.xpath import strings
 
@@ -32,7 +30,7 @@ _SHOWN = 0.1
 _GRAM = 4
 
 
-def embedded_html(tree: HtmlElement, data: StructuredData) -> str | None:
+def embedded_html(tree: Element, data: StructuredData) -> str | None:
     """Markup of the article's body from JSON-LD's ``articleBody`` or a script's data, ``None`` where there is none.
 
     Of a script's data the longest string that holds paragraphs is taken. What is found is data of the page itself;
@@ -94,7 +92,7 @@ def _longest_markup(value: Any) -> str:
     return best
 
 
-def unwrap_noscript(body: HtmlElement) -> bool:
+def unwrap_noscript(body: Element) -> bool:
     """Make blocks of the ``<noscript>`` elements that hold paragraphs, in place; return whether there were any."""
     found = [
         element

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lxml.html import HtmlElement
-
 from newscrawl.parsing.structured import StructuredData
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.text.normalise import collapse
 from newscrawl.widgets.markup import name_tokens
 
@@ -25,7 +23,7 @@ _ALL = 0.9
 _HEAD = 60
 
 
-def is_archive(tree: HtmlElement, data: StructuredData, blocks: list[str]) -> bool:
+def is_archive(tree: Element, data: StructuredData, blocks: list[str]) -> bool:
     """Tell whether the body is put together from several entries or teasers, each under a linked headline."""
     if data.article is not None or "article" in (data.first("og:type") or "").lower():
         return False
@@ -44,14 +42,14 @@ def is_archive(tree: HtmlElement, data: StructuredData, blocks: list[str]) -> bo
     return len(teasers) >= _BARE and max(teasers) <= _TEASER and sum(teasers) >= _ALL * sum(heads.values())
 
 
-def _sizes(entries: Iterable[HtmlElement], heads: dict[str, int]) -> list[int]:
+def _sizes(entries: Iterable[Element], heads: dict[str, int]) -> list[int]:
     """Return the characters of the body in each entry that has some; ``heads``: a block's size by its beginning."""
     texts = (collapse(text_of(entry)) for entry in entries)
     sizes = (sum(size for head, size in heads.items() if head in text) for text in texts)
     return [size for size in sizes if size]
 
 
-def _entries(body: HtmlElement) -> Iterator[HtmlElement]:
+def _entries(body: Element) -> Iterator[Element]:
     """Yield the innermost elements called an entry whose headline is a link."""
     for element in body.iter("article", "div", "li", "section"):
         if element.tag != "article" and _NAMES.isdisjoint((element.get("class") or "").lower().split()):
@@ -60,13 +58,14 @@ def _entries(body: HtmlElement) -> Iterator[HtmlElement]:
             yield element
 
 
-def _teasers(body: HtmlElement) -> Iterator[HtmlElement]:
+def _teasers(body: Element) -> Iterator[Element]:
     """Yield the items of lists whose headline is a link."""
     return (item for item in body.iter("li") if _has_linked_headline(item))
 
 
-def _has_linked_headline(entry: HtmlElement) -> bool:
+def _has_linked_headline(entry: Element) -> bool:
     heading = next(entry.iter(*_HEADINGS), None)
     if heading is None:
         return False
-    return heading.getparent().tag == "a" or next(heading.iter("a"), None) is not None
+    parent = heading.getparent()
+    return (parent is not None and parent.tag == "a") or next(heading.iter("a"), None) is not None

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from lxml.html import HtmlElement
-
 from newscrawl.dates import is_date_line
 from newscrawl.extraction.body.live_blog_times import Clocks, is_clock
 from newscrawl.extraction.metadata.lexicon import load
@@ -20,6 +18,7 @@ from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import Element
 from newscrawl.parsing.values import listed
 from newscrawl.parsing.values import text as plain
 from newscrawl.widgets.markup import bit
@@ -42,12 +41,12 @@ class LiveBlogEntry:
 
     first: int
     last: int
-    element: HtmlElement | None = None
+    element: Element | None = None
     raw: list[str] = field(default_factory=list)
 
 
 def mark_entries(
-    tree: HtmlElement, data: StructuredData, segments: list[Segment], roles: list[Role], clocks: Clocks
+    tree: Element, data: StructuredData, segments: list[Segment], roles: list[Role], clocks: Clocks
 ) -> bool:
     """Give the segments of a live blog's entries their time; return whether the page is a live blog.
 
@@ -105,12 +104,12 @@ def _mass(first: int, last: int, segments: list[Segment], roles: list[Role]) -> 
     return sum(len(segments[i].text) for i in range(first, last + 1) if roles[i] is Role.BODY)
 
 
-def _in_boxes(tree: HtmlElement, segments: list[Segment], roles: list[Role]) -> list[LiveBlogEntry]:
+def _in_boxes(tree: Element, segments: list[Segment], roles: list[Role]) -> list[LiveBlogEntry]:
     """Return entries as boxes of one kind, each with a time in it, that hold most of the text; the smallest such."""
     frames = {id(frame.element): frame for frame in _frames(segments)}
     timed: dict[int, Frame] = {}
     for element in tree.iter("time"):
-        at: HtmlElement | None = element
+        at: Element | None = element
         while at is not None and id(at) not in frames:
             at = at.getparent()
         if at is not None:

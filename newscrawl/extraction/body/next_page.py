@@ -8,8 +8,7 @@ from functools import cache
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.text.normalise import collapse
 from newscrawl.text.package_data import table
 
@@ -116,7 +115,7 @@ def _kept(one: _PageUrl, other: _PageUrl) -> bool:
     )
 
 
-def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | None:
+def next_page(tree: Element, url: str, first: str | None = None) -> str | None:
     """Return the URL of the page that follows, or ``None``.
 
     ``url``: of this page; ``first``: of the article's first page, where this is another. A link counts that says so
@@ -151,12 +150,12 @@ def next_page(tree: HtmlElement, url: str, first: str | None = None) -> str | No
     return None
 
 
-def _says_next(element: HtmlElement, wanted: str) -> bool:
+def _says_next(element: Element, wanted: str) -> bool:
     if "next" in (element.get("rel") or "").lower().split():
         return True
     if element.tag == "link":
         return False
-    label = collapse("".join(element.itertext())[: 4 * _LABEL])
+    label = collapse(text_of(element)[: 4 * _LABEL])
     if label == wanted:
         return True
     words = _words("link")
@@ -168,7 +167,7 @@ def _says_next(element: HtmlElement, wanted: str) -> bool:
     return "next" in re.split(r"[^a-z]", names)
 
 
-def _apart(element: HtmlElement, href: str) -> bool:
+def _apart(element: Element, href: str) -> bool:
     """Tell whether a link stands in, or leads to, what has pages of its own."""
     words = _words("apart")
     if any(word in href.partition("#")[2].lower() for word in words):
@@ -189,7 +188,7 @@ def _join(base: str, href: str) -> str | None:
         return None
 
 
-def _base(tree: HtmlElement, url: str) -> str:
+def _base(tree: Element, url: str) -> str:
     """Return the URL that relative ones in the page are meant from."""
     element = next(tree.iter("base"), None)
     return (_join(url, element.get("href") or "") or url) if element is not None else url

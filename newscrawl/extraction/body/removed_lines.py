@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from newscrawl.extraction.segments.model import Segment
+from newscrawl.parsing.tree import Element
 from newscrawl.text.normalise import page_text, squeeze
 
 
@@ -27,7 +26,7 @@ def lines_of(piece: Segment) -> list[str]:
     return found
 
 
-def _link_around(element: Any) -> Any:
+def _link_around(element: Element | None) -> Element | None:
     while element is not None and element.tag != "a":
         element = element.getparent()
     return element

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from lxml import html
-
 from newscrawl.extraction.body.container import KEPT
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import INLINE
+from newscrawl.parsing.tree import Element
 from newscrawl.sites.filter_files import general_index, host_index
 from newscrawl.sites.selectors import SelectorIndex, SelectorRule
 from newscrawl.text.normalise import normal
@@ -34,11 +33,11 @@ class Marked:
     ``refused``: rules that would have taken too much of the article.
     """
 
-    taken: dict[Any, SelectorRule] = field(default_factory=dict)
-    kept: set[Any] = field(default_factory=set)
+    taken: dict[Element, SelectorRule] = field(default_factory=dict)
+    kept: set[Element] = field(default_factory=set)
     survive: tuple[str, ...] = ()
     refused: list[str] = field(default_factory=list)
-    cut: list[tuple[Any, str | None]] = field(default_factory=list)
+    cut: list[tuple[Element, str | None]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.taken or self.kept or self.survive)
@@ -49,7 +48,7 @@ def _index(rules: tuple[SelectorRule, ...]) -> SelectorIndex:
     return SelectorIndex(rules)
 
 
-def mark(tree: html.HtmlElement, site: dict[str, Any]) -> Marked:
+def mark(tree: Element, site: dict[str, Any]) -> Marked:
     """Find what the rules of ``site`` mean on a page.
 
     ``site``: as `newscrawl.sites.site_rules.plain` makes it, and ``filter_lists``, a tuple of (path, time of change),
@@ -81,7 +80,7 @@ def unmark(found: Marked) -> None:
     """Take the marks out of the tree."""
     for element, before in found.cut:
         if before is None:
-            element.attrib.pop(_CUT, None)
+            element.attrib.pop(_CUT, "")
         else:
             element.set(_CUT, before)
     found.cut = []
@@ -144,7 +143,7 @@ def _by_segment(segments: list[Segment], found: Marked) -> dict[int, SelectorRul
     return rule_of
 
 
-def _within(item: Segment, elements: set[Any]) -> bool:
+def _within(item: Segment, elements: set[Element]) -> bool:
     element = item.frame.element if elements else None
     while element is not None:
         if element in elements:

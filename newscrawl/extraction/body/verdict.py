@@ -11,14 +11,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.body.entries import is_archive
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.extraction.segments.page_shape import PageShape, count_words, shape
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.text.normalise import caseless_line
 from newscrawl.urls.home import is_home_page
 
@@ -61,7 +59,7 @@ def _words() -> _Words:
 
 
 def reason_not_article(
-    tree: HtmlElement, data: StructuredData, blocks_text: list[str], metadata: Metadata, url: str
+    tree: Element, data: StructuredData, blocks_text: list[str], metadata: Metadata, url: str
 ) -> str | None:
     """Return why a page is not an article, or ``None`` for an article.
 
@@ -98,7 +96,7 @@ def _is_home(url: str) -> bool:
     return is_home_page(parts)
 
 
-def _says(tree: HtmlElement, data: StructuredData, metadata: Metadata, page: PageShape, prose: int) -> str | None:
+def _says(tree: Element, data: StructuredData, metadata: Metadata, page: PageShape, prose: int) -> str | None:
     """Return the reason that a page with little text gives by its words."""
     titles = [tree.findtext(".//title") or "", metadata.headline or "", *data.meta.get("og:title", ())]
     titles += [text_of(element) for element in islice(tree.iter("h1", "h2"), 3)]
@@ -167,7 +165,7 @@ def _is_list(
     return prose < 4 * _LONG and (typed or folder or (named and share > 0.45 and page.teasers * 20 > prose))
 
 
-def _marked(tree: HtmlElement) -> bool:
+def _marked(tree: Element) -> bool:
     """Tell whether a page loads a challenge."""
     for element in islice(tree.iter("script", "iframe", "form", "div", "input", "link", "meta"), 200):
         for attribute in ("src", "action", "class", "id", "href"):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.parsing.structured import StructuredData
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.parsing.values import listed
 from newscrawl.parsing.xpath import elements
 from newscrawl.text.normalise import caseless_line
@@ -38,7 +36,7 @@ _MAX_MARKS = 60
 _MAX_WORDS = 120
 
 
-def is_accessible_for_free(tree: HtmlElement, data: StructuredData, source: str | None = None) -> bool | None:
+def is_accessible_for_free(tree: Element, data: StructuredData, source: str | None = None) -> bool | None:
     """Return what the page says: JSON-LD first, then ``<meta>``, then an open paywall mark; else ``None``.
 
     A part that is not free (``hasPart``) makes the article not free. A metered article is not free.
@@ -73,7 +71,7 @@ def _truth(value: Any) -> bool | None:
     return None
 
 
-def _has_wall(tree: HtmlElement) -> bool:
+def _has_wall(tree: Element) -> bool:
     """Tell whether an element that is named a paywall asks the reader to subscribe so as to read on."""
     marked = _MARKED(tree)[:_MAX_MARKS]
     if not marked:

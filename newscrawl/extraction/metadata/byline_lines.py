@@ -14,6 +14,7 @@ from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.markup import NamedElement, NamedElements, names
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
+from newscrawl.parsing.tree import Element
 
 _ABOVE: Final = 4
 _HEADER: Final = 30
@@ -176,9 +177,9 @@ def _common(*frames: Frame | None) -> Frame | None:
     return at
 
 
-def _holding(segments: list[Segment], wanted: Iterable[int]) -> frozenset[Any]:
+def _holding(segments: list[Segment], wanted: Iterable[int]) -> frozenset[Element]:
     """Return the elements that hold one of the segments wanted."""
-    found: set[Any] = set()
+    found: set[Element] = set()
     for i in wanted:
         frame: Frame | None = segments[i].frame
         while frame is not None and frame.element not in found:
@@ -187,7 +188,7 @@ def _holding(segments: list[Segment], wanted: Iterable[int]) -> frozenset[Any]:
     return frozenset(found)
 
 
-def _around(frame: Frame | None) -> frozenset[Any]:
+def _around(frame: Frame | None) -> frozenset[Element]:
     """Return the elements of a frame and of those around it."""
     found = []
     while frame is not None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from newscrawl.extraction.metadata.markup import OWN_FOOTER, NamedElement, NamedElements, under
 from newscrawl.extraction.segments.model import Segment
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 
 _LEVELS: Final = 5
 """How far up an element's names are looked at."""
@@ -50,8 +50,8 @@ class Scope:
 
     elements: NamedElements
     """Those of the page that were looked at."""
-    around: frozenset[Any] = frozenset()
-    holding: frozenset[Any] = frozenset()
+    around: frozenset[Element] = frozenset()
+    holding: frozenset[Element] = frozenset()
 
 
 def pieces_of(item: Segment, scope: Scope, *, rails: bool = False) -> Iterator[BylinePiece]:
@@ -70,7 +70,7 @@ def pieces_of(item: Segment, scope: Scope, *, rails: bool = False) -> Iterator[B
             yield BylinePiece(text, signs.own, signs.rel, signs.linked, signs.boxed, signs.astray)
 
 
-def _signs(named: NamedElement, own: frozenset[Any]) -> BylinePiece | None:
+def _signs(named: NamedElement, own: frozenset[Element]) -> BylinePiece | None:
     """Return what the markup around a text says of it, or ``None`` where it says that it is another's.
 
     ``own``: the elements that hold the whole article.

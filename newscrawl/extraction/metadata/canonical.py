@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import Element
 from newscrawl.parsing.values import listed
 from newscrawl.text.normalise import squeeze
 from newscrawl.urls.home import is_home_page
@@ -15,7 +14,7 @@ from newscrawl.urls.home import is_home_page
 _MAX = 2_048
 
 
-def canonical_url(tree: HtmlElement, data: StructuredData, url: str, final_url: str | None) -> str | None:
+def canonical_url(tree: Element, data: StructuredData, url: str, final_url: str | None) -> str | None:
     """Return the page's canonical URL, absolute, or ``None``.
 
     That is rel=canonical, else ``og:url``, else JSON-LD's URL, else where a redirect led.
@@ -50,7 +49,7 @@ def absolute(link: str, page: str) -> str | None:
     return whole
 
 
-def base_url(tree: HtmlElement, page: str) -> str:
+def base_url(tree: Element, page: str) -> str:
     """Return the URL that relative ones on the page refer to."""
     for base in tree.iter("base"):
         try:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.metadata.agencies import find
 from newscrawl.extraction.metadata.lexicon import lexicon
 from newscrawl.extraction.metadata.markup import says
 from newscrawl.extraction.metadata.name_shape import is_name
+from newscrawl.parsing.tree import Element
 from newscrawl.parsing.xpath import elements
 from newscrawl.text.normalise import collapse
 
@@ -27,7 +26,7 @@ _MAX_CREDIT = 150
 _EDGES = " |·•–—/,;:"
 
 
-def caption_of(figure: HtmlElement) -> tuple[str | None, str | None]:
+def caption_of(figure: Element) -> tuple[str | None, str | None]:
     """Return a figure's caption and its credit: by an element of its own, else by how it is set off in the caption."""
     boxes = _CAPTIONS(figure)
     box = boxes[0] if boxes else None
@@ -102,11 +101,11 @@ def clean_credit(credit: str) -> str:
     return (credit if "(" in credit else credit.rstrip(")"))[:200]
 
 
-def _line(element: HtmlElement) -> str:
+def _line(element: Element) -> str:
     return collapse(" ".join(_pieces(element)))
 
 
-def _pieces(element: HtmlElement, depth: int = 0) -> list[str]:
+def _pieces(element: Element, depth: int = 0) -> list[str]:
     """Return the texts of an element without its buttons'."""
     pieces = [element.text or ""]
     for child in element:

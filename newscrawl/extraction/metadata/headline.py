@@ -7,8 +7,6 @@ from functools import cache
 from itertools import islice
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.extraction.metadata.masthead import blog_titles, mastheads
 from newscrawl.extraction.metadata.section import section_names
@@ -21,7 +19,7 @@ from newscrawl.extraction.metadata.titles import (
     without_site,
 )
 from newscrawl.parsing.structured import StructuredData
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.parsing.xpath import elements
 from newscrawl.text.normalise import title_key
 
@@ -47,7 +45,7 @@ _SHORTEST = 8
 """Letters below which a title is too short to be found again by its letters."""
 
 
-def headline(tree: HtmlElement, data: StructuredData, names: list[str], page: str = "") -> str | None:
+def headline(tree: Element, data: StructuredData, names: list[str], page: str = "") -> str | None:
     """Return the article's headline without site name, section or kicker, or ``None``.
 
     ``names`` are those the site goes by, ``page`` is the page's URL. The visible ``h1`` wins where title,
@@ -57,7 +55,7 @@ def headline(tree: HtmlElement, data: StructuredData, names: list[str], page: st
     return without_ends(_headline(tree, data, names, page) or "") or None
 
 
-def _headline(tree: HtmlElement, data: StructuredData, names: list[str], page: str) -> str | None:
+def _headline(tree: Element, data: StructuredData, names: list[str], page: str) -> str | None:
     article = data.article or {}
     given = (
         article.get("headline") or article.get("name") or next(filter(None, map(data.first, _METAS)), None),
@@ -101,7 +99,7 @@ def _unsaid(shown: list[str], said: list[str], names: list[str]) -> str | None:
     return own[0] if len(said) <= 1 or not any(shares_word(own[0], other) for other in said) else None
 
 
-def _wording(element: HtmlElement, said: list[str]) -> str:
+def _wording(element: Element, said: list[str]) -> str:
     """Return the text of a heading, without its kicker where the metadata name the headline without it."""
     full, own = tidy(_joined(element), markup=False), heading_text(element)
     keys = {title_key(text): text for text in said}
@@ -114,15 +112,15 @@ def _wording(element: HtmlElement, said: list[str]) -> str:
     return max((own, full), key=lambda text: max((likeness(text, other) for other in said), default=0.0))
 
 
-def heading_text(element: HtmlElement) -> str:
+def heading_text(element: Element) -> str:
     """Return the text of a heading on one line, without kicker, badges and what only screen readers read."""
     return tidy(_joined(element, skip=True), markup=False).lstrip(" :–—|") or tidy(text_of(element), markup=False)
 
 
-def _joined(element: HtmlElement, skip: bool = False) -> str:
+def _joined(element: Element, skip: bool = False) -> str:
     """Return the text below ``element``, blocks set apart; with ``skip`` without its kickers."""
     pieces: list[str] = []
-    stack: list[tuple[HtmlElement, bool]] = [(element, True)]
+    stack: list[tuple[Element, bool]] = [(element, True)]
     while stack:
         node, opening = stack.pop()
         if not opening:
@@ -136,7 +134,8 @@ def _joined(element: HtmlElement, skip: bool = False) -> str:
         if node.tag in {"br", "div", "p"}:
             pieces.append(" ")
         _append(pieces, node.text)
-        stack.extend((child, True) for child in node[::-1])
+        if len(node):
+            stack.extend((child, True) for child in node.iterchildren(reversed=True))
     return "".join(pieces)
 
 
@@ -148,7 +147,7 @@ def _append(pieces: list[str], text: str | None) -> None:
     pieces.append(text or "")
 
 
-def _is_small(node: HtmlElement) -> bool:
+def _is_small(node: Element) -> bool:
     """Tell whether ``node`` is small print below a headline: its byline, its subtitle."""
     small = node.tag == "small" or "small" in (node.get("class") or "").split()
     before = node.getprevious()
@@ -160,20 +159,20 @@ def _words(kind: str) -> tuple[str, ...]:
     return tuple(load("headline")[kind])
 
 
-def _named(node: HtmlElement, kind: str) -> bool:
+def _named(node: Element, kind: str) -> bool:
     """Tell whether the class, id or test id of ``node`` holds a word of ``kind`` (``headline.toml``)."""
     names = " ".join(filter(None, (node.get(a) for a in ("class", "id", "data-testid", "itemprop")))).lower()
     return bool(names) and any(name in names for name in _words(kind))
 
 
-def _is_kicker(node: HtmlElement) -> bool:
+def _is_kicker(node: Element) -> bool:
     """Tell whether the names of ``node``, or of its data, say that it is a kicker."""
     return _named(node, "kicker_names") or any(
         word in name for name in map(str, node.keys()) if name.startswith("data-") for word in _words("kicker_data")
     )
 
 
-def _aside(element: HtmlElement) -> bool:
+def _aside(element: Element) -> bool:
     """Tell whether an ``h1`` is no headline for readers: the end of a breadcrumb, a title for search engines."""
     for level, node in enumerate([element, *element.iterancestors()]):
         if node.tag in {"body", "main", "article"}:
@@ -198,7 +197,7 @@ def _confirmed(seen: list[str], said: list[str], names: list[str]) -> str | None
     return next((candidate for candidate in seen if title_key(candidate) not in sites), None) if not said else None
 
 
-def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
+def _visible(tree: Element, wanted: list[str]) -> str | None:
     """Return the title among ``wanted`` that stands on the page as a heading or a heading's part.
 
     Where one is the other with a kicker before it, it is the one without.
@@ -206,7 +205,7 @@ def _visible(tree: HtmlElement, wanted: list[str]) -> str | None:
     keys = {title_key(text): text for text in wanted[::-1] if len(title_key(text)) > _SHORTEST}
     if not keys:
         return None
-    found: dict[str, HtmlElement] = {}
+    found: dict[str, Element] = {}
     for element in _HEADINGS(tree)[:_MAX_HEADINGS]:
         if (own := title_key(tidy(text_of(element), markup=False))) in keys:
             found.setdefault(own, element)

@@ -8,14 +8,13 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.metadata.canonical import base_url
 from newscrawl.extraction.metadata.captions import caption_of
 from newscrawl.extraction.metadata.markup import NamedElements, means, says, under
 from newscrawl.extraction.metadata.names import is_byline
 from newscrawl.items import Image
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import Element
 from newscrawl.parsing.values import listed, text
 
 _OUTSIDE = {"nav", "footer", "aside", "a", "figure"}
@@ -32,7 +31,7 @@ _MAX_CAPTION = 1_500
 _MAX_URL = 2_048
 
 
-def images(tree: HtmlElement, data: StructuredData, url: str) -> list[Image]:
+def images(tree: Element, data: StructuredData, url: str) -> list[Image]:
     """Return the article's pictures, absolute, each once: JSON-LD's and ``og:image``, then figures of the article.
 
     A figure that shows the lead picture again lends it its caption and credit. No tracking pixels, avatars, logos or
@@ -89,7 +88,7 @@ def _of_node(value: Any) -> Iterator[Image]:
             yield Image(url=link, caption=caption[:_MAX_CAPTION] or None, credit=credit[:200] or None)
 
 
-def _shown(tree: HtmlElement) -> Iterator[Image]:
+def _shown(tree: Element) -> Iterator[Image]:
     figures = list(islice(tree.iter("figure"), 4 * _MAX_IMAGES))
     elements = NamedElements()
     bounded = bool(figures) and next(tree.iter("article", "main"), None) is not None
@@ -110,7 +109,7 @@ def _shown(tree: HtmlElement) -> Iterator[Image]:
                 yield Image(url=link, caption=caption, credit=credit)
 
 
-def _leads_elsewhere(picture: HtmlElement, figure: HtmlElement) -> bool:
+def _leads_elsewhere(picture: Element, figure: Element) -> bool:
     """Tell whether a picture is a link to another page: a teaser's."""
     for node in picture.iterancestors():
         if node is figure:
@@ -121,7 +120,7 @@ def _leads_elsewhere(picture: HtmlElement, figure: HtmlElement) -> bool:
     return False
 
 
-def _source_url(picture: HtmlElement) -> str | None:
+def _source_url(picture: Element) -> str | None:
     for attribute in _SOURCES:
         value = (picture.get(attribute) or "").strip()
         if "srcset" in attribute and value:
@@ -131,7 +130,7 @@ def _source_url(picture: HtmlElement) -> str | None:
     return None
 
 
-def _tiny(picture: HtmlElement) -> bool:
+def _tiny(picture: Element) -> bool:
     """Tell whether a picture's own measures are those of a pixel or an icon."""
     for attribute in ("width", "height"):
         value = (picture.get(attribute) or "").removesuffix("px")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.metadata.detector import Classify, load
 from newscrawl.extraction.metadata.function_words import confirms
 from newscrawl.parsing.structured import StructuredData
+from newscrawl.parsing.tree import Element
 from newscrawl.parsing.values import listed, text
 from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
 
@@ -53,7 +52,7 @@ def normalise(value: str | None) -> str | None:
     return "-".join(part for part in parts if part)
 
 
-def declared(tree: HtmlElement, data: StructuredData) -> str | None:
+def declared(tree: Element, data: StructuredData) -> str | None:
     """Return the declared language: of the article's JSON-LD, ``<html lang>``, ``<meta>``, ``og:locale``."""
     root = tree.getroottree().getroot()
     values = [text(value) for value in listed((data.article or {}).get("inLanguage"))]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any, Final
-
-from lxml.html import HtmlElement
+from typing import Final
 
 from newscrawl.extraction.metadata.lexicon import load
+from newscrawl.parsing.tree import Element
 from newscrawl.text.alternation import alternation
 from newscrawl.text.kept_patterns import compiled
 
@@ -34,7 +33,7 @@ class NamedElement:
 
     __slots__ = ("element", "parent", "said", "tag")
 
-    def __init__(self, element: Any, tag: Any, said: frozenset[str], parent: NamedElement | None) -> None:
+    def __init__(self, element: Element, tag: str, said: frozenset[str], parent: NamedElement | None) -> None:
         self.element = element
         self.tag = tag
         self.said = said
@@ -45,12 +44,12 @@ class NamedElements:
     """The elements of a page with what their names say: each is read once, though every text in it asks."""
 
     def __init__(self) -> None:
-        self._known: dict[Any, NamedElement] = {}
+        self._known: dict[Element, NamedElement] = {}
 
-    def of(self, element: Any) -> NamedElement:
+    def of(self, element: Element) -> NamedElement:
         """Return an element with its names and those around it."""
         unknown = []
-        at = element
+        at: Element | None = element
         while at is not None and at not in self._known:
             unknown.append(at)
             at = at.getparent()
@@ -72,7 +71,7 @@ def _lists(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(w for w in words(kind) if w.isalpha()), tuple(w for w in words(kind) if not w.isalpha())
 
 
-def names(element: HtmlElement) -> str:
+def names(element: Element) -> str:
     """Return class, id and test id of an element on one line."""
     get = element.get
     given = " ".join([value for attribute in _NAMED if (value := get(attribute))])
@@ -106,7 +105,7 @@ def _holds(lower: str, tokens: list[str], kind: str) -> bool:
     return any(word in lower for word in compound)
 
 
-def said(element: HtmlElement) -> frozenset[str]:
+def said(element: Element) -> frozenset[str]:
     """Return the kinds of word that the names of an element hold."""
     get = element.get
     given = " ".join([value for attribute in _NAMED if (value := get(attribute))])
@@ -139,12 +138,12 @@ def _said(name: str) -> frozenset[str]:
     return frozenset([*found, OWN_FOOTER] if _OWN_FOOTER.search(name) else found)
 
 
-def says(element: HtmlElement, kind: str) -> bool:
+def says(element: Element, kind: str) -> bool:
     """Tell whether the names of an element hold a word of ``kind``."""
     return kind in said(element)
 
 
-def under(element: NamedElement, kind: str, levels: int = 6, *, within: frozenset[HtmlElement] = frozenset()) -> bool:
+def under(element: NamedElement, kind: str, levels: int = 6, *, within: frozenset[Element] = frozenset()) -> bool:
     """Tell whether an element or one of ``levels`` above it, within its article, is named with a word of ``kind``.
 
     ``within``: elements whose names say nothing of what is in them, as they hold the whole article.

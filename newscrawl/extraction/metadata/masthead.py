@@ -5,10 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.metadata.titles import tidy
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.text.normalise import title_key
 
 _PATHS = ("", "/", "/index.html", "/index.php", "/home")
@@ -16,7 +14,7 @@ _SHORT = 60
 _MAX_H2 = 20
 
 
-def mastheads(headings: list[HtmlElement], title: str, given: list[str], page: str) -> list[str]:
+def mastheads(headings: list[Element], title: str, given: list[str], page: str) -> list[str]:
     """Return the texts of headings that are the site's name and no headline.
 
     Such a heading links to the home page, or is what the ``<title>`` has beside the headline that the page gives
@@ -35,7 +33,7 @@ def mastheads(headings: list[HtmlElement], title: str, given: list[str], page: s
     return found
 
 
-def blog_titles(tree: HtmlElement, headings: list[HtmlElement], title: str) -> list[str]:
+def blog_titles(tree: Element, headings: list[Element], title: str) -> list[str]:
     """Return the texts of linked ``h1`` that the ``<title>`` has beside an ``h2`` of the page: that is the headline."""
     whole = title_key(title)
     found = []
@@ -55,12 +53,12 @@ def blog_titles(tree: HtmlElement, headings: list[HtmlElement], title: str) -> l
     return found
 
 
-def _is_linked(element: HtmlElement) -> bool:
+def _is_linked(element: Element) -> bool:
     above = element.getparent()
     return element.find(".//a") is not None or (above is not None and above.tag == "a")
 
 
-def _links_home(element: HtmlElement, page: str) -> bool:
+def _links_home(element: Element, page: str) -> bool:
     """Tell whether a heading is a link to the home page, or stands in one."""
     above = element.getparent()
     links = [*element.iter("a"), *([above] if above is not None and above.tag == "a" else [])]

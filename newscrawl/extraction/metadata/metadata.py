@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.metadata.accessible import is_accessible_for_free
 from newscrawl.extraction.metadata.canonical import canonical_url
 from newscrawl.extraction.metadata.description import description
@@ -20,7 +18,7 @@ from newscrawl.extraction.metadata.section import article_section
 from newscrawl.extraction.metadata.titles import tidy
 from newscrawl.items import Image, Right
 from newscrawl.parsing.structured import StructuredData
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 
 
 @dataclass(slots=True)
@@ -45,7 +43,7 @@ class Metadata:
 
 
 def describe(
-    tree: HtmlElement,
+    tree: Element,
     data: StructuredData,
     url: str,
     *,

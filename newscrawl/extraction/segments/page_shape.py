@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from lxml.html import HtmlElement
-
-from newscrawl.parsing.tree import text_of
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN, THAI
 
@@ -41,13 +39,13 @@ class PageShape:
     text: str = ""
 
 
-def shape(tree: HtmlElement, sample: int = 6_000) -> PageShape:
+def shape(tree: Element, sample: int = 6_000) -> PageShape:
     """Measure a page; ``text`` holds the first ``sample`` characters of its visible text."""
     found = PageShape()
     pieces: list[str] = []
     size = 0
     body = tree.find("body")
-    stack: list[tuple[HtmlElement, bool]] = [(body if body is not None else tree, False)]
+    stack: list[tuple[Element, bool]] = [(body if body is not None else tree, False)]
     seen = 0
     targets: set[str] = set()
     while stack:

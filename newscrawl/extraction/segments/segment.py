@@ -6,11 +6,12 @@ import re
 from functools import cache
 from typing import Any, Final
 
-from lxml import etree, html
+from lxml import etree
 
 from newscrawl.extraction.segments.model import BODY, Frame, Segment
 from newscrawl.extraction.segments.role import MARK, PARTED
 from newscrawl.extraction.segments.table_rows import join_cells
+from newscrawl.parsing.tree import Element
 from newscrawl.text.normalise import page_text
 from newscrawl.widgets.markup import is_for_screen_readers, is_tooltip, marks, name_tokens, trained_bit
 
@@ -54,7 +55,7 @@ _MOST_NAMES: Final = 5_000
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 
 
-def segment(body: html.HtmlElement) -> tuple[list[Segment], list[Frame]]:
+def segment(body: Element) -> tuple[list[Segment], list[Frame]]:
     """Return the segments of a ``<body>`` in order, and every frame that holds one (or a form field), outermost first.
 
     Block elements part segments, and so do two ``<br>`` and inline elements whose names speak of a widget: what stands

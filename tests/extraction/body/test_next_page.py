@@ -4,9 +4,9 @@ import tomllib
 from importlib import resources
 
 import pytest
-from lxml import html
 
 from newscrawl.extraction.body.next_page import next_page, page_number
+from newscrawl.parsing.tree import parse
 
 A = "https://www.a.example"
 RULES = tomllib.loads((resources.files("newscrawl") / "data" / "urls" / "pages.toml").read_text(encoding="utf-8"))[
@@ -16,7 +16,7 @@ RULES = tomllib.loads((resources.files("newscrawl") / "data" / "urls" / "pages.t
 
 def found(markup: str, url: str, first: str | None = None, head: str = "") -> str | None:
     page = f"<html><head>{head}</head><body><article>{markup}</article></body></html>"
-    return next_page(html.document_fromstring(page), url, first)
+    return next_page(parse(page), url, first)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["kind"])

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from lxml import html
 
 from newscrawl.extraction.segments.context import OWN, context, context_names
 from newscrawl.extraction.segments.features import names
 from newscrawl.extraction.segments.segment import segment
+from newscrawl.parsing.tree import body_of, parse
 
 PAGE = """<body><ul><li>Menu</li><li>About</li></ul>
 <main><h2>First heading</h2><p>A long paragraph about a bridge that was opened, and about who came.</p>
@@ -16,7 +16,7 @@ LOGITS = np.array([-5, -6, 1, 3, 2, -2, -3], dtype=np.float32)
 
 
 def column(name: str, logits: np.ndarray = LOGITS, page: str = PAGE) -> list[float]:
-    segments, _ = segment(html.fromstring(page))
+    segments, _ = segment(body_of(parse(page)))
     rows = np.arange(len(segments) * len(names()), dtype=np.float32).reshape(len(segments), -1)
     matrix = context(segments, rows, logits)
     assert matrix.shape == (len(segments), len(context_names()))
@@ -76,7 +76,7 @@ def test_a_page_without_a_likely_segment() -> None:
 
 def test_a_sentence_that_is_open_before_a_widget() -> None:
     page = "<body><p>Begins.</p><p>They said that</p><ul><li>Sign up.</li></ul><p>goes on.</p></body>"
-    segments, _ = segment(html.fromstring(page))
+    segments, _ = segment(body_of(parse(page)))
     rows = np.zeros((4, len(names())), dtype=np.float32)
     rows[:, names().index("ends")] = [s.text.endswith(".") for s in segments]
     matrix = context(segments, rows, np.array([2, 2, -3, 1], dtype=np.float32))
