@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from newscrawl.extraction.segments.elements import is_heading
 from newscrawl.extraction.segments.model import Segment
-from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rules import load_languages
 from training.data import group, pages

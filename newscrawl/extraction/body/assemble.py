@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from newscrawl.extraction.body.container import removable
 from newscrawl.extraction.body.removed_lines import lines_of
+from newscrawl.extraction.segments.elements import FLAGS, is_heading
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, is_heading
 from newscrawl.items import Block, Removal
 from newscrawl.site_memory.pieces import MEMORY_RULE, boilerplate_kind
 from newscrawl.widgets.kind import name_piece

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from newscrawl.extraction.segments.elements import FLAGS, INLINE, is_heading
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, INLINE, is_heading
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, should_join

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from newscrawl.extraction.segments.elements import is_heading
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.lexicon import default_lexicon
 

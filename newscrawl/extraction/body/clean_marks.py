@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from newscrawl.extraction.segments.elements import MARKED
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import MARK, Role
-from newscrawl.extraction.segments.segment import MARKED
 from newscrawl.parsing.tree import Element
 
 ATTRIBUTE: Final = MARK

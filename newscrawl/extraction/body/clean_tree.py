@@ -7,8 +7,8 @@ from typing import Final
 from lxml import etree
 
 from newscrawl.extraction.body.assemble import Assembly
+from newscrawl.extraction.segments.elements import INLINE, PARAGRAPHS, SKIPPED
 from newscrawl.extraction.segments.role import MARK, PARTED
-from newscrawl.extraction.segments.segment import INLINE, PARAGRAPHS, SKIPPED
 from newscrawl.parsing.tree import Element, text_of
 from newscrawl.widgets.rejoin import SPACELESS
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from newscrawl.extraction.segments.elements import HIDDEN, UNTOLD
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import HIDDEN, UNTOLD
 
 _UNSEEN = HIDDEN | UNTOLD
 _JSON = re.compile(r"\s{0,9}[\[{]\s{0,9}[\"\[{]")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import urljoin, urlsplit
 
+from newscrawl.extraction.segments.elements import FLAGS, is_heading
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, is_heading
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.lexicon import default_lexicon
 from newscrawl.widgets.rejoin import SPACELESS

@@ -13,9 +13,9 @@ from typing import Any, Final
 from newscrawl.dates import is_date_line
 from newscrawl.extraction.body.live_blog_times import Clocks, is_clock
 from newscrawl.extraction.metadata.lexicon import load
+from newscrawl.extraction.segments.elements import is_heading
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.parsing.json_ld import types
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.tree import Element

@@ -7,9 +7,9 @@ from typing import Final
 
 from newscrawl.extraction.body.fallback import is_comment
 from newscrawl.extraction.body.siblings import MISSED, NEARLY, is_told
+from newscrawl.extraction.segments.elements import FLAGS, HEADINGS
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, HEADINGS
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.rejoin import CLOSERS, FINAL
 

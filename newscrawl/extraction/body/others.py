@@ -6,10 +6,10 @@ from typing import Final
 
 from newscrawl.extraction.body.container import sizes_around
 from newscrawl.extraction.body.fallback import comments_around
+from newscrawl.extraction.segments.elements import FLAGS
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import republishing_words
 from newscrawl.widgets.rejoin import CLOSERS, FINAL

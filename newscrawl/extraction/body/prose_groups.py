@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from newscrawl.extraction.segments.elements import FLAGS
 from newscrawl.extraction.segments.model import Segment
-from newscrawl.extraction.segments.segment import FLAGS
 from newscrawl.widgets.rejoin import CLOSERS
 
 _LINKED: Final = 4

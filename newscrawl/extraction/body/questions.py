@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from newscrawl.extraction.body.fallback import is_comment
+from newscrawl.extraction.segments.elements import FLAGS, is_heading
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, is_heading
 from newscrawl.parsing.trees import Matrix
 
 _LEAST: Final = 3

@@ -14,10 +14,10 @@ from newscrawl.extraction.body.hidden import take_out_hidden
 from newscrawl.extraction.body.near_misses import take_near_misses
 from newscrawl.extraction.body.siblings import take_siblings
 from newscrawl.extraction.metadata.credits import mark_credits
+from newscrawl.extraction.segments.elements import FLAGS, INLINE, in_tooltip, is_heading
 from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import FLAGS, INLINE, in_tooltip, is_heading
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import bit
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from newscrawl.extraction.body.container import KEPT
+from newscrawl.extraction.segments.elements import INLINE
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import INLINE
 from newscrawl.parsing.tree import Element
 from newscrawl.sites.filter_files import general_index, host_index
 from newscrawl.sites.selectors import SelectorIndex, SelectorRule

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from newscrawl.extraction.body.link_paragraphs import leads_elsewhere
+from newscrawl.extraction.segments.elements import is_heading
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
-from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.parsing.trees import Matrix
 
 _LEAST: Final = 3

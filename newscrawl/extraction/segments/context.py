@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from newscrawl.extraction.segments.elements import HEADINGS
 from newscrawl.extraction.segments.features import names as feature_names
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.numbers import Indices, last_before, matrix
-from newscrawl.extraction.segments.segment import HEADINGS
 from newscrawl.parsing.trees import Matrix
 
 _FAR: Final = 60

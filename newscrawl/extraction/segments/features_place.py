@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from newscrawl.extraction.segments.elements import FLAGS, HIDDEN
 from newscrawl.extraction.segments.model import Frame
 from newscrawl.extraction.segments.name_odds import NameOdds
 from newscrawl.extraction.segments.numbers import TAGS, Indices
-from newscrawl.extraction.segments.segment import FLAGS, HIDDEN
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import TRAINED, trained_bit, trained_kinds
 

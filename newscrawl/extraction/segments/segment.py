@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Any, Final
 
 from lxml import etree
 
+from newscrawl.extraction.segments.elements import (
+    CONTROLS,
+    HIDDEN,
+    NAMINGS,
+    PARAGRAPHS,
+    SKIPPED,
+    flags_of,
+    names_of,
+    naming_of,
+)
 from newscrawl.extraction.segments.model import BODY, Frame, Segment
 from newscrawl.extraction.segments.role import MARK, PARTED
 from newscrawl.extraction.segments.table_rows import join_cells
 from newscrawl.parsing.tree import Element
 from newscrawl.text.normalise import page_text
-from newscrawl.widgets.markup import is_for_screen_readers, is_tooltip, marks, name_tokens, trained_bit
+from newscrawl.widgets.markup import marks, name_tokens
 
-SKIPPED: Final = frozenset(
-    """script style noscript template svg math head iframe object embed canvas audio video map datalist""".split()
-)
 _SKIP: Final = 1
 _BREAK: Final = 2
 _IMAGE: Final = 3
@@ -28,31 +33,9 @@ _UNSEEN: Final = 3
 """Borders of elements: at a soft one the text may go on; what is unseen is passed over."""
 _LEAVES: Final = {**dict.fromkeys(SKIPPED, _SKIP), "br": _BREAK, "img": _IMAGE, "input": _FIELD}
 """Elements within which no text is looked for."""
-INLINE: Final = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark meter nobr output q rb rp rt ruby s
-    samp small span strike strong sub sup time tt u var wbr img picture source label input o:p""".split()
-)
-PARAGRAPHS: Final = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt td figcaption".split())
-HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-NAMED: Final = ("class", "id", "name", "action", "data-component", "data-testid", "data-type", "data-module")
-_NAMED: Final = frozenset(NAMED)
-CONTROLS: Final = frozenset("button select option textarea label input optgroup".split())
-_FLAGGED: Final = (
-    "article main section aside nav header footer form figure figcaption table ul ol dl blockquote".split()
-)
-FLAGS: Final = {tag: 1 << bit for bit, tag in enumerate(_FLAGGED)}
-HIDDEN: Final = 1 << 15
-UNTOLD: Final = 1 << 16
-"""Hidden from screen readers, and with that often from all: no figure of the models."""
-MARKED: Final = 1 << 17
-"""With a mark of an earlier cleaning: no figure of the models, either."""
 _SHORT: Final = 60
 _LONG: Final = 160
 """Characters of running text, with a mark that sentences have, and without."""
-_MOST_TAGS: Final = 200
-_MOST_NAMES: Final = 5_000
-"""Tags, and names of elements of each, that are remembered at the most."""
-_HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 
 
 def segment(body: Element) -> tuple[list[Segment], list[Frame]]:
@@ -77,7 +60,7 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
     frames = [frame]
     places: dict[tuple[str, str], int] = {("", BODY): 0}
     in_link = in_bold = False
-    known = _namings
+    known = NAMINGS
     above: list[tuple[Frame, bool, bool, int]] = [(frame, False, False, _HARD)]
     # Of each open element: the frame around it, whether link and bold are around it, and its border.
     event: str
@@ -102,10 +85,10 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
             next(walker)  # its end
         else:
             given: list[tuple[str, str]] = element.items()
-            names = _names_of(given) if given else ""
+            names = names_of(given) if given else ""
             naming = known[tag].get(names) if tag in known else None
             if naming is None:
-                naming = _naming(tag, names)
+                naming = naming_of(tag, names)
             border = _HARD
             if naming.is_inline or naming.is_custom:
                 in_paragraph = frame.tag in PARAGRAPHS
@@ -132,7 +115,7 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
                     kind = places.setdefault((frame.signature, naming.signature), len(places))
                     flags = frame.flags | naming.flag
                     if given:
-                        flags |= _flags_of(given)
+                        flags |= flags_of(given)
                     frame = Frame(
                         element, tag, frame, frame.depth + 1, flags, naming.tokens, naming.signature, len(frames),
                         naming.all_marks, naming.all_marks, kind,
@@ -152,48 +135,8 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
 
 def _body_frame(body: Any) -> Frame:
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
-    flags = _flags_of(body.items()) & ~HIDDEN
+    flags = flags_of(body.items()) & ~HIDDEN
     return Frame(body, BODY, None, 0, flags, name_tokens(names), BODY, 0, marks(names))
-
-
-class _Naming:
-    """What an element's tag and names say, whatever page and place they stand in."""
-
-    __slots__ = (
-        "all_marks", "flag", "is_control", "is_custom", "is_inline", "is_soft", "is_tooltip", "is_unseen", "marks",
-        "signature", "tokens",
-    )  # fmt: skip
-
-    def __init__(self, tag: str, names: str) -> None:
-        self.marks = marks(names) if names else 0
-        self.all_marks = self.marks | marks(tag) if "-" in tag else self.marks
-        self.tokens = name_tokens(names) if names else ()
-        self.signature = f"{tag}.{names}"
-        self.flag = FLAGS.get(tag, 0)
-        self.is_inline = tag in INLINE
-        self.is_custom = "-" in tag
-        self.is_control = tag in CONTROLS
-        self.is_tooltip = tag == "span" and is_tooltip(names)
-        self.is_soft = (bool(self.marks & _soft_marks()) and not self.is_control) or self.is_tooltip
-        self.is_unseen = self.is_inline and is_for_screen_readers(names)
-        """Within a paragraph it is read out and not shown."""
-
-
-_namings: Final[dict[str, dict[str, _Naming]]] = {}
-"""Those of the elements of earlier pages, by tag and names: a site has the same on each."""
-
-
-def _naming(tag: str, names: str) -> _Naming:
-    """Return what tag and names say, and keep it."""
-    if len(_namings) > _MOST_TAGS:
-        _namings.clear()
-    of_tag = _namings.setdefault(tag, {})
-    if len(of_tag) > _MOST_NAMES:
-        of_tag.clear()
-    naming = of_tag.get(names)
-    if naming is None:
-        naming = of_tag[names] = _Naming(tag, names)
-    return naming
 
 
 class _Run:
@@ -268,30 +211,6 @@ def _take_leaf(element: Any, tag: str, frame: Frame, run: _Run) -> None:
         frame.inner |= marks(element.get("src") or "")
 
 
-def _names_of(given: list[tuple[str, str]]) -> str:
-    """Return the names among an element's attributes, in one order."""
-    if len(given) == 1:
-        return given[0][1] if given[0][0] in _NAMED else ""
-    named = [item for item in given if item[0] in _NAMED]
-    if len(named) < 2:
-        return named[0][1] if named else ""
-    attributes = dict(named)
-    return " ".join([attributes[name] for name in NAMED if name in attributes])
-
-
-def _flags_of(given: list[tuple[str, str]]) -> int:
-    """Return the flags that an element has by its attributes."""
-    flags = 0
-    for name, value in given:
-        if name == "hidden" or (name == "style" and "n" in value and _HIDDEN_STYLE.search(value[:300])):
-            flags |= HIDDEN
-        elif name == "aria-hidden" and value == "true":
-            flags |= UNTOLD
-        elif name == MARK:
-            flags |= MARKED
-    return flags
-
-
 def _count_field(element: Any, frame: Frame) -> None:
     """Count a form field, and whether it asks for a URL."""
     kind = (element.get("type") or "text").lower()
@@ -301,27 +220,6 @@ def _count_field(element: Any, frame: Frame) -> None:
         frame.inputs += 1
         if kind == "email" or "mail" in about.lower():
             frame.emails += 1
-
-
-@cache
-def _soft_marks() -> int:
-    """Return marks of inline elements that are split off their paragraph, to be judged by themselves."""
-    return sum(trained_bit(kind) for kind in ("newsletter", "related", "ad", "social", "comment", "donation", "follow"))
-
-
-def in_tooltip(item: Segment) -> bool:
-    """Tell whether a segment stands in an inline element that unfolds over a word of the text."""
-    at: Frame | None = item.frame
-    while at is not None and at.tag in INLINE:
-        if _naming(at.tag, at.signature[len(at.tag) + 1 :]).is_tooltip:
-            return True
-        at = at.parent
-    return False
-
-
-def is_heading(item: Segment) -> bool:
-    """Tell whether a segment stands in a heading element."""
-    return item.frame.tag in HEADINGS or (item.frame.parent is not None and item.frame.parent.tag in HEADINGS)
 
 
 def is_prose(text: str) -> bool:

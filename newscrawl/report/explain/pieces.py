@@ -7,8 +7,8 @@ from typing import Any
 
 from newscrawl.extraction import Document
 from newscrawl.extraction.article import read_page, score_page
+from newscrawl.extraction.segments.elements import is_heading
 from newscrawl.extraction.segments.model import Frame
-from newscrawl.extraction.segments.segment import is_heading
 from newscrawl.report.explain.model import Part, ReportPiece
 from newscrawl.text.normalise import squeeze
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from newscrawl.extraction.segments.segment import HIDDEN, segment
+from newscrawl.extraction.segments.elements import HIDDEN
+from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.tree import body_of, parse
 
 
