@@ -47,6 +47,19 @@ def test_output_fits_the_schema(run: Run) -> None:
     assert faults(run.lines) == []
 
 
+def test_line_in_the_readme_is_one_that_the_crawl_writes(run: Run) -> None:
+    """Each value of the shortened line is found in the record, whole or as far as it is printed before a "…"."""
+    example = re.search(r"```json\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert example
+    url = re.search(r'"url": "[^"]*/(.+?)"', example[1])
+    assert url
+    line = json.dumps(next(row for row in run.lines if row["url"].endswith(url[1])), ensure_ascii=False)
+    pairs = re.findall(r'"\w+": (?:"[^"]*"|[\d.]+|null|true|false)', example[1])
+    printed = [pair for pair in pairs if pair.partition(":")[0] != '"url"']  # another port each time
+    assert len(printed) > 20
+    assert [pair for pair in printed if not re.search(".*?".join(map(re.escape, pair.split("…"))), line)] == []
+
+
 def test_output_of_archives_and_texts_fits_the_schema(tmp_path: Path) -> None:
     (tmp_path / "a.warc.gz").write_bytes(warc_bytes(entry("https://a.example/1"), Entry("https://a.example/2", b"")))
     (tmp_path / "a.txt").write_text("By Ada Brack\n\nThe ferry sails again. " * 9, encoding="utf-8")
