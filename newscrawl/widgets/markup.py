@@ -16,22 +16,99 @@ from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.package_data import FOLDER, kept, table
 
 _NAME: Final = re.compile(r"[A-Z]{2,20}(?=[A-Z][a-z])|[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
+_BORDER: Final = re.compile("[-_]")
 _LONGEST: Final = 400
 TRAINED: Final = 32
 """The first bit of the models' vocabulary."""
 _Table = tuple[tuple[str, ...], dict[str, int], re.Pattern[str], dict[str, int]]
 
 
-@lru_cache(maxsize=20_000)
 def name_tokens(value: str) -> tuple[str, ...]:
     """Return words of a class or id: ``"c-inlineSignup data_box2"`` → ``("inline", "signup", "data", "box")``."""
-    names = value[:_LONGEST].split()
-    return tuple(dict.fromkeys(token for name in names for token in _tokens(name)))
+    return tokens_and_marks(value)[0]
+
+
+def marks(value: str) -> int:
+    """Return the mask of the kinds that a name (class, id, action …) speaks of."""
+    return tokens_and_marks(value)[1]
+
+
+def tokens_and_marks(value: str) -> tuple[tuple[str, ...], int]:
+    """Return `name_tokens` and `marks` of one or more names."""
+    tokens: list[str] = []
+    mask = 0
+    for name in value[:_LONGEST].split():
+        own, marked = _read_name(name)
+        tokens += own
+        mask |= marked
+    return tuple(dict.fromkeys(tokens)), mask
 
 
 @lru_cache(maxsize=20_000)
-def _tokens(name: str) -> tuple[str, ...]:
-    return tuple(token.lower() for token in _NAME.findall(name))
+def _read_name(name: str) -> tuple[list[str], int]:
+    """Return the tokens and the mask of a single name, from its pieces: sites put few of them together in many ways."""
+    tokens: list[str] = []
+    words = parts = end = 0
+    lower = name.lower()
+    is_whole = not name.isascii()  # lower case may be longer
+    for piece in name.replace("_", "-").split("-"):
+        own, of_words, of_parts, rests = _read_piece(piece)
+        tokens += own
+        words |= of_words
+        parts |= of_parts
+        end += len(piece)
+        is_whole = is_whole or lower.startswith(rests, end)
+        end += 1
+    return tokens, words | (_parts_in(lower) if is_whole else parts)
+
+
+@lru_cache(maxsize=20_000)
+def _read_piece(piece: str) -> tuple[list[str], int, int, tuple[str, ...]]:
+    """Return of a name without borders its tokens, the masks of these and of the parts in it, and what may follow.
+
+    That is, from the next border on, the rest of the parts which begin at this one's end.
+    """
+    tokens = [token.lower() for token in _NAME.findall(piece)]
+    words = 0
+    for token in tokens:
+        words |= _current()[1].get(token, 0) | _trained()[1].get(token, 0) << TRAINED
+    lower = piece.lower()
+    known, longest = _rests()
+    rests: list[str] = []
+    for start in range(max(len(lower) - longest, 0), len(lower) + 1):
+        rests += known.get(lower[start:], ())
+    return tokens, words, _parts_in(lower), tuple(rests)
+
+
+def _parts_in(name: str) -> int:
+    """Return the mask of the parts in a name in lower case."""
+    mask = 0
+    for pattern, masks in _searches():
+        for part in pattern.findall(name):
+            mask |= masks[part]
+    return mask
+
+
+@cache
+def _searches() -> list[tuple[re.Pattern[str], dict[str, int]]]:
+    """Return the patterns that find the parts of both vocabularies, with masks: one where the parts are the same."""
+    _, _, pattern, parts = _current()
+    _, _, other, trained = _trained()
+    shifted = {part: mask << TRAINED for part, mask in trained.items()}
+    if parts.keys() == trained.keys():
+        return [(pattern, {part: mask | shifted[part] for part, mask in parts.items()})]
+    return [(pattern, parts), (other, shifted)]
+
+
+@cache
+def _rests() -> tuple[dict[str, list[str]], int]:
+    """Return of the parts that have borders what stands before the first, with the rests; and the longest such head."""
+    found: dict[str, list[str]] = {}
+    for part in _current()[3].keys() | _trained()[3].keys():
+        head = _BORDER.split(part, 1)[0]
+        if head != part:
+            found.setdefault(head, []).append(part[len(head) :])
+    return found, max(map(len, found), default=0)
 
 
 @cache
@@ -81,31 +158,6 @@ def bit(kind: str) -> int:
 def trained_bit(kind: str) -> int:
     """Return the bit of one kind in the models' vocabulary."""
     return 1 << TRAINED + trained_kinds().index(kind)
-
-
-@lru_cache(maxsize=20_000)
-def marks(value: str) -> int:
-    """Mask of the kinds that a name (class, id, action …) speaks of."""
-    mask = 0
-    for name in value[:_LONGEST].split():
-        mask |= _marks(name)
-    return mask
-
-
-@lru_cache(maxsize=20_000)
-def _marks(name: str) -> int:
-    """Return the mask of a single name: pages make few, and put them together in many ways."""
-    return _mask(name, _current()) | _mask(name, _trained()) << TRAINED
-
-
-def _mask(name: str, table: _Table) -> int:
-    _, words, pattern, parts = table
-    mask = 0
-    for token in _tokens(name):
-        mask |= words.get(token, 0)
-    for part in pattern.findall(name.lower()):
-        mask |= parts[part]
-    return mask
 
 
 @cache

@@ -14,11 +14,12 @@ def test_a_word_added_to_the_table_changes_no_input_of_the_models(monkeypatch: p
     monkeypatch.setattr(
         markup, "_current", lambda: ((*kinds, "weather"), words | {"barometer": 1 << 17}, pattern, parts)
     )
-    markup.marks.cache_clear()
-    markup._marks.cache_clear()
+    caches = (markup._read_name, markup._read_piece, markup._searches, markup._rests)
+    for cache in caches:
+        cache.cache_clear()
     assert markup.marks("barometer-line") == 1 << 17
-    markup.marks.cache_clear()
-    markup._marks.cache_clear()
+    for cache in caches:
+        cache.cache_clear()
 
 
 def test_a_name_is_read_by_both_vocabularies() -> None:
@@ -26,6 +27,23 @@ def test_a_name_is_read_by_both_vocabularies() -> None:
     assert mask & markup.bit("newsletter")
     assert mask & markup.trained_bit("newsletter")
     assert len(markup.kinds()) < markup.TRAINED
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("article__body", {"body"}), ("c-article-bodyText", {"body"}), ("article_-body", {"body"}),
+        ("post-related", {"body", "related"}), ("related_", {"related"}), ("x-mostread", {"related"}),
+        ("inline-article-body", {"related", "body"}), ("xsign-upx", {"newsletter"}), ("xsign_upx", set()),
+        ("lire-aussi", {"related"}), ("İlire-aussi", {"related"}), ("lire-", set()), ("l-ire-aussi", set()),
+    ],
+)  # fmt: skip
+def test_parts_of_names_are_found_across_borders(name: str, kinds: set[str]) -> None:
+    mask = markup.marks(name)
+    assert {kind for kind in markup.kinds() if mask & markup.bit(kind)} == kinds
+    _, _, pattern, parts = markup._current()
+    found = [parts[part] for part in pattern.findall(name.lower())]
+    assert all(mask & bits == bits for bits in found)
 
 
 @pytest.mark.parametrize("name", ["sr-only", "u-visually-hidden", "screen_reader_text"])

@@ -8,7 +8,7 @@ from typing import Final
 
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import MARK
-from newscrawl.widgets.markup import is_for_screen_readers, is_tooltip, marks, name_tokens, trained_bit
+from newscrawl.widgets.markup import is_for_screen_readers, is_tooltip, marks, tokens_and_marks, trained_bit
 
 SKIPPED: Final = frozenset(
     """script style noscript template svg math head iframe object embed canvas audio video map datalist""".split()
@@ -46,9 +46,8 @@ class Naming:
     )  # fmt: skip
 
     def __init__(self, tag: str, names: str) -> None:
-        self.marks = marks(names) if names else 0
+        self.tokens, self.marks = tokens_and_marks(names)
         self.all_marks = self.marks | marks(tag) if "-" in tag else self.marks
-        self.tokens = name_tokens(names) if names else ()
         self.signature = f"{tag}.{names}"
         self.flag = FLAGS.get(tag, 0)
         self.is_inline = tag in INLINE

@@ -21,7 +21,7 @@ from newscrawl.extraction.segments.role import MARK, PARTED
 from newscrawl.extraction.segments.table_rows import join_cells
 from newscrawl.parsing.tree import Element
 from newscrawl.text.normalise import page_text
-from newscrawl.widgets.markup import marks, name_tokens
+from newscrawl.widgets.markup import marks, tokens_and_marks
 
 _SKIP: Final = 1
 _BREAK: Final = 2
@@ -136,7 +136,8 @@ def _walk(body: Any, run: _Run) -> list[Frame]:
 def _body_frame(body: Any) -> Frame:
     names = f"{body.get('class') or ''} {body.get('id') or ''}"
     flags = flags_of(body.items()) & ~HIDDEN
-    return Frame(body, BODY, None, 0, flags, name_tokens(names), BODY, 0, marks(names))
+    tokens, mask = tokens_and_marks(names)
+    return Frame(body, BODY, None, 0, flags, tokens, BODY, 0, mask)
 
 
 class _Run:
