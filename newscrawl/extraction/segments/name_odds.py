@@ -17,7 +17,11 @@ class NameOdds:
     """Log odds of article text per word of a class name or id (``word`` or ``tag.word``)."""
 
     def __init__(self, odds: Mapping[str, float]) -> None:
-        self._odds = odds
+        self._odds: dict[str, dict[str, float]] = {"": {}}
+        """Those of words by tag, and under no tag those of any."""
+        for key, value in odds.items():
+            tag, _, word = key.rpartition(".")
+            self._odds.setdefault(tag, {})[word] = value
         self._known: dict[str, float] = {}
 
     def strongest(self, frames: list[Frame]) -> list[float]:
@@ -34,10 +38,14 @@ class NameOdds:
         return found
 
     def _strongest(self, tag: str, names: tuple[str, ...]) -> float:
-        if not names:
-            return 0.0
-        odds = self._odds
-        return max([odds.get(f"{tag}.{name}", odds.get(name, 0.0)) for name in names], key=abs)
+        of_any = self._odds[""]
+        of_tag = self._odds.get(tag, of_any)
+        strongest = 0.0
+        for name in names:
+            odds = of_tag[name] if name in of_tag else of_any.get(name, 0.0)
+            if abs(odds) > abs(strongest):
+                strongest = odds
+        return strongest
 
 
 @cache
