@@ -68,24 +68,36 @@ def reason_not_article(
     """
     if is_archive(tree, data, blocks_text):
         return "section_front"
-    prose = _prose(blocks_text)
-    if prose >= _LONG and (prose >= 4 * _LONG or not _is_home(url)):
+    is_home = _is_home(url)
+    enough = 4 * _LONG if is_home else _LONG
+    prose = _prose(blocks_text, enough)
+    if prose >= enough:
+        return None
+    dated = data.article is not None or any(name in data.meta for name in _CREDITED)
+    if dated and prose >= _NOTHING and not is_home:
         return None
     page = shape(tree)
-    declared = data.article is not None and prose >= _NOTHING
-    if not declared and prose < _LONG and (reason := _says(tree, data, metadata, page, prose)):
+    if not dated and prose < _LONG and (reason := _says(tree, data, metadata, page, prose)):
         return reason
     if page.words < _NOTHING and prose < _NOTHING:
         return "block_page" if _marked(tree) else "empty"
-    if declared and not _is_home(url):
+    if is_home and page.teasers >= _MANY // 2 and data.article is None:
+        return "section_front"
+    if dated and prose >= _NOTHING:
         return None
     return _by_shape(data, page, blocks_text, prose, metadata, url)
 
 
-def _prose(blocks: list[str]) -> int:
-    """Return the words in blocks that read like paragraphs."""
-    counts = [(count_words(block), block.rstrip(" \"'”’»)")[-1:]) for block in blocks]
-    return sum(count for count, end in counts if count >= _PROSE and (end in _ENDS or count >= 2 * _PROSE))
+def _prose(blocks: list[str], enough: int) -> int:
+    """Return the words in blocks that read like paragraphs, counted until they are ``enough``."""
+    prose = 0
+    for block in blocks:
+        count = count_words(block)
+        if count >= 2 * _PROSE or (count >= _PROSE and block.rstrip(" \"'”’»)")[-1:] in _ENDS):
+            prose += count
+            if prose >= enough:
+                break
+    return prose
 
 
 def _is_home(url: str) -> bool:
@@ -97,30 +109,29 @@ def _is_home(url: str) -> bool:
 
 
 def _says(tree: Element, data: StructuredData, metadata: Metadata, page: PageShape, prose: int) -> str | None:
-    """Return the reason that a page with little text gives by its words."""
+    """Return the reason that a page gives by its words; for one with little text, and without a date of its own."""
     titles = [tree.findtext(".//title") or "", metadata.headline or "", *data.meta.get("og:title", ())]
     titles += [text_of(element) for element in islice(tree.iter("h1", "h2"), 3)]
     heads = [caseless_line(title)[:150] for title in titles]
     text = caseless_line(page.text)
     in_title = {code for word, code in _words().title if any(_holds(head, word) for head in heads)}
     in_text = {code for word, code in _words().text if word in text}
-    dated = any(name in data.meta for name in _CREDITED) or data.article is not None
-    if "block_page" in in_title | in_text and prose < _SHORT and not dated:
+    if "block_page" in in_title | in_text and prose < _SHORT:
         both = "block_page" in in_title and "block_page" in in_text
         if both or (page.words < _LONG and (_marked(tree) or "block_page" in in_text)) or page.words < 40:
             return "block_page"
         if _leads(heads, "block_page") and page.words < _SHORT and page.teasers < _MANY:
             return "block_page"
     consent = "consent_wall" in in_text and ("consent_wall" in in_title or _consent_share(text) >= 3)
-    if consent and not dated and page.teasers < _MANY and (page.words < _SHORT or _consent_share(text) >= 3):
+    if consent and page.teasers < _MANY and (page.words < _SHORT or _consent_share(text) >= 3):
         return "consent_wall"
-    if "soft_404" in in_title and prose < _SHORT and not dated and ("soft_404" in in_text or _leads(heads, "soft_404")):
+    if "soft_404" in in_title and prose < _SHORT and ("soft_404" in in_text or _leads(heads, "soft_404")):
         return "soft_404"
-    if "soft_404" in in_text and prose < _STUB * 2 and not dated:
+    if "soft_404" in in_text and prose < _STUB * 2:
         return "soft_404"
-    if "search_results" in in_title and not dated and prose < _SHORT:
+    if "search_results" in in_title and prose < _SHORT:
         return "search_results"
-    if "login" in in_title and not dated and prose < _SHORT and (page.password or page.words < _SHORT):
+    if "login" in in_title and prose < _SHORT and (page.password or page.words < _SHORT):
         return "login"
     return None
 
@@ -130,10 +141,6 @@ def _by_shape(
 ) -> str | None:
     """Return the reason that links, pictures and types give."""
     kinds = {_words().types[name] for node in data.nodes for name in types(node) if name in _words().types}
-    if _is_home(url) and page.teasers >= _MANY // 2 and data.article is None and prose < 4 * _LONG:
-        return "section_front"
-    if prose >= _NOTHING and (data.article is not None or any(name in data.meta for name in _CREDITED)):
-        return None
     if prose < _SHORT and "gallery" in kinds:
         return "gallery"
     if _is_list(data, page, blocks, prose, metadata, url, "section_front" in kinds):
