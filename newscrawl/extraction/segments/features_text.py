@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -22,19 +21,15 @@ TEXT: Final = (
     "bold_share", "images", "control", "bare", "continues", "prose", "symbol_start",
 )  # fmt: skip
 
-_CLASSES: tuple[Callable[[str], bool], ...] = (
-    lambda character: not character.isalpha(), str.isupper, str.islower, str.isdigit, str.isalnum, *(
-        characters.__contains__
-        for characters in (
-            " ", ".?!", "。！？", ",", "，、", ".!?…。！？”\"»'’)", ":：", "|·•›»/–—", "\"“„«'‘»—–-", "?？", "@", "©"
-        )
-    )
-)  # fmt: skip
 (
     _NO_LETTER, _CAPITAL, _LOWER, _DIGIT, _ALPHANUMERIC, _SPACE, _STOP, _WIDE_STOP, _COMMA, _WIDE_COMMA, _END, _COLON,
-    _SEPARATOR, _QUOTE, _QUESTION, _AT, _COPYRIGHT,
-) = (1 << bit for bit in range(len(_CLASSES)))  # fmt: skip
-_KNOWN: Final = 1 << len(_CLASSES)
+    _SEPARATOR, _QUOTE, _QUESTION, _AT, _COPYRIGHT, _KNOWN
+) = (1 << bit for bit in range(18))  # fmt: skip
+_SIGNS: Final = (
+    (_SPACE, " "), (_STOP, ".?!"), (_WIDE_STOP, "。！？"), (_COMMA, ","), (_WIDE_COMMA, "，、"),
+    (_END, ".!?…。！？”\"»'’)"), (_COLON, ":："), (_SEPARATOR, "|·•›»/–—"), (_QUOTE, "\"“„«'‘»—–-"),
+    (_QUESTION, "?？"), (_AT, "@"), (_COPYRIGHT, "©"),
+)  # fmt: skip
 _COUNTED: Final = _KNOWN - 1 - _LOWER - _ALPHANUMERIC
 """What is counted: most characters are plain letters, which are what is left."""
 _Bits = NDArray[np.int32]
@@ -107,7 +102,24 @@ def _classes(text: str) -> _Bits:
     bits = _BITS_OF.take(codes)
     if not bits.all():
         for code in set(codes[bits == 0].tolist()):
-            classes = (1 << bit for bit, is_in in enumerate(_CLASSES) if is_in(chr(code)))
-            _BITS_OF[code] = sum(classes, _KNOWN)
+            _BITS_OF[code] = _classes_of(chr(code))
         bits = _BITS_OF.take(codes)
+    return bits
+
+
+def _classes_of(character: str) -> int:
+    bits = _KNOWN
+    if not character.isalpha():
+        bits |= _NO_LETTER
+        for bit, signs in _SIGNS:
+            if character in signs:
+                bits |= bit
+    if character.isupper():
+        bits |= _CAPITAL
+    if character.islower():
+        bits |= _LOWER
+    if character.isdigit():
+        bits |= _DIGIT
+    if character.isalnum():
+        bits |= _ALPHANUMERIC
     return bits
