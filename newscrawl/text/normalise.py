@@ -79,6 +79,9 @@ def visible(text: str) -> str:
 
 def page_text(text: str) -> str:
     """Return a page's text on one line; a zero-width space stands between words, a soft hyphen within one."""
+    text = text.strip()
+    if text.isprintable() and "  " not in text:  # as nearly all: of white space only the blank is printable
+        return text
     if not text.isascii():
         text = text.replace("\u00ad", "")  # hardly a text holds any: quicker than an expression for all
         for character in _ZERO_WIDTH:
