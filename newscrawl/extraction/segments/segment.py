@@ -39,7 +39,7 @@ _LONG: Final = 160
 
 
 def segment(body: Element) -> tuple[list[Segment], list[Frame]]:
-    """Return the segments of a ``<body>`` in order, and every frame that holds one (or a form field), outermost first.
+    """Return the segments of a ``<body>`` in order, and every frame that holds one, outermost first.
 
     Block elements part segments, and so do two ``<br>`` and inline elements whose names speak of a widget: what stands
     on both sides of such a one is marked as going on.
@@ -48,6 +48,9 @@ def segment(body: Element) -> tuple[list[Segment], list[Frame]]:
     frames = _walk(body, run)
     segments = join_cells(run.segments)
     _sum(segments, frames)
+    frames = [frame for frame in frames if frame.segments or frame.parent is None]
+    for index, frame in enumerate(frames):
+        frame.index = index
     return segments, frames
 
 
