@@ -7,9 +7,10 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from newscrawl.store.similarity import tokens
+from newscrawl.store.similarity import tokens, words_of_each
 from newscrawl.text.normalise import collapse
 
 _MAX_LINES = 4_000
@@ -48,11 +49,6 @@ class _Line(NamedTuple):
     text: str
     words: str
 
-    @property
-    def hash(self) -> int:
-        line = self.words or self.text.strip()
-        return int.from_bytes(blake2b(line.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-
 
 def lines_of(record: Mapping[str, Any]) -> Lines:
     """Return the lines of a record of the contract (`newscrawl.items.Article`, as a mapping)."""
@@ -61,35 +57,38 @@ def lines_of(record: Mapping[str, Any]) -> Lines:
 
 def lines_and_words(record: Mapping[str, Any]) -> tuple[Lines, str]:
     """Return the lines of a record, and the words of its body with a space between: each text is searched once."""
+    head = [str(record[name]) for name in ("headline", "description") if record.get(name)]
+    blocks = [str(block.get("text") or "") for block in (record.get("blocks") or ())[:_MAX_LINES]]
+    removals = (record.get("removed") or ())[:_MAX_LINES]
+    pieces = [str(removal.get("text") or "").splitlines() for removal in removals]
+    texts = [*head, *blocks, *chain.from_iterable(pieces)]
+    lines = list(map(_Line, texts, words_of_each(texts)))
+    at, end = len(head), len(head) + len(blocks)
+    taken = iter(lines[end:])
+    removed = [(removal, list(islice(taken, len(own)))) for removal, own in zip(removals, pieces, strict=True)]
     body = str(record.get("article_body") or "")
-    lines = [_line(str(block.get("text") or "")) for block in (record.get("blocks") or ())[:_MAX_LINES]]
-    is_whole = body == "\n".join(line.text for line in lines)
-    return _lines(record, lines), _joined(lines).words if is_whole else _line(body).words
+    words = _words(lines[at:end]) if body == "\n".join(blocks) else _line(body).words
+    return _lines(lines[:at], lines[at:end], removed), words
 
 
-def _lines(record: Mapping[str, Any], lines: list[_Line]) -> Lines:
-    head = [digest(str(record[name])) for name in ("headline", "description") if record.get(name)]
-    blocks = [line.hash for line in lines]
+def _lines(head: list[_Line], blocks: list[_Line], removed: list[tuple[Mapping[str, Any], list[_Line]]]) -> Lines:
+    hashes = [_hash(line) for line in blocks]
     gone: set[int] = set()
     mended: dict[int, set[int]] = {}
-    for removal in (record.get("removed") or ())[:_MAX_LINES]:
-        text = str(removal.get("text") or "")
-        pieces = [_line(piece) for piece in text.splitlines()]
-        whole = _Line(text, " ".join([piece.words for piece in pieces if piece.words]))
-        gone.add(whole.hash)
+    for removal, pieces in removed:
+        whole = _Line(str(removal.get("text") or ""), _words(pieces))
+        gone.add(_hash(whole))
         if len(pieces) > 1:  # one piece is the whole
-            gone.update([piece.hash for piece in pieces])
-        taken = _Line(collapse(text), whole.words)
-        for index, before in _undone(lines, removal, taken):
-            hashes = {line.hash for line in before if line.text.strip()}
-            gone |= hashes
-            mended.setdefault(blocks[index], set()).update(hashes)
-    frozen = {line: frozenset(hashes) for line, hashes in mended.items()}
-    return Lines((*head, *blocks), frozenset(gone), frozen)
+            gone.update(map(_hash, pieces))
+        for index, before in _undone(blocks, removal, _Line(collapse(whole.text), whole.words)):
+            gone |= before
+            mended.setdefault(hashes[index], set()).update(before)
+    frozen = {line: frozenset(before) for line, before in mended.items()}
+    return Lines((*map(_hash, head), *hashes), frozenset(gone), frozen)
 
 
-def _undone(lines: Sequence[_Line], removal: Mapping[str, Any], taken: _Line) -> Iterator[tuple[int, list[_Line]]]:
-    """Yield the index of each block next to a removal, with what it may have been before."""
+def _undone(lines: list[_Line], removal: Mapping[str, Any], taken: _Line) -> Iterator[tuple[int, set[int]]]:
+    """Yield the index of each block next to a removal, with the hashes of what it may have been before."""
     before = removal.get("before")
     if not isinstance(before, int) or not 0 <= before <= len(lines):
         return
@@ -97,26 +96,36 @@ def _undone(lines: Sequence[_Line], removal: Mapping[str, Any], taken: _Line) ->
     if removal.get("split") and isinstance(offset, int) and before < len(lines):
         text = lines[before].text
         first, second = _line(text[:offset].strip()), _line(text[offset:].strip())
-        mixed = [(first, taken, second), (first, taken), (taken, second)]
-        yield before, [first, second, *map(_joined, mixed)]
+        yield before, _hashes((first,), (second,), (first, taken, second), (first, taken), (taken, second))
         return
     if before > 0:
-        yield before - 1, [_joined((lines[before - 1], taken))]
+        yield before - 1, _hashes((lines[before - 1], taken))
     if before < len(lines):
-        yield before, [_joined((taken, lines[before]))]
+        yield before, _hashes((taken, lines[before]))
+
+
+def _hashes(*together: tuple[_Line, ...]) -> set[int]:
+    """Return the hashes of lines put together, without blank ones."""
+    joined = [_Line(" ".join([line.text for line in lines]), _words(lines)) for lines in together]
+    return {_hash(line) for line in joined if line.words or line.text.strip()}
 
 
 def _line(text: str) -> _Line:
     return _Line(text, " ".join(tokens(text)))
 
 
-def _joined(lines: Sequence[_Line]) -> _Line:
-    return _Line(" ".join([line.text for line in lines]), " ".join([line.words for line in lines if line.words]))
+def _words(lines: Sequence[_Line]) -> str:
+    return " ".join([line.words for line in lines if line.words])
+
+
+def _hash(line: _Line) -> int:
+    said = line.words or line.text.strip()
+    return int.from_bytes(blake2b(said.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
 def digest(text: str) -> int:
     """Return the hash of a line; case, punctuation and white space make no difference."""
-    return _line(text).hash
+    return _hash(_line(text))
 
 
 def only_moved(old: Lines, new: Lines) -> bool:

@@ -8,8 +8,10 @@ found again in a paper that put its own paragraph before it.
 from __future__ import annotations
 
 import array
+import unicodedata
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.normalise import caseless, words_of
@@ -30,6 +32,13 @@ MIN_CONTAINED = 100
 
 _TOKEN = compiled(rf"[{EAST_ASIAN}{RARE_HAN}]|[^\W_]+")
 _UNSPACED = compiled(f"[{EAST_ASIAN}{RARE_HAN}]")
+_LATIN = "latin-1"
+_LATIN_WORDS = bytes(
+    ord(caseless(chr(code))[0]) % 256 if chr(code).isalnum() else 10 if code == 10 else 32 for code in range(256)
+)
+"""Table for `bytes.translate`: `caseless` letters and digits, ends of lines, and a space for whatever else there is."""
+_NO_LETTERS = (b"\xb5", b"\xbc", b"\xbd", b"\xbe")
+"""What in `_LATIN` is several characters once it is caseless, or one that is not there: fractions, the micro sign."""
 _MIX = 2_654_435_761  # odd, so that each hash has one mixed value; Knuth's multiplier
 
 
@@ -63,6 +72,27 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(folded) if not folded.isascii() and _UNSPACED.search(folded) else words_of(folded)
 
 
+def words_of_each(texts: list[str]) -> list[str]:
+    """Return the `tokens` of each text with a space between, in Western languages of all at once: most are short."""
+    import numpy as np  # not needed where nothing is remembered
+
+    text = "\n".join(texts)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if all(map(_parts_words, set(codes[codes > 0xFF].tolist()))):
+        latin = text.encode(_LATIN, "replace").replace(b"\xdf", b"ss")
+        found = latin.translate(_LATIN_WORDS).decode(_LATIN).split("\n")
+        if len(found) == len(texts) and not any(sign in latin for sign in _NO_LETTERS):
+            return [" ".join(line.split()) for line in found]
+    return [" ".join(tokens(text)) for text in texts]
+
+
+@lru_cache(maxsize=256)
+def _parts_words(code: int) -> bool:
+    """Tell whether a character only parts words: no letter or digit in any form, no accent, none of East Asia."""
+    forms = caseless(chr(code))
+    return not (unicodedata.combining(chr(code)) or _UNSPACED.search(forms) or any(map(str.isalnum, forms)))
+
+
 def sketch(text: str | None) -> Sketch:
     """Return the sketch of ``text``; an empty one where it is too short to be compared.
 
@@ -76,13 +106,10 @@ def sketch_of(words: str) -> Sketch:
     """Return the sketch of a text whose `tokens` are given, with a space between."""
     import numpy as np  # not needed where nothing is remembered
 
-    data = words.encode("utf-8", "replace")
-    spaces = np.flatnonzero(np.frombuffer(data, np.uint8) == ord(" ")).tolist()
-    ends = [*spaces[SHINGLE - 1 :], len(data)]
-    if len(ends) < MIN_SHINGLES:
+    each = words.encode("utf-8", "replace").split(b" ")
+    if len(each) - SHINGLE + 1 < MIN_SHINGLES:
         return Sketch()
-    starts = [0, *[space + 1 for space in spaces]]
-    shingles = map(data.__getitem__, map(slice, starts, ends))  # without a step of Python's own for each of hundreds
+    shingles = map(b" ".join, zip(*[each[start:] for start in range(SHINGLE)], strict=False))
     hashes = np.fromiter(map(zlib.crc32, shingles), np.uint32)
     hashes *= np.uint32(_MIX)
     hashes.sort()
