@@ -188,5 +188,6 @@ REMOTE_CONTROL_ENABLED = False  # it executes code received on loopback
 TELNETCONSOLE_ENABLED = False  # likewise
 LOG_LEVEL = "INFO"  # DEBUG logs each request and fills a disk
 LOG_FORMATTER = "newscrawl.run.log_formatter.LeanLogFormatter"  # nor makes such messages where none is written
+STATS_CLASS = "newscrawl.run.stats.LeanStatsCollector"  # counts without a look for deprecated arguments
 WARN_ON_GENERATOR_RETURN_VALUE = False  # inspects source at each callback; our callbacks are tested
 # JOBDIR is never set: after kill -9 it resumes with most requests gone and still exits with 0.
