@@ -106,6 +106,7 @@ class ForkServer:
                 self.start()
                 assert self._control is not None
                 socket.send_fds(self._control, [b"."], [theirs.fileno()])
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
             ours.setblocking(False)
             reader, writer = await asyncio.open_connection(sock=ours, limit=_BUFFER)
         except OSError as error:
