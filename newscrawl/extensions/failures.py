@@ -28,7 +28,7 @@ class FailureLog(Component):
 
     def response_received(self, request: Request, response: Response) -> None:
         """Remember the sites that responded to a request for an article or a source of articles."""
-        counts = request.meta.get(CLEAN) or SOURCE in request.meta
+        counts = request.url.startswith("http") and (request.meta.get(CLEAN) or SOURCE in request.meta)
         if counts and (200 <= response.status < 300 or response.status == 304):
             self.failures.responded(request.url)
 

@@ -80,11 +80,10 @@ class CleaningMiddleware(Component):
 
     async def _extract(self, document: Document) -> Extraction:
         """Extract with the site memory, and once more where it grew during the extraction."""
-        memory = Run.of(self.crawler).memory
+        extraction = await self.workers.run(document)
+        memory, view = Run.of(self.crawler).memory, document.memory
         if memory is None or document.media != "html":
-            return await self.workers.run(document)
-        view = memory.view(document.url)
-        extraction = await self.workers.run(replace(document, memory=view))
+            return extraction
         latest = memory.view(document.url)
         if view and latest and boilerplate(extraction.pieces, view) != boilerplate(extraction.pieces, latest):
             extraction = await self.workers.run(replace(document, memory=latest))
@@ -107,15 +106,18 @@ class CleaningMiddleware(Component):
         modified = (response.headers.get(b"Last-Modified") or b"").decode("latin-1")
         facts = {**context.get("facts", {}), **({"last_modified": modified} if modified else {})}
         archived = "place" in context
+        url = asked_url(request)
+        memory = Run.of(self.crawler).memory if media == "html" else None
         return Document(
-            url=asked_url(request),
+            url=url,
             body=response.body,
             media=media,
             content_type=content_type,
             fetched_at=context.get("fetched_at") if archived else now(),
             final_url=response.url if request.meta.get("redirect_urls") else context.get("final_url"),
             facts=facts,
-            site=self.sites.of(asked_url(request)),
+            site=self.sites.of(url),
+            memory=memory.view(url) if memory is not None else None,
             article_only=context.get("article_only", False),
         )
 

@@ -17,8 +17,8 @@ from newscrawl.network.requests import slot_meta
 from newscrawl.network.resolver import was_refused
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
-LOCAL_SCHEMES = ("warc", "corpus")
-"""Schemes of this project's own handlers, which only serve requests made by its spiders."""
+LOCAL_SCHEMES = ("warc:", "corpus:")
+"""Beginnings of URLs for this project's own handlers, which only serve requests made by its spiders."""
 
 
 class UrlGuard:
@@ -44,14 +44,14 @@ class UrlGuard:
 
     def process_request(self, request: Request) -> None:
         """Raise `RefusedUrlError` for a URL that may not be requested."""
+        if request.url.startswith(LOCAL_SCHEMES):
+            return
         try:
             parts = urlsplit(request.url)
             host = parts.hostname or ""
             port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
         except ValueError as error:
             raise RefusedUrlError(f"not a URL that can be fetched: {error}") from None
-        if parts.scheme in LOCAL_SCHEMES:
-            return
         if parts.scheme not in ("http", "https"):
             raise RefusedUrlError(f"only http and https URLs are fetched, not {parts.scheme}:")
         if "@" in parts.netloc:

@@ -14,8 +14,12 @@ _LOG_UNSAFE |= {code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202
 _LOG_TEXT = {code: escaped for code, escaped in _LOG_UNSAFE.items() if code != ord("\t")}
 _JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _BINARY_FLOATS = 2
-_UNFIT = [re.compile(rb"\xed[\xa0-\xbf]"), *(re.compile(b"%b(?<=[\xf0-\xff]%b)" % (c, c)) for c in (b"\x7f", b"\xff"))]
-"""A lone surrogate in UTF-8, and the end of NaN and of the infinities."""
+_UNFIT = {
+    b"\xed": re.compile(rb"\xed[\xa0-\xbf]"),
+    b"\x7f": re.compile(rb"\x7f(?<=[\xf0-\xff]\x7f)"),
+    b"\xff": re.compile(rb"\xff(?<=[\xf0-\xff]\xff)"),
+}
+"""A lone surrogate in UTF-8, and the end of NaN and of the infinities, each by a byte without which it is not there."""
 _SECRET = re.compile(r"(?<=://)[^\s/?#@]{1,1000}@")
 
 
@@ -69,7 +73,7 @@ def _is_sound(value: Any) -> bool:
     """
     try:
         data = marshal.dumps(value, _BINARY_FLOATS)
-        if not any(unfit.search(data) for unfit in _UNFIT):
+        if not any(byte in data and unfit.search(data) for byte, unfit in _UNFIT.items()):
             return True
     except ValueError:
         pass
