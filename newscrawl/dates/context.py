@@ -9,10 +9,11 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.dates.candidate import Role
-from newscrawl.parsing.tree import Element
+from newscrawl.parsing.tree import Element, attributes_of
 from newscrawl.text.package_data import table
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NAMES = ("class", "id", "itemprop", "property", "data-testid", "data-component", "data-qa")
 Belonging = Literal["article", "boilerplate", "foreign"]
 _BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside", "form", "figure", "blockquote"))
 _DEEPEST = 120
@@ -41,17 +42,8 @@ def kinds(name: str) -> frozenset[str]:
 
 def names_of(element: Element) -> str:
     """Return what an element is called: class, id, itemprop, and the names test suites give."""
-    get = element.get
-    parts = (
-        get("class"),
-        get("id"),
-        get("itemprop"),
-        get("property"),
-        get("data-testid"),
-        get("data-component"),
-        get("data-qa"),
-    )
-    return " ".join(part for part in parts if part)
+    given = dict(attributes_of(element))
+    return " ".join([part for name in _NAMES if (part := given.get(name))])
 
 
 def role_of(element: Element) -> Role:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from newscrawl.parsing import json_ld, microdata
 from newscrawl.parsing.own_node import own_article
-from newscrawl.parsing.tree import Element, text_of
+from newscrawl.parsing.tree import Element, attributes_of, text_of
 from newscrawl.text.normalise import collapse
 
 _NAMES: Final = ("name", "property", "itemprop", "http-equiv")
@@ -68,11 +68,12 @@ def read(tree: Element) -> StructuredData:
             if len(titles) < _MAX_TITLES:
                 titles.append(text_of(element))
             continue
-        content = collapse(element.get("content", "")[:_MAX_VALUE])
-        if not content or (element.get("itemprop") and scopes.foreign(element)):
+        attributes = dict(attributes_of(element))
+        content = collapse(attributes.get("content", "")[:_MAX_VALUE])
+        if not content or (attributes.get("itemprop") and scopes.foreign(element)):
             continue
         for attribute in _NAMES:
-            for name in element.get(attribute, "").lower().split():
+            for name in attributes.get(attribute, "").lower().split():
                 values = meta.setdefault(name, [])
                 if content not in values:
                     values.append(content)

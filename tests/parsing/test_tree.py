@@ -53,3 +53,17 @@ def test_what_stands_behind_the_end_of_the_body_is_in_it(markup: str) -> None:
 )
 def test_a_tree_holds_nothing_but_etree_s_own_elements(markup: str) -> None:
     assert {(type(node), type(node.tag)) for node in parse(markup).iter()} == {(etree._Element, str)}
+
+
+def test_a_tag_of_thousands_of_attributes_loses_them() -> None:
+    crowded = "<p " + " ".join(f'a{n}="{n}"' for n in range(3_000)) + ">Text</p>"
+    script = "<script>" + "x = 1; " * 3_000 + "</script>"
+    body = body_of(parse(f"<body>{script}<div class='a'>{crowded}{script}<i id=b>{crowded}</i></div></body>"))
+    assert [len(e.attrib) for e in body.iter("p")] == [0, 0]
+    assert [e.get("class") or e.get("id") for e in body.iter("div", "i")] == ["a", "b"]
+    assert text_of(body).count("Text") == 2
+
+
+@pytest.mark.parametrize("reference", ["&#1;", "&#x1f;", "&#65535;", "&#x0000B"])
+def test_a_reference_to_no_character_is_a_space(reference: str) -> None:
+    assert text_of(body_of(parse(f"<p>#1 &#35;2 a{reference} z &#8217;"))) == "#1 #2 a  z \u2019"
