@@ -82,13 +82,12 @@ def _signs(named: NamedElement, own: frozenset[Element]) -> BylinePiece | None:
     for _ in range(_LEVELS):
         if at is None or at.tag in _ENDS:
             break
-        get = at.element.get
         if at.tag == "a":
-            href = (get("href") or "")[:300]
+            href = at.get("href")[:300]
             signs.linked = leads_to_author(href)
             signs.astray = not signs.linked and href.startswith("/")
-            signs.rel = signs.rel or "author" in (get("rel") or "").split()
-        signs.rel = signs.rel or "author" in (get("itemprop") or "")
+            signs.rel = signs.rel or "author" in at.get("rel").split()
+        signs.rel = signs.rel or "author" in at.get("itemprop")
         signs.own = signs.own or signs.rel or "byline" in at.said
         at = at.parent
     signs.boxed = under(named, "author_box", _LEVELS, within=own)
@@ -167,9 +166,6 @@ def _steps_to_mark(named: NamedElement, steps: dict[NamedElement, int]) -> int:
 
 def _is_own(named: NamedElement) -> bool:
     """Tell whether an element itself is marked as an author's, or links to an author's page."""
-    element = named.element
-    if named.tag == "a":
-        href = (element.get("href") or "")[:300]
-        if "author" in (element.get("rel") or "").split() or leads_to_author(href):
-            return True
-    return "author" in (element.get("itemprop") or "") or "byline" in named.said
+    if "byline" in named.said or "author" in named.get("itemprop"):
+        return True
+    return named.tag == "a" and ("author" in named.get("rel").split() or leads_to_author(named.get("href")[:300]))
