@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from newscrawl.extraction.metadata.lexicon import load
 from newscrawl.text.kept_patterns import compiled
@@ -12,6 +12,7 @@ from newscrawl.text.scripts import EAST_ASIAN
 
 _TOKEN = re.compile(r"(?:\b[dlDL][’'])?([\w’']+)")
 """A word, without the article that is elided before it ("l’AFP")."""
+_WORD = re.compile(r"\w+")
 _CJK = compiled(f"[{EAST_ASIAN}]")
 _MAX_TEXT = 500
 _LONGEST = 6
@@ -19,12 +20,15 @@ _MAX_OWN = 3
 """Words of an agency's own name behind "Agencia"."""
 
 
-class _Names(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Names:
     """Full names by their first words, casefolded, the longest first; abbreviations as written and folded; unspaced
     names."""
 
     full: dict[str, list[tuple[list[str], str]]]
     short: dict[str, str]
+    firsts: frozenset[str]
+    """The first words of full names, and abbreviations folded."""
     folded: dict[str, str]
     unspaced: tuple[tuple[str, str], ...]
 
@@ -46,10 +50,12 @@ def _names() -> _Names:
     begun: dict[str, list[tuple[list[str], str]]] = {}
     for words, name in sorted(full.items(), key=lambda item: -len(item[0])):
         begun.setdefault(words[0], []).append((list(words), name))
+    folded = {token.casefold(): name for token, name in short.items()}
     return _Names(
         begun,
         short,
-        {token.casefold(): name for token, name in short.items()},
+        frozenset(begun) | frozenset(folded),
+        folded,
         tuple(sorted(unspaced.items(), key=lambda item: -len(item[0]))),
     )
 
@@ -59,12 +65,12 @@ def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return ``(start, end, name)`` of the agencies named in ``text``, a line or less, in order."""
     names = _names()
     text = text[:_MAX_TEXT]
-    words: list[str] = _TOKEN.findall(text)
+    words: list[str] = (_TOKEN if "'" in text or "’" in text else _WORD).findall(text)
     folded = [word.casefold() for word in words]
     named: list[tuple[int, int, str]] = []
     at = 0
     while at < len(words):
-        size, name = _name_at(names, words, folded, at)
+        size, name = _name_at(names, words, folded, at) if folded[at] in names.firsts else (0, "")
         if size:
             named.append((at, at + size - 1, name))
         at += size or 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +14,7 @@ from newscrawl.extraction.segments.role import Role
 
 _LONGEST: Final = 70
 """Characters of a byline that stands in the text; what is longer is prose."""
+_WORD: Final = re.compile(r"\w+")
 _WORDS: Final = 3
 _LONGEST_WORD: Final = 9
 
@@ -52,6 +54,19 @@ def is_date_part(text: str) -> bool:
 def is_role(text: str) -> bool:
     """Tell whether a part of a line has a word for what somebody does at the paper ("Editor")."""
     return any(word.strip(".,").casefold() in lexicon().roles for word in text.split())
+
+
+def is_small_word(word: str, prose: str) -> bool:
+    """Tell whether a folded word is one of a text's words in lower case."""
+    if not word.islower() or not _WORD.fullmatch(word):
+        return False
+    at = prose.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _WORD.match(prose[at - 1 : at]) and not _WORD.match(prose[end : end + 1]):
+            return True
+        at = prose.find(word, at + 1)
+    return False
 
 
 def first_part(text: str) -> str:

@@ -15,10 +15,12 @@ _TOKENS = 30
 def has_label(text: str) -> bool:
     """Tell whether a label of authors stands at the beginning of a text, or within it."""
     folded = text.lower()
-    if lexicon().by.match(f"{folded} "):
+    by = lexicon().by
+    if by.match(f"{folded} "):
         return True
     tokens = folded.split()
-    return any(lexicon().by.match(" ".join(tokens[i:])) for i in range(1, min(len(tokens) - 1, _TOKENS)))
+    inner = range(1, min(len(tokens) - 1, _TOKENS))
+    return any(by.may_begin(tokens[i]) and by.match(" ".join(tokens[i:])) for i in inner)
 
 
 @lru_cache(maxsize=1024)

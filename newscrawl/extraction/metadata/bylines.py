@@ -14,6 +14,7 @@ from newscrawl.extraction.metadata.byline_forms import (
     is_date_part,
     is_prose_line,
     is_role,
+    is_small_word,
     whole_pieces,
 )
 from newscrawl.extraction.metadata.byline_labels import (
@@ -86,15 +87,6 @@ class _Reader:
     def __init__(self, house: list[str], prose: str) -> None:
         self._house = house
         self._prose = prose
-        self._common = frozenset[str]()
-
-    def _is_common(self, word: str) -> bool:
-        """Tell whether a folded word is one of the text's in lower case; its words are only read where it can be."""
-        if word not in self._prose:
-            return False
-        if not self._common:
-            self._common = frozenset(filter(str.islower, re.findall(r"\w+", self._prose)))
-        return word in self._common
 
     def read(self, lines: list[BylineLine], shown: ShownCredits, *, bare: bool = True, linked: bool = True) -> None:
         """Add whom ``lines`` credit to ``shown``; ``linked``: a link to an author's page is enough."""
@@ -228,7 +220,7 @@ class _Reader:
             " " not in name
             and name[:1].isupper()
             and len(name) > 2
-            and not self._is_common(folded)
+            and not is_small_word(folded, self._prose)
             and folded not in lexicon().never
             and (piece.rel or (piece.linked and has_given_name(name)) or is_unspaced(name))
         )
@@ -274,7 +266,7 @@ class _Reader:
         words = [word.casefold() for name in named for word in name.split() if word not in lexicon().particles]
         if all(map(has_given_name, named)):
             return True
-        return words[0] not in function_words() and not any(map(self._is_common, words))
+        return words[0] not in function_words() and not any(is_small_word(word, self._prose) for word in words)
 
     def read_signature(self, footer: list[BylineLine], shown: ShownCredits) -> None:
         """Read a name that stands right behind the text, or as its last line, and is no reviewer's or editor's."""

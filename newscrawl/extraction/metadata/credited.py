@@ -95,6 +95,8 @@ def _from_label(line: str) -> str:
     """Return a line from the label within it on ("Politics by Anna Sample"), if a name stands behind it."""
     tokens = line.split()[:_MAX_TOKENS]
     for i in range(1, len(tokens) - 1):
+        if not lexicon().by.may_begin(tokens[i].lower()):
+            continue
         rest = " ".join(tokens[i:])
         if lexicon().by.match(rest.lower()) and any(map(is_name, parse_byline(_TRAILING.sub("", rest))[0])):
             return rest

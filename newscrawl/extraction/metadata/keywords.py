@@ -17,10 +17,11 @@ _METAS = (
     "og:article:tag",
     "dc.subject",
 )
-_SPLIT = re.compile(r"\s?[,;、，|]\s?")
+_SPLIT = re.compile(r"[,;、，|]")
 _MAX_KEYWORD = 80
 _MAX_KEYWORDS = 50
-_MACHINE = re.compile(r"https?://|\w{1,40}\s?[:=]\s?\w|^[\d\s._-]+$|^\w{0,30}_\w{1,30}_|^[0-9a-f]{6,12}-[0-9a-f]{4}-")
+_PAIR = re.compile(r"https?://|\w\s?[:=]\s?\w")
+_MACHINE = re.compile(r"[\d\s._-]+$|\w{0,30}_\w{1,30}_|[0-9a-f]{6,12}-[0-9a-f]{4}-")
 
 
 def keywords(data: StructuredData) -> list[str]:
@@ -36,4 +37,11 @@ def keywords(data: StructuredData) -> list[str]:
 
 def _split(values: list[str]) -> list[str]:
     parts = [part.strip(" .\"'#[]") for value in values for part in _SPLIT.split(value)]
-    return unique(part for part in parts if part and len(part) <= _MAX_KEYWORD and not _MACHINE.search(part))
+    return unique(part for part in parts if part and len(part) <= _MAX_KEYWORD and not _is_machine(part))
+
+
+def _is_machine(part: str) -> bool:
+    """Tell whether a keyword is one for machines: a URL, a name with its value, a number, a key."""
+    if (":" in part or "=" in part) and _PAIR.search(part):
+        return True
+    return _MACHINE.match(part) is not None

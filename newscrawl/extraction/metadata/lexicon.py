@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from newscrawl.text.alternation import alternation
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.package_data import table
 from newscrawl.text.scripts import EAST_ASIAN
@@ -23,17 +24,26 @@ _UNSPACED = compiled(f"[{EAST_ASIAN}]")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words that stand as a label at the start of a line; ``firsts`` holds what such a line may begin with."""
+    """Words that stand as a label at the start of a line; ``firsts`` holds what such a line may begin with.
+
+    ``starts``: the first two letters of those.
+    """
 
     pattern: re.Pattern[str]
     firsts: frozenset[str]
+    starts: frozenset[str]
 
     def match(self, folded: str) -> re.Match[str] | None:
         """Match at the start of a casefolded line: the label, ``colon`` (if any), and the space after it."""
-        first = _FIRST.match(folded)
-        if not first or (first.group() not in self.firsts and (folded[0] < "\x80" or not _UNSPACED.match(folded))):
-            return None
-        return self.pattern.match(folded)
+        return self.pattern.match(folded) if self.may_begin(folded) else None
+
+    def may_begin(self, folded: str) -> bool:
+        """Tell whether a casefolded line, or its first word, may be one with the label: two letters tell of most."""
+        if folded[:2] in self.starts or folded[:1] in self.firsts:
+            first = _FIRST.match(folded)
+            if first and first.group() in self.firsts:
+                return True
+        return folded[:1] >= "\x80" and _UNSPACED.match(folded) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ class NameLexicon:
     agency_joiner: re.Pattern[str]
     place: re.Pattern[str]
     roles: frozenset[str]
+    longest_role: int
+    """Words of the longest."""
     glued_roles: tuple[str, ...]
     titles: frozenset[str]
     staff: frozenset[str]
@@ -80,13 +92,13 @@ def lexicon() -> NameLexicon:
         )
 
     def label(key: str) -> Label:
-        spaced = "|".join(re.escape(w) for w in words(key) if not _UNSPACED.search(w))
-        glued = "|".join(re.escape(w) for w in words(key) if _UNSPACED.search(w)) or r"(?!)"
+        spaced = alternation(w for w in words(key) if not _UNSPACED.search(w))
+        glued = alternation(w for w in words(key) if _UNSPACED.search(w)) or r"(?!)"
         pattern = compiled(
             rf"(?:(?:{spaced})(?P<colon>\s?[:：])?\s|(?:{spaced})[:：]|(?:{glued})(?:\s?[:：／/]\s?|\s))\s?"
         )
         firsts = frozenset(m.group() for w in words(key) if (m := _FIRST.match(w)))
-        return Label(pattern, firsts)
+        return Label(pattern, firsts, frozenset(first[:2] for first in firsts))
 
     joiners = words("and")
     weak = [w for w in joiners if (len(w) == 1 and w != "&") or w in words("place")]
@@ -98,11 +110,12 @@ def lexicon() -> NameLexicon:
         deeds=frozenset(part for w in (*words("other"), *words("photo")) for part in w.split() if len(part) > 3),
         source=label("source"),
         photo=label("photo"),
-        joiners=compiled(rf"\s(?:{'|'.join(map(re.escape, strong))})\s"),
-        weak_joiners=compiled(rf"\s(?:{'|'.join(map(re.escape, weak))})\s"),
-        agency_joiner=compiled(rf"(?:^|[\s,;|/(])(?:{'|'.join(map(re.escape, words('with')))})(?:\s|:|$|(?<=['’]))"),
-        place=compiled(rf"\s(?:{'|'.join(map(re.escape, words('place')))})\s"),
+        joiners=compiled(rf"\s(?:{alternation(strong)})\s"),
+        weak_joiners=compiled(rf"\s(?:{alternation(weak)})\s"),
+        agency_joiner=compiled(rf"(?:^|[\s,;|/(])(?:{alternation(words('with'))})(?:\s|:|$|(?<=['’]))"),
+        place=compiled(rf"\s(?:{alternation(words('place'))})\s"),
         roles=frozenset(roles),
+        longest_role=max(len(role.split()) for role in roles),
         glued_roles=tuple(w for w in roles if _UNSPACED.search(w)),
         titles=frozenset(words("title")),
         staff=frozenset(words("staff")),

@@ -36,7 +36,7 @@ def clean_name(text: str) -> str:
     while len(tokens) > 1 and tokens[-1].casefold().rstrip(",") in words.credentials and tokens[-1][:2].isupper():
         tokens.pop()
     tokens = _without_role(tokens)
-    for cut in range(len(tokens) - 1, 0, -1):
+    for cut in range(min(len(tokens) - 1, words.longest_role), 0, -1):
         if " ".join(tokens[:cut]).casefold().rstrip(":") in words.roles:
             tokens = tokens[cut:] if tokens[cut][:1].isupper() else []
             break
@@ -107,7 +107,7 @@ def _without_role(tokens: list[str]) -> list[str]:
     """Return the words of a name without the role behind it ("Anna Sample Senior Politics Reporter")."""
     words = lexicon()
     folded = [token.casefold().strip(".,") for token in tokens]
-    for cut in range(2, len(tokens)):
+    for cut in range(max(2, len(tokens) - words.longest_role), len(tokens)):
         if " ".join(folded[cut:]) in words.roles:
             break
     else:

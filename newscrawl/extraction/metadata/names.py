@@ -99,8 +99,13 @@ def is_byline(line: str) -> bool:
     if given and _credits(_SEGMENTS.split(rest[given.end() :])[0].strip(_WRAPPING)):  # a date may stand behind it
         rest = f"{rest[: given.start()]} / {rest[given.end() :]}"
     segments = [s.strip() for s in _SEGMENTS.split(rest) if s and s.strip()]
-    kinds = [_kind(segment, labelled) for segment in segments]
-    if not kinds or "" in kinds:
+    kinds: list[str] = []
+    for segment in segments:
+        kind = _kind(segment, labelled)
+        if not kind:
+            return False
+        kinds.append(kind)
+    if not kinds:
         return False
     if labelled or _EMAIL.search(line):
         return bool({"name", "reporter", "agency", "staff"} & set(kinds)) and kinds[0] != "date"

@@ -40,7 +40,7 @@ def is_house(name: str, houses: Sequence[str]) -> bool:
 def is_organization(name: str, houses: Sequence[str]) -> bool:
     """Tell whether ``name`` is an agency, a newsroom, a web site, an institution or the publication, and no person."""
     words, folded = lexicon(), name.casefold().strip(" .")
-    if is_agency(name) or folded in words.staff or _DOMAIN.search(name) or is_house(name, houses):
+    if is_agency(name) or folded in words.staff or ("." in name and _DOMAIN.search(name)) or is_house(name, houses):
         return True
     tokens = [token.strip(".,()&") for token in folded.split()]
     return any(token in words.organization or token.startswith(words.organization_stems) for token in tokens)

@@ -23,6 +23,8 @@ _NOISE: Final = re.compile(
 _NO_NAME: Final = re.compile(_SIGNS)
 _BRACKETS: Final = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,120}】")
 _SEPARATORS: Final = re.compile(r"\s?[;|/•·\n、，；‧∙]\s?|\s[-–—]\s|,(?!\s?(?:jr|sr|ii|iii)\b)\s?", re.IGNORECASE)
+_SEPARATING: Final = re.compile(r"[;|/•·\n、，；‧∙–—,-]")
+"""A sign that all separators have: most texts have none, and a set of signs is searched for at a tenth of the cost."""
 _REPORTED_FROM: Final = re.compile(r"(?:^|\s?[／/╱、,，|｜]\s?|\s)[^\s／/╱、,，|｜]{0,8}(?:報導|报道|報道|專電|专电)\Z")
 _KOREAN_OTHERS: Final = re.compile(r"\s외\s?\d{1,2}명")
 _SITE: Final = re.compile(
@@ -157,9 +159,10 @@ def _pieces(line: str) -> list[str]:
             line = line[: joined.start()]
         elif is_name(clean_name(rest.split(",")[0])):
             line = f"{line[: joined.start()]} / {rest}"
-    line = _KOREAN_OTHERS.sub("", _BRACKETS.sub(" ", line)).replace("(", " ")
+    line = _BRACKETS.sub(" ", line)
+    line = (line if line.isascii() else _KOREAN_OTHERS.sub("", line)).replace("(", " ")
     pieces: list[str] = []
-    for part in _SEPARATORS.split(line):
+    for part in _SEPARATORS.split(line) if _SEPARATING.search(line) else [line]:
         folded = part.casefold() if len(part.casefold()) == len(part) else part.lower()
         position = first.end() - 2 if not part[:1].isupper() and (first := words.joiners.match(f" {folded} ")) else 0
         for found in words.joiners.finditer(folded):
