@@ -113,6 +113,8 @@ def caseless_words(text: str) -> list[str]:
     >>> caseless_words("Snow in May: no, really")
     ['snow', 'in', 'may', 'no', 'really']
     """
+    if text.isascii():
+        return text.encode().translate(_LOWER_LINES).decode().split()
     return _CASELESS_WORD.findall(text.casefold())
 
 
@@ -161,6 +163,8 @@ def title_key(text: str) -> str:
     >>> title_key("Snow in May!") == title_key("SNOW IN MAY")
     True
     """
+    if text.isascii():
+        return "".join(text.encode().translate(_LOWER_LINES).decode().split())
     return "".join(_CASELESS_WORD.findall(caseless(text)))
 
 

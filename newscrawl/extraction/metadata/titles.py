@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import load
@@ -15,11 +15,15 @@ from newscrawl.text.normalise import caseless_words, collapse, title_key, visibl
 from newscrawl.text.scripts import CJK, KHMER, LAO, MYANMAR, THAI
 
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,60}\.(?:[a-z]{2,3}\.)?[a-z]{2,6}", re.IGNORECASE)
+_PARTING = re.compile(r"[|ᅵ│｜–—:·-]")
+"""A sign that all of `_LAST_PART` have: most titles have none."""
 _LAST_PART = re.compile(r"\s?[|ᅵ│｜]\s?|\s[-–—:·]\s|(?<=[^\W\d_])-(?=[^\W\d_])")
 _UNSPACED = compiled(f"[{THAI}{LAO}{MYANMAR}{KHMER}{CJK}]")
 """Letters of scripts without spaces between words."""
 _LEFT_OVER = re.compile(r"\A(?:[-–—|:·•,]\s{1,9}){1,9}|(?:(?<!\s)\s{1,9}[-–—|:·•,]){1,9}\Z")
 _MAX = 1_000
+_REMEMBERED = 256
+"""Titles whose words are kept: those of a page are compared several times over."""
 
 
 def tidy(text: object, *, markup: bool = True) -> str:
@@ -55,11 +59,12 @@ def without_ends(title: str) -> str:
     return _LEFT_OVER.sub("", title.strip()).strip()
 
 
-def _bag(text: str) -> set[str]:
+@lru_cache(_REMEMBERED)
+def _bag(text: str) -> frozenset[str]:
     words = caseless_words(text)
-    if _UNSPACED.search(text):
-        return {c for w in words for c in w}
-    return set(words)
+    if not text.isascii() and _UNSPACED.search(text):
+        return frozenset({c for w in words for c in w})
+    return frozenset(words)
 
 
 @cache
@@ -120,6 +125,8 @@ def without_section(title: str, sections: Iterable[str]) -> str:
     'Snow in May'
     """
     for _ in range(2):
+        if not _PARTING.search(title):
+            break
         cut = deque(_LAST_PART.finditer(title), maxlen=1)
         tail = title_key(title[cut[0].end() :]) if cut and cut[0].start() else ""
         if not tail or all(title_key(name) != tail for name in sections):
