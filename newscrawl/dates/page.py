@@ -16,16 +16,22 @@ _SKIP: Final = frozenset(
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d[./-](?:\d{1,2}|[^\W\d]{3,9})[./-]\d\d|\d ?[年월]")
 _DIGIT: Final = re.compile(r"\d")
-_RELATIVE: Final = re.compile(
+_AGO: Final = re.compile(
     r"\b\d{1,3}\s?[^\W\d]{1,12}\.? (?:ago|fa|temu|önce|siden|sedan|geleden|назад|тому|lalu|sitten)\b"
-    r"|\b\d{1,2}\.? [^\W\d]{3,12}\.?,? .{0,4}\d\d?[:.h]\d\d|\b[^\W\d]{3,12}\.? \d{1,2},? .{0,4}\d\d?:\d\d"
     r"|\d ?(?:시간|分鐘|分钟|小时|小時|時間|分) ?[前전]"
-    r"|\b(?:il y a|vor|hace|há|πριν|před|prije|acum) \d"
+    r"|\b(?:il y a|vor|hace|há|πριν|před|prije|acum) \d",
+    re.IGNORECASE,
+)
+_CLOCK: Final = re.compile(r"\d[:.h]\d\d", re.IGNORECASE)
+_TIMED: Final = re.compile(
+    r"\b\d{1,2}\.? [^\W\d]{3,12}\.?,? .{0,4}\d\d?[:.h]\d\d|\b[^\W\d]{3,12}\.? \d{1,2},? .{0,4}\d\d?:\d\d"
     r"|\b(?:today|heute|aujourd'hui|hoy|oggi|hoje|dziś|gestern|hier|yesterday)\b.{0,12}\d\d?[:.h]\d\d",
     re.IGNORECASE,
 )
+"""A day without its year and a time: only looked for where there is one of the clock."""
 _LONG: Final = 110
 """Characters that make a text a paragraph of a body."""
+_BRIEF: Final = 120
 _TEXT_BOXES: Final = frozenset(("div", "td", "section", "article", "main"))
 _MAX_HITS: Final = 400
 _BEFORE, _AFTER = 60, 160
@@ -185,7 +191,9 @@ def _dated(text: str) -> bool:
         return False
     if _YEAR.search(text, 0, 400 if len(text) < 400 else 60) is not None:
         return True
-    return len(text) < 120 and _RELATIVE.search(text) is not None
+    if len(text) >= _BRIEF:
+        return False
+    return _AGO.search(text) is not None or (_CLOCK.search(text) is not None and _TIMED.search(text) is not None)
 
 
 def _settle(page: PageLayout, paragraphs: Iterable[tuple[int, Element | None]]) -> None:

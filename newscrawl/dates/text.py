@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -13,6 +14,7 @@ from newscrawl.text.scripts import CJK
 _SINGLE: Final = "\u3005-\u3007" + CJK
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d"
 _TOKEN: Final = compiled(rf"\d+|[{_SINGLE}]|(?:[^\W\d_{_SINGLE}]|[{_MARKS}])+|\S")
+_PLAIN_TOKEN: Final = re.compile(r"\d+|[^\W\d_]+|\S")
 _SIGNS: Final = {
     "’": "'",
     "ʼ": "'",
@@ -85,7 +87,7 @@ def tokenise(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     is_plain = text.isascii()  # then its words are folded all at once
-    for match in _TOKEN.finditer(text.lower() if is_plain else text):
+    for match in _PLAIN_TOKEN.finditer(text.lower()) if is_plain else _TOKEN.finditer(text):
         token = match.group()
         start, end = match.span()
         number = -1

@@ -42,7 +42,7 @@ class ParsedDate:
         if self.time is None or self.offset is None:
             return None
         try:
-            return (dt.datetime.combine(self.day, self.time) - self.offset).replace(tzinfo=dt.UTC)
+            return dt.datetime.combine(self.day, self.time, dt.UTC) - self.offset
         except OverflowError:
             return None
 
