@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from newscrawl.extraction.metadata.lexicon import load
@@ -32,6 +33,9 @@ _METAS = ("article:content_tier", "article:access", "isaccessibleforfree", "og:a
 _INVERTED = {"paywall", "cxenseparse:recs:paywall"}
 _WALL = "aywall"
 _MARKED = elements(f"descendant::*/@*[contains(., '{_WALL}') and (name()='class' or name()='id')]/..")
+_NAMING = re.compile(r"(?:class|id)\s{0,3}=\s{0,3}\Z", re.IGNORECASE)
+_NEAR = 12
+"""Characters before a quotation mark in which the attribute's name stands."""
 _MAX_MARKS = 60
 _MAX_WORDS = 120
 
@@ -59,7 +63,20 @@ def is_accessible_for_free(tree: Element, data: StructuredData, source: str | No
                 return False
             if word in _YES:
                 return True
-    return False if (source is None or _WALL in source) and _has_wall(tree) else None
+    return False if (source is None or _names_wall(source)) and _has_wall(tree) else None
+
+
+def _names_wall(source: str) -> bool:
+    """Tell whether the word may stand in a class or id: data of scripts, which the tree need not be searched for, have
+    it far more often.
+    """
+    at = source.find(_WALL)
+    while at >= 0:
+        start = max(source.rfind('"', 0, at), source.rfind("'", 0, at))
+        if "=" in source[start + 1 : at] or _NAMING.search(source[max(start - _NEAR, 0) : max(start, 0)]):
+            return True
+        at = source.find(_WALL, at + 1)
+    return False
 
 
 def _truth(value: Any) -> bool | None:

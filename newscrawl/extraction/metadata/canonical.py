@@ -10,6 +10,7 @@ from newscrawl.parsing.tree import Element
 from newscrawl.parsing.values import listed
 from newscrawl.text.normalise import squeeze
 from newscrawl.urls.home import is_home_page
+from newscrawl.urls.joined import joined
 
 _MAX = 2_048
 
@@ -37,7 +38,7 @@ def absolute(link: str, page: str) -> str | None:
     if not link or len(link) > _MAX or link.startswith("#"):
         return None
     try:
-        whole = urljoin(page, link)
+        whole = joined(page, link)
         parts = urlsplit(whole)
         host = parts.hostname
     except ValueError:

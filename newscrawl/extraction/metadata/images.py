@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from newscrawl.extraction.metadata.canonical import base_url
 from newscrawl.extraction.metadata.captions import caption_of
@@ -16,6 +16,7 @@ from newscrawl.items import Image
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.tree import Element
 from newscrawl.parsing.values import listed, text
+from newscrawl.urls.joined import joined
 
 _OUTSIDE = {"nav", "footer", "aside", "a", "figure"}
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
@@ -144,7 +145,7 @@ def _absolute(link: str, base: str) -> str | None:
     if not link or len(link) > _MAX_URL or link.startswith(("data:", "blob:", "about:", "javascript:")):
         return None
     try:
-        whole = urljoin(base, link)
+        whole = joined(base, link)
         parts = urlsplit(whole)
     except ValueError:
         return None

@@ -43,6 +43,8 @@ def shape(tree: Element, sample: int = 6_000) -> PageShape:
     """Measure a page; ``text`` holds the first ``sample`` characters of its visible text."""
     found = PageShape()
     pieces: list[str] = []
+    in_links: list[str] = []
+    shown: list[str] = []
     size = 0
     body = tree.find("body")
     stack: list[tuple[Element, bool]] = [(body if body is not None else tree, False)]
@@ -63,19 +65,32 @@ def shape(tree: Element, sample: int = 6_000) -> PageShape:
                 found.password = True
             elif tag == "a" and not linked:
                 linked = True
-                words = count_words(text_of(element)[:300])
-                if words >= _MIN_TEASER and (target := element.get("href") or "") not in targets:
+                if (
+                    count_words(text_of(element)[:300]) >= _MIN_TEASER
+                    and (target := element.get("href") or "") not in targets
+                ):
                     targets.add(target)
                     found.teasers += 1
-            children = list(element)
-            for text in (element.text, *[child.tail for child in children]):
+            texts = [element.text]
+            if len(element):
+                children = list(element)
+                texts += [child.tail for child in children]
+                stack.extend([(child, linked) for child in children[::-1]])
+            for text in texts:
                 if text and not text.isspace():
-                    words = count_words(text)
-                    found.words += words
-                    found.linked += words if linked else 0
+                    pieces.append(text)
+                    if linked:
+                        in_links.append(text)
                     if size < sample:
-                        pieces.append(text)
+                        shown.append(text)
                         size += len(text)
-            stack.extend([(child, linked) for child in children[::-1]])
-    found.text = " ".join(" ".join(pieces).split())[:sample]
+    found.words, found.linked = _count_all(pieces), _count_all(in_links)
+    found.text = " ".join(" ".join(shown).split())[:sample]
     return found
+
+
+def _count_all(texts: list[str]) -> int:
+    """Return the number of words in all texts: at once where no script needs a look at each."""
+    if any(not text.isascii() and _UNSPACED.search(text) for text in texts):
+        return sum(map(count_words, texts))
+    return len("\n".join(texts).split())
