@@ -7,7 +7,7 @@
 | a repeated piece of boilerplate, a word list | `normal` |
 | two titles, two names of a site | `title_key`, `caseless_words` |
 | phrases of a table within a sentence | `caseless_line` |
-| a widget's phrases, with the places where they were found | `unaccented_in_place` |
+| a widget's phrases, with the places where they were found | `unaccented_in_place`, `unaccented_line` |
 | words of dates, whatever their accents | `unaccented` |
 | the same words, whatever stands between them | `words_of` |
 | the words of near-duplicates | `caseless` |
@@ -31,6 +31,7 @@ of it: Persian and the scripts of India are spelt with them.
 
 _CASELESS_WORD: Final = re.compile(r"\w+")
 _WORD: Final = re.compile(r"[^\W_]+")
+_NO_WORD: Final = re.compile(r"[\W_]")
 _ZERO_WIDTH: Final = ("\u200b", "\u2060", "\ufeff")
 _REMEMBERED: Final = 256
 """Titles whose keys are kept: those of a page are compared several times over."""
@@ -51,6 +52,8 @@ _LOWER_LINES: Final = bytes(code if code in b"\n_" else ord(chr(to).lower()) for
 _NO_LATIN: Final = re.compile(r"[^\x00-\xff]")
 _RARE: Final = 8
 """Characters of a Western text to one that `_LATIN` does not have."""
+_SIGNS: Final = ("’", "“", "”", "–", "—", "…", "‘", "„", "•", "€")
+"""Nearly all of those, none a letter: counting each is quicker than to look for all others."""
 _PROSE: Final = 60
 """Characters from which it is quicker to look for what else a text may have than to search for its words."""
 
@@ -128,18 +131,6 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text) if latin is None else latin.translate(_SPACED).decode(_LATIN).split()
 
 
-def words_of_lines(text: str) -> list[list[str]]:
-    """Return the words of each line in lower case, which an underscore joins; quicker than line by line.
-
-    >>> words_of_lines("Don't\\nREAD_MORE: 24/7")
-    [['don', 't'], ['read_more', '24', '7']]
-    """
-    latin = _latin(text)
-    if latin is None:
-        return [_CASELESS_WORD.findall(line) for line in text.lower().split("\n")]
-    return [line.split() for line in latin.translate(_LOWER_LINES).decode(_LATIN).split("\n")]
-
-
 def _latin(text: str) -> bytes | None:
     """Return ``text`` in `_LATIN`, to be split by a table, with a ``?`` for each sign that it does not have.
 
@@ -151,9 +142,13 @@ def _latin(text: str) -> bytes | None:
         return None
     latin = text.encode(_LATIN, "replace")
     others = latin.count(b"?") - text.count("?")
-    if others * _RARE > len(text) or (others and any(map(str.isalnum, _NO_LATIN.findall(text)))):
+    if others * _RARE > len(text):
         return None
-    return latin
+    for sign in _SIGNS:
+        if not others:
+            return latin
+        others -= text.count(sign)
+    return None if others and any(map(str.isalnum, _NO_LATIN.findall(text))) else latin
 
 
 @lru_cache(_REMEMBERED)
@@ -210,13 +205,21 @@ def unaccented_in_place(text: str) -> str:
     >>> unaccented_in_place("À LIRE Aussi")
     'a lire aussi'
     """
-    return text.lower() if text.isascii() else _unaccented_in_place(text)
-
-
-@lru_cache(maxsize=1024)
-def _unaccented_in_place(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     lower = text.replace("İ", "i").lower()
     try:
         return lower.encode(_WESTERN).translate(_WESTERN_ACCENTS).decode(_WESTERN)  # twice as fast
     except UnicodeEncodeError:
         return lower.translate(_ACCENTS)
+
+
+def unaccented_line(text: str) -> str:
+    """Return ``unaccented_in_place(text)`` with a space for each character that is no letter or digit.
+
+    For many texts there is `newscrawl.text.page_words.unaccented_lines`.
+
+    >>> unaccented_line("À LIRE: l’Été")
+    'a lire  l ete'
+    """
+    return _NO_WORD.sub(" ", unaccented_in_place(text))

@@ -7,15 +7,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from newscrawl.text import scripts
 from newscrawl.text.kept_patterns import compiled
-from newscrawl.text.normalise import unaccented_in_place
+from newscrawl.text.normalise import unaccented_in_place, unaccented_line
 from newscrawl.text.package_data import FOLDER, kept
-from newscrawl.widgets.cjk import EDGE, CjkPhrases
+from newscrawl.widgets.cjk import EDGE, CjkPhrases, PackedCjk, pack_rule
 from newscrawl.widgets.phrases import (
     WORD,
     Packed,
@@ -24,14 +24,14 @@ from newscrawl.widgets.phrases import (
     PlainPhrase,
     compile_phrases,
     pack,
-    split_words,
+    phrase_words,
 )
 from newscrawl.widgets.rules import Kind, LanguageFile, Strength, load_languages, sources
 
 MAX_LABEL_WORDS: Final = 16
 MAX_TILES: Final = 8
 MAX_TEXT: Final = 4000
-_REMEMBERED: Final = 1024
+_REMEMBERED: Final = 8192
 """Texts whose hits are cached: paragraphs are looked up more than once, and a site has its labels on each page."""
 ANY_LANGUAGE: Final = ""
 CJK: Final = compiled(f"[{scripts.CJK}]")
@@ -40,7 +40,9 @@ _LABELS: Final = ("label", "button")
 _INDEXES: Final = ("whole", "lead", "anywhere")
 """A line is the whole phrase, begins with it, or has it anywhere."""
 _INDEX_OF: Final = {"label": "whole", "button": "whole", "lead": "lead"}
-PackedLexicon = tuple[dict[str, Packed], dict[str, set[str]], dict[str, set[str]], list[str]]
+_CODE: Final = ("text/normalise.py", "widgets/phrases.py", "widgets/cjk.py", "widgets/lexicon.py")
+"""The modules that make it."""
+PackedLexicon = tuple[dict[str, Packed], dict[str, set[str]], dict[str, set[str]], list[PackedCjk]]
 """The phrases by `_INDEXES`; by language the words that speak to a reader and that report; rules without spaces."""
 
 
@@ -63,19 +65,34 @@ class WidgetLexicon:
         indexes, self._address, self._report, cjk = pack_files(files) if packed is None else packed
         rules = {rule.id: rule for file in files for rule in file.rules}
         self._whole, self._lead, self._anywhere = (PhraseIndex(indexes[name], rules) for name in _INDEXES)
-        self._cjk = CjkPhrases(rules[name] for name in cjk)
-        self._hits = lru_cache(_REMEMBERED)(self._find)
+        self._cjk = CjkPhrases(cjk, rules)
+        self._hits: dict[str, tuple[LexiconHit, ...]] = {}
 
-    def hits(self, text: str) -> list[LexiconHit]:
+    def hits(self, text: str) -> tuple[LexiconHit, ...]:
         """Return every rule that a line meets, once where it covers most; only the first 4,000 characters are read."""
-        return self.hits_folded(unaccented_in_place(text[:MAX_TEXT]))
+        text = text[:MAX_TEXT]
+        found = self._hits.get(text)
+        if found is None:
+            found = self._hits[text] = self._find(text, unaccented_line(text))
+        return found
 
-    def hits_folded(self, folded: str) -> list[LexiconHit]:
-        """As `hits`, of a text that `newscrawl.text.normalise.unaccented_in_place` has made."""
-        return list(self._hits(folded))
+    def hits_of(self, texts: Sequence[str]) -> list[tuple[LexiconHit, ...]]:
+        """Return the hits of each text; quicker than one by one."""
+        from newscrawl.text.page_words import unaccented_lines  # numpy, which a crawl's own process does without
 
-    def _find(self, folded: str) -> tuple[LexiconHit, ...]:
-        words = split_words(folded)
+        heads = [text[:MAX_TEXT] for text in texts]
+        known = self._hits
+        if new := [text for text in dict.fromkeys(heads) if text not in known]:
+            if len(known) > _REMEMBERED:
+                new = list(dict.fromkeys(heads))
+                known.clear()
+            for text, line in zip(new, unaccented_lines(new), strict=True):
+                known[text] = self._find(text, line)
+        return [known[text] for text in heads]
+
+    def _find(self, text: str, line: str) -> tuple[LexiconHit, ...]:
+        """Return the hits of a text, of which ``line`` is the `unaccented_line`."""
+        words = phrase_words(line)
         if not words:
             return ()
         found: dict[str, tuple[Phrase, int, int]] = {}
@@ -85,13 +102,14 @@ class WidgetLexicon:
                 found[phrase.rule.id] = (phrase, start, end)
         result = []
         if found:
-            spans = [(m.start(), m.end()) for m in WORD.finditer(folded)]
+            spans = [m.span() for m in WORD.finditer(line)]
             result = [
                 LexiconHit(p.rule.kind, p.rule.strength, p.rule.id, spans[start][0], spans[end - 1][1])
                 for p, start, end in found.values()
             ]
-        if not folded.isascii() and CJK.search(folded):
-            result.extend(LexiconHit(*hit) for hit in self._cjk.hits(folded))
+        if not text.isascii() and CJK.search(text):
+            folded = unaccented_in_place(text)
+            result += [LexiconHit(*hit) for hit in self._cjk.hits(folded)]
             if not result:
                 result = self._cjk_tiles(folded)
         return tuple(result)
@@ -105,7 +123,8 @@ class WidgetLexicon:
         start = folded.find(bare)
         tiles: dict[str, LexiconHit] = {}
         for part in parts:
-            label = next((hit for hit in self._find(part) if hit.strength in _LABELS), None)
+            hits = self._find(part, unaccented_line(part))
+            label = next((hit for hit in hits if hit.strength in _LABELS), None)
             if label is None:
                 return []
             tiles[label.rule] = label._replace(start=start, end=start + len(bare))
@@ -116,11 +135,7 @@ class WidgetLexicon:
         for phrase in self._lead.find(words, 0):
             if (end := phrase.match(words, 0, whole=False)) > 0:
                 found.append((phrase, 0, end))
-        for at in self._anywhere.positions(words):
-            for phrase in self._anywhere.find(words, at):
-                if (end := phrase.match(words, at, whole=False)) > at:
-                    found.append((phrase, at, end))
-        return found
+        return found + self._anywhere.matches(words)
 
     def _labels(self, words: list[str]) -> list[Phrase]:
         """Return the labels that a line is: one, or several in a row."""
@@ -155,14 +170,14 @@ class WidgetLexicon:
 
 def _share(words: list[str], known: dict[str, set[str]], language: str | None) -> float:
     own = known.get(language or "", known[ANY_LANGUAGE])
-    return sum(map(own.__contains__, words)) / max(1, len(words))
+    return len([word for word in words if word in own]) / max(1, len(words))
 
 
 @cache
 def default_lexicon() -> WidgetLexicon:
     """Return the lexicon of the packaged rules."""
     files = load_languages()
-    code = [FOLDER.parent / name for name in ("text/normalise.py", "widgets/phrases.py", "widgets/lexicon.py")]
+    code = [FOLDER.parent / name for name in _CODE]
     return WidgetLexicon(files, kept("widget-phrases", [*sources(), *code], lambda: pack_files(files)))
 
 
@@ -178,7 +193,7 @@ def pack_files(files: Iterable[LanguageFile]) -> PackedLexicon:
             known[ANY_LANGUAGE] |= known[file.language]
         for rule in file.rules:
             if CJK.search("".join(rule.phrases)):
-                cjk.append(rule.id)
+                cjk.append(pack_rule(rule))
                 continue
             phrases[_INDEX_OF.get(rule.strength, "anywhere")] += [(rule.id, p) for p in compile_phrases(rule)]
     return {name: pack(found) for name, found in phrases.items()}, address, report, cjk

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from newscrawl.text.normalise import unaccented_in_place, words_of
+from newscrawl.text.normalise import unaccented_in_place
 from newscrawl.widgets.rules import LexiconRule, split_phrase
 
 WORD = re.compile(r"[^\W_]+")
@@ -22,9 +22,9 @@ NUMBER: Final = "#"
 PREFIX: Final = 4
 
 
-def split_words(folded: str) -> list[str]:
-    """Return the words of a folded text as phrases are matched with: every number is `NUMBER`."""
-    return [NUMBER if word[0].isdigit() else word for word in words_of(folded)]
+def phrase_words(line: str) -> list[str]:
+    """Return the words of an `unaccented_line` as phrases are matched with: every number is `NUMBER`."""
+    return [NUMBER if word[0].isdigit() else word for word in line.split()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +212,11 @@ class PhraseIndex:
 
     def __init__(self, packed: Packed, rules: Mapping[str, LexiconRule]) -> None:
         """``rules``: by their names."""
-        self._plain, self._packed, self._prefixes = packed
+        self._plain, by_first, self._prefixes = packed
         self._rules = rules
         self._phrases: list[Phrase | None] = [None] * len(self._plain)
-        self._first: dict[str, dict[str, list[Phrase]]] = {}
+        self._first: dict[str, bytes | dict[str, list[Phrase]]] = {**by_first}
+        """By first word, packed until a text has it."""
 
     def _phrase(self, number: int) -> Phrase:
         known = self._phrases[number]
@@ -225,31 +226,40 @@ class PhraseIndex:
             known = self._phrases[number] = Phrase(self._rules[rule], tuple(Part(*part) for part in parts), only)
         return known
 
-    def _unpack(self, first: str) -> dict[str, list[Phrase]]:
+    def _unpack(self, first: str, packed: bytes) -> dict[str, list[Phrase]]:
         """Return the phrases that begin with a word of the index by their second word, for the first time."""
-        numbers: dict[str, list[int]] = marshal.loads(self._packed[first])
+        numbers: dict[str, list[int]] = marshal.loads(packed)
         by_second = {second: [self._phrase(number) for number in own] for second, own in numbers.items()}
         any_second = by_second.setdefault(ANY, [])
         by_second.update({second: any_second + own for second, own in by_second.items() if second})
         self._first[first] = by_second
         return by_second
 
-    def _begun(self, first: str) -> dict[str, list[Phrase]] | None:
-        found = self._first.get(first)
-        return self._unpack(first) if found is None and first in self._packed else found
+    def _begun(self, first: str, second: str) -> list[Phrase]:
+        by_second = self._first.get(first)
+        if by_second is None:
+            return []
+        if isinstance(by_second, bytes):
+            by_second = self._unpack(first, by_second)
+        found = by_second.get(second)
+        return by_second[ANY] if found is None else found
 
     def find(self, words: list[str], position: int) -> list[Phrase]:
-        """Return the phrases that may begin at a word."""
+        """Return the phrases that may begin at a word; the list must not be changed."""
         word = words[position]
-        by_second = self._begun(word)
-        by_prefix = self._begun(word[:PREFIX] + "*") if word[:PREFIX] in self._prefixes else None
-        if by_second is None and by_prefix is None:
-            return []
         second = words[position + 1] if position + 1 < len(words) else ANY
-        found = [] if by_second is None else by_second.get(second, by_second[ANY])
-        return found if by_prefix is None else found + by_prefix.get(second, by_prefix[ANY])
+        found = self._begun(word, second)
+        if self._prefixes and word[:PREFIX] in self._prefixes:
+            return found + self._begun(word[:PREFIX] + "*", second)
+        return found
 
-    def positions(self, words: list[str]) -> list[int]:
-        """Return where phrases may begin."""
-        first, prefixes = self._packed, self._prefixes
-        return [i for i, word in enumerate(words) if word in first or word[:PREFIX] in prefixes]
+    def matches(self, words: list[str]) -> list[tuple[Phrase, int, int]]:
+        """Return the phrases that stand anywhere among words, each with its first word and the one behind it."""
+        first, prefixes = self._first, self._prefixes
+        found = []
+        for at, word in enumerate(words):
+            if word in first or (len(word) >= PREFIX and word[:PREFIX] in prefixes):
+                for phrase in self.find(words, at):
+                    if (end := phrase.match(words, at, whole=False)) > at:
+                        found.append((phrase, at, end))
+        return found

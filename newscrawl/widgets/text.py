@@ -9,7 +9,6 @@ import numpy as np
 
 from newscrawl.items import Block, Removal
 from newscrawl.widgets.kind import name_piece
-from newscrawl.widgets.lexicon import LexiconHit
 from newscrawl.widgets.merge import compose, moved
 from newscrawl.widgets.series import keep_series
 from newscrawl.widgets.source_block import SourceBlock, with_source
@@ -19,9 +18,9 @@ from newscrawl.widgets.text_decode import decode, look
 from newscrawl.widgets.text_evidence import (
     INDEX,
     MASS,
+    Hits,
     LineEvidence,
     find_hits,
-    hits_of,
     is_at_home,
     mass_of,
     most_mass,
@@ -93,11 +92,13 @@ def _pass(blocks: list[SourceBlock], language: str | None, from_html: bool) -> T
     return take_out(blocks, gone, language, lambda run: name_run(run, lines))
 
 
-def _may_go(blocks: list[SourceBlock], hits: dict[str, list[LexiconHit]], language: str | None) -> bool:
+def _may_go(blocks: list[SourceBlock], hits: list[Hits], language: str | None) -> bool:
     """Tell whether the words of any block of a page are a widget's: of others nothing goes."""
     own = own_language(language)
     return most_mass(hits) >= HTML_MASS and any(
-        _is_told(hits_of(block, hits), mass_of(block, hits, own), own) for block in blocks
+        _is_told(found, mass_of(block["text"], found, own), own)
+        for block, found in zip(blocks, hits, strict=True)
+        if found
     )
 
 
@@ -119,7 +120,7 @@ def judge(blocks: list[SourceBlock], lines: list[LineEvidence], language: str | 
     return gone
 
 
-def _is_told(hits: list[LexiconHit], mass: float, own: str) -> bool:
+def _is_told(hits: Hits, mass: float, own: str) -> bool:
     """Tell whether a line's words are a widget's in its own language."""
     return mass >= HTML_MASS and any(is_at_home(hit, own) and MASS[hit.strength] >= HTML_MASS for hit in hits)
 

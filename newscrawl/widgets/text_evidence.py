@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import string
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.parsing.markdown import TABLE_RULE, read_line
-from newscrawl.text.normalise import unaccented_in_place
+from newscrawl.text.page_words import unaccented_lines
 from newscrawl.widgets.lexicon import LexiconHit, default_lexicon
-from newscrawl.widgets.phrases import WORD
 from newscrawl.widgets.rejoin import CLOSERS, FINAL, SPACELESS
 from newscrawl.widgets.source_block import SourceBlock
 
@@ -19,15 +17,20 @@ LEXICON_CHARS: Final = 500
 WORD_CHARS: Final = 1500
 HEAD_CHARS: Final = 160
 CHARS_PER_WORD: Final = 2.5
-ARROW: Final = re.compile(r"[»›→>▶►➜➤⇒❯]{1,3}\s{0,2}\Z|\A[»›→>▶►➜➤⇒❯]")
-URL: Final = re.compile(r"https?://|www\.|\b[\w-]{2,40}\.(?:com|org|net|fr|de|es|it|pl|co\.uk)\b")
+ARROWS: Final = frozenset("»›→>▶►➜➤⇒❯")
+ENDINGS: Final = r"\.(?:com|org|net|fr|de|es|it|pl|co\.uk)\b"
+HOST_END: Final = re.compile(ENDINGS)
+URL: Final = re.compile(rf"https?://|www\.|\b[\w-]{{2,40}}{ENDINGS}")
 POINTER: Final = re.compile(r"(?:>>|»»|[▶►➜➤⇒❯→]|->)\s?\S")
 EMAIL: Final = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.\w")
-SENTENCE: Final = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)」]{0,2}(?:\s|\Z)")
+SENTENCE: Final = re.compile(r"[.!?…。！？](?<![.!?…。！？]{2})[.!?…。！？]*+[\"'”’»)」]{0,2}(?:\s|\Z)")
+"""Begins with the stop, so that the search passes over all else."""
 LEAD_MARK: Final = re.compile(r"\s{0,2}(?:[:|.–—>»/：｜]|-\s)")
-_UPPER: Final = string.ascii_uppercase.encode()
-_LETTERS: Final = string.ascii_letters.encode()
-_DIGITS: Final = string.digits.encode()
+_WESTERN: Final = "cp1252"
+_UPPER, _LETTERS, _DIGITS = (
+    bytes([code for code in range(256) if is_in(bytes((code,)).decode(_WESTERN, "replace"))])
+    for is_in in (str.isupper, str.isalpha, str.isdigit)
+)
 QUOTES: Final = frozenset('"“”„«»「」')
 MASS: Final = {"label": 4.0, "strong": 3.0, "lead": 2.0, "button": 1.0, "weak": 0.5}
 LEAD: Final = 3.0
@@ -48,6 +51,7 @@ NAMES: Final = (
     "heading", "list_item", "quote", "linked", "link_only", "bold", "stub",
     "indented", "repeated", "overlap", "spaceless",
 )  # fmt: skip
+Hits = tuple[LexiconHit, ...]
 INDEX: Final = {name: i for i, name in enumerate(NAMES)}
 
 
@@ -57,7 +61,7 @@ class LineEvidence:
 
     text: str
     words: list[str]
-    hits: list[LexiconHit]
+    hits: Hits
     values: list[float]
     mass: float
     """The strongest evidence of a widget, 0 to 4."""
@@ -81,46 +85,36 @@ def is_at_home(hit: LexiconHit, own: str) -> bool:
     return not own or hit.rule.startswith((own + "/", "en/", "general/"))
 
 
-def find_hits(blocks: list[SourceBlock]) -> dict[str, list[LexiconHit]]:
-    """Return what the lexicon finds in each block, by its folded text."""
-    lexicon = default_lexicon()
-    texts = {unaccented_in_place(block["text"][:WORD_CHARS]) for block in blocks}
-    return {text: lexicon.hits_folded(text[:LEXICON_CHARS]) for text in texts}
+def find_hits(blocks: list[SourceBlock]) -> list[Hits]:
+    """Return what the lexicon finds in each block."""
+    return default_lexicon().hits_of([block["text"][:LEXICON_CHARS] for block in blocks])
 
 
-def most_mass(hits: dict[str, list[LexiconHit]]) -> float:
+def most_mass(hits: list[Hits]) -> float:
     """Return the upper bound of a block's mass."""
-    strengths = {hit.strength for found in hits.values() for hit in found}
+    strengths = {hit.strength for found in hits for hit in found}
     return max((LEAD if strength == "lead" else MASS[strength] for strength in strengths), default=0.0)
 
 
-def hits_of(block: SourceBlock, hits: dict[str, list[LexiconHit]]) -> list[LexiconHit]:
-    """Return the hits of a block among those that `find_hits` gives."""
-    return hits[unaccented_in_place(block["text"][:WORD_CHARS])]
-
-
-def mass_of(block: SourceBlock, hits: dict[str, list[LexiconHit]], own: str) -> float:
+def mass_of(text: str, hits: Hits, own: str) -> float:
     """Return the strongest evidence of a widget in a block, as `LineEvidence.mass`."""
-    return max([_weight(hit, block["text"], own) for hit in hits_of(block, hits)], default=0.0)
+    return max([_weight(hit, text, own) for hit in hits], default=0.0)
 
 
-def read_evidence(
-    blocks: list[SourceBlock], language: str | None, hits: dict[str, list[LexiconHit]]
-) -> list[LineEvidence]:
+def read_evidence(blocks: list[SourceBlock], language: str | None, hits: list[Hits]) -> list[LineEvidence]:
     """Return the evidence of each block of a document; ``hits`` as `find_hits` gives them."""
-    texts = [unaccented_in_place(block["text"][:WORD_CHARS]) for block in blocks]
-    folded = [WORD.findall(text) for text in texts]
-    spread: Counter[str] = Counter(word for words in folded for word in {w for w in words if len(w) > 4})
+    words = [line.split() for line in unaccented_lines([block["text"][:WORD_CHARS] for block in blocks])]
+    spread: Counter[str] = Counter(word for own in words for word in {w for w in own if len(w) > 4})
     repeats = Counter(block["text"] for block in blocks)
     return [
-        _line(block, hits[text], words, spread, repeats[block["text"]], language)
-        for block, text, words in zip(blocks, texts, folded, strict=True)
+        _line(block, found, own, spread, repeats[block["text"]], language)
+        for block, found, own in zip(blocks, hits, words, strict=True)
     ]
 
 
 def _line(
     block: SourceBlock,
-    hits: list[LexiconHit],
+    hits: Hits,
     words: list[str],
     spread: Counter[str],
     repeats: int,
@@ -161,7 +155,7 @@ def _is_marked(hit: LexiconHit, text: str) -> bool:
     return hit.end >= len(text) or bool(LEAD_MARK.match(text, hit.end))
 
 
-def _strengths(hits: list[LexiconHit], text: str) -> _Values:
+def _strengths(hits: Hits, text: str) -> _Values:
     """Which strengths the hits have, and how much of the line the stronger ones cover."""
     values: _Values = {}
     for hit in hits:
@@ -178,7 +172,7 @@ def _strengths(hits: list[LexiconHit], text: str) -> _Values:
     }
 
 
-def _families(hits: list[LexiconHit], weights: list[float]) -> _Values:
+def _families(hits: Hits, weights: list[float]) -> _Values:
     """The strongest hit of each family of kinds."""
     values: _Values = {}
     for hit, weight in zip(hits, weights, strict=True):
@@ -219,9 +213,10 @@ def _letters(text: str) -> _Values:
 
 def _counts(text: str) -> tuple[int, int, int]:
     """Return the numbers of capitals, letters and digits."""
-    if not text.isascii():
+    data = text.encode(_WESTERN, "ignore")
+    if len(data) != len(text):
         return sum(map(str.isupper, text)), sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
-    data = text.encode()  # ten times as fast: what is left of it without each kind
+    # ten times as fast: what is left of it without each kind
     upper, letters, digits = (len(data) - len(data.translate(None, kind)) for kind in (_UPPER, _LETTERS, _DIGITS))
     return upper, letters, digits
 
@@ -232,10 +227,15 @@ def _signs(text: str) -> _Values:
         "commas": min(text.count(",") + text.count("、"), 8),
         "quotes": min(sum(map(text.count, QUOTES)), 6),
         "bracketed": text[:1] in "[(" and text.rstrip()[-1:] in "])",
-        "arrow": bool(ARROW.search(text)),
-        "url": bool(URL.search(text)),
+        "arrow": text[:1] in ARROWS or text[-3:].rstrip()[-1:] in ARROWS,
+        "url": _has_url(text),
         "email": "@" in text and bool(EMAIL.search(text)),
     }
+
+
+def _has_url(text: str) -> bool:
+    """Tell whether a URL or the name of a host stands in a text; most texts hold no part of either."""
+    return ("://" in text or "www." in text or bool(HOST_END.search(text))) and bool(URL.search(text))
 
 
 def _speech(words: list[str], own: str) -> _Values:

@@ -17,7 +17,6 @@ from newscrawl.text.normalise import (
     unaccented_in_place,
     visible,
     words_of,
-    words_of_lines,
 )
 
 
@@ -79,6 +78,4 @@ def test_words_are_the_runs_of_letters_and_digits_whatever_stands_between_them(r
     for code in (*range(0x3000), 0x3042, 0x4E2D, 0xAC00, 0xFF10, 0x1D400, 0x1F600):
         text = f"é{chr(code)}1?{rest}"
         assert words_of(text) == re.findall(r"[^\W_]+", text), hex(code)
-        lines = f"A{chr(code)}_B {rest}\nÉ"
-        assert words_of_lines(lines) == [re.findall(r"\w+", s.lower()) for s in lines.split("\n")], hex(code)
         assert words_of(chr(code)) == re.findall(r"[^\W_]+", chr(code)), hex(code)

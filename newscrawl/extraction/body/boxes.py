@@ -68,7 +68,7 @@ def _is_offer(box: Frame, segments: list[Segment], roles: list[Role]) -> bool:
     )
 
 
-def _hits(text: str) -> list[LexiconHit]:
+def _hits(text: str) -> tuple[LexiconHit, ...]:
     return default_lexicon().hits(text)
 
 

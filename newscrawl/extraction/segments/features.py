@@ -17,7 +17,8 @@ from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
 from newscrawl.extraction.segments.numbers import Indices, frame_numbers, last_before, segment_numbers
 from newscrawl.parsing.trees import Matrix
-from newscrawl.text.normalise import words_of, words_of_lines
+from newscrawl.text.normalise import words_of
+from newscrawl.text.page_words import words_of_lines
 
 _WORD: Final = re.compile(r"\w+")
 _HEAD: Final = 400
