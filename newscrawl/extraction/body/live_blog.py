@@ -7,7 +7,6 @@ entries with a time each is taken for one; any other page is left as it is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final
 
 from newscrawl.dates import is_date_line
@@ -31,7 +30,6 @@ _HOLDS: Final = 0.5
 _TEXT: Final = 40
 _PREFIX: Final = 60
 _ENDS: Final = '.!?…:。！？।»”"'
-_REMEMBERED: Final = 8192
 _WIDGETS: Final = ("newsletter", "related", "ad", "social", "comment", "donation", "follow", "paywall")
 
 
@@ -79,25 +77,18 @@ def _frames(segments: list[Segment]) -> list[Frame]:
 
 
 def _is_named(segments: list[Segment]) -> bool:
+    """Tell whether the tag and names of an element around some text hold a live blog's word."""
     seen: set[int] = set()
-    kinds: set[int] = set()
+    signatures: dict[int, str] = {}
     for item in segments:
         at: Frame | None = item.frame
         while at is not None and at.index not in seen:
             seen.add(at.index)
-            if at.kind not in kinds and (at.names or "-" in at.tag):
-                kinds.add(at.kind)
-                if _says_live_blog(at.signature):
-                    return True
+            if at.kind not in signatures and (at.names or "-" in at.tag):
+                signatures[at.kind] = at.signature
             at = at.parent
-    return False
-
-
-@lru_cache(_REMEMBERED)
-def _says_live_blog(signature: str) -> bool:
-    """Tell whether an element's tag and names hold a live blog's word; a site has the same on each page."""
-    lower = signature.lower()
-    return any(part in lower for part in load("live_blog")["rule"][0]["parts"])
+    names = "\n".join(set(signatures.values())).lower()
+    return any(part in names for part in load("live_blog")["rule"][0]["parts"])
 
 
 def _mass(first: int, last: int, segments: list[Segment], roles: list[Role]) -> int:
