@@ -26,6 +26,7 @@ from newscrawl.compiled import form
 from newscrawl.extraction import extract
 from newscrawl.extraction.complete import finish
 from newscrawl.extraction.document import Document
+from newscrawl.site_memory.memory import SiteView
 from tests.same import EVAL_DATA, runs
 
 
@@ -48,6 +49,7 @@ def documents(spider: str, source: Path, every: int) -> Iterator[Document]:
                     record.content_stream().read(),
                     content_type=record.http_headers.get_header("Content-Type"),
                     fetched_at=headers.get_header("WARC-Date"),
+                    memory=SiteView(),  # so that there are pieces to compare
                 )
 
 

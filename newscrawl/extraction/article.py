@@ -149,9 +149,10 @@ def find_body(page: PageReading) -> PageBody:
     body.ruled = repeated_headlines(body.segments, body.roles, body.logits)
     if marked:
         body.ruled |= apply(body.segments, body.roles, marked)
-    body.pieces = body_pieces(body.segments, body.roles)  # before the memory strikes: it must not unlearn them
-    strike(body.segments, body.roles, body.pieces, page.document.memory)
-    body.pieces += foreign
+    if page.document.memory is not None:
+        body.pieces = body_pieces(body.segments, body.roles)  # before the memory strikes: it must not unlearn them
+        strike(body.segments, body.roles, body.pieces, page.document.memory)
+        body.pieces += foreign
     return body
 
 

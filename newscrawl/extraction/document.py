@@ -20,7 +20,8 @@ class Document:
     the header's value. ``fetched_at`` is ISO 8601 in UTC, or ``None`` where unknown. ``facts`` are what was known
     before the fetch (a feed entry's or corpus row's ``headline``, ``date_published``, ``in_language``) and
     ``last_modified`` from the HTTP header. ``site`` is the parsed site file of the host, if there is one; ``memory``
-    what is known of the site's boilerplate. ``article_only``: no clean page is wanted, and ``body`` stays empty.
+    what is known of the site's boilerplate, ``None`` where nobody remembers a site's pages.
+    ``article_only``: no clean page is wanted, and ``body`` stays empty.
     """
 
     url: str
@@ -40,8 +41,8 @@ class Extraction:
     """What one pass found: the article (dates still as candidates), the cleaned document, and its encoding.
 
     ``article.not_article`` holds the reason where the document is none. ``pieces``: what the memory of the site is to
-    remember of the page, its own boilerplate too. ``refused``: people's rules that would have taken too much of the
-    article and were not applied.
+    remember of the page, its own boilerplate too; none where the document has no memory. ``refused``: people's rules
+    that would have taken too much of the article and were not applied.
     """
 
     article: Article

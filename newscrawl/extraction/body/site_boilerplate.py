@@ -44,10 +44,8 @@ def repeated_headlines(segments: list[Segment], roles: list[Role], logits: Matri
     return found
 
 
-def strike(segments: list[Segment], roles: list[Role], pieces: list[MemoryPiece], view: SiteView | None) -> None:
+def strike(segments: list[Segment], roles: list[Role], pieces: list[MemoryPiece], view: SiteView) -> None:
     """Give the body's segments that are the site's boilerplate that role, in place."""
-    if view is None:
-        return
     body = [i for i, role in enumerate(roles) if role in KEPT]
 
     def breaks(at: int) -> bool:
