@@ -52,6 +52,16 @@ def record_request(record: Record, scheme: str, number: int, **kwargs: Any) -> R
     )
 
 
+def record_response(request: Request) -> Response | None:
+    """Return the record that ``request`` carries as a response, once; ``None`` where it carries none."""
+    record = request.meta.pop(_RECORD, None)
+    if not isinstance(record, Record):
+        return None
+    if record.media == "html":
+        return HtmlResponse(record.final_url or record.url, headers=record.headers, body=record.body)
+    return TextResponse(record.url, headers=record.headers, body=record.body)
+
+
 class RecordHandler(BaseDownloadHandler):
     """Responds to ``warc:`` and ``corpus:`` requests with the record they carry.
 
@@ -63,9 +73,7 @@ class RecordHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Return the record as a response."""
-        record = request.meta.pop(_RECORD, None)
-        if not isinstance(record, Record):
+        response = record_response(request)
+        if response is None:
             raise NotSupported(f"{request.url} was not made by a spider of this project")
-        if record.media == "html":
-            return HtmlResponse(record.final_url or record.url, headers=record.headers, body=record.body)
-        return TextResponse(record.url, headers=record.headers, body=record.body)
+        return response

@@ -28,6 +28,9 @@ _KEPT = (
 )  # fmt: skip
 
 
+_RESPONDING = "newscrawl.middlewares.records.RecordMiddleware"
+
+
 class RecordSpider(NewsSpider):
     """Reads the files of ``path=``; each document becomes a response, like a web page.
 
@@ -47,6 +50,8 @@ class RecordSpider(NewsSpider):
                 parts = settings.getdict(setting).items()
                 kept = {part: order for part, order in parts if not _is_for_the_web(part)}
                 settings.set(setting, kept, priority="spider")
+        middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), _RESPONDING: 990}
+        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
         handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": None, "https": None}
         settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
         # all in one slot: nothing to be shared out between sites, and few pages at a time keep the workers busy

@@ -14,6 +14,7 @@ from scrapy.utils.project import get_project_settings
 
 from newscrawl.middlewares.cleaning import CleaningMiddleware
 from newscrawl.middlewares.guard import UrlGuard
+from newscrawl.middlewares.records import RecordMiddleware
 from newscrawl.middlewares.reservations import ReservationsMiddleware
 from newscrawl.spiders.warc import WarcSpider
 from tests.support import ROOT, Entry, crawl, entry, page, warc_bytes
@@ -158,7 +159,12 @@ def test_parts_for_the_web_are_left_out_and_own_parts_kept() -> None:
     WarcSpider.update_settings(settings)
     kept = settings.getdict("DOWNLOADER_MIDDLEWARES")
     assert kept.pop("own.Middleware") == 1
-    assert {load_object(part) for part in kept} == {CleaningMiddleware, ReservationsMiddleware, UrlGuard}
+    assert {load_object(part) for part in kept} == {
+        CleaningMiddleware,
+        ReservationsMiddleware,
+        UrlGuard,
+        RecordMiddleware,
+    }
     assert not settings.getdict("DOWNLOADER_MIDDLEWARES_BASE")
     assert "newscrawl.extensions.store.StoreExtension" in settings.getdict("EXTENSIONS")
     assert not [part for part in settings.getdict("EXTENSIONS") if "robots" in part or "alarms" in part]
