@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from newscrawl.items import Article
-from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.pieces import MemoryPiece
+from newscrawl.site_memory.view import SiteView
 
 Media = Literal["html", "text", "markdown"]
 

@@ -10,9 +10,9 @@ from newscrawl.pipelines.item_text import ItemTextPipeline, blocks_of, put_back
 from newscrawl.record.fields_map import MappedItem
 from newscrawl.run.run import Run
 from newscrawl.site_memory.judge import boilerplate
-from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.pieces import MEMORY_RULE, MemoryPiece, boilerplate_kind, piece, taken_elsewhere
 from newscrawl.site_memory.topic import without_background
+from newscrawl.site_memory.view import SiteView
 from newscrawl.widgets.rejoin import should_join
 from newscrawl.widgets.take_out import take_out
 

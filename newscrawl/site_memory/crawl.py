@@ -7,8 +7,8 @@ from typing import Final
 
 from newscrawl.items import Article
 from newscrawl.site_memory.memories import SiteMemories
-from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.pieces import MemoryPiece, taken_elsewhere
+from newscrawl.site_memory.view import SiteView
 
 _WAITING: Final = 10_000
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
-from newscrawl.site_memory.memory import SiteView, Standing
 from newscrawl.site_memory.pieces import MemoryPiece
+from newscrawl.site_memory.view import SiteView, Standing
 
 LEFT_SHARE: Final = 0.1
 """Minimum share of a page's letters that must remain; else the page is not changed."""

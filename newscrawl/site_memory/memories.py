@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from newscrawl.site_memory.codec import dumps, loads
-from newscrawl.site_memory.memory import SiteMemory, SiteView
+from newscrawl.site_memory.memory import SiteMemory
 from newscrawl.site_memory.pieces import MemoryPiece, hashed, title_words
+from newscrawl.site_memory.view import SiteView
 from newscrawl.urls.site import page_key, site_of
 
 logger = logging.getLogger(__name__)

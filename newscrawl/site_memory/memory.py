@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Final
 
 from newscrawl.site_memory.pieces import MOST_PIECES, MemoryPiece, distinct
+from newscrawl.site_memory.view import SiteView, Standing
 
 PAGES: Final = 64
 KEPT_FOR: Final = 2000
@@ -47,33 +47,6 @@ SHORT: Final = 24
 SAME_ARTICLE: Final = 0.8
 SAME_TITLE: Final = 0.4
 LIKE_TITLE: Final = 0.5
-
-
-class Standing(IntEnum):
-    """How well a piece is known to be boilerplate."""
-
-    COMPANION = 1
-    """Short: removed beside boilerplate."""
-    LABEL = 2
-    """Short, on nearly every page: removed where it cannot be a heading."""
-    LINE = 3
-    """The same on several pages: removed unless it is marked as a heading."""
-    BOILERPLATE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class SiteView:
-    """Standing of pieces: by fingerprint, and by fingerprint without numbers."""
-
-    known: dict[int, Standing] = field(default_factory=dict)
-    loose: dict[int, Standing] = field(default_factory=dict)
-    foreign: frozenset[int] = frozenset()
-    """Fingerprints of bodies that stood under several unlike headlines."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing is known to repeat."""
-        return not self.known and not self.loose
 
 
 @dataclass(slots=True, eq=False)

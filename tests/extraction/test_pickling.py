@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 from newscrawl.extraction import Document, extract
-from newscrawl.site_memory.memory import SiteView
+from newscrawl.site_memory.view import SiteView
 
 PAGE = b"<html><body><article><h1>Ferry sails</h1><p>The ferry of Wexmouth sails again, the council said on Friday.</p>"
 

@@ -7,8 +7,9 @@ from newscrawl.items import Article
 from newscrawl.site_memory.codec import dumps, loads
 from newscrawl.site_memory.judge import boilerplate
 from newscrawl.site_memory.memories import BoundedStore, SiteMemories
-from newscrawl.site_memory.memory import KEPT_FOR, MOST_KNOWN, PAGES, SiteMemory, Standing
+from newscrawl.site_memory.memory import KEPT_FOR, MOST_KNOWN, PAGES, SiteMemory
 from newscrawl.site_memory.pieces import piece, taken_elsewhere, title_words
+from newscrawl.site_memory.view import Standing
 from newscrawl.text.normalise import normal
 from newscrawl.urls.site import page_key, site_of
 from tests.generated import LATIN, TIFINAGH, VAI, GeneratedArticle, Newspaper

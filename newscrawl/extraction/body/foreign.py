@@ -8,8 +8,8 @@ from newscrawl.extraction.body.site_boilerplate import body_pieces
 from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.trees import Matrix
-from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.pieces import MemoryPiece, piece
+from newscrawl.site_memory.view import SiteView
 
 _MOST = 0.8
 """Share of the body's letters in such a text from which the body is not the page's."""

@@ -8,8 +8,8 @@ from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.trees import Matrix
 from newscrawl.site_memory.judge import boilerplate
-from newscrawl.site_memory.memory import SiteView
 from newscrawl.site_memory.pieces import MemoryPiece, piece
+from newscrawl.site_memory.view import SiteView
 from newscrawl.widgets.rejoin import should_join
 
 
