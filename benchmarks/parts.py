@@ -30,7 +30,6 @@ PARTS = {
     "rows": "words of widgets",
     "score": "features and models",
     "assign": "roles",
-    "promote": "a second look (trafilatura)",
     "assemble": "assembly",
     "authors": "authors",
     "strip": "widgets of the text",

@@ -12,7 +12,7 @@ from newscrawl.extraction.body.clean_marks import read_marks, write_marks
 from newscrawl.extraction.body.clean_tree import drop, serialise
 from newscrawl.extraction.body.container import container
 from newscrawl.extraction.body.embedded import embedded_html, is_only_in_data, unwrap_noscript
-from newscrawl.extraction.body.fallback import is_doubtful, is_thin, promote, promote_beside_comments
+from newscrawl.extraction.body.fallback import is_far_longer, is_in_doubt, is_thin, lowered, without_comments
 from newscrawl.extraction.body.foreign import foreign_pieces, without_foreign
 from newscrawl.extraction.body.link_paragraphs import take_out_links
 from newscrawl.extraction.body.live_blog import mark_entries
@@ -159,21 +159,35 @@ def find_body(page: PageReading) -> PageBody:
 def score_page(page: PageReading) -> PageBody:
     """Return the segments of a page, the logit of each for article text, and the role of each.
 
-    Where next to nothing is found, or most is just missed, trafilatura is the fallback; where that finds next to
+    Where next to nothing is found, or most is just missed, a lower threshold is the fallback; where that finds next to
     nothing, the page's data: an article that is only there is put into the tree.
     """
     tree = page.tree
     body = _score(page)
     if is_thin(body.segments, body.roles) and unwrap_noscript(body_of(tree)):
         body = _score(page)
-    promote_beside_comments(page.text, body.segments, body.roles, body.logits)
-    if is_thin(body.segments, body.roles) or is_doubtful(body.segments, body.logits):
-        promote(page.text, body.segments, body.roles, body.logits)
+    _look_again(page, body)
     if _is_in_data(page, body) and (markup := embedded_html(tree, page.data)):
         body_of(tree).append(body_of(parse(f"<article>{markup}</article>"))[0])
         body = _score(page)
     _correct(page, body)
     return body
+
+
+def _look_again(page: PageReading, body: PageBody) -> None:
+    """Assign the roles again, in place, with a lower threshold, where the body is comments or the models are in doubt.
+
+    A page on which that finds nothing else, or hardly more, stays as it is.
+    """
+    segments = body.segments
+    if (beside := without_comments(segments, body.roles, body.logits)) is not None:
+        again = _roles(page, segments, lowered(segments, beside))
+        if not is_thin(segments, again):
+            body.roles = again
+    if is_in_doubt(segments, body.roles, body.logits):
+        again = _roles(page, segments, lowered(segments, body.logits))
+        if is_far_longer(segments, again, body.roles):
+            body.roles = again
 
 
 def _is_in_data(page: PageReading, body: PageBody) -> bool:
@@ -195,14 +209,18 @@ def _correct(page: PageReading, body: PageBody) -> None:
 def _score(page: PageReading) -> PageBody:
     segments, frames = segment(body_of(page.tree))
     logits, first = scores.score(segments, frames, page.hints, rows([s.text for s in segments]))
-    return PageBody(segments, logits, first, assign(segments, logits, page.about.headline, page.about.description))
+    return PageBody(segments, logits, first, _roles(page, segments, logits))
+
+
+def _roles(page: PageReading, segments: list[Segment], logits: Matrix) -> list[Role]:
+    return assign(segments, logits, page.about.headline, page.about.description)
 
 
 def _leave_out_foreign(page: PageReading, body: PageBody) -> list[MemoryPiece]:
     """Assign the roles again without a body that is another page's; return the pieces of that."""
     foreign = foreign_pieces(body.segments, body.roles, page.document.memory)
     if foreign and (again := without_foreign(body.segments, body.logits, foreign)) is not None:
-        body.roles = assign(body.segments, again, page.about.headline, page.about.description)
+        body.roles = _roles(page, body.segments, again)
         _correct(page, body)
     return foreign
 

@@ -1,10 +1,9 @@
-"""The fallback for pages on which the models find next to nothing, or just miss most: trafilatura."""
+"""The fallback for pages on which the models find next to nothing, or just miss most: a lower threshold."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from newscrawl.extraction.segments.features import words
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.trees import Matrix
@@ -12,20 +11,26 @@ from newscrawl.widgets.markup import bit
 
 THIN: Final = 250
 """Characters of body below which the fallback is used."""
-_LARGEST: Final = 3_000_000
-_MOST: Final = 4_000
-"""Segments beyond which it is not used: its time grows with the square of the links and cells of a page."""
-_HEAD: Final = 60
 _MISSED: Final = -2.5
-"""Log odds from which prose counts as just missed."""
+"""Log odds from which prose counts as just missed: the threshold of the fallback."""
+_SURE: Final = 2.0
+"""Log odds of a part of the body from which it is an article's, however short."""
 _OUTWEIGHS: Final = 2.2
-_FAR: Final = -4.0
-"""Log odds from which only prose is taken from the fallback, which on a short page also finds links and buttons."""
+_FAR_LONGER: Final = 2
+_OUT: Final = -10.0
 _DOUBT: Final = 1.0
 _MOSTLY: Final = 0.8
 """Log odds up to which comments are in doubt, and the share of the body from which it is nothing else."""
 _NEAR: Final = 4
 """Frames upwards in which a name speaks of comments."""
+
+
+def is_in_doubt(segments: list[Segment], roles: list[Role], logits: Matrix) -> bool:
+    """Tell whether the body is thin, or most of the article just missed, and no part of it surely is an article."""
+    for role, logit in zip(roles, logits.tolist(), strict=True):
+        if role is Role.BODY and logit >= _SURE:
+            return False
+    return is_thin(segments, roles) or is_doubtful(segments, logits)
 
 
 def is_thin(segments: list[Segment], roles: list[Role]) -> bool:
@@ -72,49 +77,32 @@ def comments_around(item: Segment) -> Frame | None:
     return None
 
 
-def promote(page: str, segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
-    """Take into the body, in place, the segments that trafilatura takes, where it finds at least twice as much."""
-    if len(page) > _LARGEST or len(segments) > _MOST:
-        return
-    from trafilatura import bare_extraction
-
-    try:
-        found = bare_extraction(page, with_metadata=False, include_comments=False, include_tables=False)
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        return
-    text = getattr(found, "text", None) or ""
-    ours = sum(len(s.text) for s, role in zip(segments, roles, strict=True) if role is Role.BODY)
-    if len(text) < max(THIN, 2 * ours):
-        return
-    theirs = f" {' '.join(words(text))} "
-    for i, item in enumerate(segments):
-        own = " ".join(words(item.text))
-        if (
-            roles[i] is Role.OUT
-            and len(own) > 1
-            and f" {own[:_HEAD]}" in theirs
-            and not item.control
-            and (logits[i] > _FAR or _is_loose_prose(item))
-        ):
-            roles[i] = Role.BODY
+def lowered(segments: list[Segment], logits: Matrix) -> Matrix:
+    """Return logits by which what just misses is taken, but for buttons and other controls."""
+    controls = [i for i, item in enumerate(segments) if item.control]
+    again = logits - _MISSED
+    again[controls] = logits[controls]
+    return again
 
 
-def promote_beside_comments(page: str, segments: list[Segment], roles: list[Role], logits: Matrix) -> None:
-    """Where next to all of the body is comments, and none of them surely an article, take what stands beside them.
+def is_far_longer(segments: list[Segment], again: list[Role], roles: list[Role]) -> bool:
+    """Tell whether the body by ``again`` is not thin, and at least twice as long as that by ``roles``."""
+    return _size(segments, again) >= max(THIN, _FAR_LONGER * _size(segments, roles))
 
-    A short post with a long discussion is such a page; one on which the fallback finds nothing else stays as it is.
+
+def _size(segments: list[Segment], roles: list[Role]) -> int:
+    return sum(len(item.text) for item, role in zip(segments, roles, strict=True) if role is Role.BODY)
+
+
+def without_comments(segments: list[Segment], roles: list[Role], logits: Matrix) -> Matrix | None:
+    """Return logits by which comments are none of the body, where these are next to all of it and none surely is.
+
+    A short post with a long discussion is such a page.
     """
     body = [i for i, role in enumerate(roles) if role is Role.BODY]
     comments = [i for i in body if logits[i] < _DOUBT and is_comment(segments[i])]
-    size = sum(len(segments[i].text) for i in body)
-    if not comments or sum(len(segments[i].text) for i in comments) < _MOSTLY * size:
-        return
-    again = list(roles)
-    for i in comments:
-        again[i] = Role.OUT
-    promote(page, segments, again, logits)
-    for i, item in enumerate(segments):
-        if again[i] is Role.BODY and is_comment(item):
-            again[i] = Role.OUT
-    if not is_thin(segments, again):
-        roles[:] = again
+    if not comments or sum(len(segments[i].text) for i in comments) < _MOSTLY * _size(segments, roles):
+        return None
+    again = logits.copy()
+    again[[i for i, item in enumerate(segments) if is_comment(item)]] = _OUT
+    return again

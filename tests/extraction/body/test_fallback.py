@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from newscrawl.extraction.body.fallback import is_doubtful, promote, promote_beside_comments
+from newscrawl.extraction.body.fallback import (
+    is_doubtful,
+    is_far_longer,
+    is_in_doubt,
+    lowered,
+    without_comments,
+)
 from newscrawl.extraction.segments.role import Role
 from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.tree import body_of, parse
@@ -34,45 +40,58 @@ def test_comments_do_not_count() -> None:
     assert not doubtful(f"<p>{PROSE}</p>{comments}", 3, -1, -1, -1, -1)
 
 
-def test_lines_far_from_an_article_are_not_taken_from_the_fallback() -> None:
-    labels = [f"Item {n} of this list" for n in range(9)]
-    items = "".join(f"<li>{text}</li>" for text in labels)
-    page = (
-        f"<html><body><article><h1>Harbour closed</h1>{f'<p>{PROSE}</p>' * 3}<ul>{items}</ul></article></body></html>"
-    )
-    segments, _ = segment(body_of(parse(page)))
-
-    def taken(margin: float) -> set[str]:
-        roles = [Role.OUT for _ in segments]
-        promote(page, segments, roles, np.array([margin] * len(segments), dtype=np.float32))
-        return {item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY}
-
-    assert taken(-3) >= {PROSE, *labels}, "the fallback finds all of it"
-    assert taken(-5) == {PROSE}
+def in_doubt(markup: str, *logits: float) -> bool:
+    segments, _ = segment(body_of(parse(f"<html><body>{markup}</body></html>")))
+    roles = [Role.BODY if logit > 0 else Role.OUT for logit in logits]
+    return is_in_doubt(segments, roles, np.array(logits, dtype=np.float32))
 
 
-def test_short_post_is_found_beside_its_long_discussion() -> None:
-    texts = {f"{PROSE} On day {n} it was still closed, they said." for n in range(4)}
-    post = f"<article>{''.join(f'<p>{text}</p>' for text in texts)}</article>"
-    remark = "I asked the harbour master the same question in June, and have had no answer from her so far."
-    remarks = "".join(f"<li class='comment'><p>{remark} So say {n} of us.</p></li>" for n in range(6))
-    page = f"<html><body><main>{post}<ol class='comments'>{remarks}</ol></main></body></html>"
-    segments, _ = segment(body_of(parse(page)))
-
-    def body(margin: float) -> set[str]:
-        roles = [Role.BODY if "June" in item.text else Role.OUT for item in segments]
-        margins = [margin if role is Role.BODY else -2.0 for role in roles]
-        promote_beside_comments(page, segments, roles, np.array(margins, dtype=np.float32))
-        return {item.text for item, role in zip(segments, roles, strict=True) if role is Role.BODY}
-
-    assert body(0.5) == texts
-    assert not body(2.0) & texts, "comments that surely are an article, and stay"
+def test_body_that_is_thin_or_doubtful_is_in_doubt() -> None:
+    assert in_doubt(f"<p>{PROSE}</p>" * 2, 0.5, -4), "thin"
+    assert in_doubt(f"<p>{PROSE}</p>" * 12, *[0.5] * 3, *[-1] * 9), "long enough, but most just misses"
+    assert not in_doubt(f"<p>{PROSE}</p>" * 4, *[0.5] * 4)
 
 
-def test_page_that_is_all_comments_stays_as_it_is() -> None:
-    remarks = f"<li class='comment'><p>{PROSE}</p></li>" * 6
-    page = f"<html><body><ol class='comments'>{remarks}</ol></body></html>"
-    segments, _ = segment(body_of(parse(page)))
-    roles = [Role.BODY] * len(segments)
-    promote_beside_comments(page, segments, roles, np.array([0.5] * len(segments), dtype=np.float32))
-    assert roles == [Role.BODY] * len(segments)
+def test_body_that_surely_is_an_article_is_not_in_doubt() -> None:
+    assert not in_doubt(f"<p>{PROSE}</p>" * 2, 3, -1), "however short"
+    assert not in_doubt(f"<p>{PROSE}</p>" * 12, *[0.5] * 2, 3, *[-1] * 9)
+    assert in_doubt(f"<p>{PROSE}</p>" * 2, 0.5, -0.5)
+
+
+def test_threshold_is_lowered_but_for_controls() -> None:
+    segments, _ = segment(body_of(parse(f"<html><body><p>{PROSE}</p><button>Read more of it</button></body></html>")))
+    assert lowered(segments, np.array([-1, -1], dtype=np.float32)).tolist() == [1.5, -1]
+
+
+def test_other_body_must_be_far_longer() -> None:
+    segments, _ = segment(body_of(parse(f"<html><body>{f'<p>{PROSE}</p>' * 6}</body></html>")))
+
+    def far_longer(again: int, before: int) -> bool:
+        roles = ([Role.BODY] * count + [Role.OUT] * (len(segments) - count) for count in (again, before))
+        return is_far_longer(segments, *roles)
+
+    assert far_longer(6, 3)
+    assert far_longer(3, 0)
+    assert not far_longer(5, 3)
+    assert not far_longer(2, 0), "still thin"
+
+
+POST = [f"{PROSE} On day {n} it was still closed, they said." for n in range(4)]
+REMARK = "I asked the harbour master the same question in June, and have had no answer from her so far."
+
+
+def beside_comments(posts: int, logit: float) -> list[float] | None:
+    """Return the logits without comments of a page of so many paragraphs, where the body is six comments."""
+    post = f"<article>{''.join(f'<p>{text}</p>' for text in POST[:posts])}</article>"
+    remarks = "".join(f"<li class='comment'><p>{REMARK} So say {n} of us.</p></li>" for n in range(6))
+    segments, _ = segment(body_of(parse(f"<html><body>{post}<ol class='comments'>{remarks}</ol></body></html>")))
+    logits = np.array([-2.0] * posts + [logit] * 6, dtype=np.float32)
+    roles = [Role.BODY if value > 0 else Role.OUT for value in logits.tolist()]
+    found = without_comments(segments, roles, logits)
+    return None if found is None else found.tolist()
+
+
+def test_comments_that_are_the_body_are_set_aside() -> None:
+    assert beside_comments(4, 0.5) == [-2.0] * 4 + [-10.0] * 6
+    assert beside_comments(4, 2.0) is None, "comments that surely are an article, and stay"
+    assert beside_comments(4, -0.5) is None, "none of them is taken"
