@@ -18,8 +18,7 @@ finally:
     print(*sorted(sys.modules), file=sys.stderr)
 """
 UNNEEDED = {
-    "itemadapter", "jinja2", "newscrawl.commands.report", "numpy.ma", "rich", "scrapy.commands.shell",
-    "trafilatura", "unittest",
+    "itemadapter", "jinja2", "newscrawl.commands.report", "numpy.ma", "rich", "scrapy.commands.shell", "unittest",
 }  # fmt: skip
 
 
