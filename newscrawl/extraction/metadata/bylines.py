@@ -31,7 +31,7 @@ from newscrawl.extraction.metadata.byline_pieces import BylinePiece
 from newscrawl.extraction.metadata.credited import Credits, without_trailing
 from newscrawl.extraction.metadata.function_words import function_words
 from newscrawl.extraction.metadata.lexicon import lexicon
-from newscrawl.extraction.metadata.name_shape import clean_name, has_given_name, is_name, is_unspaced
+from newscrawl.extraction.metadata.name_shape import clean_name, has_given_name, is_name, is_unspaced, may_hold_name
 from newscrawl.extraction.metadata.names import is_byline, parse_byline
 from newscrawl.extraction.metadata.people import read_names, tidy, without_report
 from newscrawl.extraction.metadata.shown_credits import ShownCredits
@@ -256,7 +256,7 @@ class _Reader:
 
     def _may_be_name(self, text: str) -> bool:
         """Tell whether a text is a name, and no phrase of the article's words where its first is no given name."""
-        if len(text) > _BARE:
+        if len(text) > _BARE or not may_hold_name(text):
             return False
         named = read_names(text, self._house).people
         if not named or not all(map(is_name, named)) or is_others(text) or agencies_in(text):

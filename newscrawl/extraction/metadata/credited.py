@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.extraction.metadata.agencies import agencies_in
 from newscrawl.extraction.metadata.lexicon import lexicon
-from newscrawl.extraction.metadata.name_shape import has_given_name, is_alias, is_name, same_name
+from newscrawl.extraction.metadata.name_shape import has_given_name, is_alias, is_name, may_hold_name, same_name
 from newscrawl.extraction.metadata.names import parse_byline
 from newscrawl.extraction.metadata.organizations import printed
 from newscrawl.extraction.metadata.people import read_names
@@ -78,6 +78,8 @@ class Credits:
 
 def without_trailing(text: str) -> str:
     """Return a name without what a line says behind it: where, when, for whom; a sentence stays whole."""
+    if not may_hold_name(text):
+        return text
     cut = _TRAILING.sub("", text)
     return cut if is_name(cut) and len(text.split()) - len(cut.split()) <= _MAX_TRAILING else text
 

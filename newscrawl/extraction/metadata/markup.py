@@ -137,22 +137,20 @@ def _said_by(given: str) -> frozenset[str]:
 
 
 @cache
-def _beginnings() -> dict[str, tuple[str, ...]]:
-    """Return what a part of a telling name begins with, by its first two letters: a word, or the last part of one."""
-    found: dict[str, list[str]] = {}
-    for part in {_tokens(word)[-1] for kind in _KINDS for word in words(kind)}:
-        found.setdefault(part[:2], []).append(part)
-    return {letters: tuple(parts) for letters, parts in found.items()}
+def _beginnings() -> dict[str, list[tuple[str, str, frozenset[str]]]]:
+    """Return what a part of a telling name begins with, by its first two letters, with the whole word and its kinds.
 
-
-def _may_say(name: str) -> bool:
-    """Tell whether a name may hold a word of any kind: most hold none."""
-    known = _beginnings()
-    for token in _tokens(name):
-        parts = known.get(token[:2])
-        if parts is not None and token.startswith(parts):
-            return True
-    return "footer" in name.lower()
+    That is a word, or the last part of one.
+    """
+    kinds: dict[str, set[str]] = {}
+    for kind in _KINDS:
+        for word in words(kind):
+            kinds.setdefault(word, set()).add(kind)
+    found: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
+    for word, own in kinds.items():
+        part = _tokens(word)[-1]
+        found.setdefault(part[:2], []).append((part, word, frozenset(own)))
+    return found
 
 
 def _without_state(name: str) -> str:
@@ -164,12 +162,19 @@ def _without_state(name: str) -> str:
 @lru_cache(maxsize=16_384)
 def _said(name: str) -> frozenset[str]:
     """Return what a single name says: pages make few, and put them together in many ways."""
-    if not _may_say(name):
-        return _NOTHING
-    name = _without_state(name)
-    lower, tokens = name.lower(), _tokens(name)
-    found = [kind for kind in _KINDS if _holds(lower, tokens, kind)]
-    return frozenset([*found, OWN_FOOTER] if "footer" in lower and _OWN_FOOTER.search(name) else found)
+    found = _read(name)
+    bare = _without_state(name) if found else name  # most names say nothing
+    return found if bare == name else _read(bare)
+
+
+def _read(name: str) -> frozenset[str]:
+    known, lower = _beginnings(), name.lower()
+    found = _NOTHING
+    for token in _tokens(name):
+        for part, word, kinds in known.get(token[:2], ()):
+            if token.startswith(part) and (part == word or word in lower):
+                found |= kinds
+    return found | {OWN_FOOTER} if "footer" in lower and _OWN_FOOTER.search(name) else found
 
 
 def says(element: Element, kind: str) -> bool:

@@ -86,6 +86,11 @@ def is_name(text: str) -> bool:
     return len(proper) >= 2 and all(_proper(t) for t in proper)
 
 
+def may_hold_name(text: str) -> bool:
+    """Tell whether a full name may stand in a text: it has two capitals, where its script is known to have any."""
+    return not text.isascii() or "&" in text or sum(map(str.isupper, text)) > 1
+
+
 def _proper(token: str) -> bool:
     """Tell whether a word is written like a name's: a capital first, or after an apostrophe or hyphen ("d'Exemple")."""
     if not all(c.isalpha() or c in ".'’-‐·" or unicodedata.category(c) in {"Mn", "Mc"} for c in token):

@@ -9,7 +9,7 @@ from newscrawl.dates.parse import reading
 from newscrawl.dates.scan import scan
 from newscrawl.extraction.metadata.agencies import agencies_in, called_agency, find
 from newscrawl.extraction.metadata.lexicon import lexicon
-from newscrawl.extraction.metadata.name_shape import clean_name, is_name
+from newscrawl.extraction.metadata.name_shape import clean_name, is_name, may_hold_name
 from newscrawl.extraction.metadata.people import split_authors, strip_label, tidy, without_report
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN
@@ -125,7 +125,7 @@ def _kind(segment: str, labelled: bool) -> str:
         return "date"
     if not without_report(segment):
         return "place"
-    people = split_authors(segment)
+    people = split_authors(segment) if may_hold_name(segment) else []
     if people and all(is_name(name) for name in people):
         glued = any(segment.endswith(role) or segment.startswith(role) for role in words.glued_roles)
         if glued and people[0] != segment:
