@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
-from newscrawl.parsing.tree import Element
+from newscrawl.parsing.tree import Element, text_of
 from newscrawl.text.normalise import caseless_words
 
 _SKIP: Final = frozenset(
@@ -37,6 +37,7 @@ _MAX_HITS: Final = 400
 _BEFORE, _AFTER = 60, 160
 _BEYOND_BODY: Final = 8
 _DUBLIN_CORE: Final = frozenset(("dc:date", "dc:created", "dcterms:created", "dcterms:issued", "dcterms:modified"))
+_DATING: Final = frozenset(("itemprop", "datetime", "property", "title"))
 _DATE_PROPERTIES: Final = frozenset(("datePublished", "dateModified", "dateCreated"))
 
 
@@ -111,8 +112,7 @@ def _headline(root: Element, titles: list[str]) -> Element | None:
 
 
 def _likeness(element: Element, wanted: list[set[str]]) -> float:
-    texts: Iterator[Any] = element.itertext("*")
-    words = set(caseless_words("".join(texts)[:400]))
+    words = set(caseless_words(text_of(element)[:400]))
     return max((len(words & w) / max(len(words | w), 1) for w in wanted), default=0.0) if words else -1.0
 
 
@@ -172,6 +172,8 @@ def _visit(page: PageLayout, element: Element, order: int, paragraphs: list[tupl
 
 def _names_date(element: Element) -> bool:
     """Tell whether an attribute holds the date: microdata, RDFa, hAtom's ``abbr`` or an element that tells times."""
+    if _DATING.isdisjoint(element.keys()):  # nearly all, at the cost of asking for one attribute
+        return False
     get = element.get
     if get("itemprop") in _DATE_PROPERTIES or get("datetime"):
         return True

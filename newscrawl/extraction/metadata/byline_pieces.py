@@ -153,8 +153,10 @@ def leads_to_author(href: str) -> bool:
 
 def _steps_to_mark(named: NamedElement, steps: dict[NamedElement, int]) -> int:
     """Return how many elements up the nearest one marked as an author's is, `_LEVELS` or more where none is near."""
-    unknown = []
-    at: NamedElement | None = named
+    if named in steps:
+        return steps[named]
+    unknown = [named]
+    at = named.parent
     while at is not None and at not in steps:
         unknown.append(at)
         at = at.parent

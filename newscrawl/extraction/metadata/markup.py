@@ -58,12 +58,14 @@ class NamedElements:
 
     def of(self, element: Element) -> NamedElement:
         """Return an element with its names and those around it."""
-        unknown = []
-        at: Element | None = element
-        while at is not None and at not in self._known:
+        named = self._known.get(element)
+        if named is not None:
+            return named
+        unknown = [element]
+        at = element.getparent()
+        while at is not None and (named := self._known.get(at)) is None:
             unknown.append(at)
             at = at.getparent()
-        named = None if at is None else self._known[at]
         for at in unknown[::-1]:
             named = self._known[at] = NamedElement(at, named)
         return self._known[element]

@@ -9,7 +9,7 @@ from newscrawl.dates.parse import reading
 from newscrawl.dates.scan import scan
 from newscrawl.extraction.metadata.agencies import agencies_in, called_agency, find
 from newscrawl.extraction.metadata.lexicon import lexicon
-from newscrawl.extraction.metadata.name_shape import clean_name, is_name, may_hold_name
+from newscrawl.extraction.metadata.name_shape import clean_name, is_name, is_unspaced, may_hold_name
 from newscrawl.extraction.metadata.people import split_authors, strip_label, tidy, without_report
 from newscrawl.text.kept_patterns import compiled
 from newscrawl.text.scripts import EAST_ASIAN
@@ -26,6 +26,8 @@ _TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _DATE_MARKS = frozenset(".,:/-")
 _DATE_WORD = 12
 _DATE_WORDS = 6
+_BESIDE = 5
+"""Words that may stand beside the names in a piece of a byline."""
 
 
 def parse_byline(line: str) -> tuple[list[str], str | None]:
@@ -125,7 +127,7 @@ def _kind(segment: str, labelled: bool) -> str:
         return "date"
     if not without_report(segment):
         return "place"
-    people = split_authors(segment) if may_hold_name(segment) else []
+    people = split_authors(segment) if may_hold_name(segment) and not _is_prose(segment) else []
     if people and all(is_name(name) for name in people):
         glued = any(segment.endswith(role) or segment.startswith(role) for role in words.glued_roles)
         if glued and people[0] != segment:
@@ -160,6 +162,13 @@ def _role_somewhere(folded: str) -> bool:
     return folded[: place.start()] in words.roles and len(folded[place.end() :].split()) <= 3
 
 
+def _is_prose(segment: str) -> bool:
+    """Tell whether a piece has more words in lower case than may stand beside names (`_explained`)."""
+    particles = lexicon().particles
+    small = sum(word.islower() for word in segment.split() if word not in particles)
+    return small > _BESIDE and not is_unspaced(segment)
+
+
 def _explained(segment: str, people: list[str]) -> bool:
     """Tell whether names, roles, places and joiners are all that a segment holds."""
     words = lexicon()
@@ -167,7 +176,7 @@ def _explained(segment: str, people: list[str]) -> bool:
     for name in people:
         rest = rest.replace(name, " ", 1)
     rest = _folded(" ".join(rest.split()))
-    return len(rest.split()) <= 5 and (
+    return len(rest.split()) <= _BESIDE and (
         not rest
         or rest in words.roles
         or bool(words.joiners.fullmatch(f" {rest} ") or words.weak_joiners.fullmatch(f" {rest} "))
