@@ -144,7 +144,7 @@ def test_there_are_patterns_to_judge() -> None:
 
 def test_every_place_that_compiles_when_it_runs_is_recorded() -> None:
     places = {place for place in _calls_in_functions() if place[0] != KEPT}
-    assert len(places) > 5
+    assert len(places) > 3
     assert places - {(entry["file"], entry["line"]) for entry in recorded()} == set()
 
 
