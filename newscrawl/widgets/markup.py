@@ -8,7 +8,7 @@ the models' from bit `TRAINED`.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from newscrawl.text.alternation import alternation
@@ -20,6 +20,8 @@ _BORDER: Final = re.compile("[-_]")
 _LONGEST: Final = 400
 TRAINED: Final = 32
 """The first bit of the models' vocabulary."""
+_REMEMBERED: Final = 20_000
+"""Names, and pieces of such, that are kept at the most."""
 _Table = tuple[tuple[str, ...], dict[str, int], re.Pattern[str], dict[str, int]]
 
 
@@ -38,46 +40,67 @@ def tokens_and_marks(value: str) -> tuple[tuple[str, ...], int]:
     tokens: list[str] = []
     mask = 0
     for name in value[:_LONGEST].split():
-        own, marked = _read_name(name)
-        tokens += own
-        mask |= marked
+        known = _NAMES.get(name)
+        if known is None:
+            if len(_NAMES) >= _REMEMBERED:
+                _NAMES.clear()
+            known = _NAMES[name] = _Name(name)
+        tokens += known.tokens
+        mask |= known.mask
     return tuple(dict.fromkeys(tokens)), mask
 
 
-@lru_cache(maxsize=20_000)
-def _read_name(name: str) -> tuple[list[str], int]:
-    """Return the tokens and the mask of a single name, from its pieces: sites put few of them together in many ways."""
-    tokens: list[str] = []
-    words = parts = end = 0
-    lower = name.lower()
-    is_whole = not name.isascii()  # lower case may be longer
-    for piece in name.replace("_", "-").split("-"):
-        own, of_words, of_parts, rests = _read_piece(piece)
-        tokens += own
-        words |= of_words
-        parts |= of_parts
-        end += len(piece)
-        is_whole = is_whole or lower.startswith(rests, end)
-        end += 1
-    return tokens, words | (_parts_in(lower) if is_whole else parts)
+class _Name:
+    """What a single name says, put together from its pieces: sites put few of them together in many ways."""
+
+    __slots__ = ("mask", "tokens")
+
+    def __init__(self, name: str) -> None:
+        self.tokens: list[str] = []
+        words = parts = end = 0
+        lower = name.lower()
+        is_whole = not name.isascii()  # lower case may be longer
+        for text in name.replace("_", "-").split("-"):
+            piece = _PIECES.get(text)
+            if piece is None:
+                if len(_PIECES) >= _REMEMBERED:
+                    _PIECES.clear()
+                piece = _PIECES[text] = _Piece(text)
+            self.tokens += piece.tokens
+            words |= piece.words
+            parts |= piece.parts
+            end += len(text)
+            if (piece.rests and lower.startswith(piece.rests, end)) or (piece.is_rest and end > len(text)):
+                is_whole = True
+            end += 1
+        self.mask = words | (_parts_in(lower) if is_whole else parts)
 
 
-@lru_cache(maxsize=20_000)
-def _read_piece(piece: str) -> tuple[list[str], int, int, tuple[str, ...]]:
-    """Return of a name without borders its tokens, the masks of these and of the parts in it, and what may follow.
+class _Piece:
+    """What stands between two borders of a name: its tokens, and the masks of these and of the parts in it."""
 
-    That is, from the next border on, the rest of the parts which begin at this one's end.
-    """
-    tokens = [token.lower() for token in _NAME.findall(piece)]
-    words = 0
-    for token in tokens:
-        words |= _current()[1].get(token, 0) | _trained()[1].get(token, 0) << TRAINED
-    lower = piece.lower()
-    known, longest = _rests()
-    rests: list[str] = []
-    for start in range(max(len(lower) - longest, 0), len(lower) + 1):
-        rests += known.get(lower[start:], ())
-    return tokens, words, _parts_in(lower), tuple(rests)
+    __slots__ = ("is_rest", "parts", "rests", "tokens", "words")
+
+    def __init__(self, text: str) -> None:
+        self.tokens = [token.lower() for token in _NAME.findall(text)]
+        known = _words()
+        self.words = 0
+        for token in self.tokens:
+            self.words |= known.get(token, 0)
+        lower = text.lower()
+        self.parts = _parts_in(lower)
+        heads = _heads()
+        rests: list[str] = []
+        for start in range(max(len(lower) - _longest_head(), 0), len(lower)):
+            rests += heads.get(lower[start:], ())
+        self.rests = tuple(rests)
+        """How the parts go on, from the next border, that begin at its end."""
+        self.is_rest = lower.startswith(tuple(heads[""]))
+        """It begins like a part that begins with a border."""
+
+
+_NAMES: Final[dict[str, _Name]] = {}
+_PIECES: Final[dict[str, _Piece]] = {}
 
 
 def _parts_in(name: str) -> int:
@@ -101,14 +124,28 @@ def _searches() -> list[tuple[re.Pattern[str], dict[str, int]]]:
 
 
 @cache
-def _rests() -> tuple[dict[str, list[str]], int]:
-    """Return of the parts that have borders what stands before the first, with the rests; and the longest such head."""
-    found: dict[str, list[str]] = {}
+def _words() -> dict[str, int]:
+    """Return the masks of the words of both vocabularies."""
+    words = dict(_current()[1])
+    for word, mask in _trained()[1].items():
+        words[word] = words.get(word, 0) | mask << TRAINED
+    return words
+
+
+@cache
+def _heads() -> dict[str, list[str]]:
+    """Return of the parts with a border in them what stands before it, with how they go on; under "" without border."""
+    found: dict[str, list[str]] = {"": []}
     for part in _current()[3].keys() | _trained()[3].keys():
         head = _BORDER.split(part, 1)[0]
         if head != part:
-            found.setdefault(head, []).append(part[len(head) :])
-    return found, max(map(len, found), default=0)
+            found.setdefault(head, []).append(part[len(head) :] if head else part[1:])
+    return found
+
+
+@cache
+def _longest_head() -> int:
+    return max(map(len, _heads()))
 
 
 @cache
@@ -165,7 +202,6 @@ def _screen_readers() -> tuple[str, ...]:
     return tuple(table("markup/screen_readers.toml")["parts"])
 
 
-@lru_cache(maxsize=20_000)
 def is_for_screen_readers(value: str) -> bool:
     """Tell whether a class or id says that its text is read out and not shown."""
     folded = value[:_LONGEST].lower().replace("_", "-")
@@ -177,7 +213,6 @@ def _tooltips() -> tuple[str, ...]:
     return tuple(table("markup/tooltips.toml")["parts"])
 
 
-@lru_cache(maxsize=20_000)
 def is_tooltip(value: str) -> bool:
     """Tell whether a class or id says that its text unfolds over a word."""
     folded = value[:_LONGEST].lower().replace("_", "-")

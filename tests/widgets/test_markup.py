@@ -14,12 +14,12 @@ def test_a_word_added_to_the_table_changes_no_input_of_the_models(monkeypatch: p
     monkeypatch.setattr(
         markup, "_current", lambda: ((*kinds, "weather"), words | {"barometer": 1 << 17}, pattern, parts)
     )
-    caches = (markup._read_name, markup._read_piece, markup._searches, markup._rests)
-    for cache in caches:
-        cache.cache_clear()
+    caches = (markup._NAMES.clear, markup._PIECES.clear, markup._words.cache_clear)
+    for clear in caches:
+        clear()
     assert markup.marks("barometer-line") == 1 << 17
-    for cache in caches:
-        cache.cache_clear()
+    for clear in caches:
+        clear()
 
 
 def test_a_name_is_read_by_both_vocabularies() -> None:
