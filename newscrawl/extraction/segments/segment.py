@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, Final
 
-from lxml import etree
-
 from newscrawl.extraction.segments.elements import (
-    CONTROLS,
     HIDDEN,
     NAMINGS,
     PARAGRAPHS,
@@ -27,10 +25,15 @@ _SKIP: Final = 1
 _BREAK: Final = 2
 _IMAGE: Final = 3
 _FIELD: Final = 4
-_SOFT: Final = 1
-_HARD: Final = 2
-_UNSEEN: Final = 3
-"""Borders of elements: at a soft one the text may go on; what is unseen is passed over."""
+_NONE: Final = 0
+_CONTROL: Final = 1
+_SOFT: Final = 2
+_HARD: Final = 3
+_LEAF: Final = 4
+_WITHIN: Final = 5
+"""Borders of elements: at a soft one the text may go on, and a control has none but is told of. What is within a leaf
+is passed over, as is what is unseen.
+"""
 _LEAVES: Final = {**dict.fromkeys(SKIPPED, _SKIP), "br": _BREAK, "img": _IMAGE, "input": _FIELD}
 """Elements within which no text is looked for."""
 _SHORT: Final = 60
@@ -57,82 +60,87 @@ def segment(body: Element) -> tuple[list[Segment], list[Frame]]:
 def _walk(body: Any, run: _Run) -> list[Frame]:
     """Walk through all elements of a body, put their texts to ``run``, and return the frames; comments part nothing.
 
-    It is one loop, as each call in it would be made for every one of a page's thousands of elements.
+    It is one loop, as each call in it would be made for every one of a page's thousands of elements. The elements that
+    end before one begins are known by its parent, which costs half as much as `etree.iterwalk`.
     """
     frame = _body_frame(body)
     frames = [frame]
     places: dict[tuple[str, str], int] = {("", BODY): 0}
     in_link = in_bold = False
     known = NAMINGS
-    above: list[tuple[Frame, bool, bool, int]] = [(frame, False, False, _HARD)]
-    # Of each open element: the frame around it, whether link and bold are around it, and its border.
-    event: str
+    above: list[tuple[Any, Frame, bool, bool, int]] = [(body, frame, False, False, _HARD)]
+    # Of each open element: itself, the frame around it, whether link and bold are around it, and its border.
+    run.put(body, body.text, False, False, False)
     element: Any
-    walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
-    for event, element in walker:
-        tail = True
-        if event == "end":
-            upper, in_link, in_bold, border = above.pop()
-            if border:
-                run.cut(frame, border, False)
-            elif element.tag in CONTROLS:
+    for element in chain(body.iterdescendants(), (None,)):
+        parent = body if element is None else element.getparent()
+        while True:
+            before, upper, link_above, bold_above, border = above[-1]
+            if before is parent:
+                break
+            above.pop()
+            if border == _CONTROL:
                 run.control = True
-            frame = upper
-        elif event != "start":
-            pass
-        elif element is body:
-            tail = False
-        elif (tag := element.tag) in _LEAVES:
+            elif border and border < _LEAF:
+                run.cut(frame, border, False)
+            frame, in_link, in_bold = upper, link_above, bold_above
+            if border != _WITHIN:
+                run.put(before, before.tail, True, in_link, in_bold)
+        if element is None:
+            run.cut(frame, _HARD, False)
+            break
+        if border >= _LEAF:
+            above.append((element, frame, in_link, in_bold, _WITHIN))
+            continue
+        tag = element.tag
+        if type(tag) is not str:  # a comment
+            run.put(element, element.tail, True, in_link, in_bold)
+            continue
+        of_tag = known.get(tag)
+        if of_tag is None and tag in _LEAVES:
             _take_leaf(element, tag, frame, run)
-            walker.skip_subtree()
-            next(walker)  # its end
-        else:
-            given: list[tuple[str, str]] = element.items()
-            names = names_of(given) if given else ""
-            naming = known[tag].get(names) if tag in known else None
-            if naming is None:
-                naming = naming_of(tag, names)
-            border = _HARD
-            if naming.is_inline or naming.is_custom:
-                in_paragraph = frame.tag in PARAGRAPHS
-                if naming.is_unseen and in_paragraph:
-                    walker.skip_subtree()
-                    next(walker)
-                    border = _UNSEEN
-                elif naming.is_inline or in_paragraph:
-                    soft = naming.is_soft and frame.tag != "pre"  # code has comments of its own
-                    border = _SOFT if soft or (MARK, PARTED) in given else 0
-            if border != _UNSEEN:
-                tail = False
-                above.append((frame, in_link, in_bold, border))
-                if border != _HARD:
-                    if tag == "a":
-                        run.links += 1
-                        in_link = True
-                    elif tag == "b" or tag == "strong":
-                        in_bold = True
-                if not border:
-                    frame.inner |= naming.marks
+            above.append((element, frame, in_link, in_bold, _LEAF))
+            continue
+        given: list[tuple[str, str]] = element.items()
+        names = names_of(given) if given else ""
+        naming = of_tag.get(names) if of_tag is not None else None
+        if naming is None:
+            naming = naming_of(tag, names)
+        border = _HARD
+        if naming.is_inline or naming.is_custom:
+            in_paragraph = frame.tag in PARAGRAPHS
+            if naming.is_unseen and in_paragraph:
+                above.append((element, frame, in_link, in_bold, _LEAF))
+                continue
+            if naming.is_inline or in_paragraph:
+                if (naming.is_soft and frame.tag != "pre") or (MARK, PARTED) in given:
+                    border = _SOFT  # within <pre>, code has comments of its own
                 else:
-                    run.cut(frame, border, border == _HARD)
-                    kind = places.setdefault((frame.signature, naming.signature), len(places))
-                    flags = frame.flags | naming.flag
-                    if given:
-                        flags |= flags_of(given)
-                    frame = Frame(
-                        element, tag, frame, frame.depth + 1, flags, naming.tokens, naming.signature, len(frames),
-                        naming.all_marks, naming.all_marks, kind,
-                    )  # fmt: skip
-                    frames.append(frame)
-                    run.control = naming.is_control
-                    if border == _SOFT:
-                        run.links = 1 if in_link else 0
-        text: str | None = element.tail if tail else element.text
-        if text:
-            if not text.isspace():
-                run.count(text, in_link, in_bold)
-            run.pieces.append(text)
-            run.nodes.append((element, tail))
+                    border = _CONTROL if naming.is_control else _NONE
+        above.append((element, frame, in_link, in_bold, border))
+        if border != _HARD:
+            if tag == "a":
+                run.links += 1
+                in_link = True
+            elif tag == "b" or tag == "strong":
+                in_bold = True
+        if border <= _CONTROL:
+            frame.inner |= naming.marks
+        else:
+            run.cut(frame, border, border == _HARD)
+            kind = places.setdefault((frame.signature, naming.signature), len(places))
+            flags = frame.flags | naming.flag
+            if given:
+                flags |= flags_of(given)
+            frame = Frame(
+                element, tag, frame, frame.depth + 1, flags, naming.tokens, naming.signature, len(frames),
+                naming.all_marks, naming.all_marks, kind,
+            )  # fmt: skip
+            frames.append(frame)
+            run.control = naming.is_control
+            if border == _SOFT:
+                run.links = 1 if in_link else 0
+        run.put(element, element.text, False, in_link, in_bold)
     return frames
 
 
@@ -158,18 +166,23 @@ class _Run:
         self.link = self.links = self.bold = self.images = self.breaks = 0
         self.has_text = self.control = self.continues = False
 
-    def count(self, text: str, in_link: bool, in_bold: bool) -> None:
-        """Count a text that is not blank and about to be put to the run."""
-        if self.pieces and text[0].isupper() and self.pieces[-1].endswith(")"):
-            self.pieces.append(" ")  # a dateline in an element of its own
-        self.breaks = 0
-        self.has_text = True
-        if in_link or in_bold:
-            size = len(page_text(text))
-            if in_link:
-                self.link += size
-            if in_bold:
-                self.bold += size
+    def put(self, element: Any, text: str | None, is_tail: bool, in_link: bool, in_bold: bool) -> None:
+        """Put an element's text to the run, or its tail."""
+        if not text:
+            return
+        if not text.isspace():
+            if self.pieces and text[0].isupper() and self.pieces[-1].endswith(")"):
+                self.pieces.append(" ")  # a dateline in an element of its own
+            self.breaks = 0
+            self.has_text = True
+            if in_link or in_bold:
+                size = len(page_text(text))
+                if in_link:
+                    self.link += size
+                if in_bold:
+                    self.bold += size
+        self.pieces.append(text)
+        self.nodes.append((element, is_tail))
 
     def cut(self, frame: Frame, border: int, bare: bool) -> None:
         """End the run, at a line break or border that stands in its frame (``bare``) or at the frame's own end."""
