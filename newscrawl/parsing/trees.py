@@ -65,7 +65,8 @@ class ObliviousTrees:
     def predict(self, rows: Matrix) -> Matrix:
         """Return the logits of the rows of an (n, len(names)) matrix; quickest where its columns are contiguous."""
         depth, trees = self.splits.shape
-        first_leaf = np.arange(trees)[:, None] << depth
+        small = np.min_scalar_type(len(self.leaves))
+        first_leaf = (np.arange(trees)[:, None] << depth).astype(small)
         logits = np.empty(len(rows), dtype=np.float32)
         for start in range(0, len(rows), _TOGETHER):
             columns = np.ascontiguousarray(rows[start : start + _TOGETHER].T)
@@ -74,8 +75,8 @@ class ObliviousTrees:
             for level in self.splits[1:]:
                 leaf += leaf
                 leaf |= above.take(level, axis=0)
-            at = leaf.astype(np.intp)
+            at = leaf.astype(small)
             at += first_leaf
-            self.leaves.take(at, mode="clip").sum(axis=0, out=logits[start : start + _TOGETHER])
+            self.leaves.take(at, mode="wrap").sum(axis=0, out=logits[start : start + _TOGETHER])
         logits += np.float32(self.bias)
         return logits
