@@ -25,6 +25,7 @@ from newscrawl.extraction.segments.context import context, context_names
 from newscrawl.extraction.segments.features import features, names
 from newscrawl.extraction.segments.lexicon_rows import rows as lexicon_rows
 from newscrawl.extraction.segments.name_odds import NameOdds
+from newscrawl.extraction.segments.numbers import PageNumbers
 from newscrawl.parsing.trees import ObliviousTrees
 from training.about import about, figures
 from training.data import Page, fold_of, group, pages
@@ -84,6 +85,11 @@ def weights(page: Page) -> np.ndarray:
     return page.weight * 100 * (0.35 * known / max(known.sum(), 1) + 0.65 * size / max(size.sum(), 1))
 
 
+def numbers_of(page: Page) -> PageNumbers:
+    """Return the whole numbers of a page's segments and frames."""
+    return PageNumbers(page.segments, page.frames)
+
+
 def matrices_of(data: list[Page], fold: list[int], folds: int) -> list[np.ndarray]:
     """Return each page's features; the odds of names are those of the other folds."""
     out: list[np.ndarray] = [np.zeros(0)] * len(data)
@@ -91,7 +97,7 @@ def matrices_of(data: list[Page], fold: list[int], folds: int) -> list[np.ndarra
         odds = NameOdds(name_odds([p for p, f in zip(data, fold, strict=True) if f != k]))
         for i, page in enumerate(data):
             if fold[i] == k:
-                out[i] = features(page.segments, page.frames, page.hints, odds, page.lexicon)
+                out[i] = features(page.segments, page.frames, numbers_of(page), page.hints, odds, page.lexicon)
     return out
 
 
@@ -124,7 +130,7 @@ def train(data: list[Page], iterations: int, folds: int) -> Iterator[tuple[str, 
     rows = matrices_of(data, fold, folds)
     print("first model", file=sys.stderr)
     first, firsts = out_of_fold(names(), rows, labels, loads, fold, folds, iterations // 2)
-    inner = [context(p.segments, r, logits) for p, r, logits in zip(data, rows, first, strict=True)]
+    inner = [context(numbers_of(p), r, logits) for p, r, logits in zip(data, rows, first, strict=True)]
     print("second model", file=sys.stderr)
     second, seconds = out_of_fold(context_names(), inner, labels, loads, fold, folds, iterations)
     for k in range(folds):

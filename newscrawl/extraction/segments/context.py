@@ -9,10 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extraction.segments.elements import HEADINGS
 from newscrawl.extraction.segments.features import names as feature_names
-from newscrawl.extraction.segments.model import Segment
-from newscrawl.extraction.segments.numbers import Indices, last_before, matrix
+from newscrawl.extraction.segments.numbers import Indices, PageNumbers, last_before
 from newscrawl.parsing.trees import Matrix
 
 _FAR: Final = 60
@@ -44,9 +42,8 @@ CONTEXT: Final = (
     "mass_above", "total", "median_yes", "count_yes", "doubt", "best", "prose_share",
 )  # fmt: skip
 _Numbers = NDArray[np.float64]
-_CODES: Final = slice(3, 8)
-"""Rows of the numbers of the segments: frame, parent, grandparent, kind of place, depth."""
-_PARENT: Final = 4
+_PARENT: Final = 1
+"""The row of `_codes` that says in whose parent's element a segment stands."""
 _Flags = NDArray[np.bool_]
 _ENDS: Final = feature_names().index("ends")
 _COLUMNS: Final = np.array([feature_names().index(name) for name in OWN])
@@ -57,50 +54,42 @@ def context_names() -> tuple[str, ...]:
     return OWN + CONTEXT
 
 
-def context(segments: list[Segment], rows: Matrix, margins: Matrix) -> Matrix:
-    """Return the second model's matrix of a page, by the first one's matrix and logits.
+def context(page: PageNumbers, rows: Matrix, margins: Matrix) -> Matrix:
+    """Return the second model's matrix of a page's segments, by the first one's matrix and logits.
 
     ``yes`` is the chance of each segment by its logit, ``mass`` the characters of article text that are to be expected.
     """
     logits = margins.astype(np.float64)
     yes = 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(logits, -20), 20)))
-    numbers = _numbers(segments)
-    sizes = numbers[0].astype(np.float64)
+    sizes, prose, heading = page.segments[0].astype(np.float64), page.segments[8] == 1, page.segments[11] == 1
+    codes = _codes(page)
     mass = yes * sizes
-    out = np.empty((len(OWN) + len(CONTEXT), len(segments)), dtype=np.float32)
+    out = np.empty((len(OWN) + len(CONTEXT), len(logits)), dtype=np.float32)
     rows.T.take(_COLUMNS, axis=0, out=out[: len(OWN)], mode="clip")
     columns: list[_Numbers | Indices | float] = [
         logits,
         *_views(logits),
-        *_groups(numbers[_CODES], yes, mass, sizes),
-        *_kin(numbers[_PARENT], logits),
+        *_groups(codes, yes, mass, sizes),
+        *_kin(codes[_PARENT], logits),
         _open_before(logits > 0, rows.T[_ENDS]),
         *_around(mass, sizes),
         *_since((logits > 1) & (sizes > _LONG)),
-        *_sections(numbers[1] == 1, logits, mass, sizes),
+        *_sections(heading, logits, mass, sizes),
         *_run(logits, yes, mass, sizes),
         *_ranks(logits, mass),
-        *_page(logits, yes, mass, sizes, numbers[2] == 1),
+        *_page(logits, yes, mass, sizes, prose),
     ]
     for row, column in enumerate(columns, len(OWN)):
         out[row] = column
     return out.T
 
 
-def _numbers(segments: list[Segment]) -> Indices:
-    """Return of the segments: characters, is it a heading, is it prose, and codes of what it stands in (`_CODES`)."""
-    found: list[int] = []
-    for item in segments:
-        frame = item.frame
-        parent = frame.parent or frame
-        grand = parent.parent or parent
-        found.extend(
-            (
-                len(item.text), frame.tag in HEADINGS, item.prose, frame.index, parent.index, grand.index, frame.kind,
-                frame.depth,
-            )
-        )  # fmt: skip
-    return matrix(found, 8)
+def _codes(page: PageNumbers) -> Indices:
+    """Return a row each of what the segments stand in: frame, parent, grandparent, kind of place, depth."""
+    frame, kind = page.segments[9:11]
+    depth, parents = page.frames[0], page.frames[10]
+    parent = parents.take(frame)
+    return np.stack([frame, parent, parents.take(parent), kind, depth.take(frame)])
 
 
 def _views(logits: _Numbers) -> list[_Numbers]:

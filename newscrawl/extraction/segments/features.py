@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log1p
+from struct import pack
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from newscrawl.extraction.segments.features_place import PLACE, main_frame, plac
 from newscrawl.extraction.segments.features_text import TEXT, text_features
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
-from newscrawl.extraction.segments.numbers import Indices, frame_numbers, last_before, segment_numbers
+from newscrawl.extraction.segments.numbers import Indices, PageNumbers, last_before
 from newscrawl.parsing.trees import Matrix
 from newscrawl.text.normalise import words_of
 from newscrawl.text.page_words import words_of_lines
@@ -77,13 +78,15 @@ def _words_of_short(texts: list[str]) -> list[list[str]]:
 
 
 def features(
-    segments: list[Segment], frames: list[Frame], hints: Hints, odds: NameOdds, lexicon: list[list[float]]
-) -> Matrix:
+    segments: list[Segment], frames: list[Frame], page: PageNumbers, hints: Hints, odds: NameOdds,
+    lexicon: list[list[float]],
+) -> Matrix:  # fmt: skip
     """Return the (n, len(names())) matrix of a page's segments, each figure's column in one piece of memory.
 
-    ``odds``: what the words of class names say. ``lexicon``: a row of `LEXICON` figures a segment.
+    ``page``: their numbers. ``odds``: what the words of class names say. ``lexicon``: a row of `LEXICON` figures a
+    segment.
     """
-    numbers, table = segment_numbers(segments), frame_numbers(frames)
+    numbers, table = page.segments, page.frames
     main = main_frame(frames, table)
     out = np.empty((_ROWS[-1], len(segments)), dtype=np.float32)
     of_text, of_lexicon, of_place, of_page = (out[start:end] for start, end in pairwise(_ROWS[:-1]))
@@ -100,7 +103,11 @@ def _write_hits(lexicon: list[list[float]], out: Matrix) -> None:
     out[:] = 0
     hit = [index for index, row in enumerate(lexicon) if row[0]]
     if hit:
-        out[:, hit] = np.array([lexicon[index] for index in hit], dtype=np.float32).T
+        figures: list[float] = []
+        for index in hit:
+            figures += lexicon[index]
+        packed = np.frombuffer(pack(f"{len(figures)}f", *figures), dtype=np.float32)  # quicker than numpy's own reading
+        out[:, hit] = packed.reshape(len(hit), -1).T
 
 
 def _write_page(segments: list[Segment], numbers: Indices, main: Frame, hints: Hints, out: Matrix) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from newscrawl.extraction.segments.elements import HEADINGS
 from newscrawl.extraction.segments.model import Frame, Segment
 
 Indices = NDArray[np.int64]
@@ -20,7 +21,17 @@ _TAG_NUMBERS: Final = {tag: number for number, tag in enumerate(TAGS)}
 _OTHER_TAG: Final = -1
 
 
-def frame_numbers(frames: list[Frame]) -> Indices:
+class PageNumbers:
+    """The whole numbers of a page's segments and frames, from which the figures of both models are computed."""
+
+    __slots__ = ("frames", "segments")
+
+    def __init__(self, segments: list[Segment], frames: list[Frame]) -> None:
+        self.segments = _segment_numbers(segments)
+        self.frames = _frame_numbers(frames)
+
+
+def _frame_numbers(frames: list[Frame]) -> Indices:
     """Return a (12, n) matrix of frames.
 
     Its rows: depth, flags, marks, marks within, characters, characters of links, of prose, segments, fields for a mail
@@ -35,27 +46,27 @@ def frame_numbers(frames: list[Frame]) -> Indices:
                 0 if f.parent is None else f.parent.index, number(f.tag, _OTHER_TAG),
             )
         )  # fmt: skip
-    return matrix(found, 12)
+    return _matrix(found, 12)
 
 
-def segment_numbers(segments: list[Segment]) -> Indices:
-    """Return a (11, n) matrix of segments.
+def _segment_numbers(segments: list[Segment]) -> Indices:
+    """Return a (12, n) matrix of segments.
 
     Its rows: characters, characters of links, links, bold characters, images, is it a control, does it stand bare, does
-    it continue the one before, is it prose, index of its frame, and kind of place.
+    it continue the one before, is it prose, index of its frame, kind of place, and is that frame a heading.
     """
     found: list[int] = []
     for s in segments:
         found.extend(
             (
                 len(s.text), s.link_chars, s.links, s.bold_chars, s.images, s.control, s.bare, s.continues, s.prose,
-                s.frame.index, s.frame.kind,
+                s.frame.index, s.frame.kind, s.frame.tag in HEADINGS,
             )
         )  # fmt: skip
-    return matrix(found, 11)
+    return _matrix(found, 12)
 
 
-def matrix(rows: list[int], width: int) -> Indices:
+def _matrix(rows: list[int], width: int) -> Indices:
     """Return rows of numbers, one behind the other, as columns; faster than numpy's own reading of a list."""
     numbers = np.frombuffer(pack(f"{len(rows)}q", *rows), dtype=np.int64)
     return np.ascontiguousarray(numbers.reshape(-1, width).T)

@@ -12,6 +12,7 @@ from newscrawl.extraction.segments.features import Hints, features
 from newscrawl.extraction.segments.features import names as feature_names
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import load_names
+from newscrawl.extraction.segments.numbers import PageNumbers
 from newscrawl.parsing.structured import StructuredData
 from newscrawl.parsing.trees import Matrix, ObliviousTrees
 
@@ -53,10 +54,11 @@ def score(
     if not segments:
         return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
     first, second = models()
-    rows = features(segments, frames, hints, load_names(), lexicon)
+    page = PageNumbers(segments, frames)
+    rows = features(segments, frames, page, hints, load_names(), lexicon)
     alone = first.predict(rows)
     logits = alone - np.float32(_LOWER)
     asked = alone >= _NO_DOUBT
     if asked.any():
-        logits[asked] = second.predict(context(segments, rows, alone).T.compress(asked, axis=1).T)
+        logits[asked] = second.predict(context(page, rows, alone).T.compress(asked, axis=1).T)
     return logits, alone

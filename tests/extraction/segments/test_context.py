@@ -5,6 +5,7 @@ import pytest
 
 from newscrawl.extraction.segments.context import OWN, context, context_names
 from newscrawl.extraction.segments.features import names
+from newscrawl.extraction.segments.numbers import PageNumbers
 from newscrawl.extraction.segments.segment import segment
 from newscrawl.parsing.tree import body_of, parse
 
@@ -16,9 +17,9 @@ LOGITS = np.array([-5, -6, 1, 3, 2, -2, -3], dtype=np.float32)
 
 
 def column(name: str, logits: np.ndarray = LOGITS, page: str = PAGE) -> list[float]:
-    segments, _ = segment(body_of(parse(page)))
+    segments, frames = segment(body_of(parse(page)))
     rows = np.arange(len(segments) * len(names()), dtype=np.float32).reshape(len(segments), -1)
-    matrix = context(segments, rows, logits)
+    matrix = context(PageNumbers(segments, frames), rows, logits)
     assert matrix.shape == (len(segments), len(context_names()))
     return [round(float(v), 3) for v in matrix[:, context_names().index(name)]]
 
@@ -76,10 +77,10 @@ def test_a_page_without_a_likely_segment() -> None:
 
 def test_a_sentence_that_is_open_before_a_widget() -> None:
     page = "<body><p>Begins.</p><p>They said that</p><ul><li>Sign up.</li></ul><p>goes on.</p></body>"
-    segments, _ = segment(body_of(parse(page)))
+    segments, frames = segment(body_of(parse(page)))
     rows = np.zeros((4, len(names())), dtype=np.float32)
     rows[:, names().index("ends")] = [s.text.endswith(".") for s in segments]
-    matrix = context(segments, rows, np.array([2, 2, -3, 1], dtype=np.float32))
+    matrix = context(PageNumbers(segments, frames), rows, np.array([2, 2, -3, 1], dtype=np.float32))
     assert matrix[:, context_names().index("open_before")].tolist() == [-1, 0, 1, 1]
 
 
