@@ -188,7 +188,7 @@ def _told(folded: list[str], tokens: list[list[str]], body: str) -> list[float]:
     """1 where the JSON-LD's body holds the segment's beginning, 0 where not, -1 where there is none."""
     if not body:
         return [-1.0] * len(folded)
-    told = words(body)
+    told = [word for line in words_of_lines(body) for word in line]
     structured, known = f" {' '.join(told)} ", set(told)
     found: list[float] = []
     for text, own in zip(folded, tokens, strict=True):
