@@ -40,11 +40,10 @@ _LETTERS: Final = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "\u200c": "", "\u200d": ""}
 )
 """Letters that do not decompose into one without an accent, and joiners."""
-_ACCENTS: Final = str.maketrans(
-    "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼάέήίϊΐόύϋΰώςأإآىة",
-    "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''αεηιιιουυυωσااايه",
-)
-_WESTERN: Final = "cp1252"
+_ACCENTED: Final = "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıłľñńňòóôõöøōőřśšşșťţțùúûüūůűųýÿźżžё’ʼάέήίϊΐόύϋΰώςأإآىة"
+_BARE: Final = "aaaaaaaaacccddeeeeeeeegiiiiiiillnnnoooooooorsssstttuuuuuuuuyyzzzе''αεηιιιουυυωσااايه"
+_WITHOUT_ACCENT: Final = dict(zip(_ACCENTED, _BARE, strict=True))
+_ACCENT: Final = re.compile(f"[{_ACCENTED}]")
 _LATIN: Final = "latin-1"
 _SPACED: Final = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 """Table for `bytes.translate`: a space in place of each character of `_LATIN` that is no letter or digit."""
@@ -127,28 +126,23 @@ def words_of(text: str) -> list[str]:
     >>> words_of("don't read_more: 24/7")
     ['don', 't', 'read', 'more', '24', '7']
     """
-    latin = _latin(text)
-    return _WORD.findall(text) if latin is None else latin.translate(_SPACED).decode(_LATIN).split()
+    found = latin(text) if len(text) > _PROSE or text.isascii() else None
+    return _WORD.findall(text) if found is None else found.translate(_SPACED).decode(_LATIN).split()
 
 
-def _latin(text: str) -> bytes | None:
-    """Return ``text`` in `_LATIN`, to be split by a table, with a ``?`` for each sign that it does not have.
-
-    ``None`` where it holds other letters, or is too short for the search to pay.
-    """
+def latin(text: str) -> bytes | None:
+    """Return ``text`` in Latin-1, with a ``?`` for each other sign; ``None`` where it has other letters."""
     if text.isascii():
         return text.encode()
-    if len(text) <= _PROSE:
-        return None
-    latin = text.encode(_LATIN, "replace")
-    others = latin.count(b"?") - text.count("?")
+    found = text.encode(_LATIN, "replace")
+    others = found.count(b"?") - text.count("?")
     if others * _RARE > len(text):
         return None
     for sign in _SIGNS:
         if not others:
-            return latin
+            return found
         others -= text.count(sign)
-    return None if others and any(map(str.isalnum, _NO_LATIN.findall(text))) else latin
+    return None if others and any(map(str.isalnum, _NO_LATIN.findall(text))) else found
 
 
 @lru_cache(_REMEMBERED)
@@ -190,15 +184,6 @@ def unaccented(word: str) -> str:
     return unicodedata.normalize("NFC", bare.translate(_LETTERS))
 
 
-def _western(code: int) -> int:
-    """Return the code in `_WESTERN` of a letter without its accent."""
-    bare = bytes((code,)).decode(_WESTERN, "replace").translate(_ACCENTS).encode(_WESTERN, "replace")
-    return bare[0] if code > 0x7F and bare != b"?" else code
-
-
-_WESTERN_ACCENTS: Final = bytes(map(_western, range(256)))
-
-
 def unaccented_in_place(text: str) -> str:
     """Return ``text`` in lower case without accents (Latin, Greek, the forms of alef), character for character.
 
@@ -207,11 +192,11 @@ def unaccented_in_place(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    lower = text.replace("İ", "i").lower()
-    try:
-        return lower.encode(_WESTERN).translate(_WESTERN_ACCENTS).decode(_WESTERN)  # twice as fast
-    except UnicodeEncodeError:
-        return lower.translate(_ACCENTS)
+    return _ACCENT.sub(_without_accent, text.replace("İ", "i").lower())
+
+
+def _without_accent(found: re.Match[str]) -> str:
+    return _WITHOUT_ACCENT[found[0]]
 
 
 def unaccented_line(text: str) -> str:
