@@ -111,6 +111,7 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
     before = _nearest(masses, words, range(n))
     after = _nearest(masses, words, range(n - 1, -1, -1))
     above = _related_above(related, words)
+    rows: list[tuple[float, ...]] = []
     for i in range(n):
         first, last = bounds[groups[i]]
         size, of_group, words_of_group = last - first, masses[first:last], words[first:last]
@@ -120,19 +121,21 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
         while high < n and high - i < LOOK and words[high] < SHORT:
             high += 1
         short = masses[low:high]
-        out[i, 1:26] = (
+        rows.append((
             float(size > 1), min(size, 20), (i - first) / max(1, size - 1),
             max(of_group), _at_least(1, of_group) / size, min(sum(words_of_group), 300), max(words_of_group),
             before[i][0], after[i][0], before[i][1], after[i][1],
             high - low, _at_least(1, short), _at_least(3, short),
             inside[i], left_edge[i], right_edge[i],
             min(i, 12), min(n - 1 - i, 12), min(n, 100), median, marked, grouped, *above[i],
-        )  # fmt: skip
+        ))  # fmt: skip
+    if rows:
+        out[:, 1:26] = rows
     return out
 
 
 def _at_least(limit: float, masses: list[float]) -> int:
-    return sum([mass >= limit for mass in masses])
+    return len([mass for mass in masses if mass >= limit])
 
 
 def _nearest(mass: list[float], words: list[float], order: range) -> list[tuple[float, float]]:
