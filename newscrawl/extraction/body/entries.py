@@ -58,14 +58,22 @@ def _entries(body: Element) -> Iterator[Element]:
             yield element
 
 
-def _teasers(body: Element) -> Iterator[Element]:
-    """Yield the items of lists whose headline is a link."""
-    return (item for item in body.iter("li") if _has_linked_headline(item))
+def _teasers(body: Element) -> list[Element]:
+    """Return the items of lists whose headline is a link."""
+    found: dict[Element, bool] = {}
+    for heading in body.iter(*_HEADINGS):  # fewer than items
+        for item in heading.iterancestors("li"):
+            if item in found:
+                break
+            found[item] = _is_linked(heading)
+    return [item for item, linked in found.items() if linked]
 
 
 def _has_linked_headline(entry: Element) -> bool:
     heading = next(entry.iter(*_HEADINGS), None)
-    if heading is None:
-        return False
+    return heading is not None and _is_linked(heading)
+
+
+def _is_linked(heading: Element) -> bool:
     parent = heading.getparent()
     return (parent is not None and parent.tag == "a") or next(heading.iter("a"), None) is not None

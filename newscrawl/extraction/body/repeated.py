@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from newscrawl.items import Block
+from newscrawl.text.normalise import caseless_words
 
 _WORD: Final = re.compile(r"\w+")
 _ELLIPSIS: Final = re.compile(r"\s?(?:…|\.{3})\s")
@@ -50,7 +51,8 @@ def as_in_body(description: str | None, blocks: list[Block]) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    """Return the words without their case, as many as `_WORD` finds."""
+    return caseless_words(text) if text.isascii() else [word.casefold() for word in _WORD.findall(text)]
 
 
 def _is_enough(words: list[str], least: int = _LEAST) -> bool:

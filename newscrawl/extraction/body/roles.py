@@ -117,16 +117,23 @@ def _runs_again(texts: list[str]) -> Iterator[tuple[list[int], int]]:
 def _like_title(segments: list[Segment], lead: int, title: list[str], longest: int) -> list[int]:
     """Return the headings, and segments as far as the lead, of less than ``longest`` characters that say the title."""
     known = set(title)
-    least = sum(sorted(map(len, known))[: math.ceil(_ALIKE * len(known))])  # no shorter text has enough of the words
+    by_length = sorted(known, key=len)
+    enough = math.ceil(_ALIKE * len(known))
+    least = sum(map(len, by_length[:enough]))  # no shorter text has enough of the words
+    telling = by_length[enough - 1 :]  # nor has one that has none of these
     return [
         i
         for i, item in enumerate(segments)
         if len(item.text) < longest
         and (len(item.text) >= least or not item.text.isascii())
         and (i <= lead or is_heading(item))
-        and not known.isdisjoint(own := words(item.text))
-        and (own == title or _same(set(own), known))
+        and _has_any(item.text.lower(), telling)
+        and ((own := words(item.text)) == title or _same(set(own), known))
     ]
+
+
+def _has_any(text: str, words: list[str]) -> bool:
+    return any(word in text for word in words)
 
 
 def _same(words: set[str], title: set[str]) -> bool:
