@@ -106,7 +106,8 @@ class ForkServer:
                 self.start()
                 assert self._control is not None
                 socket.send_fds(self._control, [b"."], [theirs.fileno()])
-            ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
+            with contextlib.suppress(OSError):  # else a large page takes several turns of the event loop
+                ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
             ours.setblocking(False)
             reader, writer = await asyncio.open_connection(sock=ours, limit=_BUFFER)
         except OSError as error:
