@@ -7,10 +7,12 @@ member. Format: RFC 1952, section 2.2.
 from __future__ import annotations
 
 import io
-import zlib
 from typing import BinaryIO
 
+from isal import isal_zlib
+
 MAGIC = b"\x1f\x8b\x08"
+GzipError: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # its stub calls it an instance
 _CHUNK = 64 * 1024
 
 
@@ -28,13 +30,13 @@ class GzipMembers(Members):
     """The decompressed bytes of ``file``, from its current position on.
 
     ``member`` is the offset of the member being read. Raises `EOFError` where the file ends within a member, and
-    `zlib.error` where a member is damaged.
+    `GzipError` where a member is damaged.
     """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.member = file.tell()
-        self._decompressor = zlib.decompressobj(31)
+        self._decompressor = isal_zlib.decompressobj(31)
         self._pending = b""
         self._position = self.member
 
@@ -45,13 +47,13 @@ class GzipMembers(Members):
             if not self._pending:
                 self._pending = self._file.read(_CHUNK)
                 self._position += len(self._pending)
-                if not self._pending:
-                    if self._position > self.member and not self._decompressor.eof:
-                        raise EOFError("the file ends within a gzip member")
+                if not self._pending and (self._decompressor.eof or self._position == self.member):
                     return 0
             if self._decompressor.eof and not self._next_member():
                 continue
-            data = self._decompressor.decompress(self._pending, room)
+            data = self._decompressor.decompress(self._pending, room)  # may have read all, and still hold some of it
+            if not self._pending and not data and not self._decompressor.eof:
+                raise EOFError("the file ends within a gzip member")
             self._pending = self._decompressor.unconsumed_tail or self._decompressor.unused_data
             if data:
                 buffer[: len(data)] = data
@@ -64,7 +66,7 @@ class GzipMembers(Members):
             self.member = self._position
             return False
         self.member = self._position - len(self._pending)
-        self._decompressor = zlib.decompressobj(31)
+        self._decompressor = isal_zlib.decompressobj(31)
         return True
 
 

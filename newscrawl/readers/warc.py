@@ -7,7 +7,6 @@ reading continues after it.
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from newscrawl.network.media_types import is_html
 from newscrawl.readers import zstd_frames
-from newscrawl.readers.gzip_members import MAGIC, GzipMembers, Members, find
+from newscrawl.readers.gzip_members import MAGIC, GzipError, GzipMembers, Members, find
 from newscrawl.readers.http_payload import PayloadTooLargeError, decode
 from newscrawl.readers.other_formats import other_format
 from newscrawl.readers.own_records import OwnRecords, with_pages
@@ -28,7 +27,7 @@ from newscrawl.readers.record import Problem, Record
 from newscrawl.readers.zstd_frames import ZstdError, ZstdFrames
 
 SUFFIXES = WARC_SUFFIXES
-DAMAGE = (EOFError, zlib.error, ZstdError)
+DAMAGE = (EOFError, GzipError, ZstdError)
 _PAGES = ("response", "resource", "conversion")
 _VAGUE = ("", "application/octet-stream", "text/plain", "unknown/unknown", "binary/octet-stream")
 _LINE = 64 * 1024

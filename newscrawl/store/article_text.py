@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from isal import isal_zlib
 
 COMPARED: Final = (
     "headline", "description", "authors", "author_organizations", "source", "article_section", "date_published",
@@ -16,8 +17,8 @@ COMPARED: Final = (
 MAX_BYTES: Final = 200_000
 """Compressed bytes of a version that are kept: some 500,000 characters."""
 
-_LEVEL: Final = 4
-"""Two thirds of the time of zlib's usual level, for a fiftieth more bytes."""
+_LEVEL: Final = 2
+"""A seventh of the time of zlib's own code, for a thirtieth more bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,11 @@ class ArticleText:
         data = json.dumps(
             [dict(self.fields), self.blocks, sorted(self.ours)], ensure_ascii=False, separators=(",", ":")
         )
-        packed = zlib.compress(data.encode("utf-8", "replace"), _LEVEL)
+        packed = isal_zlib.compress(data.encode("utf-8", "replace"), _LEVEL)
         return packed if len(packed) <= MAX_BYTES else None
 
     @classmethod
     def unpack(cls, data: bytes) -> ArticleText:
         """Return what `pack` compressed."""
-        found, blocks, *ours = json.loads(zlib.decompress(data))  # versions written before `ours` lack it
+        found, blocks, *ours = json.loads(isal_zlib.decompress(data))  # versions written before `ours` lack it
         return cls(found, tuple(blocks), frozenset(*ours))

@@ -179,7 +179,7 @@ def test_length_too_short_costs_one_record(tmp_path: Path) -> None:
         (b"no archive at all\n" * 500, "not-warc"),
         (gzip.compress(b"no archive at all\n" * 500, mtime=0), "not-warc"),
         (b"\x00" * 100_000, "not-warc"),
-        (b"\x1f\x8b\x08garbage", "damaged"),
+        (b"\x1f\x8b\x08\x00" + 10 * b"garbage", "damaged"),
         (gzip.compress(b"x" * 5000, mtime=0)[:-9], "truncated"),
     ],
 )
