@@ -206,13 +206,19 @@ def _main_parent(segments: list[Segment], body: list[int]) -> object:
 
 
 def _trailing_headings(segments: list[Segment], roles: list[Role]) -> None:
-    """A heading with no text of its own after it is that of something skipped; many are a text set in headings."""
+    """A heading with no text of its own after it is that of something skipped.
+
+    Many are a text set in headings, and so are some that are longer than all above them.
+    """
     trailing: list[int] = []
     for i in range(len(roles) - 1, -1, -1):
         if roles[i] is Role.BODY:
             if not is_heading(segments[i]):
                 break
             trailing.append(i)
-    if len(trailing) <= _HEADINGS:
-        for i in trailing:
-            roles[i] = Role.OUT
+    if trailing and len(trailing) <= _HEADINGS:
+        long = sum(len(segments[i].text) for i in trailing)
+        above = sum(len(item.text) for item, role in zip(segments, roles, strict=True) if role is Role.BODY) - long
+        if not 0 < above < long:
+            for i in trailing:
+                roles[i] = Role.OUT

@@ -82,6 +82,19 @@ def test_headings_at_the_end_go_unless_they_are_the_text(count: int, stays: bool
     assert roles == [Role.BODY] * 5 + [Role.BODY if stays else Role.OUT] * count
 
 
+def test_headings_longer_than_all_above_them_are_the_text() -> None:
+    long = "".join(
+        f"<h3>The {n}th boat came in late, and its crew said that the nets were torn again.</h3>" for n in range(4)
+    )
+    segments, _ = segment(
+        body_of(parse(f"<html><body><p>Only one boat sailed, the council said.</p>{long}</body></html>"))
+    )
+    logits = np.full(len(segments), 3, dtype=np.float32)
+    assert assign(segments, logits, None, None) == [Role.BODY] * 5
+    logits[0] = -9
+    assert Role.BODY not in assign(segments, logits, None, None), "headings and nothing else"
+
+
 def test_choices_of_a_list_are_no_text() -> None:
     markup = f"<h1>Harbour opens</h1><select><option>Harbour opens</option><option>{LEAD}</option></select>{BODY}"
     segments, _ = segment(body_of(parse(f"<html><body>{markup}</body></html>")))
