@@ -47,10 +47,18 @@ def piece(text: str, *, linked: bool = False, heading: bool = False) -> MemoryPi
     return MemoryPiece(*_fingerprint(text), linked, heading)
 
 
+def piece_of_words(words: str, *, linked: bool = False, heading: bool = False) -> MemoryPiece:
+    """Return the piece that a text makes of which ``words`` is the `normal` form."""
+    return MemoryPiece(*_of_words(words), linked, heading)
+
+
 @lru_cache(maxsize=4096)
 def _fingerprint(text: str) -> tuple[int, int, int]:
-    """``mark``, ``loose`` and ``size`` of a piece."""
-    words = normal(text)
+    return _of_words(normal(text))
+
+
+def _of_words(words: str) -> tuple[int, int, int]:
+    """Return ``mark``, ``loose`` and ``size`` of a piece."""
     letters = len(words) - words.count(" ")
     size = int(letters * 2.5) if _is_spaceless(words) else letters
     loose = 0

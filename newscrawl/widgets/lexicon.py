@@ -78,7 +78,7 @@ class WidgetLexicon:
 
     def hits_of(self, texts: Sequence[str]) -> list[tuple[LexiconHit, ...]]:
         """Return the hits of each text; quicker than one by one."""
-        from newscrawl.text.page_words import unaccented_lines  # numpy, which a crawl's own process does without
+        from newscrawl.text.page_words import has_between, unaccented_lines  # numpy: a crawl's own process has none
 
         heads = [text[:MAX_TEXT] for text in texts]
         known = self._hits
@@ -86,12 +86,13 @@ class WidgetLexicon:
             if len(known) > _REMEMBERED:
                 new = list(dict.fromkeys(heads))
                 known.clear()
+            is_spaced = not has_between("".join(new), scripts.CJK[0], scripts.CJK[-1])
             for text, line in zip(new, unaccented_lines(new), strict=True):
-                known[text] = self._find(text, line)
+                known[text] = self._find(text, line, is_spaced=is_spaced)
         return [known[text] for text in heads]
 
-    def _find(self, text: str, line: str) -> tuple[LexiconHit, ...]:
-        """Return the hits of a text, of which ``line`` is the `unaccented_line`."""
+    def _find(self, text: str, line: str, *, is_spaced: bool = False) -> tuple[LexiconHit, ...]:
+        """Return the hits of a text, of which ``line`` is the `unaccented_line`; ``is_spaced``: it has no `CJK`."""
         words = phrase_words(line)
         if not words:
             return ()
@@ -107,7 +108,7 @@ class WidgetLexicon:
                 LexiconHit(p.rule.kind, p.rule.strength, p.rule.id, spans[start][0], spans[end - 1][1])
                 for p, start, end in found.values()
             ]
-        if not text.isascii() and CJK.search(text):
+        if not is_spaced and not text.isascii() and CJK.search(text):
             folded = unaccented_in_place(text)
             result += [LexiconHit(*hit) for hit in self._cjk.hits(folded)]
             if not result:

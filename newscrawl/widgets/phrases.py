@@ -258,7 +258,7 @@ class PhraseIndex:
         first, prefixes = self._first, self._prefixes
         found = []
         for at, word in enumerate(words):
-            if word in first or (len(word) >= PREFIX and word[:PREFIX] in prefixes):
+            if word in first or (prefixes and len(word) >= PREFIX and word[:PREFIX] in prefixes):
                 for phrase in self.find(words, at):
                     if (end := phrase.match(words, at, whole=False)) > at:
                         found.append((phrase, at, end))

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from newscrawl.text.normalise import unaccented_in_place, unaccented_line
-from newscrawl.text.page_words import unaccented_lines, words_of_lines
+from newscrawl.text.normalise import normal, unaccented_in_place, unaccented_line
+from newscrawl.text.page_words import has_between, normal_lines, unaccented_lines, words_of_lines
 
 CODES = (*range(0x3100), 0x4E2D, 0xAC00, 0xD800, 0xFB01, 0xFF10, 0x1D400, 0x1F600)
 TEXTS = [
@@ -31,6 +31,17 @@ def test_many_lines_are_the_same_as_each_by_itself() -> None:
     characters = [f"{chr(code)} A{chr(code)}b" for code in CODES]
     for texts in (TEXTS, characters, ["Plain", "", "words"], []):
         assert unaccented_lines(texts) == [unaccented_line(text) for text in texts]
+
+
+def test_normal_lines_are_the_same_as_each_by_itself() -> None:
+    composed = ["e\u0301te\u0301 a Paris", "\u1100\u1161 \uac00\u11a8", "\uac00\u3133 \uac00", "Weiß… ﬁn", "½ …"]
+    marked = [f"e{chr(code)}xyz abc\uac00{chr(code)}" for code in CODES]
+    for texts in (TEXTS, composed, marked, ["x " * 3000], []):
+        assert normal_lines(texts) == [normal(text) for text in texts]
+
+
+def test_a_range_is_told_from_signs_above_it() -> None:
+    assert [has_between(text, "\u3040", "\u9fff") for text in TEXTS] == [False] * 4 + [True] + [False] * 3
 
 
 @pytest.mark.parametrize("rest", ["", " And so it goes on_and on — in ΟΔΟΣ Σας, İzmir"])

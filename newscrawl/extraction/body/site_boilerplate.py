@@ -8,17 +8,18 @@ from newscrawl.extraction.segments.model import Segment
 from newscrawl.extraction.segments.role import Role
 from newscrawl.parsing.trees import Matrix
 from newscrawl.site_memory.judge import boilerplate
-from newscrawl.site_memory.pieces import MemoryPiece, piece
+from newscrawl.site_memory.pieces import MemoryPiece, piece_of_words
 from newscrawl.site_memory.view import SiteView
+from newscrawl.text.page_words import normal_lines
 from newscrawl.widgets.rejoin import should_join
 
 
 def body_pieces(segments: list[Segment], roles: list[Role]) -> list[MemoryPiece]:
     """Return the pieces of what is body by the page alone: what is remembered of it."""
+    body = [item for item, role in zip(segments, roles, strict=True) if role in KEPT]
     return [
-        piece(item.text, linked=bool(item.link_chars or item.control), heading=_may_head(item))
-        for item, role in zip(segments, roles, strict=True)
-        if role in KEPT
+        piece_of_words(words, linked=bool(item.link_chars or item.control), heading=_may_head(item))
+        for item, words in zip(body, normal_lines([item.text for item in body]), strict=True)
     ]
 
 
