@@ -114,7 +114,8 @@ def judge(blocks: list[SourceBlock], lines: list[LineEvidence], language: str | 
     if from_html:
         own = own_language(language)
         gone = [is_gone and _is_told(line.hits, line.mass, own) for is_gone, line in zip(gone, lines, strict=True)]
-    gone = keep_series(gone, blocks, lines)
+    if any(gone):
+        gone = keep_series(gone, blocks, lines)
     if all(gone):
         return [False] * len(gone)
     return gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from struct import pack
 from typing import Any, Final
 
 import numpy as np
@@ -43,6 +44,9 @@ ALL_NAMES: Final = (
     *(f"mass{offset:+d}" for offset in (*range(-REACH, 0), *range(1, REACH + 1))),
     *(f"same{offset:+d}" for offset in (*range(-REACH, 0), *range(1, REACH + 1))),
 )
+_AROUND: Final = len(NAMES) + len(RUN)
+_MASSES: Final = _AROUND + 2 * REACH * len(SHARED)
+"""Columns from which the lines around tell of themselves, and of their masses."""
 SHORT: Final = 16
 LOOK: Final = 12
 BREAK: Final = 24
@@ -63,26 +67,32 @@ def group_numbers(blocks: list[SourceBlock]) -> list[int]:
 def matrix(blocks: list[SourceBlock], lines: list[LineEvidence]) -> Matrix:
     """Return one row of `ALL_NAMES` for each block."""
     n = len(lines)
-    own = np.array([line.values for line in lines], dtype=np.float32).reshape(n, len(NAMES))
+    own = _table([value for line in lines for value in line.values], len(NAMES))
     mass = np.array([line.mass for line in lines], dtype=np.float32)
     groups = group_numbers(blocks)
     run = _runs(own, mass, groups, lines)
-    shared = own[:, [INDEX[name] for name in SHARED]]
-    padding = np.full((REACH, shared.shape[1]), -1, dtype=np.float32)
-    padded = np.vstack([padding, shared, padding])
-    padded_mass = np.concatenate([np.full(REACH, -1), mass, np.full(REACH, -1)]).astype(np.float32)
-    numbers = np.concatenate([np.full(REACH, -9), np.array(groups), np.full(REACH, -9)])
+    shared = np.full((n + 2 * REACH, len(SHARED)), -1, dtype=np.float32)
+    shared[REACH : REACH + n] = own[:, [INDEX[name] for name in SHARED]]
+    masses = np.full(n + 2 * REACH, -1, dtype=np.float32)
+    masses[REACH : REACH + n] = mass
+    numbers = np.full(n + 2 * REACH, -9)
+    numbers[REACH : REACH + n] = groups
     offsets = [*range(-REACH, 0), *range(1, REACH + 1)]
-    at = np.arange(REACH, REACH + n)
-    return np.hstack(
-        [
-            own,
-            run,
-            *[padded[at + offset] for offset in offsets],
-            np.column_stack([padded_mass[at + offset] for offset in offsets]),
-            np.column_stack([(numbers[at + offset] == numbers[at]).astype(np.float32) for offset in offsets]),
-        ]
-    ).astype(np.float32)
+    found = np.empty((n, len(ALL_NAMES)), dtype=np.float32)
+    found[:, : len(NAMES)] = own
+    found[:, len(NAMES) : _AROUND] = run
+    for k, offset in enumerate(offsets):
+        there = slice(REACH + offset, REACH + offset + n)
+        at = _AROUND + k * len(SHARED)
+        found[:, at : at + len(SHARED)] = shared[there]
+        found[:, _MASSES + k] = masses[there]
+        found[:, _MASSES + len(offsets) + k] = numbers[there] == numbers[REACH : REACH + n]
+    return found
+
+
+def _table(values: list[float], width: int) -> Matrix:
+    """Return rows of numbers, one behind the other, as a matrix; faster than numpy's own reading of a list."""
+    return np.frombuffer(pack(f"{len(values)}d", *values)).astype(np.float32).reshape(-1, width)
 
 
 def _median(numbers: NDArray[Any]) -> float:
@@ -111,7 +121,7 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
     before = _nearest(masses, words, range(n))
     after = _nearest(masses, words, range(n - 1, -1, -1))
     above = _related_above(related, words)
-    rows: list[tuple[float, ...]] = []
+    values: list[float] = []
     for i in range(n):
         first, last = bounds[groups[i]]
         size, of_group, words_of_group = last - first, masses[first:last], words[first:last]
@@ -121,16 +131,15 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
         while high < n and high - i < LOOK and words[high] < SHORT:
             high += 1
         short = masses[low:high]
-        rows.append((
+        values += (
             float(size > 1), min(size, 20), (i - first) / max(1, size - 1),
             max(of_group), _at_least(1, of_group) / size, min(sum(words_of_group), 300), max(words_of_group),
             before[i][0], after[i][0], before[i][1], after[i][1],
             high - low, _at_least(1, short), _at_least(3, short),
             inside[i], left_edge[i], right_edge[i],
             min(i, 12), min(n - 1 - i, 12), min(n, 100), median, marked, grouped, *above[i],
-        ))  # fmt: skip
-    if rows:
-        out[:, 1:26] = rows
+        )  # fmt: skip
+    out[:, 1:] = _table(values, len(RUN) - 1)
     return out
 
 

@@ -22,6 +22,8 @@ ARROWS: Final = frozenset("»›→>▶►➜➤⇒❯")
 ENDINGS: Final = r"\.(?:com|org|net|fr|de|es|it|pl|co\.uk)\b"
 HOST_END: Final = re.compile(ENDINGS)
 URL: Final = re.compile(rf"https?://|www\.|\b[\w-]{{2,40}}{ENDINGS}")
+POINTERS: Final = frozenset(">»▶►➜➤⇒❯→-")
+"""What a `POINTER` begins with."""
 POINTER: Final = re.compile(r"(?:>>|»»|[▶►➜➤⇒❯→]|->)\s?\S")
 EMAIL: Final = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.\w")
 SENTENCE: Final = re.compile(r"[.!?…。！？](?<![.!?…。！？]{2})[.!?…。！？]*+[\"'”’»)」]{0,2}(?:\s|\Z)")
@@ -106,10 +108,15 @@ def mass_of(text: str, hits: Hits, own: str) -> float:
 def read_evidence(blocks: list[SourceBlock], language: str | None, hits: list[Hits]) -> list[LineEvidence]:
     """Return the evidence of each block of a document; ``hits`` as `find_hits` gives them."""
     words = [line.split() for line in unaccented_lines([block["text"][:WORD_CHARS] for block in blocks])]
-    spread: Counter[str] = Counter(word for own in words for word in {w for w in own if len(w) > 4})
     repeats = Counter(block["text"] for block in blocks)
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for own in words:
+        long = {word for word in own if len(word) > 4}
+        shared |= seen & long
+        seen |= long
     return [
-        _line(block, found, own, spread, repeats[block["text"]], language)
+        _line(block, found, own, shared, repeats[block["text"]], language)
         for block, found, own in zip(blocks, hits, words, strict=True)
     ]
 
@@ -118,28 +125,29 @@ def _line(
     block: SourceBlock,
     hits: Hits,
     words: list[str],
-    spread: Counter[str],
+    shared: set[str],
     repeats: int,
     language: str | None,
 ) -> LineEvidence:
+    """Return a line's evidence; ``shared``: long words that stand in other lines, too."""
     text, raw, own = block["text"], block.get("raw", ""), own_language(language)
     weights = [_weight(hit, text, own) for hit in hits]
-    told = (
-        _strengths(hits, text),
-        _families(hits, weights),
-        _size(text, words),
-        _ending(text),
-        _letters(text),
-        _signs(text),
-        _speech(words, own),
-        _markup(block["type"], raw),
-        _echoes(words, spread, repeats),
-    )
     values = [0.0] * len(NAMES)
-    for part in told:
-        for name, value in part.items():
+    if hits:
+        for name, value in (_strengths(hits, text) | _families(hits, weights)).items():
             values[INDEX[name]] = float(value)
-    return LineEvidence(text, words, hits, values, max(weights, default=0.0), bool(POINTER.match(raw.lstrip() or text)))
+    values[INDEX["words"] : INDEX["heading"]] = [  # in the order of `NAMES`
+        *_size(text, words), *_ending(text), *_letters(text[:HEAD_CHARS]), _sentences(text), *_signs(text),
+        *_speech(words, own),
+    ]  # fmt: skip
+    for name, value in _markup(block["type"], raw).items():
+        values[INDEX[name]] = float(value)
+    values[INDEX["repeated"] :] = [float(repeats > 1), _overlap(words, shared), float(_is_spaceless(text))]
+    return LineEvidence(text, words, hits, values, max(weights, default=0.0), _is_pointed(raw.lstrip() or text))
+
+
+def _is_pointed(text: str) -> bool:
+    return text[:1] in POINTERS and POINTER.match(text) is not None
 
 
 _Values = dict[str, float]
@@ -183,34 +191,44 @@ def _families(hits: Hits, weights: list[float]) -> _Values:
     return values
 
 
-def _size(text: str, words: list[str]) -> _Values:
+def _size(text: str, words: list[str]) -> tuple[float, float]:
     """How long the line and its words are."""
-    return {"words": min(len(words), 200), "chars_word": min(len(text) / max(1, len(words)), 30.0)}
+    return float(min(len(words), 200)), min(len(text) / max(1, len(words)), 30.0)
 
 
-def _ending(text: str) -> _Values:
-    """How the line ends, and what sentences it holds."""
-    return {
-        "final": text.rstrip(CLOSERS)[-1:] in _FINAL,
-        "colon": text.rstrip()[-1:] in (":", "："),
-        "question": "?" in text or "？" in text,
-        "exclamation": "!" in text or "！" in text,
-        "sentences": min(len(SENTENCE.findall(text[:2000])), 12),
-    }
+def _ending(text: str) -> tuple[float, float, float, float]:
+    """Whether the line ends like a sentence or with a colon, and asks or calls."""
+    return (
+        float(text.rstrip(CLOSERS)[-1:] in _FINAL),
+        float(text.rstrip()[-1:] in (":", "：")),
+        float("?" in text or "？" in text),
+        float("!" in text or "！" in text),
+    )
 
 
-def _letters(text: str) -> _Values:
+def _letters(head: str) -> tuple[float, float, float, float]:
     """How capitals and digits are spread over the line's beginning."""
-    head = text[:HEAD_CHARS]
     tokens = head.split()
     upper, letters, digits = _counts(head)
-    return {
-        "lower_start": next((c for c in head if c.isalpha()), "").islower(),
-        "upper_share": upper / max(1, letters),
-        "title_share": _counts("".join([token[0] for token in tokens]))[0] / max(1, len(tokens)),
-        "digit_share": digits / max(1, len(head)),
-        "spaceless": bool(SPACELESS.search(text[:100])),
-    }
+    titles, _, _ = _counts("".join([token[0] for token in tokens]))
+    return (
+        float(_begins_lower(head)),
+        upper / max(1, letters),
+        titles / max(1, len(tokens)),
+        digits / max(1, len(head)),
+    )
+
+
+def _begins_lower(text: str) -> bool:
+    """Tell whether the first letter is a small one."""
+    for character in text:
+        if character.isalpha():
+            return character.islower()
+    return False
+
+
+def _is_spaceless(text: str) -> bool:
+    return not text.isascii() and bool(SPACELESS.search(text[:100]))
 
 
 def _counts(text: str) -> tuple[int, int, int]:
@@ -223,16 +241,21 @@ def _counts(text: str) -> tuple[int, int, int]:
     return upper, upper + kinds.count(b"a"), kinds.count(b"0")
 
 
-def _signs(text: str) -> _Values:
-    """Commas, quotation marks, brackets, arrows and addresses."""
-    return {
-        "commas": min(text.count(",") + text.count("、"), 8),
-        "quotes": min(text.count('"') if text.isascii() else sum(map(text.count, QUOTES)), 6),
-        "bracketed": text[:1] in "[(" and text.rstrip()[-1:] in "])",
-        "arrow": text[:1] in ARROWS or text[-3:].rstrip()[-1:] in ARROWS,
-        "url": _has_url(text),
-        "email": "@" in text and bool(EMAIL.search(text)),
-    }
+def _sentences(text: str) -> float:
+    return float(min(len(SENTENCE.findall(text[:2000])), 12))
+
+
+def _signs(text: str) -> tuple[float, float, float, float, float, float]:
+    """Commas, quotation marks, brackets, arrows, URLs and addresses."""
+    is_ascii = text.isascii()
+    return (
+        float(min(text.count(",") + (0 if is_ascii else text.count("、")), 8)),
+        float(min(text.count('"') if is_ascii else sum([text.count(quote) for quote in QUOTES]), 6)),
+        float(text[:1] in "[(" and text.rstrip()[-1:] in "])"),
+        float(text[:1] in ARROWS or text[-3:].rstrip()[-1:] in ARROWS),
+        float(_has_url(text)),
+        float("@" in text and bool(EMAIL.search(text))),
+    )
 
 
 def _has_url(text: str) -> bool:
@@ -240,10 +263,10 @@ def _has_url(text: str) -> bool:
     return ("://" in text or "www." in text or bool(HOST_END.search(text))) and bool(URL.search(text))
 
 
-def _speech(words: list[str], own: str) -> _Values:
-    """Whether the line speaks to its reader, or tells of somebody."""
+def _speech(words: list[str], own: str) -> tuple[float, float]:
+    """How much the line speaks to its reader, and tells of somebody."""
     lexicon = default_lexicon()
-    return {"address": lexicon.address_share(words, own), "report": lexicon.report_share(words, own)}
+    return lexicon.address_share(words, own), lexicon.report_share(words, own)
 
 
 def _markup(kind: str, raw: str) -> _Values:
@@ -261,8 +284,7 @@ def _markup(kind: str, raw: str) -> _Values:
     }
 
 
-def _echoes(words: list[str], spread: Counter[str], repeats: int) -> _Values:
+def _overlap(words: list[str], shared: set[str]) -> float:
     """How much of the line stands elsewhere in the document."""
-    long_words = [word for word in words if len(word) > 4]
-    share = sum([spread[word] > 1 for word in long_words]) / len(long_words) if long_words else 0.5
-    return {"repeated": repeats > 1, "overlap": share}
+    long = [word for word in words if len(word) > 4]
+    return len([word for word in long if word in shared]) / len(long) if long else 0.5

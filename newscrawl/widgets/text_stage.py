@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from newscrawl.widgets.source_block import SourceBlock
 from newscrawl.widgets.text_context import ALL_NAMES, LOOK, RUN, Matrix, group_numbers
@@ -36,31 +37,31 @@ def with_logits(blocks: list[SourceBlock], rows: Matrix, logits: Matrix) -> Matr
     for k, offset in enumerate(OFFSETS):
         added[:, 1 + k] = padded[at + offset]
     base = 1 + len(OFFSETS)
-    groups = np.array(group_numbers(blocks))
-    words = rows[:, INDEX["words"]]
     inside = rows[:, INSIDE] > 0
+    short = rows[:, INDEX["words"]] < SHORT
     added[:, base] = added[:, base + 1] = capped  # of a group of one line
-    for first, last in _stretches(groups):
-        if last - first > 1:
-            own = capped[first:last]
-            added[first:last, base] = own.mean()
-            added[first:last, base + 1] = own.max()
-            added[first:last, base + 2] = (own.sum() - own) / (last - first - 1)
-    for first, last in _stretches(inside):
-        if inside[first]:
-            added[first:last, base + 3] = capped[first:last].mean()
-            added[first:last, base + 4] = capped[first:last].max()
-    plain: list[float] = capped.tolist()
-    added[:, base + 5] = [max(plain[max(0, i - LOOK) : i], default=-LIMIT) for i in range(n)]
-    added[:, base + 6] = [max(plain[i + 1 : i + 1 + LOOK], default=-LIMIT) for i in range(n)]
-    for first, last in _stretches(words < SHORT):
-        if words[first] < SHORT:
-            added[first:last, base + 7] = capped[first:last].mean()
-            added[first:last, base + 8] = capped[first:last].max()
+    for first, last in _stretches(np.array(group_numbers(blocks))):
+        own = capped[first:last]
+        total = np.add.reduce(own)
+        added[first:last, base] = total / (last - first)
+        added[first:last, base + 1] = np.maximum.reduce(own)
+        added[first:last, base + 2] = (total - own) / (last - first - 1)
+    for column, is_in in ((base + 3, inside), (base + 7, short)):
+        added[is_in, column] = added[is_in, column + 1] = capped[is_in]
+        for first, last in _stretches(is_in):
+            if is_in[first]:
+                own = capped[first:last]
+                added[first:last, column] = np.add.reduce(own) / (last - first)  # as `mean`, at a third of its cost
+                added[first:last, column + 1] = np.maximum.reduce(own)
+    wide = np.full(n + 2 * LOOK, -LIMIT, dtype=np.float32)
+    wide[LOOK : LOOK + n] = capped
+    strongest = sliding_window_view(wide, LOOK).max(axis=1)
+    added[:, base + 5] = strongest[:n]
+    added[:, base + 6] = strongest[LOOK + 1 :]
     return np.hstack([rows, added]).astype(np.float32)
 
 
 def _stretches(values: np.ndarray) -> list[tuple[int, int]]:
-    """Return runs of equal values, as (first, past the last)."""
+    """Return runs of two and more equal values, as (first, past the last)."""
     edges = [0, *(np.flatnonzero(values[1:] != values[:-1]) + 1).tolist(), len(values)]
-    return [(a, b) for a, b in pairwise(edges) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b - a > 1]
