@@ -52,6 +52,7 @@ def assemble(
     group: tuple[object, list[int]] | None = None
     last: Segment | None = None
     unbroken = False  # since the last piece of the body all stands in one paragraph
+    run_first, run_last = 0, -1  # of the segments that go, one behind the other
 
     def close() -> None:
         nonlocal group
@@ -78,7 +79,11 @@ def assemble(
             pending = []
             last, unbroken = item, True
         elif i in gone:
-            frame = removable(i, segments, gone)
+            if i > run_last:
+                run_first = run_last = i
+                while run_last + 1 in gone:
+                    run_last += 1
+            frame = removable(item, run_first, run_last)
             key: object = ruled.get(i) or frame or (roles[i], id(item.frame))
             if group is None or group[0] != key:
                 close()
@@ -163,10 +168,10 @@ def _removal(
 ) -> Removal:
     """Log a run of segments that goes, and note what to drop from the tree."""
     pieces = [segments[i] for i in indices]
-    within = frozenset(indices)
-    frame = removable(indices[0], segments, within)
+    first, last = indices[0], indices[-1]
+    frame = removable(pieces[0], first, last)
     texts = [p.text for p in pieces]
-    if frame is not None and set(range(frame.first, frame.last + 1)) == within:
+    if frame is not None and (frame.first, frame.last) == (first, last):
         out.frames.append(frame)
         marks, emails = frame.inner, frame.emails
     else:
@@ -174,9 +179,9 @@ def _removal(
         marks = emails = 0
         for piece in pieces:
             marks |= piece.frame.marks
-    logged = _LOGGED_AS.get(roles[indices[0]])
-    if indices[0] in ruled:
-        kind, rule = ruled[indices[0]]
+    logged = _LOGGED_AS.get(roles[first])
+    if first in ruled:
+        kind, rule = ruled[first]
     elif logged:
         kind, rule = logged, f"role/{logged}"
     elif all(roles[i] is Role.BOILERPLATE for i in indices):

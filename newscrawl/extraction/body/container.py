@@ -49,12 +49,15 @@ def sizes_around(body: list[Segment]) -> dict[Frame, int]:
     return mass
 
 
-def removable(index: int, segments: list[Segment], out: frozenset[int]) -> Frame | None:
-    """Return the largest frame around a segment all of whose segments go; ``None`` where only its own text can go."""
+def removable(item: Segment, first: int, last: int) -> Frame | None:
+    """Return the largest frame around a segment all of whose segments go; ``None`` where only its own text can go.
+
+    ``first``, ``last``: of the run of segments around it that go.
+    """
     best = None
-    at: Frame | None = segments[index].frame
+    at: Frame | None = item.frame
     while at is not None and at.first >= 0 and at.parent is not None:
-        if not out.issuperset(range(at.first, at.last + 1)):
+        if at.first < first or at.last > last:
             break
         best = at
         at = at.parent

@@ -52,10 +52,15 @@ def _sizes(entries: Iterable[Element], heads: dict[str, int]) -> list[int]:
 def _entries(body: Element) -> Iterator[Element]:
     """Yield the innermost elements called an entry whose headline is a link."""
     for element in body.iter("article", "div", "li", "section"):
-        if element.tag != "article" and _NAMES.isdisjoint((element.get("class") or "").lower().split()):
+        if element.tag != "article" and not _is_entry((element.get("class") or "").lower()):
             continue
         if _has_linked_headline(element) and next(element.iterdescendants("article"), None) is None:
             yield element
+
+
+def _is_entry(names: str) -> bool:
+    """Tell whether one of an element's names is an entry's; few have a part of one."""
+    return ("entry" in names or "post" in names) and not _NAMES.isdisjoint(names.split())
 
 
 def _teasers(body: Element) -> list[Element]:
