@@ -124,7 +124,9 @@ def _without_crowded(data: bytes) -> bytes:
         if not after:
             end = data.find(b">", start + _LONG_TAG)
             after = len(data) if end < 0 else end
-            pieces += [data[done:start], _CROWDED.sub(rb"<\1", data[start:after])]
-            done = after
+            tag = data.find(b"<", start, after)
+            if tag >= 0:
+                pieces += [data[done:tag], _CROWDED.sub(rb"<\1", data[tag:after])]
+                done = after
         start = after
     return b"".join([*pieces, data[done:]]) if pieces else data
