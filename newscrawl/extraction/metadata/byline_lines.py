@@ -131,10 +131,10 @@ def marked_elsewhere(segments: list[Segment], roles: list[Role], elements: Named
     found: dict[Any, list[BylinePiece]] = {}
     own = [i for i, role in enumerate(roles) if role in (Role.HEADLINE, Role.BODY)]
     scope = Scope(elements, holding=_holding(segments, own))
-    steps: dict[NamedElement, int] = {}
+    steps: dict[Element, int] = {}
     for item, role in zip(segments, roles, strict=True):
         # Few pages mark any: a look at each element once is a tenth of the work of reading all pieces.
-        if role is not Role.CAPTION and len(item.text) <= _LINE and is_marked(item, elements, steps):
+        if role is not Role.CAPTION and len(item.text) <= _LINE and is_marked(item, steps):
             place = item.frame.parent if item.frame.tag == "li" else item.frame
             pieces = [piece for piece in pieces_of(item, scope, rails=True) if piece.own or piece.linked]
             if is_others(item.text):

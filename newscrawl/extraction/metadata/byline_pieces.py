@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from newscrawl.extraction.metadata.markup import OWN_FOOTER, NamedElement, NamedElements, under
+from newscrawl.extraction.metadata.markup import (
+    NAMING,
+    OWN_FOOTER,
+    NamedElement,
+    NamedElements,
+    may_mean_byline,
+    said,
+    under,
+)
 from newscrawl.extraction.segments.model import Segment
-from newscrawl.parsing.tree import Element, text_of
+from newscrawl.parsing.tree import Element, attributes_of, text_of
 
 _LEVELS: Final = 5
 """How far up an element's names are looked at."""
@@ -127,14 +135,14 @@ def in_own_footer(named: NamedElement) -> bool:
     return False
 
 
-def is_marked(item: Segment, elements: NamedElements, steps: dict[NamedElement, int]) -> bool:
+def is_marked(item: Segment, steps: dict[Element, int]) -> bool:
     """Tell whether an element near around a segment's text is marked as an author's.
 
     ``steps``: how far above the elements looked at already the nearest one marked is.
     """
     for element, tail in item.nodes:
         owner = element.getparent() if tail else element
-        if owner is not None and _steps_to_mark(elements.of(owner), steps) < _LEVELS:
+        if owner is not None and _steps_to_mark(owner, steps) < _LEVELS:
             return True
     return False
 
@@ -151,23 +159,33 @@ def leads_to_author(href: str) -> bool:
     return _AUTHOR_LINK.search(href) is not None
 
 
-def _steps_to_mark(named: NamedElement, steps: dict[NamedElement, int]) -> int:
+def _steps_to_mark(element: Element, steps: dict[Element, int]) -> int:
     """Return how many elements up the nearest one marked as an author's is, `_LEVELS` or more where none is near."""
-    if named in steps:
-        return steps[named]
-    unknown = [named]
-    at = named.parent
+    if element in steps:
+        return steps[element]
+    unknown = [element]
+    at = element.getparent()
     while at is not None and at not in steps:
         unknown.append(at)
-        at = at.parent
+        at = at.getparent()
     far = _LEVELS if at is None else steps[at]
     for at in unknown[::-1]:
         far = steps[at] = _LEVELS if at.tag in _ENDS else 0 if _is_own(at) else far + 1
     return far
 
 
-def _is_own(named: NamedElement) -> bool:
+def _is_own(element: Element) -> bool:
     """Tell whether an element itself is marked as an author's, or links to an author's page."""
-    if "byline" in named.said or "author" in named.get("itemprop"):
-        return True
-    return named.tag == "a" and ("author" in named.get("rel").split() or leads_to_author(named.get("href")[:300]))
+    for name, value in attributes_of(element):
+        if name in NAMING:
+            if may_mean_byline(value) and "byline" in said(element):
+                return True
+        elif name == "itemprop":
+            if "author" in value:
+                return True
+        elif name == "href" and element.tag == "a":
+            if leads_to_author(value[:300]):
+                return True
+        elif name == "rel" and element.tag == "a" and "author" in value.split():
+            return True
+    return False
