@@ -66,9 +66,9 @@ def find(text: str) -> tuple[tuple[int, int, str], ...]:
     names = _names()
     text = text[:_MAX_TEXT]
     words: list[str] = (_TOKEN if "'" in text or "’" in text else _WORD).findall(text)
-    folded = [word.casefold() for word in words]
+    folded = list(map(str.casefold, words))
     named: list[tuple[int, int, str]] = []
-    at = 0
+    at = len(words) if names.firsts.isdisjoint(folded) else 0
     while at < len(words):
         size, name = _name_at(names, words, folded, at) if folded[at] in names.firsts else (0, "")
         if size:

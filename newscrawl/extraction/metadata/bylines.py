@@ -156,12 +156,12 @@ class _Reader:
             return False
         if line.role is Role.BODY and len(text.split()) > _LABEL_WORDS:
             return False
-        credits = Credits()
-        credits.add_line(text, self._house)
         inner = not lexicon().by.match(f"{text.lower()} ")
         marked = line.dated or piece.own or piece.linked
         if inner and not marked and len(line.text.split()) > _LABEL_WORDS:
             return False
+        credits = Credits()
+        credits.add_line(text, self._house)
         if inner and not (marked or all(map(has_given_name, credits.people))):
             return False
         if not credits and not credits.agencies:
@@ -232,6 +232,10 @@ class _Reader:
             return
         cut = [part for piece in line.pieces for part in _CUTS.split(piece.text) if part and part.strip(" ,·|")]
         dated = line.dated or any(map(is_date_part, cut))
+        beside = dated or any(0 <= i < len(lines) and lines[i].dated for i in (at - 1, at + 1))
+        astray = any(piece.astray for piece in line.pieces)
+        if not beside and (astray or not (at <= _NEAR or line.role is Role.BODY)):
+            return
         cut = [part for part in cut if not is_date_part(part)]
         parts = [part for part in map(without_trailing, cut) if not is_credential(part)]
         if any(has_given_name(part) and is_name(part) for part in parts):
@@ -240,12 +244,10 @@ class _Reader:
             names = [part for part in parts if self._may_be_name(part) and not is_unspaced(part)]
         if not names or len(parts) > _FEW + len(names) + 1:
             return
-        beside = dated or any(0 <= i < len(lines) and lines[i].dated for i in (at - 1, at + 1))
         alone = len(names) == len(parts) or line.dated or is_role(parts[-1])
         sure = any(has_given_name(name) for name in names) and not line.text.isupper()
         sure = sure or (line.set_apart and line.role is Role.BODY)
-        astray = any(piece.astray for piece in line.pieces)
-        if alone and (beside or (sure and not astray and (at <= _NEAR or line.role is Role.BODY))):
+        if alone and (beside or sure):
             for name in names:
                 credits.add(name, self._house, strict=True)
 

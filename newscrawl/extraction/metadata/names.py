@@ -82,7 +82,8 @@ def is_byline(line: str) -> bool:
     text = tidy(line).strip(_WRAPPING)
     if not text:
         return bool(_EMAIL.search(line)) and len(line.split()) == 1
-    if len(text) > _MAX_UNSPACED and _GLUED.search(text):
+    is_glued = not text.isascii() and _GLUED.search(text) is not None
+    if len(text) > _MAX_UNSPACED and is_glued:
         return False
     words, folded = lexicon(), _folded(text)
     for pattern in (words.source, words.photo):
@@ -95,7 +96,7 @@ def is_byline(line: str) -> bool:
         return False
     rest = strip_label(text)
     labelled = rest != text
-    if not labelled and "@" not in line and not find(text) and not _GLUED.search(text):
+    if not labelled and "@" not in line and not is_glued and not find(text):
         return False
     given = words.agency_joiner.search(_folded(rest))
     if given and _credits(_SEGMENTS.split(rest[given.end() :])[0].strip(_WRAPPING)):  # a date may stand behind it

@@ -91,9 +91,10 @@ def _read_names(text: str, houses: tuple[str, ...]) -> Named:
 
 def _whole(line: str, houses: Sequence[str]) -> str:
     """Return a line that is one organisation's name; one with a joiner in it may name several authors."""
-    whole = is_organization(line, houses) and (not _SEPARATORS.search(line) or len(line.split()) <= 1)
+    if not is_organization(line, houses) or (_SEPARATORS.search(line) and len(line.split()) > 1):
+        return ""
     joined = lexicon().joiners.search(f" {line.casefold()} ")
-    return printed(line, houses) if whole and not joined and not is_name(line) else ""
+    return "" if joined or is_name(line) else printed(line, houses)
 
 
 def _begins_like_name(name: str) -> bool:
