@@ -105,8 +105,8 @@ def _headline(root: Element, titles: list[str]) -> Element | None:
     wanted = [set(caseless_words(title)) for title in titles if title]
     best, found = 0.3, None
     for element in islice(root.iter("h1", "h2"), 60):
-        like = _likeness(element, wanted) + (0.5 if element.tag == "h1" else -0.1)
-        if like > best:
+        bonus = 0.5 if element.tag == "h1" else -0.1
+        if 1.0 + bonus > best and (like := _likeness(element, wanted) + bonus) > best:
             best, found = like, element
     return found
 

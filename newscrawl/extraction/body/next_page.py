@@ -164,7 +164,7 @@ def _says_next(element: Element, wanted: str) -> bool:
         if len(folded) <= _LABEL and (folded in words or folded.strip(" »›>→|…").strip() in words):
             return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()[:300]
-    return "next" in re.split(r"[^a-z]", names)
+    return "next" in names and "next" in re.split(r"[^a-z]", names)
 
 
 def _apart(element: Element, href: str) -> bool:

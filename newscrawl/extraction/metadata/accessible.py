@@ -32,7 +32,7 @@ _METAS = ("article:content_tier", "article:access", "isaccessibleforfree", "og:a
           "content-tier", "article:content-tier", "paywall", "cxenseparse:recs:paywall", "access-type")  # fmt: skip
 _INVERTED = {"paywall", "cxenseparse:recs:paywall"}
 _WALL = "aywall"
-_MARKED = elements(f"descendant::*/@*[contains(., '{_WALL}') and (name()='class' or name()='id')]/..")
+_MARKED = elements(f"descendant::*/@class[contains(., '{_WALL}')]/.. | descendant::*/@id[contains(., '{_WALL}')]/..")
 _NAMING = re.compile(r"(?:class|id)\s{0,3}=\s{0,3}\Z", re.IGNORECASE)
 _NEAR = 12
 """Characters before a quotation mark in which the attribute's name stands."""

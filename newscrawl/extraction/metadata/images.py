@@ -156,7 +156,7 @@ def _identity(link: str) -> list[str]:
     """Return what stays the same among the sizes and crops of one picture: long numbers and hashes, else the path."""
     parts = urlsplit(link)
     path = _SIZE.sub("", parts.path.lower())
-    tokens = [t for t in _TOKEN.findall(path) if sum(c.isdigit() for c in t) >= 4 and not _DATE.match(t)]
+    tokens = [t for t in _TOKEN.findall(path) if sum(map(str.isdigit, t)) >= 4 and not _DATE.match(t)]
     if tokens:
         return tokens
     stem = path.rsplit(".", 1)[0]

@@ -75,7 +75,7 @@ def check(declared_tag: str | None, body: str) -> str | None:
     ``body`` is the article's text; where it is too short to tell, what is declared stands.
     """
     sample = body[:_SAMPLE]
-    if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
+    if all(sum(map(str.isalpha, part)) < _MIN_LETTERS for part in (sample[: 2 * _MIN_LETTERS], sample)):
         return declared_tag
     if declared_tag and confirms(declared_tag.split("-")[0].replace("nb", "no"), sample):
         return declared_tag
