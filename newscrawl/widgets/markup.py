@@ -45,9 +45,11 @@ def tokens_and_marks(value: str) -> tuple[tuple[str, ...], int]:
             if len(_NAMES) >= _REMEMBERED:
                 _NAMES.clear()
             known = _NAMES[name] = _Name(name)
-        tokens += known.tokens
+        for token in known.tokens:
+            if token not in tokens:  # a handful, for which a table costs more
+                tokens.append(token)
         mask |= known.mask
-    return tuple(dict.fromkeys(tokens)), mask
+    return tuple(tokens), mask
 
 
 class _Name:
@@ -89,13 +91,13 @@ class _Piece:
             self.words |= known.get(token, 0)
         lower = text.lower()
         self.parts = _parts_in(lower)
-        heads = _heads()
         rests: list[str] = []
-        for start in range(max(len(lower) - _longest_head(), 0), len(lower)):
-            rests += heads.get(lower[start:], ())
+        for head, after in _heads().get(lower[-1:], ()):
+            if lower.endswith(head):
+                rests.append(after)
         self.rests = tuple(rests)
         """How the parts go on, from the next border, that begin at its end."""
-        self.is_rest = lower.startswith(tuple(heads[""]))
+        self.is_rest = lower.startswith(_headless())
         """It begins like a part that begins with a border."""
 
 
@@ -133,19 +135,25 @@ def _words() -> dict[str, int]:
 
 
 @cache
-def _heads() -> dict[str, list[str]]:
-    """Return of the parts with a border in them what stands before it, with how they go on; under "" without border."""
-    found: dict[str, list[str]] = {"": []}
-    for part in _current()[3].keys() | _trained()[3].keys():
-        head = _BORDER.split(part, 1)[0]
-        if head != part:
-            found.setdefault(head, []).append(part[len(head) :] if head else part[1:])
+def _heads() -> dict[str, list[tuple[str, str]]]:
+    """Return by its last letter what stands before the border in the parts that have one, and how they go on."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for head, rest in _bordered():
+        if head:
+            found.setdefault(head[-1:], []).append((head, rest))
     return found
 
 
 @cache
-def _longest_head() -> int:
-    return max(map(len, _heads()))
+def _headless() -> tuple[str, ...]:
+    """Return the parts that begin with a border, without it."""
+    return tuple(rest[1:] for head, rest in _bordered() if not head)
+
+
+def _bordered() -> list[tuple[str, str]]:
+    """Return the parts with a border in them, parted before it."""
+    borders = ((part, _BORDER.search(part)) for part in _current()[3].keys() | _trained()[3].keys())
+    return [(part[: border.start()], part[border.start() :]) for part, border in borders if border]
 
 
 @cache
