@@ -37,16 +37,20 @@ def _frame_numbers(frames: list[Frame]) -> Indices:
     Its rows: depth, flags, marks, marks within, characters, characters of links, of prose, segments, fields for a mail
     address, other fields, index of the parent (of the body itself), and tag, as its number in `TAGS`, else -1.
     """
-    number = _TAG_NUMBERS.get
-    found: list[int] = []
-    for f in frames:
-        found.extend(
-            (
-                f.depth, f.flags, f.marks, f.inner, f.chars, f.link_chars, f.prose, f.segments, f.emails, f.inputs,
-                0 if f.parent is None else f.parent.index, number(f.tag, _OTHER_TAG),
-            )
-        )  # fmt: skip
-    return _matrix(found, 12)
+    return _matrix(
+        [f.depth for f in frames],
+        [f.flags for f in frames],
+        [f.marks for f in frames],
+        [f.inner for f in frames],
+        [f.chars for f in frames],
+        [f.link_chars for f in frames],
+        [f.prose for f in frames],
+        [f.segments for f in frames],
+        [f.emails for f in frames],
+        [f.inputs for f in frames],
+        [0 if f.parent is None else f.parent.index for f in frames],
+        [_TAG_NUMBERS.get(f.tag, _OTHER_TAG) for f in frames],
+    )
 
 
 def _segment_numbers(segments: list[Segment]) -> Indices:
@@ -55,21 +59,26 @@ def _segment_numbers(segments: list[Segment]) -> Indices:
     Its rows: characters, characters of links, links, bold characters, images, is it a control, does it stand bare, does
     it continue the one before, is it prose, index of its frame, kind of place, and is that frame a heading.
     """
-    found: list[int] = []
-    for s in segments:
-        found.extend(
-            (
-                len(s.text), s.link_chars, s.links, s.bold_chars, s.images, s.control, s.bare, s.continues, s.prose,
-                s.frame.index, s.frame.kind, s.frame.tag in HEADINGS,
-            )
-        )  # fmt: skip
-    return _matrix(found, 12)
+    return _matrix(
+        [len(s.text) for s in segments],
+        [s.link_chars for s in segments],
+        [s.links for s in segments],
+        [s.bold_chars for s in segments],
+        [s.images for s in segments],
+        [s.control for s in segments],
+        [s.bare for s in segments],
+        [s.continues for s in segments],
+        [s.prose for s in segments],
+        [s.frame.index for s in segments],
+        [s.frame.kind for s in segments],
+        [s.frame.tag in HEADINGS for s in segments],
+    )
 
 
-def _matrix(rows: list[int], width: int) -> Indices:
-    """Return rows of numbers, one behind the other, as columns; faster than numpy's own reading of a list."""
-    numbers = np.frombuffer(pack(f"{len(rows)}q", *rows), dtype=np.int64)
-    return np.ascontiguousarray(numbers.reshape(-1, width).T)
+def _matrix(*rows: list[int]) -> Indices:
+    """Return rows of numbers as a matrix; a list a row is quicker made than one an object, and packed than read."""
+    form = f"{len(rows[0])}q"
+    return np.frombuffer(b"".join([pack(form, *row) for row in rows]), dtype=np.int64).reshape(len(rows), -1)
 
 
 def last_before(wanted: NDArray[np.bool_], none: int) -> Indices:
