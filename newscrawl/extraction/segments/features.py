@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log1p
-from struct import pack
 from typing import Final
 
 import numpy as np
@@ -16,7 +15,7 @@ from newscrawl.extraction.segments.features_place import PLACE, main_frame, plac
 from newscrawl.extraction.segments.features_text import TEXT, text_features
 from newscrawl.extraction.segments.model import Frame, Segment
 from newscrawl.extraction.segments.name_odds import NameOdds
-from newscrawl.extraction.segments.numbers import Indices, PageNumbers, last_before
+from newscrawl.extraction.segments.numbers import Indices, PageNumbers, floats, last_before, matrix
 from newscrawl.parsing.trees import Matrix
 from newscrawl.text.normalise import words_of
 from newscrawl.text.page_words import words_of_lines
@@ -106,8 +105,7 @@ def _write_hits(lexicon: list[list[float]], out: Matrix) -> None:
         figures: list[float] = []
         for index in hit:
             figures += lexicon[index]
-        packed = np.frombuffer(pack(f"{len(figures)}f", *figures), dtype=np.float32)  # quicker than numpy's own reading
-        out[:, hit] = packed.reshape(len(hit), -1).T
+        out[:, hit] = floats(figures).reshape(len(hit), -1).T
 
 
 def _write_page(segments: list[Segment], numbers: Indices, main: Frame, hints: Hints, out: Matrix) -> None:
@@ -122,7 +120,7 @@ def _write_page(segments: list[Segment], numbers: Indices, main: Frame, hints: H
     # a text is compared by its words, a long one by its beginning as it stands: what repeats a paragraph copies it
     folded = [" ".join(own) if len(text) < _HEAD else text[:_HEAD] for text, own in zip(texts, tokens, strict=True)]
     repeats: dict[str, int] = {}
-    again: list[bool] = []
+    again: list[int] = []
     for text in folded:
         known = repeats.get(text, 0)
         again.append(known > 0)
@@ -139,16 +137,14 @@ def _write_page(segments: list[Segment], numbers: Indices, main: Frame, hints: H
     out[4] = (prose_total - prose_before - prose) / prose_total
     out[5] = order > title if title >= 0 else 0.5
     out[6] = np.minimum(np.maximum(order - title, -40), 40) if title >= 0 else 50.0
-    out[7] = [f in titles for f in folded]
-    out[8] = _overlaps(segments, tokens, titles)
-    out[9] = [repeats[f] for f in folded]
+    out[7], out[9], out[15] = matrix([f in titles for f in folded], [repeats[f] for f in folded], again)
+    out[8] = floats(_overlaps(tokens, titles))
     out[10] = _gaps(long, order)
     out[11] = _gaps(long[::-1], order)[::-1]
     out[12] = log1p(count)
     out[13] = log1p(prose_total)
     out[14] = (order >= main.first) & (order <= main.last)
-    out[15] = again
-    out[16] = _told(folded, tokens, hints.body)
+    out[16] = floats(_told(folded, tokens, hints.body))
 
 
 def _title_at(segments: list[Segment], folded: list[str], titles: set[str], prose_before: Matrix) -> int:
@@ -160,13 +156,13 @@ def _title_at(segments: list[Segment], folded: list[str], titles: set[str], pros
     return above[-1] if above else (found[0] if found else -1)
 
 
-def _overlaps(segments: list[Segment], tokens: list[list[str]], titles: set[str]) -> list[float]:
-    """Return share of words in common with the title nearest in words; 0 for long segments."""
+def _overlaps(tokens: list[list[str]], titles: set[str]) -> list[float]:
+    """Return share of words in common with the title nearest in words; 0 for long segments, which have none here."""
     sets = [set(t.split()) for t in titles]
     known = set().union(*sets)
-    out = [0.0] * len(segments)
+    out = [0.0] * len(tokens)
     for index, own in enumerate(tokens):
-        if not known.isdisjoint(own) and len(segments[index].text) < _HEAD:
+        if not known.isdisjoint(own):
             words = set(own)
             best = 0.0
             for title in sets:

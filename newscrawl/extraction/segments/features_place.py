@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from newscrawl.extraction.segments.elements import FLAGS, HIDDEN
 from newscrawl.extraction.segments.model import Frame
 from newscrawl.extraction.segments.name_odds import NameOdds
-from newscrawl.extraction.segments.numbers import TAGS, Indices
+from newscrawl.extraction.segments.numbers import TAGS, Indices, floats
 from newscrawl.parsing.trees import Matrix
 from newscrawl.widgets.markup import TRAINED, trained_bit, trained_kinds
 
@@ -69,7 +69,7 @@ def place_features(
     rank[order] = np.arange(count)
     depth, flags, marks, inner, *sizes, emails, inputs, parent, tags = table.take(order, axis=1)
     parent = rank.take(parent)
-    own = np.array(odds.strongest(frames), dtype=np.float32).take(order)
+    own = floats(odds.strongest(frames)).take(order)
     levels = _levels(depth, parent)
     chars, links, prose, held = np.array(sizes, dtype=np.float32)
     some = np.maximum(chars, 1)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from newscrawl.extraction.segments.elements import HEADINGS
 from newscrawl.extraction.segments.model import Frame, Segment
+from newscrawl.parsing.trees import Matrix
 
 Indices = NDArray[np.int64]
 
@@ -37,7 +38,7 @@ def _frame_numbers(frames: list[Frame]) -> Indices:
     Its rows: depth, flags, marks, marks within, characters, characters of links, of prose, segments, fields for a mail
     address, other fields, index of the parent (of the body itself), and tag, as its number in `TAGS`, else -1.
     """
-    return _matrix(
+    return matrix(
         [f.depth for f in frames],
         [f.flags for f in frames],
         [f.marks for f in frames],
@@ -59,7 +60,7 @@ def _segment_numbers(segments: list[Segment]) -> Indices:
     Its rows: characters, characters of links, links, bold characters, images, is it a control, does it stand bare, does
     it continue the one before, is it prose, index of its frame, kind of place, and is that frame a heading.
     """
-    return _matrix(
+    return matrix(
         [len(s.text) for s in segments],
         [s.link_chars for s in segments],
         [s.links for s in segments],
@@ -75,10 +76,15 @@ def _segment_numbers(segments: list[Segment]) -> Indices:
     )
 
 
-def _matrix(*rows: list[int]) -> Indices:
-    """Return rows of numbers as a matrix; a list a row is quicker made than one an object, and packed than read."""
+def matrix(*rows: list[int]) -> Indices:
+    """Return rows of whole numbers as a matrix; packed, since numpy takes two to four times as long to read lists."""
     form = f"{len(rows[0])}q"
     return np.frombuffer(b"".join([pack(form, *row) for row in rows]), dtype=np.int64).reshape(len(rows), -1)
+
+
+def floats(values: list[float]) -> Matrix:
+    """Return numbers as an array, packed like `matrix`."""
+    return np.frombuffer(pack(f"{len(values)}f", *values), dtype=np.float32)
 
 
 def last_before(wanted: NDArray[np.bool_], none: int) -> Indices:
