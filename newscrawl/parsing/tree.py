@@ -30,6 +30,8 @@ _AMPERSAND = ord("&")
 _XML = 105
 """Characters at the beginning within which an XML declaration begins."""
 _LONG_TAG = 8_192
+_BEFORE = 2_048
+"""Bytes before a long stretch without ``>`` in which its tag begins: one may stand in quotes there."""
 _CROWDED = re.compile(
     rb"<([A-Za-z][A-Za-z0-9:-]{0,30})"
     rb"(?:\s++[^\s\"'<>=]{1,200}+(?:=(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]*+))?+){999}[^<>]*+"
@@ -124,7 +126,7 @@ def _without_crowded(data: bytes) -> bytes:
         if not after:
             end = data.find(b">", start + _LONG_TAG)
             after = len(data) if end < 0 else end
-            tag = data.find(b"<", start, after)
+            tag = data.find(b"<", max(done, start - _BEFORE), after)
             if tag >= 0:
                 pieces += [data[done:tag], _CROWDED.sub(rb"<\1", data[tag:after])]
                 done = after
