@@ -112,6 +112,7 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
     bounds: dict[int, tuple[int, int]] = {}
     for i, group in enumerate(groups):
         bounds[group] = (bounds[group][0] if group in bounds else i, i + 1)
+    of_groups = {group: _of_group(masses[first:last], words[first:last]) for group, (first, last) in bounds.items()}
     related: list[float] = own[:, INDEX["is_related"]].tolist()
     inside, left_edge, right_edge = breaks(lines)
     prose = counts[counts >= SHORT]
@@ -124,7 +125,7 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
     values: list[float] = []
     for i in range(n):
         first, last = bounds[groups[i]]
-        size, of_group, words_of_group = last - first, masses[first:last], words[first:last]
+        size = last - first
         low, high = i, i + 1
         while low > 0 and i - low < LOOK and words[low - 1] < SHORT:
             low -= 1
@@ -133,7 +134,7 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
         short = masses[low:high]
         values += (
             float(size > 1), min(size, 20), (i - first) / max(1, size - 1),
-            max(of_group), _at_least(1, of_group) / size, min(sum(words_of_group), 300), max(words_of_group),
+            *of_groups[groups[i]],
             before[i][0], after[i][0], before[i][1], after[i][1],
             high - low, _at_least(1, short), _at_least(3, short),
             inside[i], left_edge[i], right_edge[i],
@@ -141,6 +142,11 @@ def _runs(own: Matrix, mass: Matrix, groups: list[int], lines: list[LineEvidence
         )  # fmt: skip
     out[:, 1:] = _table(values, len(RUN) - 1)
     return out
+
+
+def _of_group(masses: list[float], words: list[float]) -> tuple[float, float, float, float]:
+    """Return what all lines of a group have in common; once a group, which may be a text of 10 MB as a whole."""
+    return max(masses), _at_least(1, masses) / len(masses), min(sum(words), 300.0), max(words)
 
 
 def _at_least(limit: float, masses: list[float]) -> int:
